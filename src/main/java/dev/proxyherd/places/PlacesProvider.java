@@ -1,0 +1,25 @@
+package dev.proxyherd.places;
+
+/**
+ * Where the places near a point come from. One provider serves all connections of a process at once;
+ * {@link #nearby} runs on the asking client's own thread and may block it.
+ */
+public interface PlacesProvider extends AutoCloseable {
+
+    /** The format's own limit: no provider is ever asked for more places than this. */
+    int MAX_RESULTS = 20;
+
+    /**
+     * Asks for the places near a point, in the provider's own order.
+     *
+     * @param query the point and how far and how many; never null
+     * @return a document in the shape of Google Places Nearby Search, UTF-8, whole as the provider sent it: it may hold
+     *     more than {@code query.bound()} results and runs of newlines, {@link PlacesDocument#of} sees to both
+     * @throws PlacesException if there is no such document to hand on; its message is fit for a client to read
+     */
+    byte[] nearby(PlacesQuery query) throws PlacesException;
+
+    /** Ends lookups that are under way and frees what the provider holds; harmless when repeated. */
+    @Override
+    void close();
+}
