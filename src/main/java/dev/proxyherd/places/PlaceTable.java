@@ -1,0 +1,37 @@
+package dev.proxyherd.places;
+
+/**
+ * All bundled places as columns, ordered by latitude band, then longitude: about 15 MB for a quarter of a million. A place
+ * is its row's number. Never changed once it is built, so any thread may read it.
+ *
+ * @param bandStarts the first row of each band of {@link #BAND_HEIGHT}, south to north, and the number of rows at the end
+ * @param latitudes hundred-thousandths of a degree, as in the source
+ * @param longitudes likewise
+ * @param ids the source's own number, 0 where it gives none
+ * @param kinds ordinals of {@link PlaceKind}
+ * @param reaches half the side of the viewport in hundreds of metres, unsigned
+ * @param areas for each place, which of {@code areaNames} it lies in
+ * @param names for each place its name
+ * @param areaNames "California, United States"; for an airport with its town before that
+ */
+record PlaceTable(int[] bandStarts, int[] latitudes, int[] longitudes, int[] ids, byte[] kinds, byte[] reaches,
+    char[] areas, PlaceTexts names, PlaceTexts areaNames) {
+
+    /** Hundred-thousandths of a degree: the table's unit of latitude and longitude, about a metre. */
+    static final int PER_DEGREE = 100_000;
+    static final int NORTH_POLE = 90 * PER_DEGREE;
+    static final int DATE_LINE = 180 * PER_DEGREE;
+
+    /** A twentieth of a degree, 5.6 km: a circle of 10 km meets four or five of these, one of 50 km about 19. */
+    static final int BAND_HEIGHT = PER_DEGREE / 20;
+    static final int BANDS = 2 * NORTH_POLE / BAND_HEIGHT;
+
+    int size() {
+        return ids.length;
+    }
+
+    /** The band of a latitude, which may lie beyond a pole; the poles themselves belong to the outermost bands. */
+    static int band(int latitude) {
+        return Math.clamp((latitude + NORTH_POLE) / BAND_HEIGHT, 0, BANDS - 1);
+    }
+}
