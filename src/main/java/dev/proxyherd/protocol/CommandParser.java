@@ -1,0 +1,91 @@
+package dev.proxyherd.protocol;
+
+/** Turns a line from a client into a {@link Command}; total, so it never throws. */
+public final class CommandParser {
+    private static final byte[] IAMAT = Ascii.bytes("IAMAT");
+    private static final byte[] WHATSAT = Ascii.bytes("WHATSAT");
+    private static final Command MALFORMED = new Command.Malformed();
+
+    /** The newest time a client may claim, in seconds: its nanoseconds must fit 64 bits. */
+    private static final long MAX_TIME_SECONDS = 9_223_372_035L;
+
+    private static final int MAX_RADIUS_KM = 50;
+    private static final int MAX_BOUND = 20;
+
+    private CommandParser() {
+    }
+
+    /**
+     * Parses one line.
+     *
+     * @param line holds the line at {@code [from, to)}, without its LF; it is not kept
+     */
+    public static Command parse(byte[] line, int from, int to) {
+        int start = Ascii.fieldStart(line, from, to);
+        int end = Ascii.fieldEnd(line, start, to);
+        if (Ascii.matches(line, start, end, IAMAT)) {
+            return iAmAt(line, end, to);
+        }
+        if (Ascii.matches(line, start, end, WHATSAT)) {
+            return whatsAt(line, end, to);
+        }
+        return MALFORMED;
+    }
+
+    private static Command iAmAt(byte[] line, int from, int to) {
+        int client = Ascii.fieldStart(line, from, to);
+        int clientEnd = Ascii.fieldEnd(line, client, to);
+        int position = Ascii.fieldStart(line, clientEnd, to);
+        int positionEnd = Ascii.fieldEnd(line, position, to);
+        int time = Ascii.fieldStart(line, positionEnd, to);
+        int timeEnd = Ascii.fieldEnd(line, time, to);
+        if (Ascii.fieldStart(line, timeEnd, to) != to
+                || !Position.isPosition(line, position, positionEnd)
+                || !isTime(line, time, timeEnd)) {
+            return MALFORMED;
+        }
+        byte[] report = new byte[clientEnd - client + positionEnd - position + timeEnd - time + 2];
+        int at = append(line, client, clientEnd, report, 0);
+        report[at++] = ' ';
+        at = append(line, position, positionEnd, report, at);
+        report[at++] = ' ';
+        append(line, time, timeEnd, report, at);
+        return new Command.IAmAt(Ascii.string(line, client, clientEnd), Decimal.nanos(line, time, timeEnd), report);
+    }
+
+    private static Command whatsAt(byte[] line, int from, int to) {
+        int client = Ascii.fieldStart(line, from, to);
+        int clientEnd = Ascii.fieldEnd(line, client, to);
+        int radius = Ascii.fieldStart(line, clientEnd, to);
+        int radiusEnd = Ascii.fieldEnd(line, radius, to);
+        int bound = Ascii.fieldStart(line, radiusEnd, to);
+        int boundEnd = Ascii.fieldEnd(line, bound, to);
+        if (Ascii.fieldStart(line, boundEnd, to) != to
+                || !isRadius(line, radius, radiusEnd)
+                || !isBound(line, bound, boundEnd)) {
+            return MALFORMED;
+        }
+        return new Command.WhatsAt(
+                Ascii.string(line, client, clientEnd),
+                Double.parseDouble(Ascii.string(line, radius, radiusEnd)),
+                (int) Decimal.integer(line, bound, boundEnd));
+    }
+
+    /** Whether the bytes {@code [from, to)} are a client's time. */
+    static boolean isTime(byte[] line, int from, int to) {
+        return Decimal.isNumber(line, from, to) && Decimal.isAtMost(line, from, to, MAX_TIME_SECONDS);
+    }
+
+    private static boolean isRadius(byte[] line, int from, int to) {
+        return Decimal.isNumber(line, from, to) && Decimal.isAtMost(line, from, to, MAX_RADIUS_KM);
+    }
+
+    private static boolean isBound(byte[] line, int from, int to) {
+        return from < to && Ascii.digitsEnd(line, from, to) == to && Decimal.integer(line, from, to) <= MAX_BOUND;
+    }
+
+    private static int append(byte[] from, int start, int end, byte[] to, int at) {
+        System.arraycopy(from, start, to, at, end - start);
+        return at + end - start;
+    }
+}

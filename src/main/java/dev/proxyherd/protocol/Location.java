@@ -1,0 +1,154 @@
+package dev.proxyherd.protocol;
+
+import java.util.Arrays;
+
+/**
+ * Where a client was at a time of its own, as the server that heard it wrote it down: what the store holds and what
+ * links carry. Immutable; its AT line is kept ready as bytes, so that answering and flooding only copy.
+ *
+ * <p>Locations of one client are in one total order, {@link #wins}: a last-writer-wins register, whose merge is
+ * associative, commutative and idempotent.
+ */
+public final class Location {
+    private static final byte[] AT = Ascii.bytes("AT ");
+
+    private final String client;
+    private final long timeNanos;
+    private final long skewNanos;
+    private final byte[] line;
+
+    private Location(String client, long timeNanos, long skewNanos, byte[] line) {
+        this.client = client;
+        this.timeNanos = timeNanos;
+        this.skewNanos = skewNanos;
+        this.line = line;
+    }
+
+    /**
+     * What a server writes down when it hears a report.
+     *
+     * @param server the name of the server that heard it
+     * @param clockNanos that server's clock when it read the command, POSIX nanoseconds
+     */
+    public static Location heard(ServerName server, long clockNanos, Command.IAmAt report) {
+        long skew = clockNanos - report.timeNanos();
+        byte[] name = server.bytes();
+        byte[] tail = report.report();
+        int skewEnd = AT.length + name.length + 1 + Skew.length(skew);
+        byte[] line = new byte[skewEnd + 1 + tail.length + 1];
+        System.arraycopy(AT, 0, line, 0, AT.length);
+        System.arraycopy(name, 0, line, AT.length, name.length);
+        line[AT.length + name.length] = ' ';
+        Skew.write(skew, line, skewEnd);
+        line[skewEnd] = ' ';
+        System.arraycopy(tail, 0, line, skewEnd + 1, tail.length);
+        line[line.length - 1] = '\n';
+        return new Location(report.client(), report.timeNanos(), skew, line);
+    }
+
+    /**
+     * The location in an AT line of six fields with one space between, as a server writes it.
+     *
+     * @param bytes holds the line at {@code [from, to)}, without its LF; it is copied
+     * @return null if that is not an AT line
+     */
+    public static Location parse(byte[] bytes, int from, int to) {
+        int server = from + AT.length;
+        if (to < server || !Ascii.matches(bytes, from, server, AT)) {
+            return null;
+        }
+        int serverEnd = Ascii.fieldEnd(bytes, server, to);
+        int skewEnd = nextEnd(bytes, serverEnd, to);
+        int clientEnd = nextEnd(bytes, skewEnd, to);
+        int positionEnd = nextEnd(bytes, clientEnd, to);
+        int timeEnd = nextEnd(bytes, positionEnd, to);
+        if (timeEnd != to
+                || !isSpaced(bytes, to, serverEnd, skewEnd, clientEnd, positionEnd)
+                || !ServerName.isName(bytes, server, serverEnd)
+                || !Skew.isSkew(bytes, serverEnd + 1, skewEnd)
+                || clientEnd == skewEnd + 1
+                || !Position.isPosition(bytes, clientEnd + 1, positionEnd)
+                || !CommandParser.isTime(bytes, positionEnd + 1, timeEnd)) {
+            return null;
+        }
+        byte[] line = Arrays.copyOfRange(bytes, from, to + 1);
+        line[line.length - 1] = '\n';
+        return new Location(
+                Ascii.string(bytes, skewEnd + 1, clientEnd),
+                Decimal.nanos(bytes, positionEnd + 1, timeEnd),
+                Skew.parse(bytes, serverEnd + 1, skewEnd),
+                line);
+    }
+
+    private static int nextEnd(byte[] bytes, int spaceBefore, int to) {
+        return Ascii.fieldEnd(bytes, Math.min(spaceBefore + 1, to), to);
+    }
+
+    private static boolean isSpaced(byte[] bytes, int to, int... ends) {
+        for (int end : ends) {
+            if (end >= to || bytes[end] != ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The one total order on the locations of a client: newest client time, then smallest skew, then smallest server
+     * name, then smallest AT line, the last two as unsigned bytes.
+     *
+     * @return whether {@code a} takes the place of {@code b}; false when they are equal
+     */
+    public static boolean wins(Location a, Location b) {
+        if (a.timeNanos != b.timeNanos) {
+            return a.timeNanos > b.timeNanos;
+        }
+        if (a.skewNanos != b.skewNanos) {
+            return a.skewNanos < b.skewNanos;
+        }
+        // The name comes first in the line and ends with a space, which is smaller than any byte of a name: so the
+        // order of lines is the order of names wherever the names differ.
+        return Arrays.compareUnsigned(a.line, b.line) < 0;
+    }
+
+    /** The one of the two that counts; they are locations of the same client. */
+    public static Location newest(Location a, Location b) {
+        return wins(b, a) ? b : a;
+    }
+
+    /** The client's ID, a character for each byte (ISO 8859-1). */
+    public String client() {
+        return client;
+    }
+
+    /** The client's POSIX time in nanoseconds. */
+    public long timeNanos() {
+        return timeNanos;
+    }
+
+    /** The AT line with its LF; not to be changed. */
+    public byte[] line() {
+        return line;
+    }
+
+    /** Where the client was, read from the line anew at each call. */
+    public Position position() {
+        int timeSpace = lastSpace(line.length - 1);
+        int positionSpace = lastSpace(timeSpace);
+        return Position.of(line, positionSpace + 1, timeSpace);
+    }
+
+    private int lastSpace(int before) {
+        int i = before - 1;
+        while (line[i] != ' ') {
+            i--;
+        }
+        return i;
+    }
+
+    /** The AT line without its LF. */
+    @Override
+    public String toString() {
+        return Ascii.string(line, 0, line.length - 1);
+    }
+}

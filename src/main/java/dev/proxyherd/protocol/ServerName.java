@@ -1,0 +1,72 @@
+package dev.proxyherd.protocol;
+
+import java.util.Arrays;
+
+/** A server's name: 1 to 64 of {@code A–Z a–z 0–9 . _ -}. */
+public final class ServerName implements Comparable<ServerName> {
+    /** The longest name, in bytes. */
+    public static final int MAX_LENGTH = 64;
+
+    private final String text;
+    private final byte[] bytes;
+
+    private ServerName(String text, byte[] bytes) {
+        this.text = text;
+        this.bytes = bytes;
+    }
+
+    /** @throws IllegalArgumentException if {@code text} is no server name; {@link #isName(String)} tells beforehand */
+    public static ServerName of(String text) {
+        byte[] bytes = Ascii.bytes(text);
+        if (!isName(text)) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no server name: 1 to 64 of A-Z a-z 0-9 . _ - are");
+        }
+        return new ServerName(text, bytes);
+    }
+
+    /** Whether {@code text} is a server name. */
+    public static boolean isName(String text) {
+        byte[] bytes = Ascii.bytes(text);
+        return isName(bytes, 0, bytes.length) && Ascii.string(bytes, 0, bytes.length).equals(text);
+    }
+
+    static boolean isName(byte[] bytes, int from, int to) {
+        if (from == to || to - from > MAX_LENGTH) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            byte b = bytes[i];
+            boolean allowed = b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || Ascii.isDigit(b)
+                    || b == '.' || b == '_' || b == '-';
+            if (!allowed) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public int compareTo(ServerName other) {
+        return Arrays.compareUnsigned(bytes, other.bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ServerName name && name.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
