@@ -1,0 +1,69 @@
+package dev.proxyherd.io;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Gathers what is to be written to a socket and writes it in one go, at {@link #flush} or when
+ * {@value #FLUSH_AT} bytes have come together. One thread only.
+ */
+public final class GatheringWriter {
+    /** Never more than this is held, in bytes. */
+    public static final int FLUSH_AT = 16 * 1024;
+
+    private static final int SMALLEST_BUFFER = 256;
+
+    private final WatchedSocket socket;
+    private byte[] buffer = new byte[SMALLEST_BUFFER];
+    private int filled;
+
+    public GatheringWriter(WatchedSocket socket) {
+        this.socket = socket;
+    }
+
+    /** Whether anything waits to be flushed. */
+    public boolean isEmpty() {
+        return filled == 0;
+    }
+
+    /** Adds all of {@code bytes}. */
+    public void write(byte[] bytes) throws IOException {
+        write(bytes, 0, bytes.length);
+    }
+
+    /** Adds some of {@code bytes}; blocks only when that fills the buffer. */
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        int from = offset;
+        int rest = length;
+        while (rest > 0) {
+            int part = Math.min(rest, FLUSH_AT - filled);
+            ensure(filled + part);
+            System.arraycopy(bytes, from, buffer, filled, part);
+            filled += part;
+            from += part;
+            rest -= part;
+            if (filled == FLUSH_AT) {
+                flush();
+            }
+        }
+    }
+
+    private void ensure(int size) {
+        if (size > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.min(FLUSH_AT, Math.max(size, buffer.length * 2)));
+        }
+    }
+
+    /** Writes what has been gathered, waiting for the peer to make room if need be. */
+    public void flush() throws IOException {
+        if (filled == 0) {
+            return;
+        }
+        int length = filled;
+        filled = 0;
+        socket.write(buffer, 0, length);
+        if (length * 4 < buffer.length) {
+            buffer = new byte[Math.max(buffer.length / 2, SMALLEST_BUFFER)];
+        }
+    }
+}

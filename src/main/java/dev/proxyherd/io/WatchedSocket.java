@@ -1,0 +1,163 @@
+package dev.proxyherd.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A socket whose blocking reads and writes have limits that a {@link Sweeper} enforces by closing it.
+ *
+ * <p>A socket's own time-out bounds reads only, and costs a timer for every read that waits; here a read or a write
+ * notes when it must be done, and a look at all sockets a few times a second finds the late ones. One thread may read
+ * while another writes; {@link #close(String)} may come from any thread and wakes both.
+ */
+public final class WatchedSocket implements AutoCloseable {
+    private static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    private final String peer;
+    private final AtomicReference<String> closeReason = new AtomicReference<>();
+
+    private volatile long readLimitNanos;
+    private volatile long writeLimitNanos;
+    private volatile String readLimitReason;
+    private volatile String writeLimitReason;
+    private volatile long readDeadline = NO_DEADLINE;
+    private volatile long writeDeadline = NO_DEADLINE;
+    private volatile long finalDeadline = NO_DEADLINE;
+    private volatile boolean readingStopped;
+
+    /** Wraps a connected socket; until told otherwise nothing is limited. */
+    public WatchedSocket(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = socket.getInputStream();
+        this.out = socket.getOutputStream();
+        this.peer = socket.getInetAddress().getHostAddress() + ':' + socket.getPort();
+    }
+
+    /** Limits how long one read may wait; {@code reason} tells why the socket was closed then. */
+    public void limitReads(Duration limit, String reason) {
+        readLimitReason = reason;
+        readLimitNanos = limit.toNanos();
+    }
+
+    /** Limits how long one write may wait for the peer to make room; zero lifts the limit. */
+    public void limitWrites(Duration limit, String reason) {
+        writeLimitReason = reason;
+        writeLimitNanos = limit.toNanos();
+    }
+
+    /** Closes the socket after this time, whatever it does, unless {@link #liftLife} comes first. */
+    public void limitLife(Duration limit) {
+        finalDeadline = System.nanoTime() + limit.toNanos();
+    }
+
+    /** Takes back {@link #limitLife}. */
+    public void liftLife() {
+        finalDeadline = NO_DEADLINE;
+    }
+
+    int read(byte[] buffer, int offset, int length) throws IOException {
+        long limit = readLimitNanos;
+        readDeadline = limit == 0 ? NO_DEADLINE : System.nanoTime() + limit;
+        try {
+            return in.read(buffer, offset, length);
+        } finally {
+            readDeadline = NO_DEADLINE;
+        }
+    }
+
+    void write(byte[] buffer, int offset, int length) throws IOException {
+        long limit = writeLimitNanos;
+        writeDeadline = limit == 0 ? NO_DEADLINE : System.nanoTime() + limit;
+        try {
+            out.write(buffer, offset, length);
+        } finally {
+            writeDeadline = NO_DEADLINE;
+        }
+    }
+
+    /** Closes the socket if one of its limits has passed. */
+    void sweep(long nowNanos) {
+        if (isPast(readDeadline, nowNanos)) {
+            close(readLimitReason);
+        } else if (isPast(writeDeadline, nowNanos)) {
+            close(writeLimitReason);
+        } else if (isPast(finalDeadline, nowNanos)) {
+            close("its time was up");
+        }
+    }
+
+    private static boolean isPast(long deadline, long nowNanos) {
+        return deadline != NO_DEADLINE && nowNanos - deadline > 0;
+    }
+
+    /** Ends the input as if the peer had half-closed, so that what was read is still answered. */
+    public void stopReading() {
+        readingStopped = true;
+        try {
+            socket.shutdownInput();
+        } catch (IOException alreadyClosed) {
+            close("closed");
+        }
+    }
+
+    /** Whether the input's end is our doing: a line without its end is then no command. */
+    public boolean isReadingStopped() {
+        return readingStopped;
+    }
+
+    /**
+     * Says that no more will be written, and reads on until the peer has closed too. Closing at once with input unread
+     * would reset the connection, and the peer could lose the last answer.
+     */
+    public void linger(Duration limit) throws IOException {
+        limitLife(limit);
+        stopWriting();
+        byte[] discarded = new byte[4096];
+        while (read(discarded, 0, discarded.length) >= 0) {
+            continue;
+        }
+    }
+
+    /** Tells the peer that no more will be written; reading goes on. */
+    public void stopWriting() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** The peer's address and port, in digits. */
+    public String peer() {
+        return peer;
+    }
+
+    /** The peer's address in digits. */
+    public String peerHost() {
+        return socket.getInetAddress().getHostAddress();
+    }
+
+    /** Closes the socket; the first reason given is the one that counts. Harmless when repeated. */
+    public void close(String reason) {
+        closeReason.compareAndSet(null, reason);
+        close();
+    }
+
+    /** Closes the socket without a reason worth telling. */
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException ignored) {
+            // There is nothing left to do for it.
+        }
+    }
+
+    /** Why the socket was closed, or null when it is open or came to its ordinary end. */
+    public String closeReason() {
+        return closeReason.get();
+    }
+}
