@@ -1,0 +1,214 @@
+package dev.proxyherd.log;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A server's traffic log. Lines are copied into a bounded buffer; a platform thread of its own writes it to the disk,
+ * some twenty times a second or when half of it is full.
+ *
+ * <p>While the disk works a full buffer makes its callers wait, and no line is lost. When a write fails or takes more
+ * than a second, lines are dropped instead and counted, and the count is logged once writing works again.
+ */
+public final class TrafficLog implements AutoCloseable {
+    /** Half of what may wait for the disk: one buffer fills while the other is written. */
+    static final int BUFFER_BYTES = 1024 * 1024;
+
+    private static final Duration GATHER = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final RotatingFile file;
+    private final Timestamps timestamps;
+    private final Thread writer;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final Condition work = lock.newCondition();
+
+    private byte[] filling = new byte[BUFFER_BYTES];
+    private byte[] spare = new byte[BUFFER_BYTES];
+    private int filled;
+    private int filledLines;
+    private long droppedLines;
+    private boolean writing;
+    private long writingSince;
+    private boolean failing;
+    private boolean closing;
+
+    private TrafficLog(RotatingFile file, InstantSource clock, String name) {
+        this.file = file;
+        this.timestamps = new Timestamps(clock);
+        this.writer = Thread.ofPlatform().daemon().name("log-" + name).unstarted(this::writeAll);
+    }
+
+    /**
+     * Opens the log for appending and starts its thread.
+     *
+     * @param maxBytes a bound on the disk that all its files take together
+     * @throws IOException if the file cannot be opened
+     */
+    public static TrafficLog open(Path path, long maxBytes, InstantSource clock, String name) throws IOException {
+        TrafficLog log = new TrafficLog(RotatingFile.open(path, maxBytes), clock, name);
+        log.writer.start();
+        return log;
+    }
+
+    /** A place to gather one connection's lines. */
+    public LogBatch batch(String peer) {
+        return new LogBatch(this, peer);
+    }
+
+    /** Logs one event, such as a link's start or end. */
+    public void note(String text) {
+        LogBatch batch = batch("-");
+        batch.note(text);
+        batch.flush();
+    }
+
+    Timestamps timestamps() {
+        return timestamps;
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    void append(byte[] bytes, int length, int lines) {
+        lock.lock();
+        try {
+            if (length > BUFFER_BYTES || !awaitRoom(length)) {
+                droppedLines += lines;
+                return;
+            }
+            System.arraycopy(bytes, 0, filling, filled, length);
+            boolean wake = filled == 0 || filled < BUFFER_BYTES / 2 && filled + length >= BUFFER_BYTES / 2;
+            filled += length;
+            filledLines += lines;
+            if (wake) {
+                work.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until there is room, as long as the disk makes progress. */
+    private boolean awaitRoom(int length) {
+        while (filled + length > BUFFER_BYTES) {
+            long left = PATIENCE.toNanos() - (writing ? System.nanoTime() - writingSince : 0);
+            if (failing || closing || left <= 0) {
+                return false;
+            }
+            try {
+                room.awaitNanos(left);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void writeAll() {
+        while (awaitWork()) {
+            byte[] batch;
+            int length;
+            int lines;
+            long dropped;
+            lock.lock();
+            try {
+                batch = filling;
+                length = filled;
+                lines = filledLines;
+                dropped = droppedLines;
+                filling = spare;
+                spare = batch;
+                filled = 0;
+                filledLines = 0;
+                droppedLines = 0;
+                writing = true;
+                writingSince = System.nanoTime();
+                room.signalAll();
+            } finally {
+                lock.unlock();
+            }
+            boolean written = write(batch, length, dropped);
+            finish(written ? 0 : lines + dropped);
+        }
+        file.close();
+    }
+
+    private boolean awaitWork() {
+        lock.lock();
+        try {
+            while (filled == 0 && droppedLines == 0 && !closing) {
+                work.awaitUninterruptibly();
+            }
+            long left = GATHER.toNanos();
+            while (filled < BUFFER_BYTES / 2 && !closing && left > 0) {
+                left = work.awaitNanos(left);
+            }
+            return filled > 0 || !closing;
+        } catch (InterruptedException nobodyInterruptsThis) {
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean write(byte[] batch, int length, long dropped) {
+        try {
+            if (dropped > 0) {
+                byte[] note = droppedNote(dropped);
+                file.write(note, note.length);
+            }
+            file.write(batch, length);
+            return true;
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private byte[] droppedNote(long dropped) {
+        byte[] time = new byte[Timestamps.LENGTH];
+        timestamps.write(time, 0);
+        return bytes(new String(time, StandardCharsets.US_ASCII) + " -- " + dropped
+                + " lines were not logged: the disk failed or was too slow\n");
+    }
+
+    private void finish(long lost) {
+        lock.lock();
+        try {
+            writing = false;
+            failing = lost > 0;
+            droppedLines += lost;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes what is left, for five seconds at most, and closes the file. Nothing may be logged after that. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closing = true;
+            work.signal();
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            writer.join(CLOSE_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.proxyherd.store;
+
+import dev.proxyherd.protocol.Location;
+
+/** The one way in for locations, whether a client or a neighbour brings them; safe for any number of threads. */
+@FunctionalInterface
+public interface Intake {
+    /**
+     * Merges a location and, if it wins, sees that all neighbours but the one it came from are told. Never waits for a
+     * neighbour.
+     *
+     * @param fromNeighbour the neighbour's name, or null when a client brought it
+     */
+    void take(Location location, String fromNeighbour);
+}

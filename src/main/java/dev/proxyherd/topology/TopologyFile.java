@@ -1,0 +1,225 @@
+package dev.proxyherd.topology;
+
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import dev.proxyherd.protocol.ServerName;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a topology file: {@code {"servers": {"Alford": {"host": "127.0.0.1", "port": 12000}}, "links": [["Alford",
+ * "Parker"]]}}, and beside these two keys any settings. It reads token by token, so that every fault is reported with
+ * the line and column where it stands. One use.
+ */
+public final class TopologyFile {
+    private static final Pattern LINE_AND_COLUMN = Pattern.compile("line \\d+ column \\d+");
+    private static final int MAX_PORT = 65_535;
+
+    private final Path path;
+    private final JsonReader json;
+    private final Map<String, ServerAddress> servers = new LinkedHashMap<>();
+    private final Map<String, String> serverAtAddress = new LinkedHashMap<>();
+    private final List<Link> links = new ArrayList<>();
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Map<String, String> settingPlaces = new LinkedHashMap<>();
+
+    private record Link(String one, String other, String place) {
+    }
+
+    private TopologyFile(Path path, JsonReader json) {
+        this.path = path;
+        this.json = json;
+    }
+
+    /** @throws TopologyException if the file cannot be read or used; the message tells the mend */
+    public static Topology read(Path path) throws TopologyException {
+        try (Reader reader = Files.newBufferedReader(path)) {
+            return read(path, reader);
+        } catch (NoSuchFileException e) {
+            throw new TopologyException(path + ": no such file; name another with --topology FILE");
+        } catch (CharacterCodingException e) {
+            throw new TopologyException(path + ": not UTF-8; save the file as UTF-8");
+        } catch (IOException e) {
+            throw new TopologyException(path + ": cannot be read: " + e);
+        }
+    }
+
+    private static Topology read(Path path, Reader reader) throws TopologyException, IOException {
+        JsonReader json = new JsonReader(reader);
+        json.setStrictness(Strictness.STRICT);
+        TopologyFile file = new TopologyFile(path, json);
+        try {
+            file.readAll();
+        } catch (MalformedJsonException | EOFException e) {
+            throw file.fault("the JSON is broken here: " + whatIsBroken(e) + "; mend the syntax");
+        } catch (IllegalStateException e) {
+            throw file.fault("this is not what belongs here (" + firstWords(e.getMessage()) + "); see the README's example");
+        }
+        return file.topology();
+    }
+
+    private static String whatIsBroken(IOException e) {
+        return e instanceof EOFException ? "the file ends too early" : firstWords(e.getMessage());
+    }
+
+    private static String firstWords(String message) {
+        return message.replaceFirst("(?s) at line .*", "").replaceFirst("(?s)Use JsonReader.*", "malformed JSON");
+    }
+
+    private void readAll() throws IOException, TopologyException {
+        Set<String> keys = new LinkedHashSet<>();
+        json.beginObject();
+        while (json.hasNext()) {
+            String key = json.nextName();
+            if (!keys.add(key)) {
+                throw fault("the key '" + key + "' is there twice; keep one");
+            }
+            switch (key) {
+                case "servers" -> readServers();
+                case "links" -> readLinks();
+                default -> readSetting(key);
+            }
+        }
+        json.endObject();
+        if (json.peek() != JsonToken.END_DOCUMENT) {
+            throw fault("nothing may follow the closing brace; remove it");
+        }
+    }
+
+    private void readSetting(String key) throws IOException, TopologyException {
+        String place = place();
+        switch (json.peek()) {
+            case STRING, NUMBER -> settings.put(key, json.nextString());
+            case BOOLEAN -> settings.put(key, String.valueOf(json.nextBoolean()));
+            default -> throw fault("unknown key '" + key + "'; the keys are servers, links, and names of options");
+        }
+        settingPlaces.put(key, path + ": " + place);
+    }
+
+    private void readServers() throws IOException, TopologyException {
+        json.beginObject();
+        while (json.hasNext()) {
+            String name = json.nextName();
+            if (!ServerName.isName(name)) {
+                throw fault("'" + name + "' is no server name; use 1 to 64 of A-Z a-z 0-9 . _ -");
+            }
+            if (servers.containsKey(name)) {
+                throw fault("the server '" + name + "' is there twice; rename or remove one");
+            }
+            ServerAddress address = readAddress(name);
+            String former = serverAtAddress.put(address.host().toLowerCase() + ' ' + address.port(), name);
+            if (former != null) {
+                throw fault("'" + former + "' and '" + name + "' have the same address " + address
+                        + "; give one of them another port");
+            }
+            servers.put(name, address);
+        }
+        json.endObject();
+    }
+
+    private ServerAddress readAddress(String name) throws IOException, TopologyException {
+        String host = null;
+        Integer port = null;
+        json.beginObject();
+        while (json.hasNext()) {
+            String key = json.nextName();
+            switch (key) {
+                case "host" -> host = readHost();
+                case "port" -> port = readPort();
+                default -> throw fault("unknown key '" + key + "' in server '" + name + "'; the keys are host, port");
+            }
+        }
+        if (host == null || port == null) {
+            throw fault("server '" + name + "' has no " + (host == null ? "host" : "port") + "; add it");
+        }
+        json.endObject();
+        return new ServerAddress(host, port);
+    }
+
+    private String readHost() throws IOException, TopologyException {
+        String host = json.nextString();
+        if (host.isEmpty() || host.chars().anyMatch(Character::isWhitespace)) {
+            throw fault("'" + host + "' is no host; use a name or an address such as 127.0.0.1");
+        }
+        return host;
+    }
+
+    private int readPort() throws IOException, TopologyException {
+        String port = json.nextString();
+        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > MAX_PORT) {
+            throw fault(port + " is no port; use 1 to " + MAX_PORT);
+        }
+        return Integer.parseInt(port);
+    }
+
+    private void readLinks() throws IOException, TopologyException {
+        json.beginArray();
+        while (json.hasNext()) {
+            String place = place();
+            json.beginArray();
+            List<String> ends = new ArrayList<>();
+            while (json.hasNext()) {
+                ends.add(json.nextString());
+            }
+            json.endArray();
+            if (ends.size() != 2) {
+                throw fault("a link names two servers, this one names " + ends.size());
+            }
+            links.add(new Link(ends.get(0), ends.get(1), place));
+        }
+        json.endArray();
+    }
+
+    private Topology topology() throws TopologyException {
+        if (servers.isEmpty()) {
+            throw new TopologyException(path + ": there are no servers; add some under the key servers");
+        }
+        Map<String, Set<String>> neighbours = new LinkedHashMap<>();
+        servers.keySet().forEach(name -> neighbours.put(name, new LinkedHashSet<>()));
+        for (Link link : links) {
+            check(link, link.one);
+            check(link, link.other);
+            if (link.one.equals(link.other)) {
+                throw fault(link.place, "'" + link.one + "' is linked to itself; name another server or remove it");
+            }
+            neighbours.get(link.one).add(link.other);
+            neighbours.get(link.other).add(link.one);
+        }
+        return new Topology(servers, neighbours, new HerdSettings(settings, settingPlaces));
+    }
+
+    private void check(Link link, String name) throws TopologyException {
+        if (!servers.containsKey(name)) {
+            throw fault(link.place, "the link names '" + name + "', which is no server; the servers are "
+                    + String.join(", ", servers.keySet()));
+        }
+    }
+
+    private TopologyException fault(String message) {
+        return fault(place(), message);
+    }
+
+    private TopologyException fault(String place, String message) {
+        return new TopologyException(path + ": " + place + ": " + message);
+    }
+
+    private String place() {
+        Matcher matcher = LINE_AND_COLUMN.matcher(json.toString());
+        return matcher.find() ? matcher.group() : "";
+    }
+}
