@@ -1,0 +1,92 @@
+package dev.proxyherd.link;
+
+import dev.proxyherd.protocol.Location;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What a neighbour has yet to be told, conflated: one entry for each client, the newest location wins, and the client
+ * keeps its place in line. So a neighbour that reads slowly costs memory bounded by the number of clients, and always
+ * gets the newest.
+ *
+ * <p>Any thread may {@link #offer}, which never waits for the neighbour; the link's thread drains.
+ */
+final class FloodQueue {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition notEmpty = lock.newCondition();
+    private final LinkedHashMap<String, Location> waiting = new LinkedHashMap<>();
+    private boolean awaited;
+    private boolean closed;
+
+    /** Queues a location unless a newer one of the same client is queued already. */
+    void offer(Location location) {
+        lock.lock();
+        try {
+            waiting.merge(location.client(), location, Location::newest);
+            wake();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wake() {
+        if (awaited) {
+            awaited = false;
+            notEmpty.signal();
+        }
+    }
+
+    /** Moves up to {@code max} locations, first in line first, to the end of {@code to}; waits for nothing. */
+    void drain(List<Location> to, int max) {
+        lock.lock();
+        try {
+            Iterator<Map.Entry<String, Location>> first = waiting.entrySet().iterator();
+            for (int i = 0; i < max && first.hasNext(); i++) {
+                to.add(first.next().getValue());
+                first.remove();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until there is something to drain, the queue is closed, or the time is up. */
+    void await(long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = nanos;
+            while (waiting.isEmpty() && !closed && left > 0) {
+                awaited = true;
+                left = notEmpty.awaitNanos(left);
+            }
+        } finally {
+            awaited = false;
+            lock.unlock();
+        }
+    }
+
+    /** How many clients are waiting. */
+    int size() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends waiting; what is queued can still be drained. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            wake();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.proxyherd.link;
+
+import dev.proxyherd.io.Sweeper;
+import dev.proxyherd.log.TrafficLog;
+import dev.proxyherd.store.LocationStore;
+import java.util.concurrent.Executor;
+
+/**
+ * What all links of one server share.
+ *
+ * @param store what is taught to neighbours when a link starts
+ * @param sweeper closes links on which nothing arrives
+ * @param threads starts a virtual thread for each task
+ */
+record LinkContext(
+        Handshake handshake,
+        LocationStore store,
+        TrafficLog log,
+        Sweeper sweeper,
+        LinkTiming timing,
+        Executor threads) {
+}

@@ -1,0 +1,34 @@
+package dev.proxyherd.link;
+
+import java.time.Duration;
+
+/**
+ * How patient links are.
+ *
+ * @param heartbeat how often each end says that it is alive
+ * @param silence how long nothing may arrive on a link before it is closed; the look that finds out comes up to
+ *     {@link dev.proxyherd.io.Sweeper#PERIOD} later, and both together stay under the promised 5 s
+ * @param dial how long connecting may take
+ * @param handshake how long the handshake may take, for either end
+ * @param backoffMin the first wait before dialling again
+ * @param backoffMax the longest wait before dialling again
+ */
+public record LinkTiming(
+        Duration heartbeat,
+        Duration silence,
+        Duration dial,
+        Duration handshake,
+        Duration backoffMin,
+        Duration backoffMax) {
+
+    /** What servers use. */
+    public static LinkTiming standard() {
+        return new LinkTiming(
+                Duration.ofSeconds(1),
+                Duration.ofMillis(4500),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(50),
+                Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,170 @@
+package dev.proxyherd.link;
+
+import dev.proxyherd.io.GatheringWriter;
+import dev.proxyherd.io.LineReader;
+import dev.proxyherd.io.WatchedSocket;
+import dev.proxyherd.protocol.LinkMessage;
+import dev.proxyherd.protocol.Location;
+import dev.proxyherd.topology.ServerAddress;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+
+/**
+ * Keeps one neighbour taught: dials it, proves itself, teaches it, and when the connection ends, for whatever reason,
+ * waits a little and dials again, until it is stopped. {@link #run} is a virtual thread of its own.
+ *
+ * <p>While the link is down there is no queue: what is accepted meanwhile is in the store, and the resync at the next
+ * start finds it there.
+ */
+final class OutgoingLink implements Runnable {
+    private final String neighbour;
+    private final ServerAddress address;
+    private final LinkContext context;
+    private final Dialler dialler;
+    private final Backoff backoff;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition dialNow = lock.newCondition();
+
+    private volatile OutgoingSession session;
+    private volatile WatchedSocket socket;
+    private volatile boolean stopping;
+    private boolean wanted;
+    private String lastFailure;
+
+    OutgoingLink(String neighbour, ServerAddress address, LinkContext context, RandomGenerator random) {
+        this.neighbour = neighbour;
+        this.address = address;
+        this.context = context;
+        this.dialler = new Dialler(address, context.timing().dial());
+        this.backoff = new Backoff(context.timing().backoffMin(), context.timing().backoffMax(), random);
+    }
+
+    String neighbour() {
+        return neighbour;
+    }
+
+    /** Tells the neighbour, if the link is up; never waits for it. */
+    void offer(Location location) {
+        OutgoingSession current = session;
+        if (current != null) {
+            current.queue().offer(location);
+        }
+    }
+
+    @Override
+    public void run() {
+        Thread.currentThread().setName("link-" + neighbour + "-out");
+        try {
+            while (!stopping) {
+                attempt();
+                awaitNextTry();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void attempt() throws InterruptedException {
+        try (Socket plain = dialler.dial(); WatchedSocket watched = new WatchedSocket(plain)) {
+            socket = watched;
+            context.sweeper().watch(watched);
+            try {
+                teach(watched);
+            } finally {
+                context.sweeper().forget(watched);
+                socket = null;
+            }
+        } catch (IOException e) {
+            fail(String.valueOf(e.getMessage()));
+        } catch (RejectedExecutionException e) {
+            // The server is stopping and starts no more threads.
+        }
+    }
+
+    private void teach(WatchedSocket watched) throws IOException, InterruptedException {
+        LineReader in = new LineReader(watched, LinkMessage.MAX_LINE);
+        GatheringWriter out = new GatheringWriter(watched);
+        watched.limitLife(context.timing().handshake());
+        context.handshake().dial(neighbour, in, out);
+        watched.liftLife();
+        context.log().note("link to " + neighbour + " up (" + address + ")");
+        lastFailure = null;
+        long upSince = System.nanoTime();
+        OutgoingSession current = new OutgoingSession(neighbour, watched, in, out, context);
+        session = current;
+        try {
+            if (stopping) {
+                current.finish();
+            }
+            current.run();
+            watched.close("this server stops");
+        } catch (IOException e) {
+            watched.close(String.valueOf(e.getMessage()));
+        } finally {
+            session = null;
+            if (System.nanoTime() - upSince > context.timing().backoffMax().toNanos()) {
+                backoff.reset();
+            }
+            context.log().note("link to " + neighbour + " down: " + watched.closeReason());
+        }
+    }
+
+    /** Logs why there is no link, once for each reason: the next hundred tries may fail alike. */
+    private void fail(String reason) {
+        if (!reason.equals(lastFailure)) {
+            context.log().note("no link to " + neighbour + " (" + address + "): " + reason);
+        }
+        lastFailure = reason;
+    }
+
+    private void awaitNextTry() throws InterruptedException {
+        lock.lock();
+        try {
+            long left = backoff.nextNanos();
+            while (!wanted && !stopping && left > 0) {
+                left = dialNow.awaitNanos(left);
+            }
+            wanted = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The neighbour is there: it has just dialled in. If the link is down, dials at once. */
+    void dialNow() {
+        lock.lock();
+        try {
+            wanted = session == null;
+            dialNow.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the link once its queue is drained; {@link #abort} ends that. */
+    void stop() {
+        lock.lock();
+        try {
+            stopping = true;
+            dialNow.signal();
+        } finally {
+            lock.unlock();
+        }
+        OutgoingSession current = session;
+        if (current != null) {
+            current.finish();
+        }
+    }
+
+    /** Closes the link's socket at once. */
+    void abort() {
+        WatchedSocket current = socket;
+        if (current != null) {
+            current.close("this server stops");
+        }
+    }
+}
