@@ -19,6 +19,11 @@ public interface PlacesProvider extends AutoCloseable {
      */
     byte[] nearby(PlacesQuery query) throws PlacesException;
 
+    /** Whether {@link #nearby} may wait for something now; what has been answered before is then sent first. */
+    default boolean mayBlock() {
+        return true;
+    }
+
     /** Ends lookups that are under way and frees what the provider holds; harmless when repeated. */
     @Override
     void close();
