@@ -1,0 +1,143 @@
+package dev.proxyherd.net;
+
+import dev.proxyherd.io.Sweeper;
+import dev.proxyherd.io.WatchedSocket;
+import dev.proxyherd.log.LogBatch;
+import dev.proxyherd.log.TrafficLog;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The accept loop. It finds a place for each connection before it starts a thread for it, survives whatever accepting
+ * throws, and ends when its listener is closed. {@link #run} is a virtual thread of its own.
+ */
+public final class Acceptor implements Runnable {
+    /** Places that only neighbours may keep, so that a server full of clients still lets them in. */
+    private static final int RESERVED = 16;
+
+    /** How long a connection in a reserved place may take to prove that it is a neighbour. */
+    private static final Duration RESERVED_LIMIT = Duration.ofSeconds(2);
+
+    private static final Duration BACKOFF_MIN = Duration.ofMillis(10);
+    private static final Duration BACKOFF_MAX = Duration.ofSeconds(1);
+
+    private final ServerSocket listener;
+    private final ClientLimits limits;
+    private final CommandHandler handler;
+    private final LinkDoor door;
+    private final TrafficLog log;
+    private final Sweeper sweeper;
+    private final Executor threads;
+    private final Semaphore clientPlaces;
+    private final Semaphore reservedPlaces = new Semaphore(RESERVED);
+    private final Set<WatchedSocket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    public Acceptor(
+            ServerSocket listener,
+            ClientLimits limits,
+            CommandHandler handler,
+            LinkDoor door,
+            TrafficLog log,
+            Sweeper sweeper,
+            Executor threads) {
+        this.listener = listener;
+        this.limits = limits;
+        this.handler = handler;
+        this.door = door;
+        this.log = log;
+        this.sweeper = sweeper;
+        this.threads = threads;
+        this.clientPlaces = new Semaphore(limits.connections());
+    }
+
+    @Override
+    public void run() {
+        Thread.currentThread().setName("accept");
+        long backoff = BACKOFF_MIN.toMillis();
+        try {
+            while (!listener.isClosed()) {
+                try {
+                    start(listener.accept());
+                    backoff = BACKOFF_MIN.toMillis();
+                } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                    if (!listener.isClosed()) {
+                        log.note("cannot accept: " + e.getMessage() + "; trying again in " + backoff + " ms");
+                        Thread.sleep(backoff);
+                        backoff = Math.min(backoff * 2, BACKOFF_MAX.toMillis());
+                    }
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Starts the connection's thread, once there is a place for it: one connection at most waits here. */
+    private void start(Socket plain) throws IOException, InterruptedException {
+        Place place = null;
+        try {
+            place = Place.take(clientPlaces, reservedPlaces);
+            Place taken = place;
+            plain.setTcpNoDelay(true);
+            WatchedSocket socket = new WatchedSocket(plain);
+            threads.execute(() -> serve(socket, taken));
+        } catch (IOException | InterruptedException | RuntimeException | OutOfMemoryError e) {
+            plain.close();
+            if (place != null) {
+                place.leave();
+            }
+            throw e;
+        }
+    }
+
+    private void serve(WatchedSocket socket, Place place) {
+        Thread.currentThread().setName("client-" + socket.peer());
+        LogBatch batch = log.batch(socket.peer());
+        try (socket) {
+            open.add(socket);
+            sweeper.watch(socket);
+            if (place.isReserved()) {
+                socket.limitLife(RESERVED_LIMIT);
+            }
+            if (stopping) {
+                return;
+            }
+            new ClientConnection(socket, batch, limits, handler, door, place).run();
+        } finally {
+            sweeper.forget(socket);
+            open.remove(socket);
+            place.leave();
+            if (socket.closeReason() != null) {
+                log.note(socket.peer() + " disconnected: " + socket.closeReason());
+            }
+        }
+    }
+
+    /** Accepts no more, and lets every connection end once what it has sent is answered. */
+    public void stop() {
+        stopping = true;
+        try {
+            listener.close();
+        } catch (IOException ignored) {
+            // It accepts no more either way.
+        }
+        open.forEach(WatchedSocket::stopReading);
+    }
+
+    /** Closes all connections at once. */
+    public void abort() {
+        open.forEach(socket -> socket.close("this server stops"));
+    }
+
+    /** How many connections are open, those of neighbours included. */
+    public int connections() {
+        return open.size();
+    }
+}

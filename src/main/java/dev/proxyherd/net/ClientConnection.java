@@ -1,0 +1,91 @@
+package dev.proxyherd.net;
+
+import dev.proxyherd.io.GatheringWriter;
+import dev.proxyherd.io.LineReader;
+import dev.proxyherd.io.WatchedSocket;
+import dev.proxyherd.log.LogBatch;
+import dev.proxyherd.protocol.CommandParser;
+import dev.proxyherd.protocol.LinkMessages;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * One accepted connection, on a virtual thread of its own: reads a line, handles it, answers it, until the peer ends.
+ * Answers are gathered while a complete line is already here and written in one go.
+ */
+final class ClientConnection {
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    private final WatchedSocket socket;
+    private final LineReader in;
+    private final GatheringWriter out;
+    private final LogBatch log;
+    private final Answers answers;
+    private final CommandHandler handler;
+    private final LinkDoor door;
+    private final Place place;
+
+    ClientConnection(
+            WatchedSocket socket, LogBatch log, ClientLimits limits, CommandHandler handler, LinkDoor door, Place place) {
+        this.socket = socket;
+        this.in = new LineReader(socket, limits.lineBytes());
+        this.out = new GatheringWriter(socket);
+        this.log = log;
+        this.answers = new Answers(out, log);
+        this.handler = handler;
+        this.door = door;
+        this.place = place;
+        socket.limitReads(limits.idle(), "idle for " + limits.idle().toSeconds() + " s");
+        socket.limitWrites(limits.unread(), "left an answer unread for " + limits.unread().toSeconds() + " s");
+    }
+
+    /** Serves the connection to its end; the caller closes the socket. */
+    void run() {
+        try {
+            LineReader.Kind first = in.next();
+            if (first == LineReader.Kind.LINE && LinkMessages.opensHandshake(in.buffer(), in.start(), in.end())) {
+                door.serve(socket, in, out, place::leave);
+                return;
+            }
+            if (place.isReserved()) {
+                socket.close("the server is full");
+                return;
+            }
+            serve(first);
+        } catch (IOException e) {
+            socket.close(String.valueOf(e.getMessage()));
+        } finally {
+            log.flush();
+        }
+    }
+
+    private void serve(LineReader.Kind first) throws IOException {
+        LineReader.Kind kind = first;
+        while (kind == LineReader.Kind.LINE) {
+            handleLine(in.hasCarriageReturn() ? in.end() - 1 : in.end());
+            if (!in.hasLine()) {
+                answers.flush();
+            }
+            kind = in.next();
+        }
+        if (kind == LineReader.Kind.TOO_LONG) {
+            log.in(in.buffer(), in.start(), in.start() + 1024);
+            handler.tooLong(in.buffer(), in.start(), in.end(), answers);
+            answers.flush();
+            socket.linger(LINGER);
+            return;
+        }
+        // When it is this server that ended the input, what is left may be half a command: it is dropped.
+        if (kind == LineReader.Kind.UNTERMINATED && !socket.isReadingStopped()) {
+            handleLine(in.end());
+        }
+        answers.flush();
+    }
+
+    private void handleLine(int end) throws IOException {
+        byte[] line = in.buffer();
+        int start = in.start();
+        log.in(line, start, end);
+        handler.handle(CommandParser.parse(line, start, end), line, start, end, answers);
+    }
+}
