@@ -1,0 +1,15 @@
+package dev.proxyherd.client;
+
+/**
+ * What a server answered.
+ *
+ * @param line the first line without its end: an AT line, or {@code ?} and a copy of the command
+ * @param document the places document of a WHATSAT, without the blank line that ends it; else null
+ */
+public record Answer(String line, String document) {
+
+    /** Whether the server found the command invalid. */
+    public boolean isInvalid() {
+        return line.startsWith("?");
+    }
+}

@@ -1,0 +1,123 @@
+package dev.proxyherd.client;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A connection to one server. Commands block until they are answered; text travels as UTF-8.
+ *
+ * <pre>{@code
+ * try (HerdClient herd = HerdClient.connect(new InetSocketAddress("127.0.0.1", 12000), Duration.ofSeconds(15))) {
+ *     herd.iamat("kiwi.cs.ucla.edu", "+34.068930-118.445127", HerdClient.time(Instant.now()));
+ *     String places = herd.whatsat("kiwi.cs.ucla.edu", "10", "5").document();
+ * }
+ * }</pre>
+ */
+public final class HerdClient implements AutoCloseable {
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+
+    private HerdClient(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new BufferedInputStream(socket.getInputStream());
+        this.out = socket.getOutputStream();
+    }
+
+    /**
+     * Connects to a server.
+     *
+     * @param limit how long connecting, and later each wait for bytes of an answer, may take
+     * @throws IOException if nobody accepts there; the message names the address
+     */
+    public static HerdClient connect(InetSocketAddress address, Duration limit) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout((int) limit.toMillis());
+            socket.connect(address, (int) limit.toMillis());
+            return new HerdClient(socket);
+        } catch (IOException e) {
+            socket.close();
+            throw new IOException(address.getHostString() + ':' + address.getPort() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A time as IAMAT takes it: POSIX seconds with nine fraction digits. */
+    public static String time(Instant instant) {
+        return String.format("%d.%09d", instant.getEpochSecond(), instant.getNano());
+    }
+
+    /** Reports where a client is: {@code IAMAT client position time}. */
+    public Answer iamat(String client, String position, String time) throws IOException {
+        send("IAMAT " + client + ' ' + position + ' ' + time);
+        return new Answer(readLine(), null);
+    }
+
+    /** Asks what is near a client: {@code WHATSAT client radius bound}, the radius in kilometres. */
+    public Answer whatsat(String client, String radius, String bound) throws IOException {
+        send("WHATSAT " + client + ' ' + radius + ' ' + bound);
+        String line = readLine();
+        return new Answer(line, line.startsWith("?") ? null : readDocument());
+    }
+
+    /** Sends one line as it is and waits for nothing. */
+    public void send(String line) throws IOException {
+        out.write((line + '\n').getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Where raw bytes can be written that are no single line. */
+    public OutputStream output() {
+        return out;
+    }
+
+    /** Where answers come from. */
+    public InputStream input() {
+        return in;
+    }
+
+    /** Says that no more commands will come; answers can still be read. */
+    public void finish() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** Reads one line of an answer, without its LF. */
+    public String readLine() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = read(); b != '\n'; b = read()) {
+            line.write(b);
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Reads up to the blank line that ends a places document; there is none inside it. */
+    private String readDocument() throws IOException {
+        StringBuilder document = new StringBuilder();
+        for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+            document.append(document.isEmpty() ? "" : "\n").append(line);
+        }
+        return document.toString();
+    }
+
+    private int read() throws IOException {
+        int b = in.read();
+        if (b < 0) {
+            throw new EOFException("the server closed the connection");
+        }
+        return b;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

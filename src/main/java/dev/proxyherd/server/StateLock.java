@@ -1,0 +1,45 @@
+package dev.proxyherd.server;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Keeps a second server of the same name out of a state folder; the operating system lets go when the process ends. */
+final class StateLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private StateLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** @throws IOException if another server holds the lock; the message names the file */
+    static StateLock take(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean locked = false;
+        try {
+            locked = channel.tryLock() != null;
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            locked = false;
+        } finally {
+            if (!locked) {
+                channel.close();
+            }
+        }
+        if (!locked) {
+            throw new IOException("a server of this name is already running with this state folder (" + path
+                    + " is locked); stop it, or give this one another --state-dir");
+        }
+        return new StateLock(channel);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // The lock goes with the process at the latest.
+        }
+    }
+}
