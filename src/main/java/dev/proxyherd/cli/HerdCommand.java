@@ -1,0 +1,69 @@
+package dev.proxyherd.cli;
+
+import dev.proxyherd.topology.Topology;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code herd --name NAME}: one server in the foreground. */
+@Command(
+        name = "herd",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        header = "A herd of servers that knows where every client is.",
+        description = {
+            "",
+            "With --name, runs one server of the herd in the foreground until Ctrl-C. Each option can also be set in the "
+                + "environment (--max-line: HERD_MAX_LINE) or in the topology file (\"maxLine\"); the command line wins, "
+                + "then the environment, then the topology file.",
+            ""},
+        subcommands = {UpCommand.class, IamatCommand.class, WhatsatCommand.class, SendCommand.class, TrainCommand.class},
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:it worked",
+            "1:a server answered ? (an invalid command)",
+            "2:wrong usage, a file or setting that cannot be used, or no server where one was asked",
+            "130:stopped by Ctrl-C (SIGINT), in order",
+            "143:stopped by SIGTERM, in order"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  herd up                                              all servers of the topology, in one process",
+            "  herd --name Hamilton --topology herd-topology.json   one server",
+            "  herd iamat kiwi.cs.ucla.edu +34.068930-118.445127    report where a client is",
+            "  herd whatsat kiwi.cs.ucla.edu 10 5                   ask what is near it"})
+final class HerdCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "The server to run.")
+    private String name;
+
+    @Mixin
+    private TopologyOption topologyOption;
+
+    @Mixin
+    private ServerOptions options;
+
+    @Override
+    public Integer call() throws CliException, InterruptedException {
+        if (name == null) {
+            throw new ParameterException(spec.commandLine(),
+                    "Say which server to run with --name NAME, or give a command; 'up' runs the whole herd.");
+        }
+        Topology topology = topologyOption.read();
+        TopologyDefaults.apply(topology, spec);
+        if (!topology.servers().containsKey(name)) {
+            throw new CliException(topologyOption.path() + ": there is no server '" + name + "'; the servers are "
+                    + String.join(", ", topology.servers().keySet()));
+        }
+        new HerdRunner(topology, options, spec.commandLine().getOut(), spec.commandLine().getErr()).run(List.of(name));
+        return 0;
+    }
+}

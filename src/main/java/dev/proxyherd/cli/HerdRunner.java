@@ -1,0 +1,137 @@
+package dev.proxyherd.cli;
+
+import dev.proxyherd.link.LinkTiming;
+import dev.proxyherd.link.Secret;
+import dev.proxyherd.net.ClientLimits;
+import dev.proxyherd.places.BundledPlaces;
+import dev.proxyherd.places.PlacesProvider;
+import dev.proxyherd.protocol.ServerName;
+import dev.proxyherd.server.HerdServer;
+import dev.proxyherd.server.SecretFile;
+import dev.proxyherd.server.ServerConfig;
+import dev.proxyherd.topology.ServerAddress;
+import dev.proxyherd.topology.Topology;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs servers in the foreground until a signal ends the process; then stops them in order. */
+final class HerdRunner {
+    private final Topology topology;
+    private final ServerOptions options;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    HerdRunner(Topology topology, ServerOptions options, PrintWriter out, PrintWriter err) {
+        this.topology = topology;
+        this.options = options;
+        this.out = out;
+        this.err = err;
+    }
+
+    void run(List<String> names) throws CliException, InterruptedException {
+        warnOfIslands();
+        ListenAddresses listen = ListenAddresses.parse(options.listen, names);
+        ClientLimits limits = options.clientLimits();
+        Secret secret = secret(listen);
+        PlacesProvider places = new BundledPlaces();
+        List<HerdServer> running = new CopyOnWriteArrayList<>();
+        // A signal's thread stops the servers; the JVM then ends by itself, with 130 or 143. The same when starting fails.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(running, places)));
+        for (String name : names) {
+            running.add(start(new ServerConfig(
+                    ServerName.of(name),
+                    listen.of(name, topology.servers().get(name)),
+                    topology.neighboursOf(name),
+                    secret,
+                    limits,
+                    LinkTiming.standard(),
+                    options.stateDir,
+                    options.logSize.bytes(),
+                    places,
+                    Clock.systemUTC())));
+        }
+        running.forEach(server -> out.println(describe(server.config())));
+        out.println(names.size() == 1 ? "Ctrl-C stops it." : names.size() + " servers are up; Ctrl-C stops them.");
+        out.flush();
+        new CountDownLatch(1).await();
+    }
+
+    private void warnOfIslands() {
+        Set<String> unreached = topology.island();
+        if (!unreached.isEmpty()) {
+            err.println("herd: warning: no path of links joins " + String.join(", ", unreached)
+                    + " to the other servers; updates will not reach them");
+        }
+    }
+
+    private static HerdServer start(ServerConfig config) throws CliException {
+        try {
+            return HerdServer.start(config);
+        } catch (IOException e) {
+            throw new CliException(config.name() + ": " + e.getMessage());
+        }
+    }
+
+    private static String describe(ServerConfig config) {
+        String neighbours = config.neighbours().isEmpty() ? "none" : String.join(" ", config.neighbours().keySet());
+        return String.format("%-10s %-22s neighbours: %-24s log: %s",
+                config.name(), config.listen(), neighbours, config.logFile());
+    }
+
+    /** Stops all at once, since each may take some seconds. */
+    private static void stop(List<HerdServer> running, PlacesProvider places) {
+        places.close();
+        List<Thread> stops = running.stream().map(server -> Thread.ofVirtual().start(server::stop)).toList();
+        try {
+            for (Thread stop : stops) {
+                stop.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Secret secret(ListenAddresses listen) throws CliException {
+        try {
+            if (options.secretFile != null) {
+                return SecretFile.read(options.secretFile);
+            }
+            String given = System.getenv("HERD_SECRET");
+            if (given != null) {
+                return Secret.of(given);
+            }
+            refuseStrangers(listen);
+            return SecretFile.readOrMake(options.stateDir.resolve("secret"));
+        } catch (IOException e) {
+            throw new CliException(e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new CliException("HERD_SECRET: " + e.getMessage());
+        }
+    }
+
+    /** A secret made here is known here only: a herd that spans machines, or listens to others, must be given one. */
+    private void refuseStrangers(ListenAddresses listen) throws CliException {
+        for (ServerAddress address : listen.all(topology)) {
+            if (!isLoopback(address)) {
+                throw new CliException(address + " is not a loopback address, so the herd needs a secret that all its "
+                        + "servers share: set HERD_SECRET, or name a file with --secret-file (16 bytes or more, for "
+                        + "example from: openssl rand -hex 32)");
+            }
+        }
+    }
+
+    private static boolean isLoopback(ServerAddress address) {
+        try {
+            return InetAddress.getByName(address.host()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.proxyherd.cli;
+
+import dev.proxyherd.client.HerdClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code herd send}: raw lines. */
+@Command(
+        name = "send",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Send lines as they are, from the arguments or else from standard input, and print the answers.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  herd send 'WHATSIT kiwi'",
+            "  printf 'IAMAT kiwi +34-118 1400794645\\nWHATSAT kiwi 10 3\\n' | herd send --server Parker"})
+final class SendCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "LINE", arity = "0..*", description = "A line to send, quoted.")
+    private List<String> lines = List.of();
+
+    @Mixin
+    private ServerOption server;
+
+    @Override
+    public Integer call() throws CliException {
+        return server.talk(herd -> {
+            // Answers are read while lines are still being sent: a server need not read more than its answers are read.
+            Thread.ofPlatform().daemon().name("send").start(() -> sendAll(herd));
+            return copyAnswers(herd.input());
+        });
+    }
+
+    private void sendAll(HerdClient herd) {
+        try {
+            if (lines.isEmpty()) {
+                System.in.transferTo(herd.output());
+            }
+            for (String line : lines) {
+                herd.send(line);
+            }
+            herd.finish();
+        } catch (IOException e) {
+            // The server has closed the connection; what it answered before is being printed.
+        }
+    }
+
+    /** Copies all answers; no line of a places document starts with a question mark. */
+    private static int copyAnswers(InputStream answers) throws IOException {
+        PrintStream out = System.out;
+        byte[] buffer = new byte[8192];
+        boolean lineStarts = true;
+        boolean invalid = false;
+        for (int count = answers.read(buffer); count >= 0; count = answers.read(buffer)) {
+            for (int i = 0; i < count; i++) {
+                invalid |= lineStarts && buffer[i] == '?';
+                lineStarts = buffer[i] == '\n';
+            }
+            out.write(buffer, 0, count);
+            out.flush();
+        }
+        return invalid ? ClientOutput.INVALID : 0;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.proxyherd.cli;
+
+import dev.proxyherd.client.HerdClient;
+import dev.proxyherd.topology.ServerAddress;
+import dev.proxyherd.topology.Topology;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which server a client command talks to. */
+final class ServerOption {
+    @Option(names = "--server", paramLabel = "NAME",
+            description = "The server to ask (default: the first one of the topology).")
+    private String server;
+
+    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "15s",
+            description = "How long to wait for the server (default: ${DEFAULT-VALUE}).")
+    private Duration timeout;
+
+    @Mixin
+    private TopologyOption topology;
+
+    HerdClient connect() throws CliException {
+        Topology herd = topology.read();
+        String name = server == null ? herd.servers().keySet().iterator().next() : server;
+        ServerAddress address = herd.servers().get(name);
+        if (address == null) {
+            throw new CliException(topology.path() + ": there is no server '" + name + "'; the servers are "
+                    + String.join(", ", herd.servers().keySet()));
+        }
+        try {
+            return HerdClient.connect(new InetSocketAddress(address.host(), address.port()), timeout);
+        } catch (IOException e) {
+            throw new CliException("no server " + name + " at " + e.getMessage() + "; start it with: herd --name " + name);
+        }
+    }
+
+    /** Talks to the server and turns what goes wrong on the way into one line. */
+    int talk(Conversation conversation) throws CliException {
+        try (HerdClient herd = connect()) {
+            return conversation.with(herd);
+        } catch (IOException e) {
+            throw new CliException("the server did not answer: " + e.getMessage());
+        }
+    }
+
+    /** What is said on one connection; returns the exit code. */
+    interface Conversation {
+        int with(HerdClient herd) throws IOException;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.proxyherd.cli;
+
+import dev.proxyherd.topology.Topology;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Lets a topology file's settings be the defaults of the options that share their names. */
+final class TopologyDefaults {
+    private TopologyDefaults() {
+    }
+
+    /**
+     * Reads the command line once more, now with the topology's settings known. Without settings there is nothing to do.
+     *
+     * @param spec the command that runs; its objects are filled again
+     */
+    static void apply(Topology topology, CommandSpec spec) throws CliException {
+        Map<String, String> settings = topology.settings().values();
+        if (settings.isEmpty()) {
+            return;
+        }
+        for (String key : settings.keySet()) {
+            boolean known = spec.options().stream()
+                    .anyMatch(option -> OptionDefaults.setting(option.longestName()).equals(key));
+            if (!known) {
+                throw new CliException(topology.settings().places().get(key) + ": unknown key '" + key
+                        + "'; the keys are servers, links, and names of options such as maxConnections");
+            }
+        }
+        CommandLine root = spec.root().commandLine();
+        OptionDefaults defaults = (OptionDefaults) root.getDefaultValueProvider();
+        root.setDefaultValueProvider(new OptionDefaults(defaults.environment(), settings));
+        try {
+            root.parseArgs(root.getParseResult().originalArgs().toArray(String[]::new));
+        } catch (CommandLine.ParameterException e) {
+            String file = topology.settings().places().values().iterator().next().replaceFirst(": line.*", "");
+            throw new CliException(file + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.proxyherd.cli;
+
+import dev.proxyherd.topology.Topology;
+import dev.proxyherd.topology.TopologyException;
+import dev.proxyherd.topology.TopologyFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which herd a command is about. */
+final class TopologyOption {
+    private static final String FILE_NAME = "herd-topology.json";
+
+    @Option(names = "--topology", paramLabel = "FILE",
+            description = "The herd's topology file (default: " + FILE_NAME + " in the current folder, else the shipped one).")
+    Path file;
+
+    Topology read() throws CliException {
+        try {
+            return TopologyFile.read(path());
+        } catch (TopologyException e) {
+            throw new CliException(e.getMessage());
+        }
+    }
+
+    Path path() throws CliException {
+        if (file != null) {
+            return file;
+        }
+        Path here = Path.of(FILE_NAME);
+        if (Files.exists(here)) {
+            return here;
+        }
+        // bin/herd tells where it lives.
+        String home = System.getProperty("herd.home");
+        Path shipped = home == null ? null : Path.of(home, FILE_NAME);
+        if (shipped == null || !Files.exists(shipped)) {
+            throw new CliException("there is no " + FILE_NAME + " in the current folder; name one with --topology FILE");
+        }
+        return shipped;
+    }
+}

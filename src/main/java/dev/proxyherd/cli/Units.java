@@ -1,0 +1,40 @@
+package dev.proxyherd.cli;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads durations such as {@code 90s}, {@code 15m}, {@code 24h}, {@code 7d} and sizes such as {@code 64K}, {@code 256M}. */
+final class Units {
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]{0,2})");
+    private static final Map<String, Duration> TIMES = Map.of(
+            "", Duration.ofSeconds(1),
+            "ms", Duration.ofMillis(1),
+            "s", Duration.ofSeconds(1),
+            "m", Duration.ofMinutes(1),
+            "h", Duration.ofHours(1),
+            "d", Duration.ofDays(1));
+    private static final Map<String, Long> SIZES =
+            Map.of("", 1L, "K", 1L << 10, "M", 1L << 20, "G", 1L << 30, "T", 1L << 40);
+
+    private Units() {
+    }
+
+    static Duration duration(String text) {
+        Matcher matcher = AMOUNT.matcher(text.strip());
+        if (!matcher.matches() || !TIMES.containsKey(matcher.group(2)) || matcher.group(1).length() > 9) {
+            throw new TypeConversionException("'" + text + "' is no duration; write 500ms, 90s, 15m, 24h or 7d");
+        }
+        return TIMES.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)));
+    }
+
+    static ByteSize byteSize(String text) {
+        Matcher matcher = AMOUNT.matcher(text.strip());
+        if (!matcher.matches() || !SIZES.containsKey(matcher.group(2).toUpperCase()) || matcher.group(1).length() > 6) {
+            throw new TypeConversionException("'" + text + "' is no size; write 65536, 64K, 256M or 2G");
+        }
+        return new ByteSize(SIZES.get(matcher.group(2).toUpperCase()) * Long.parseLong(matcher.group(1)));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.proxyherd.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code herd whatsat CLIENT RADIUS BOUND}. */
+@Command(
+        name = "whatsat",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Ask what is near a client.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  herd whatsat kiwi.cs.ucla.edu 10 5",
+            "  herd whatsat kiwi.cs.ucla.edu 0.5 20 --server Bolden"})
+final class WhatsatCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "CLIENT", description = "The client's ID.")
+    private String client;
+
+    @Parameters(paramLabel = "RADIUS", description = "Kilometres, 0 to 50.")
+    private String radius;
+
+    @Parameters(paramLabel = "BOUND", description = "How many places at most, 0 to 20.")
+    private String bound;
+
+    @Mixin
+    private ServerOption server;
+
+    @Override
+    public Integer call() throws CliException {
+        return server.talk(herd -> ClientOutput.print(herd.whatsat(client, radius, bound)));
+    }
+}
