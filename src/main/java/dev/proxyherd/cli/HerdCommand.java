@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
                 + "environment (--max-line: HERD_MAX_LINE) or in the topology file (\"maxLine\"); the command line wins, "
                 + "then the environment, then the topology file.",
             ""},
-        subcommands = {UpCommand.class, IamatCommand.class, WhatsatCommand.class, SendCommand.class, TrainCommand.class},
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

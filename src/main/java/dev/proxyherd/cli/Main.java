@@ -1,21 +1,45 @@
 package dev.proxyherd.cli;
 
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** The program's entry point. */
 public final class Main {
+    private static final Map<String, Supplier<Object>> COMMANDS = commands();
+
     private Main() {
     }
 
     public static void main(String[] args) {
-        System.exit(commandLine(System.getenv()).execute(args));
+        System.exit(commandLine(System.getenv(), args).execute(args));
     }
 
-    /** The whole command line. */
-    static CommandLine commandLine(Map<String, String> environment) {
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("up", UpCommand::new);
+        commands.put("iamat", IamatCommand::new);
+        commands.put("whatsat", WhatsatCommand::new);
+        commands.put("send", SendCommand::new);
+        commands.put("train", TrainCommand::new);
+        return commands;
+    }
+
+    /**
+     * The command line that is to read these arguments. Describing a command to picocli takes some 15 ms, so where the
+     * first argument says which one is meant, or that a server is, the others are left out.
+     */
+    static CommandLine commandLine(Map<String, String> environment, String... args) {
         CommandLine line = new CommandLine(new HerdCommand());
-        line.registerConverter(java.time.Duration.class, Units::duration);
+        String first = args.length == 0 ? "" : args[0];
+        if (COMMANDS.containsKey(first)) {
+            line.addSubcommand(COMMANDS.get(first).get());
+        } else if (!first.startsWith("--name")) {
+            COMMANDS.values().forEach(command -> line.addSubcommand(command.get()));
+        }
+        line.registerConverter(Duration.class, Units::duration);
         line.registerConverter(ByteSize.class, Units::byteSize);
         line.setDefaultValueProvider(new OptionDefaults(environment, Map.of()));
         line.setExecutionExceptionHandler(Main::report);

@@ -1,13 +1,90 @@
 package dev.proxyherd.cli;
 
+import dev.proxyherd.client.HerdClient;
+import dev.proxyherd.link.LinkTiming;
+import dev.proxyherd.link.Secret;
+import dev.proxyherd.net.ClientLimits;
+import dev.proxyherd.places.BundledPlaces;
+import dev.proxyherd.protocol.ServerName;
+import dev.proxyherd.server.HerdServer;
+import dev.proxyherd.server.SecretFile;
+import dev.proxyherd.server.ServerConfig;
+import dev.proxyherd.topology.ServerAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-/** Hidden: does what a server does in its first second, so that bin/herd can archive the classes that this loads. */
+/**
+ * Hidden: does what servers and clients do in their first second, with two servers of its own in a temporary folder, so
+ * that bin/herd can archive the classes which that loads.
+ */
 @Command(name = "train", hidden = true)
 final class TrainCommand implements Callable<Integer> {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    @Mixin
+    private TopologyOption topology;
+
+    @Mixin
+    private ServerOptions options;
+
     @Override
-    public Integer call() throws CliException {
+    public Integer call() throws CliException, IOException {
+        topology.read();
+        Path stateDir = Files.createTempDirectory("herd-train");
+        try (BundledPlaces places = new BundledPlaces()) {
+            Secret secret = SecretFile.readOrMake(stateDir.resolve("secret"));
+            ServerAddress one = freeAddress();
+            ServerAddress other = freeAddress();
+            try (HerdServer first = start("One", one, Map.of("Other", other), secret, stateDir, places);
+                    HerdServer second = start("Other", other, Map.of("One", one), secret, stateDir, places)) {
+                for (HerdServer server : new HerdServer[] {first, second}) {
+                    talk(server.config().listen());
+                }
+            }
+        } finally {
+            delete(stateDir);
+        }
         return 0;
+    }
+
+    private HerdServer start(String name, ServerAddress listen, Map<String, ServerAddress> neighbours, Secret secret,
+            Path stateDir, BundledPlaces places) throws CliException, IOException {
+        ClientLimits limits = options.clientLimits();
+        return HerdServer.start(new ServerConfig(ServerName.of(name), listen, neighbours, secret, limits,
+                LinkTiming.standard(), stateDir, options.logSize.bytes(), places, Clock.systemUTC()));
+    }
+
+    private static void talk(ServerAddress server) throws IOException {
+        try (HerdClient herd = HerdClient.connect(new InetSocketAddress(server.host(), server.port()), LIMIT)) {
+            ClientOutput.print(herd.iamat("kiwi", "+34.068930-118.445127", HerdClient.time(Instant.now())));
+            ClientOutput.print(herd.whatsat("kiwi", "10", "5"));
+        }
+    }
+
+    private static ServerAddress freeAddress() throws IOException {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new ServerAddress("127.0.0.1", any.getLocalPort());
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }
