@@ -9,6 +9,7 @@ import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.HerdServer;
 import dev.proxyherd.server.SecretFile;
 import dev.proxyherd.server.ServerConfig;
+import dev.proxyherd.server.StateSettings;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class HerdRunner {
         warnOfIslands();
         ListenAddresses listen = ListenAddresses.parse(options.listen, names);
         ClientLimits limits = options.clientLimits();
+        StateSettings state = options.stateSettings();
         Secret secret = secret(listen);
         PlacesProvider places = new BundledPlaces();
         List<HerdServer> running = new CopyOnWriteArrayList<>();
@@ -52,8 +54,7 @@ final class HerdRunner {
                     secret,
                     limits,
                     LinkTiming.standard(),
-                    options.stateDir,
-                    options.logSize.bytes(),
+                    state,
                     places,
                     Clock.systemUTC())));
         }

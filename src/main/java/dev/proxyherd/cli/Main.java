@@ -39,6 +39,7 @@ public final class Main {
         } else if (!first.startsWith("--name")) {
             COMMANDS.values().forEach(command -> line.addSubcommand(command.get()));
         }
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Duration.class, Units::duration);
         line.registerConverter(ByteSize.class, Units::byteSize);
         line.setDefaultValueProvider(new OptionDefaults(environment, Map.of()));

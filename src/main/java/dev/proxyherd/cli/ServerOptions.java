@@ -1,6 +1,8 @@
 package dev.proxyherd.cli;
 
 import dev.proxyherd.net.ClientLimits;
+import dev.proxyherd.server.StateSettings;
+import dev.proxyherd.store.FsyncPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,13 +43,40 @@ final class ServerOptions {
             description = "Disk that a server's traffic log may take, rotated files included (default: ${DEFAULT-VALUE}).")
     ByteSize logSize;
 
+    @Option(names = "--no-journal", description = "Keep no journal: what this server alone knows goes with it.")
+    boolean noJournal;
+
+    @Option(names = "--fsync", paramLabel = "WHEN", defaultValue = "everysec",
+            description = "When the journal is synced to the disk: always (before each answer), everysec, or no "
+                    + "(default: ${DEFAULT-VALUE}).")
+    FsyncPolicy fsync;
+
+    @Option(names = "--max-ahead", paramLabel = "TIME", defaultValue = "24h",
+            description = "Refuse reports whose time is this far ahead of the server's clock (default: ${DEFAULT-VALUE}).")
+    Duration maxAhead;
+
+    @Option(names = "--max-clients", paramLabel = "N", defaultValue = "100000000",
+            description = "Refuse reports of new clients when so many are known (default: ${DEFAULT-VALUE}).")
+    int maxClients;
+
+    @Option(names = "--expire-after", paramLabel = "TIME", defaultValue = "0s",
+            description = "Drop locations of this age; 0 keeps them. All servers of a herd must say the same, so the "
+                    + "topology file is the place for it: \"expireAfter\" (default: ${DEFAULT-VALUE}).")
+    Duration expireAfter;
+
     ClientLimits clientLimits() throws CliException {
         check(maxConnections >= 1, "--max-connections must be at least 1");
         check(maxLine >= 64 && maxLine <= ClientLimits.MAX_LINE_BYTES, "--max-line must be 64 to 65536");
         check(idleTimeout.toMillis() >= 1000, "--idle-timeout must be at least 1s");
         check(unreadTimeout.toMillis() >= 1000, "--unread-timeout must be at least 1s");
+        check(maxClients >= 1, "--max-clients must be at least 1");
+        return new ClientLimits(maxConnections, maxLine, idleTimeout, unreadTimeout, maxAhead, maxClients);
+    }
+
+    StateSettings stateSettings() throws CliException {
         check(logSize.bytes() >= 64 * 1024, "--log-size must be at least 64K");
-        return new ClientLimits(maxConnections, maxLine, idleTimeout, unreadTimeout);
+        check(expireAfter.isZero() || expireAfter.toMillis() >= 1000, "--expire-after must be 0, or at least 1s");
+        return new StateSettings(stateDir, logSize.bytes(), noJournal ? null : fsync, expireAfter);
     }
 
     private static void check(boolean holds, String otherwise) throws CliException {

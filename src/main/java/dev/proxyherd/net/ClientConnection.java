@@ -31,7 +31,7 @@ final class ClientConnection {
         this.in = new LineReader(socket, limits.lineBytes());
         this.out = new GatheringWriter(socket);
         this.log = log;
-        this.answers = new Answers(out, log);
+        this.answers = new Answers(out, log, handler.intake());
         this.handler = handler;
         this.door = door;
         this.place = place;

@@ -8,31 +8,40 @@ import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.Position;
 import dev.proxyherd.protocol.ServerName;
+import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.StoreView;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /** Does what commands ask for. One for each server, shared by all its connections; the caller's thread does the work. */
 public final class CommandHandler {
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final double METRES_PER_KM = 1000;
     private static final int TOO_LONG_COPY = 1024;
 
     private final ServerName server;
     private final LocationStore store;
     private final Intake intake;
+    private final ClientLimits limits;
+    private final StoreView view;
     private final PlacesProvider places;
     private final InstantSource clock;
 
-    public CommandHandler(
-            ServerName server, LocationStore store, Intake intake, PlacesProvider places, InstantSource clock) {
+    public CommandHandler(ServerName server, LocationStore store, StoreView view, Intake intake, ClientLimits limits,
+            PlacesProvider places, InstantSource clock) {
         this.server = server;
         this.store = store;
+        this.view = view;
         this.intake = intake;
+        this.limits = limits;
         this.places = places;
         this.clock = clock;
+    }
+
+    /** Where reports go; connections ask it when their answers may be sent. */
+    Intake intake() {
+        return intake;
     }
 
     /**
@@ -42,9 +51,16 @@ public final class CommandHandler {
      */
     void handle(Command command, byte[] line, int from, int to, Answers answers) throws IOException {
         switch (command) {
-            case Command.IAmAt report -> hear(report, answers);
+            case Command.IAmAt report -> {
+                long clockNanos = Expiry.nanos(clock.instant());
+                if (admits(report, clockNanos)) {
+                    hear(report, clockNanos, answers);
+                } else {
+                    answers.invalid(line, from, to);
+                }
+            }
             case Command.WhatsAt question -> {
-                Location location = store.find(question.client());
+                Location location = view.find(question.client());
                 if (location == null) {
                     answers.invalid(line, from, to);
                 } else {
@@ -55,10 +71,15 @@ public final class CommandHandler {
         }
     }
 
-    private void hear(Command.IAmAt report, Answers answers) throws IOException {
-        Location location = Location.heard(server, nanos(clock.instant()), report);
+    private boolean admits(Command.IAmAt report, long clockNanos) {
+        return report.timeNanos() - clockNanos <= limits.maxAhead().toNanos()
+                && (store.size() < limits.maxClients() || store.find(report.client()) != null);
+    }
+
+    private void hear(Command.IAmAt report, long clockNanos, Answers answers) throws IOException {
+        Location location = Location.heard(server, clockNanos, report);
         intake.take(location, null);
-        answers.line(location.line());
+        answers.acknowledge(location.line());
     }
 
     private void tell(Command.WhatsAt question, Location location, Answers answers) throws IOException {
@@ -81,9 +102,5 @@ public final class CommandHandler {
     /** Answers a line that is longer than the limit, with as much of it as a person needs to recognise it. */
     void tooLong(byte[] line, int from, int to, Answers answers) throws IOException {
         answers.invalid(line, from, Math.min(to, from + TOO_LONG_COPY));
-    }
-
-    private static long nanos(Instant instant) {
-        return instant.getEpochSecond() * NANOS_PER_SECOND + instant.getNano();
     }
 }
