@@ -7,7 +7,6 @@ import dev.proxyherd.places.BundledPlaces;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.HerdServer;
-import dev.proxyherd.server.SecretFile;
 import dev.proxyherd.server.ServerConfig;
 import dev.proxyherd.server.StateSettings;
 import dev.proxyherd.topology.ServerAddress;
@@ -100,21 +99,10 @@ final class HerdRunner {
     }
 
     private Secret secret(ListenAddresses listen) throws CliException {
-        try {
-            if (options.secretFile != null) {
-                return SecretFile.read(options.secretFile);
-            }
-            String given = System.getenv("HERD_SECRET");
-            if (given != null) {
-                return Secret.of(given);
-            }
+        if (options.secret.given() == null) {
             refuseStrangers(listen);
-            return SecretFile.readOrMake(options.stateDir.resolve("secret"));
-        } catch (IOException e) {
-            throw new CliException(e.getMessage());
-        } catch (IllegalArgumentException e) {
-            throw new CliException("HERD_SECRET: " + e.getMessage());
         }
+        return options.secret.givenOrMade();
     }
 
     /** A secret made here is known here only: a herd that spans machines, or listens to others, must be given one. */

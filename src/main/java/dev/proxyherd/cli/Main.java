@@ -8,6 +8,7 @@ import picocli.CommandLine;
 
 /** The program's entry point. */
 public final class Main {
+    private static final int HELP_WIDTH = 100;
     private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
     private Main() {
@@ -23,6 +24,8 @@ public final class Main {
         commands.put("iamat", IamatCommand::new);
         commands.put("whatsat", WhatsatCommand::new);
         commands.put("send", SendCommand::new);
+        commands.put("status", StatusCommand::new);
+        commands.put("trace", TraceCommand::new);
         commands.put("train", TrainCommand::new);
         return commands;
     }
@@ -39,6 +42,7 @@ public final class Main {
         } else if (!first.startsWith("--name")) {
             COMMANDS.values().forEach(command -> line.addSubcommand(command.get()));
         }
+        line.setUsageHelpWidth(HELP_WIDTH);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Duration.class, Units::duration);
         line.registerConverter(ByteSize.class, Units::byteSize);

@@ -3,21 +3,15 @@ package dev.proxyherd.cli;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.server.StateSettings;
 import dev.proxyherd.store.FsyncPolicy;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What can be set for servers; the environment and the topology file may set most of it too. */
 final class ServerOptions {
-    @Option(names = "--state-dir", paramLabel = "DIR", defaultValue = "state",
-            description = "Where servers keep their files (default: ${DEFAULT-VALUE} in the current folder).")
-    Path stateDir;
-
-    @Option(names = "--secret-file", paramLabel = "FILE",
-            description = "A file with the herd's secret, at least 16 bytes (default: the variable HERD_SECRET, "
-                    + "else a secret made in the state folder).")
-    Path secretFile;
+    @Mixin
+    SecretOption secret;
 
     @Option(names = "--listen", paramLabel = "[NAME=]HOST:PORT",
             description = "Listen there instead of at the topology's address; with a name, that server only. Repeatable.")
@@ -76,7 +70,7 @@ final class ServerOptions {
     StateSettings stateSettings() throws CliException {
         check(logSize.bytes() >= 64 * 1024, "--log-size must be at least 64K");
         check(expireAfter.isZero() || expireAfter.toMillis() >= 1000, "--expire-after must be 0, or at least 1s");
-        return new StateSettings(stateDir, logSize.bytes(), noJournal ? null : fsync, expireAfter);
+        return new StateSettings(secret.stateDir, logSize.bytes(), noJournal ? null : fsync, expireAfter);
     }
 
     private static void check(boolean holds, String otherwise) throws CliException {
