@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * A provider's key. Not a record, so that nothing prints it by accident: only the requests to its provider see the text.
@@ -36,6 +37,17 @@ public final class ApiKey {
                     + " printable ASCII characters without white space");
         }
         return new ApiKey(key);
+    }
+
+    /**
+     * The key that the environment holds.
+     *
+     * @return null if the variable is not set or blank
+     * @throws IllegalArgumentException if what it holds cannot be a key; the message does not hold it
+     */
+    public static ApiKey fromEnvironment(Map<String, String> environment) {
+        String text = environment.get(VARIABLE);
+        return text == null || text.isBlank() ? null : of(text, VARIABLE);
     }
 
     /**

@@ -6,11 +6,11 @@ import java.util.function.LongSupplier;
 
 /**
  * Stops asking a dead provider for a while, so that lookups fail at once instead of each waiting for its deadline, and one
- * lookup, not all of them, finds out whether it is back. Only UNKNOWN_ERROR is a sign of death: a refusal is an answer, and
- * waiting too long for a place in the line says nothing about the provider.
+ * lookup, not all of them, finds out whether it is back. Only UNKNOWN_ERROR is a sign of death.
  */
 final class BreakerPlaces implements PlacesProvider {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final int MAX_COUNTED = 1_000_000;
 
     private final PlacesProvider inner;
     private final PlacesSettings.Breaker settings;
@@ -31,17 +31,20 @@ final class BreakerPlaces implements PlacesProvider {
     @Override
     public byte[] nearby(PlacesQuery query) throws PlacesException {
         boolean trial = enter();
-        String death = "it failed unexpectedly";
+        Sign sign = Sign.DEAD;
+        String words = "it failed unexpectedly";
         try {
             byte[] body = inner.nearby(query);
             DocumentShape shape = DocumentScanner.scan(body, 0);
-            death = shape.failed() && shape.failure() == Status.UNKNOWN_ERROR ? shape.failureAsException().getMessage() : null;
+            sign = shape.failed() ? Sign.of(shape.failure()) : Sign.ALIVE;
+            words = shape.failed() ? shape.failureAsException().getMessage() : "";
             return body;
         } catch (PlacesException e) {
-            death = e.status() == Status.UNKNOWN_ERROR ? e.getMessage() : null;
+            sign = Sign.of(e.status());
+            words = e.getMessage();
             throw e;
         } finally {
-            leave(trial, death);
+            leave(trial, sign, words);
         }
     }
 
@@ -70,23 +73,37 @@ final class BreakerPlaces implements PlacesProvider {
         }
     }
 
-    private void leave(boolean trial, String death) {
+    private void leave(boolean trial, Sign sign, String words) {
         lock.lock();
         try {
             trying = trying && !trial;
-            if (death == null) {
+            if (sign == Sign.ALIVE) {
                 failures = 0;
                 open = false;
-            } else {
-                lastFailure = death;
-                failures = Math.min(failures + 1, Integer.MAX_VALUE - 1);
-                if (trial || !open && failures >= settings.failures()) {
-                    open = true;
-                    openUntil = nanos.getAsLong() + settings.pause().toNanos();
-                }
+            } else if (sign == Sign.DEAD) {
+                lastFailure = words;
+                failures = Math.min(failures + 1, MAX_COUNTED);
+            }
+            if (sign != Sign.ALIVE && trial || !open && failures >= settings.failures()) {
+                open = true;
+                openUntil = nanos.getAsLong() + settings.pause().toNanos();
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What the end of a lookup says about the provider. */
+    private enum Sign {
+        ALIVE, DEAD, NONE;
+
+        /** A refusal is an answer; but that it was too much to ask may be said on this side, while all wait for a dead one. */
+        static Sign of(Status failure) {
+            return switch (failure) {
+                case UNKNOWN_ERROR -> DEAD;
+                case OVER_QUERY_LIMIT -> NONE;
+                case REQUEST_DENIED, INVALID_REQUEST -> ALIVE;
+            };
         }
     }
 }

@@ -49,10 +49,10 @@ final class FilePlaces implements PlacesProvider {
             }
             loaded.complete(new Loaded(new PlaceIndex(file.rows()), List.copyOf(file.attributions())));
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            String words = "cannot be read: " + e;
-            if (loaded.completeExceptionally(new IOException(words))) {
-                environment.warnings().accept("Places file " + source.file() + " " + words);
+            if (!loaded.isDone()) {
+                environment.warnings().accept("Places file " + source.file() + " cannot be read: " + e);
             }
+            loaded.completeExceptionally(e);
         }
     }
 

@@ -12,6 +12,7 @@ final class PlaceIndex {
 
     private final PlaceRow[] rows;
     private final double[] latitudes;
+    private final double[] longitudes;
 
     private record Hit(PlaceRow row, double metres) {
     }
@@ -20,6 +21,7 @@ final class PlaceIndex {
         rows = places.toArray(new PlaceRow[0]);
         Arrays.sort(rows, Comparator.comparingDouble(PlaceRow::latitude));
         latitudes = Arrays.stream(rows).mapToDouble(PlaceRow::latitude).toArray();
+        longitudes = Arrays.stream(rows).mapToDouble(PlaceRow::longitude).toArray();
     }
 
     int size() {
@@ -34,11 +36,11 @@ final class PlaceIndex {
         double reach = Math.toDegrees(radius / Geo.EARTH_RADIUS) + SLACK;
         double widest = widestLongitude(query.latitude(), reach);
         for (int i = firstAtLeast(query.latitude() - reach); i < rows.length && latitudes[i] <= query.latitude() + reach; i++) {
-            double apart = Math.abs(rows[i].longitude() - query.longitude());
+            double apart = Math.abs(longitudes[i] - query.longitude());
             if (Math.min(apart, 360 - apart) > widest) {
                 continue;
             }
-            double metres = Geo.distance(query.latitude(), query.longitude(), latitudes[i], rows[i].longitude());
+            double metres = Geo.distance(query.latitude(), query.longitude(), latitudes[i], longitudes[i]);
             if (metres <= radius) {
                 farthestFirst.add(new Hit(rows[i], metres));
                 if (farthestFirst.size() > most) {

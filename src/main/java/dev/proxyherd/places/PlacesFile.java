@@ -40,6 +40,10 @@ final class PlacesFile {
     private final Set<String> attributions = new LinkedHashSet<>();
     private final BadLines badLines = new BadLines();
 
+    /** Ends the reading before the end. */
+    private static final class Enough extends IOException {
+    }
+
     /** @param stopped asked after each place; when it says yes, the rest is not read */
     PlacesFile(Path file, BooleanSupplier stopped) {
         this.file = file;
@@ -62,6 +66,8 @@ final class PlacesFile {
                 } else {
                     geoNames(lines);
                 }
+            } catch (Enough e) {
+                // Nobody wants the rest, or it is named already.
             } catch (EOFException | ZipException | MalformedJsonException | JsonParseException | IllegalStateException e) {
                 badLines.add(lines.line(), "broken here; all after it is left out");
             }
@@ -125,13 +131,13 @@ final class PlacesFile {
     }
 
     /** True to read on; the exception ends the reading where the limit is reached or nobody wants the rest. */
-    private boolean roomFor(long line) throws EOFException {
+    private boolean roomFor(long line) throws Enough {
         if (stopped.getAsBoolean()) {
-            throw new EOFException("stopped");
+            throw new Enough();
         }
         if (rows.size() == MAX_PLACES) {
-            badLines.add(line, "more than " + MAX_PLACES + " places");
-            throw new EOFException("full");
+            badLines.add(line, "more than " + MAX_PLACES + " places; the rest is left out");
+            throw new Enough();
         }
         return true;
     }

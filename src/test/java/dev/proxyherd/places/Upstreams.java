@@ -76,7 +76,7 @@ final class Upstreams {
     }
 
     /** The data that are always there, as far as these tests need them. */
-    static final class Embedded implements PlacesProvider {
+    static class Embedded implements PlacesProvider {
         static final String BODY = """
                 {
                    "html_attributions" : [ "Embedded" ],

@@ -12,8 +12,10 @@ import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesSource.Kind;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,8 +65,7 @@ class WrappersTest {
                 ask(provider, 500);
                 double millis = ask(provider, 1_000);
                 double least = 50.0 * 1_000 / 64;
-                System.out.printf("1,000 lookups, 64 in flight, 50 ms each: %.0f ms, %.2f of the least%n", millis, millis / least);
-                assertThat(millis).isBetween(least * 0.9, least * 8);
+                assertThat(millis).as("1,000 lookups, 64 in flight, 50 ms each").isBetween(least * 0.9, least * 8);
             }
             assertThat(upstream.mostInFlight()).isBetween(32, 64);
             assertThat(upstream.requests()).hasSize(1_500);
@@ -116,7 +117,7 @@ class WrappersTest {
     class IdenticalLookups {
         @Test
         void inFlightAtTheSameTimeAreOneRequestWhateverTheirBound() throws Exception {
-            upstream.always(FakeUpstream.after(300, FakeUpstream.ok(Upstreams.LEGACY_OK)));
+            upstream.always(FakeUpstream.after(600, FakeUpstream.ok(Upstreams.LEGACY_OK)));
             try (PlacesProvider provider = Upstreams.open(settings(Kind.GOOGLE_LEGACY))) {
                 List<PlacesQuery> queries = new ArrayList<>();
                 for (int i = 0; i < 100; i++) {
@@ -134,7 +135,7 @@ class WrappersTest {
 
         @Test
         void shareAFailureToo() throws Exception {
-            upstream.always(FakeUpstream.after(300, FakeUpstream.status(403, "", "")));
+            upstream.always(FakeUpstream.after(600, FakeUpstream.status(403, "", "")));
             try (PlacesProvider provider = Upstreams.open(settings(Kind.GOOGLE))) {
                 for (FutureTask<PlacesDocument> task : askAtOnce(provider, List.of(QUERY, QUERY, QUERY, QUERY))) {
                     assertThat(task.get().status()).isEqualTo("REQUEST_DENIED");
@@ -280,6 +281,28 @@ class WrappersTest {
                 assertThat(upstream.sawRequests(1)).isTrue();
                 assertThat(Places.answer(provider, new PlacesQuery(1, 1, 1, 1)).status()).isEqualTo("UNKNOWN_ERROR");
                 assertThat(trial.getFirst().get().results()).isEqualTo(2);
+            }
+        }
+
+        @Test
+        void areNotTakenForAliveBecauseOthersWaitedInVain() {
+            Queue<Status> script = new ArrayDeque<>(List.of(Status.UNKNOWN_ERROR, Status.OVER_QUERY_LIMIT, Status.UNKNOWN_ERROR,
+                    Status.OVER_QUERY_LIMIT));
+            PlacesProvider scripted = new Upstreams.Embedded() {
+                @Override
+                public byte[] nearby(PlacesQuery query) {
+                    return PlacesDocument.failure(script.remove(), "as told").bytes();
+                }
+            };
+            PlacesSettings.Breaker settings = new PlacesSettings.Breaker(2, Duration.ofSeconds(5));
+            try (PlacesProvider provider = new BreakerPlaces(scripted, settings, world.nanos::get)) {
+                for (int i = 0; i < 3; i++) {
+                    Places.answer(provider, QUERY);
+                }
+                assertThat(Upstreams.text(Places.answer(provider, QUERY))).contains("failed 2 times in a row");
+                world.pass(Duration.ofSeconds(5));
+                assertThat(Places.answer(provider, QUERY).status()).isEqualTo("OVER_QUERY_LIMIT");
+                assertThat(Upstreams.text(Places.answer(provider, QUERY))).contains("is not asked for 5 s");
             }
         }
 
