@@ -3,7 +3,6 @@ package dev.proxyherd.cli;
 import dev.proxyherd.link.LinkTiming;
 import dev.proxyherd.link.Secret;
 import dev.proxyherd.net.ClientLimits;
-import dev.proxyherd.places.BundledPlaces;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.HerdServer;
@@ -41,7 +40,7 @@ final class HerdRunner {
         ClientLimits limits = options.clientLimits();
         StateSettings state = options.stateSettings();
         Secret secret = secret(listen);
-        PlacesProvider places = new BundledPlaces();
+        PlacesProvider places = options.places.open(err);
         List<HerdServer> running = new CopyOnWriteArrayList<>();
         // A signal's thread stops the servers; the JVM then ends by itself, with 130 or 143. The same when starting fails.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(running, places)));

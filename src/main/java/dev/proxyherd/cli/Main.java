@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The program's entry point. */
@@ -24,6 +25,7 @@ public final class Main {
         commands.put("iamat", IamatCommand::new);
         commands.put("whatsat", WhatsatCommand::new);
         commands.put("send", SendCommand::new);
+        commands.put("places", PlacesCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("trace", TraceCommand::new);
         commands.put("train", TrainCommand::new);
@@ -42,6 +44,9 @@ public final class Main {
         } else if (!first.startsWith("--name")) {
             COMMANDS.values().forEach(command -> line.addSubcommand(command.get()));
         }
+        // Southern and western numbers begin like an option.
+        Stream.of("iamat", "places").filter(line.getSubcommands()::containsKey)
+                .forEach(name -> line.getSubcommands().get(name).setUnmatchedOptionsArePositionalParams(true));
         line.setUsageHelpWidth(HELP_WIDTH);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Duration.class, Units::duration);

@@ -13,6 +13,9 @@ final class ServerOptions {
     @Mixin
     SecretOption secret;
 
+    @Mixin
+    PlacesOptions places;
+
     @Option(names = "--listen", paramLabel = "[NAME=]HOST:PORT",
             description = "Listen there instead of at the topology's address; with a name, that server only. Repeatable.")
     List<String> listen = List.of();

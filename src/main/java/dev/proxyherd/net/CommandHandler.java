@@ -1,7 +1,7 @@
 package dev.proxyherd.net;
 
+import dev.proxyherd.places.Places;
 import dev.proxyherd.places.PlacesDocument;
-import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.protocol.Command;
@@ -87,15 +87,9 @@ public final class CommandHandler {
         if (places.mayBlock()) {
             answers.flush();
         }
-        PlacesDocument document;
-        try {
-            Position position = location.position();
-            PlacesQuery query = new PlacesQuery(position.latitude(), position.longitude(),
-                    question.radiusKm() * METRES_PER_KM, question.bound());
-            document = PlacesDocument.of(places.nearby(query), question.bound());
-        } catch (PlacesException e) {
-            document = PlacesDocument.failure(e.status(), e.getMessage());
-        }
+        Position position = location.position();
+        PlacesDocument document = Places.answer(places, new PlacesQuery(position.latitude(), position.longitude(),
+                question.radiusKm() * METRES_PER_KM, question.bound()));
         answers.document(document);
     }
 

@@ -70,6 +70,11 @@ public final class BundledPlaces implements PlacesProvider {
         return BundledDocument.of(loaded.table, found, query.bound());
     }
 
+    @Override
+    public boolean mayBlock() {
+        return !loading.isDone();
+    }
+
     private Loaded awaitLoaded() throws PlacesException {
         try {
             return loading.get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
