@@ -56,13 +56,14 @@ final class Handshake {
      * The accepting end.
      *
      * @param first the message that opened the handshake
+     * @param ready whether links may be opened already
      * @return what the dialler said of itself, proved
      */
-    LinkMessage.Hello accept(LinkMessage first, LineReader in, GatheringWriter out) throws IOException {
+    LinkMessage.Hello accept(LinkMessage first, boolean ready, LineReader in, GatheringWriter out) throws IOException {
         if (!(first instanceof LinkMessage.Hello hello)) {
             throw refuse(out, "a handshake starts with HERD " + LinkMessage.VERSION + " LINK from to nonce expiry");
         }
-        String fault = faultOf(hello);
+        String fault = faultOf(hello, ready);
         if (fault != null) {
             throw refuse(out, fault);
         }
@@ -85,7 +86,7 @@ final class Handshake {
         return role + "/" + LinkMessage.VERSION + ' ' + end;
     }
 
-    private String faultOf(LinkMessage.Hello hello) {
+    private String faultOf(LinkMessage.Hello hello, boolean ready) {
         if (hello.version() != LinkMessage.VERSION) {
             return otherVersion(hello.version());
         }
@@ -102,7 +103,7 @@ final class Handshake {
             return "locations expire after " + hello.expirySeconds() + " s at " + hello.from() + " and after "
                     + expirySeconds + " s at " + self + " (0: never); give both the same expireAfter";
         }
-        return null;
+        return ready ? null : self + " is still replaying its journal; it will dial when it is done";
     }
 
     private static String otherVersion(int version) {

@@ -33,6 +33,7 @@ public final class Links {
     private final List<OutgoingLink> outgoing;
     private final Map<String, IncomingLink> incoming = new ConcurrentHashMap<>();
     private final Set<String> refusals = ConcurrentHashMap.newKeySet();
+    private volatile boolean started;
 
     /**
      * @param self this server's name
@@ -57,8 +58,9 @@ public final class Links {
                 .toList();
     }
 
-    /** Starts dialling all neighbours. */
+    /** Starts dialling all neighbours, and lets them dial in: from now on the store can be compared with theirs. */
     public void start() {
+        started = true;
         outgoing.forEach(context.threads()::execute);
     }
 
@@ -117,7 +119,7 @@ public final class Links {
             LinkMessage first = LinkMessages.parse(in.buffer(), in.start(), in.end(), 0);
             in.limitLines(LinkMessage.MAX_LINE);
             socket.limitLife(context.timing().handshake());
-            LinkMessage.Hello hello = context.handshake().accept(first, in, out);
+            LinkMessage.Hello hello = context.handshake().accept(first, started, in, out);
             socket.limitWrites(Duration.ZERO, "");
             socket.liftLife();
             refusals.clear();
