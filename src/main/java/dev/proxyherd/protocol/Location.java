@@ -120,6 +120,11 @@ public final class Location {
         return wins(b, a) ? b : a;
     }
 
+    /** The same, with the ID's string taken from an older location of the client, so that one string serves for all. */
+    public Location sharingId(Location older) {
+        return new Location(older.client, timeNanos, skewNanos, arrivedNanos, line);
+    }
+
     /** The client's ID, a character for each byte (ISO 8859-1). */
     public String client() {
         return client;

@@ -61,7 +61,7 @@ public final class LocationStore {
                 }
             } else if (!Location.wins(location, stored)) {
                 return false;
-            } else if (locations.replace(location.client(), stored, location)) {
+            } else if (locations.replace(location.client(), stored, location.sharingId(stored))) {
                 digests.addAndGet(bucket, location.fingerprint() - stored.fingerprint());
                 return true;
             }
