@@ -5,6 +5,7 @@ import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.log.LogBatch;
 import dev.proxyherd.protocol.CommandParser;
+import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class ClientConnection {
     void run() {
         try {
             LineReader.Kind first = in.next();
-            if (first == LineReader.Kind.LINE && LinkMessages.opensHandshake(in.buffer(), in.start(), in.end())) {
+            if (first == LineReader.Kind.LINE && opensHandshake()) {
                 door.serve(socket, in, out, place::leave);
                 return;
             }
@@ -57,6 +58,12 @@ final class ClientConnection {
         } finally {
             log.flush();
         }
+    }
+
+    /** Whether the line is a neighbour's first; one that only begins like it is a client's, and invalid. */
+    private boolean opensHandshake() {
+        return LinkMessages.opensHandshake(in.buffer(), in.start(), in.end())
+                && LinkMessages.parse(in.buffer(), in.start(), in.end()) instanceof LinkMessage.Hello;
     }
 
     private void serve(LineReader.Kind first) throws IOException {
