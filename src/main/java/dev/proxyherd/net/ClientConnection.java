@@ -76,7 +76,7 @@ final class ClientConnection {
             kind = in.next();
         }
         if (kind == LineReader.Kind.TOO_LONG) {
-            log.in(in.buffer(), in.start(), in.start() + 1024);
+            log.in(in.buffer(), in.start(), in.start() + ClientLimits.MIN_LINE_BYTES);
             handler.tooLong(in.buffer(), in.start(), in.end(), answers);
             answers.flush();
             socket.linger(LINGER);
