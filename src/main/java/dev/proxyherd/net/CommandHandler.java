@@ -73,6 +73,10 @@ public final class CommandHandler {
             document = PlacesDocument.of(places.nearby(query), question.bound());
         } catch (PlacesException e) {
             document = PlacesDocument.failure(e.status(), e.getMessage());
+        } catch (RuntimeException e) {
+            // A fault of the provider's code; its message may hold anything, so the client is told its name only.
+            document = PlacesDocument.failure(PlacesException.Status.UNKNOWN_ERROR,
+                    "the places provider failed (" + e.getClass().getSimpleName() + ")");
         }
         answers.document(document);
     }
