@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A client that sends and reads bytes as they are; in strings each character is a byte (ISO 8859-1). */
 public final class RawClient implements AutoCloseable {
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final InputStream in;
 
     public RawClient(int port) throws IOException {
@@ -21,13 +21,24 @@ public final class RawClient implements AutoCloseable {
 
     /** @param receiveBytes how much the client's side of the connection buffers; 0 for the system's choice */
     public RawClient(int port, int receiveBytes) throws IOException {
+        this(connect(port, receiveBytes));
+    }
+
+    /** Takes over a connection that is there already. */
+    public RawClient(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout((int) Await.LIMIT.toMillis());
+        in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
+    }
+
+    private static Socket connect(int port, int receiveBytes) throws IOException {
+        Socket socket = new Socket();
         if (receiveBytes > 0) {
             socket.setReceiveBufferSize(receiveBytes);
         }
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout((int) Await.LIMIT.toMillis());
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
+        return socket;
     }
 
     public void send(String text) throws IOException {
