@@ -103,7 +103,8 @@ public final class Links {
             refusals.clear();
             return neighbour;
         } catch (IOException e) {
-            noteOnce(socket.peerHost() + ": " + e.getMessage());
+            // Whoever closed the socket knows why; the exception then only says that it is closed.
+            noteOnce(socket.peerHost() + ": " + (socket.closeReason() == null ? e.getMessage() : socket.closeReason()));
             return null;
         }
     }
