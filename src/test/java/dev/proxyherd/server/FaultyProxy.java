@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -22,6 +23,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final AtomicInteger connections = new AtomicInteger();
     private State state = State.PASSING;
 
     public FaultyProxy(int target) throws IOException {
@@ -32,6 +34,11 @@ public final class FaultyProxy implements AutoCloseable {
 
     public int port() {
         return listener.getLocalPort();
+    }
+
+    /** How many connections have been made so far. */
+    public int connections() {
+        return connections.get();
     }
 
     /** Breaks all connections, and every new one at once, until it is healed. */
@@ -78,6 +85,7 @@ public final class FaultyProxy implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket near = listener.accept();
+                connections.incrementAndGet();
                 sockets.add(near);
                 Thread.ofVirtual().name("proxy").start(() -> join(near));
             } catch (IOException closed) {
@@ -127,8 +135,12 @@ public final class FaultyProxy implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        listener.close();
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException ignored) {
+            // Nobody can reach it either way.
+        }
         cut();
     }
 }

@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,6 +43,7 @@ public final class TestHerd implements AutoCloseable {
     private final Map<String, Map<String, ServerAddress>> neighbours = new LinkedHashMap<>();
     private final Map<String, InstantSource> clocks = new LinkedHashMap<>();
     private final Map<String, String> secrets = new LinkedHashMap<>();
+    private final Map<List<String>, FaultyProxy> proxies = new LinkedHashMap<>();
     private final Map<String, HerdServer> running = new ConcurrentHashMap<>();
     private ClientLimits limits = LIMITS;
     private LinkTiming timing = TIMING;
@@ -78,6 +82,27 @@ public final class TestHerd implements AutoCloseable {
     public TestHerd neighbour(String of, String name, int port) {
         neighbours.get(of).put(name, new ServerAddress("127.0.0.1", port));
         return this;
+    }
+
+    /** Puts a proxy into every link, one for each direction of dialling. */
+    public TestHerd throughProxies() throws IOException {
+        for (String name : names()) {
+            for (String neighbour : neighbours.get(name).keySet()) {
+                FaultyProxy proxy = new FaultyProxy(port(neighbour));
+                proxies.put(List.of(name, neighbour), proxy);
+                neighbour(name, neighbour, proxy.port());
+            }
+        }
+        return this;
+    }
+
+    /** The proxy through which a server dials a neighbour. */
+    public FaultyProxy proxy(String dialler, String neighbour) {
+        return proxies.get(List.of(dialler, neighbour));
+    }
+
+    public Collection<FaultyProxy> proxies() {
+        return proxies.values();
     }
 
     public TestHerd limits(ClientLimits value) {
@@ -138,10 +163,6 @@ public final class TestHerd implements AutoCloseable {
         return addresses.keySet();
     }
 
-    public Map<String, Map<String, ServerAddress>> neighbours() {
-        return neighbours;
-    }
-
     public boolean isRunning(String name) {
         return running.containsKey(name);
     }
@@ -172,7 +193,7 @@ public final class TestHerd implements AutoCloseable {
         Map<String, String> first = new TreeMap<>();
         Await.until("all servers have stored the same " + clients + " clients, " + when, () -> {
             first.clear();
-            Set<Map<String, String>> different = new java.util.HashSet<>();
+            Set<Map<String, String>> different = new HashSet<>();
             running.keySet().forEach(name -> different.add(stored(name)));
             different.forEach(first::putAll);
             return different.size() == 1 && first.size() == clients;
@@ -203,5 +224,6 @@ public final class TestHerd implements AutoCloseable {
     public void close() {
         running.values().parallelStream().forEach(HerdServer::stop);
         running.clear();
+        proxies.values().forEach(FaultyProxy::close);
     }
 }
