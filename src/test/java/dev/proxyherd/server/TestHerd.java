@@ -4,6 +4,7 @@ import dev.proxyherd.link.LinkTiming;
 import dev.proxyherd.link.Secret;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.places.PlacesProvider;
+import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.topology.ServerAddress;
@@ -148,7 +149,7 @@ public final class TestHerd implements AutoCloseable {
     /** What a server is started with. */
     public ServerConfig config(String name) {
         return new ServerConfig(ServerName.of(name), addresses.get(name), neighbours.get(name),
-                Secret.of(secrets.getOrDefault(name, SECRET)), limits, timing, stateDir, 64L << 20, places,
+                Secret.of(secrets.getOrDefault(name, SECRET)), limits, timing, stateDir, 1L << 30, places,
                 clocks.getOrDefault(name, InstantSource.system()));
     }
 
@@ -179,6 +180,11 @@ public final class TestHerd implements AutoCloseable {
     public String stored(String name, String client) {
         LocationStore store = running.get(name).store();
         return store.find(client) == null ? null : store.find(client).toString();
+    }
+
+    /** Puts a location into a server's store; links that start later teach it. */
+    public void merge(String name, Location location) {
+        running.get(name).store().merge(location);
     }
 
     /** All that a server has stored: AT lines by client. */
