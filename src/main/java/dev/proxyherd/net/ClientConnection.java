@@ -87,6 +87,10 @@ final class ClientConnection {
             handleLine(in.end());
         }
         answers.flush();
+        if (socket.isReadingStopped()) {
+            // What came since is not read, and closing now would reset the connection: answers on their way would be lost.
+            socket.linger(LINGER);
+        }
     }
 
     private void handleLine(int end) throws IOException {
