@@ -102,7 +102,7 @@ final class OutgoingSession {
         try {
             while (true) {
                 if (in.next() != LineReader.Kind.LINE) {
-                    socket.close("the neighbour closed it");
+                    socket.close(finishing ? "this server stops" : "the neighbour closed it");
                     break;
                 }
                 if (!(LinkMessages.parse(in.buffer(), in.start(), in.end()) instanceof LinkMessage.Heartbeat)) {
