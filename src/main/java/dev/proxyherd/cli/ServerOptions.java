@@ -25,7 +25,7 @@ final class ServerOptions {
     int maxConnections;
 
     @Option(names = "--max-line", paramLabel = "BYTES", defaultValue = "8192",
-            description = "The longest line of a client, 64 to 65536 bytes (default: ${DEFAULT-VALUE}).")
+            description = "The longest line of a client, 1024 to 65536 bytes (default: ${DEFAULT-VALUE}).")
     int maxLine;
 
     @Option(names = "--idle-timeout", paramLabel = "TIME", defaultValue = "15m",
@@ -63,7 +63,8 @@ final class ServerOptions {
 
     ClientLimits clientLimits() throws CliException {
         check(maxConnections >= 1, "--max-connections must be at least 1");
-        check(maxLine >= 64 && maxLine <= ClientLimits.MAX_LINE_BYTES, "--max-line must be 64 to 65536");
+        check(maxLine >= ClientLimits.MIN_LINE_BYTES && maxLine <= ClientLimits.MAX_LINE_BYTES,
+                "--max-line must be " + ClientLimits.MIN_LINE_BYTES + " to " + ClientLimits.MAX_LINE_BYTES);
         check(idleTimeout.toMillis() >= 1000, "--idle-timeout must be at least 1s");
         check(unreadTimeout.toMillis() >= 1000, "--unread-timeout must be at least 1s");
         check(maxClients >= 1, "--max-clients must be at least 1");

@@ -125,7 +125,8 @@ public final class Links {
             refusals.clear();
             return hello;
         } catch (IOException e) {
-            noteOnce(socket.peerHost() + ": " + e.getMessage());
+            // Whoever closed the socket knows why; the exception then only says that it is closed.
+            noteOnce(socket.peerHost() + ": " + (socket.closeReason() == null ? e.getMessage() : socket.closeReason()));
             return null;
         }
     }

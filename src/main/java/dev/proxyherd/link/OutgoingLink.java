@@ -86,6 +86,9 @@ final class OutgoingLink implements Runnable {
             context.sweeper().watch(watched);
             try {
                 teach(watched);
+            } catch (IOException e) {
+                // Whoever closed the socket in the handshake knows why; the exception then only says that it is closed.
+                fail(watched.closeReason() == null ? String.valueOf(e.getMessage()) : watched.closeReason());
             } finally {
                 context.sweeper().forget(watched);
                 socket = null;

@@ -134,6 +134,6 @@ final class OutgoingSession {
             }
             queue.poke();
         }
-        socket.close("the neighbour closed it");
+        socket.close(finishing ? "this server stops" : "the neighbour closed it");
     }
 }

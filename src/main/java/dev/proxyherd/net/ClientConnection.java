@@ -5,6 +5,7 @@ import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.log.LogBatch;
 import dev.proxyherd.protocol.CommandParser;
+import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class ClientConnection {
     void run() {
         try {
             LineReader.Kind first = in.next();
-            if (first == LineReader.Kind.LINE && LinkMessages.opensHandshake(in.buffer(), in.start(), in.end())) {
+            if (first == LineReader.Kind.LINE && opensHandshake()) {
                 door.serve(socket, in, out, place::leave);
                 return;
             }
@@ -59,6 +60,12 @@ final class ClientConnection {
         }
     }
 
+    /** Whether the line is a neighbour's first; one that only begins like it is a client's, and invalid. */
+    private boolean opensHandshake() {
+        return LinkMessages.opensHandshake(in.buffer(), in.start(), in.end())
+                && LinkMessages.parse(in.buffer(), in.start(), in.end()) instanceof LinkMessage.Hello;
+    }
+
     private void serve(LineReader.Kind first) throws IOException {
         LineReader.Kind kind = first;
         while (kind == LineReader.Kind.LINE) {
@@ -69,7 +76,7 @@ final class ClientConnection {
             kind = in.next();
         }
         if (kind == LineReader.Kind.TOO_LONG) {
-            log.in(in.buffer(), in.start(), in.start() + 1024);
+            log.in(in.buffer(), in.start(), in.start() + ClientLimits.MIN_LINE_BYTES);
             handler.tooLong(in.buffer(), in.start(), in.end(), answers);
             answers.flush();
             socket.linger(LINGER);
@@ -80,6 +87,10 @@ final class ClientConnection {
             handleLine(in.end());
         }
         answers.flush();
+        if (socket.isReadingStopped()) {
+            // What came since is not read, and closing now would reset the connection: answers on their way would be lost.
+            socket.linger(LINGER);
+        }
     }
 
     private void handleLine(int end) throws IOException {

@@ -18,4 +18,18 @@ public record ClientLimits(
         int connections, int lineBytes, Duration idle, Duration unread, Duration maxAhead, int maxClients) {
     /** The most that {@code lineBytes} may be: an AT line made of such a line must fit a link. */
     public static final int MAX_LINE_BYTES = 65_536;
+
+    /**
+     * The least that {@code lineBytes} may be: the answer to a longer line holds this much of it, and the line that opens
+     * a handshake, which is read before it is known that a neighbour sent it, must fit.
+     */
+    public static final int MIN_LINE_BYTES = 1024;
+
+    /** @throws IllegalArgumentException if {@code lineBytes} is out of its range */
+    public ClientLimits {
+        if (lineBytes < MIN_LINE_BYTES || lineBytes > MAX_LINE_BYTES) {
+            throw new IllegalArgumentException("lines of " + lineBytes + " bytes; " + MIN_LINE_BYTES + " to "
+                    + MAX_LINE_BYTES + " are possible");
+        }
+    }
 }

@@ -18,7 +18,6 @@ import java.time.InstantSource;
 /** Does what commands ask for. One for each server, shared by all its connections; the caller's thread does the work. */
 public final class CommandHandler {
     private static final double METRES_PER_KM = 1000;
-    private static final int TOO_LONG_COPY = 1024;
 
     private final ServerName server;
     private final LocationStore store;
@@ -95,6 +94,6 @@ public final class CommandHandler {
 
     /** Answers a line that is longer than the limit, with as much of it as a person needs to recognise it. */
     void tooLong(byte[] line, int from, int to, Answers answers) throws IOException {
-        answers.invalid(line, from, Math.min(to, from + TOO_LONG_COPY));
+        answers.invalid(line, from, Math.min(to, from + ClientLimits.MIN_LINE_BYTES));
     }
 }
