@@ -106,7 +106,7 @@ class LinkMessagesTest {
     @Nested
     class AHandshake {
         @ParameterizedTest
-        @ValueSource(strings = {"HERD 1 LINK Alford Welsh ab", "HERD x", "HERD 2 other"})
+        @ValueSource(strings = {"HERD 1 LINK Alford Welsh ab", "HERD 2 LINK Alford Welsh ab", "HERD 2 other"})
         void isOpenedByALineThatStartsWithHerd(String line) {
             assertThat(opens(line)).isTrue();
             Parsing.assertMalformed(line);
