@@ -20,6 +20,9 @@ public final class TrafficLog implements AutoCloseable {
     /** Half of what may wait for the disk: one buffer fills while the other is written. */
     static final int BUFFER_BYTES = 1024 * 1024;
 
+    /** The least bound on its disk that it can keep: a whole buffer must fit each of its files. */
+    public static final long LEAST_BYTES = (long) RotatingFile.FILES * BUFFER_BYTES;
+
     private static final Duration GATHER = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
@@ -50,7 +53,7 @@ public final class TrafficLog implements AutoCloseable {
     /**
      * Opens the log for appending and starts its thread.
      *
-     * @param maxBytes a bound on the disk that all its files take together
+     * @param maxBytes a bound on the disk that all its files take together; {@link #LEAST_BYTES} or more
      * @throws IOException if the file cannot be opened
      */
     public static TrafficLog open(Path path, long maxBytes, InstantSource clock, String name) throws IOException {
@@ -138,8 +141,7 @@ public final class TrafficLog implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
-            boolean written = write(batch, length, dropped);
-            finish(written ? 0 : lines + dropped);
+            finish(write(batch, length, lines, dropped));
         }
         file.close();
     }
@@ -162,16 +164,19 @@ public final class TrafficLog implements AutoCloseable {
         }
     }
 
-    private boolean write(byte[] batch, int length, long dropped) {
+    /** Writes the count of lines that were dropped before, then these; returns how many have yet to be told of. */
+    private long write(byte[] batch, int length, int lines, long dropped) {
+        long untold = lines + dropped;
         try {
             if (dropped > 0) {
                 byte[] note = droppedNote(dropped);
                 file.write(note, note.length);
+                untold = lines;
             }
             file.write(batch, length);
-            return true;
+            return 0;
         } catch (IOException | UncheckedIOException e) {
-            return false;
+            return untold;
         }
     }
 
@@ -182,12 +187,12 @@ public final class TrafficLog implements AutoCloseable {
                 + " lines were not logged: the disk failed or was too slow\n");
     }
 
-    private void finish(long lost) {
+    private void finish(long untold) {
         lock.lock();
         try {
             writing = false;
-            failing = lost > 0;
-            droppedLines += lost;
+            failing = untold > 0;
+            droppedLines += untold;
             room.signalAll();
         } finally {
             lock.unlock();
