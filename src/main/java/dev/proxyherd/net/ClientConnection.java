@@ -63,7 +63,7 @@ final class ClientConnection {
     /** Whether the line is a neighbour's first; one that only begins like it is a client's, and invalid. */
     private boolean opensHandshake() {
         return LinkMessages.opensHandshake(in.buffer(), in.start(), in.end())
-                && LinkMessages.parse(in.buffer(), in.start(), in.end()) instanceof LinkMessage.Hello;
+                && LinkMessages.parse(in.buffer(), in.start(), in.end(), 0) instanceof LinkMessage.Hello;
     }
 
     private void serve(LineReader.Kind first) throws IOException {

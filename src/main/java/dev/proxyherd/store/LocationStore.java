@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 
 /**
  * Every client's newest location: a last-writer-wins map ordered by {@link Location#wins}. In whatever order, and
@@ -96,6 +97,13 @@ public final class LocationStore {
      */
     public Collection<Location> bucket(int bucket) {
         return buckets[bucket].values();
+    }
+
+    /** Does something with every location, bucket by bucket, as {@link #bucket} gives them. */
+    public void forEach(Consumer<Location> action) {
+        for (ConcurrentHashMap<String, Location> locations : buckets) {
+            locations.values().forEach(action);
+        }
     }
 
     /** The sum of the fingerprints in a bucket; 0 when it is empty. */

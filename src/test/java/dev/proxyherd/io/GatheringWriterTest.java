@@ -37,13 +37,13 @@ class GatheringWriterTest {
 
     @Test
     void writesNothingBeforeItIsFlushedAndThenAllInOneGo() throws Exception {
-        assertThat(writer.isEmpty()).isTrue();
+        assertThat(writer.room()).isEqualTo(GatheringWriter.FLUSH_AT);
         writer.write(new byte[] {'a', 'b'});
         writer.write(new byte[] {'x', 'c', 'd', 'x'}, 1, 2);
-        assertThat(writer.isEmpty()).isFalse();
+        assertThat(writer.room()).isEqualTo(GatheringWriter.FLUSH_AT - 4);
         assertThat(pair.writes()).isEmpty();
         writer.flush();
-        assertThat(writer.isEmpty()).isTrue();
+        assertThat(writer.room()).isEqualTo(GatheringWriter.FLUSH_AT);
         assertThat(pair.writes()).containsExactly(4);
         assertThat(pair.peer.getInputStream().readNBytes(4)).asString().isEqualTo("abcd");
     }
@@ -71,7 +71,7 @@ class GatheringWriterTest {
         CompletableFuture<byte[]> received = received();
         writer.write(new byte[1 << 20]);
         assertThat(pair.writes()).hasSize(64).containsOnly(16 * 1024);
-        assertThat(writer.isEmpty()).isTrue();
+        assertThat(writer.room()).isEqualTo(GatheringWriter.FLUSH_AT);
         pair.watched.stopWriting();
         assertThat(received.get()).hasSize(1 << 20);
     }

@@ -102,7 +102,7 @@ class SlowNeighbourTest {
         for (int i = 0; i < clients; i++) {
             byte[] line = ("AT Welsh +0.000000001 " + i + "p".repeat(nameLength) + " +1-1 " + i)
                     .getBytes(StandardCharsets.ISO_8859_1);
-            herd.merge("Alford", Location.parse(line, 0, line.length));
+            herd.merge("Alford", Location.parse(line, 0, line.length, 0));
         }
     }
 }

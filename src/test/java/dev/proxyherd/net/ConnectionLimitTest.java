@@ -28,7 +28,7 @@ class ConnectionLimitTest {
 
     @BeforeEach
     void fill() throws IOException {
-        ClientLimits limits = new ClientLimits(CONNECTIONS, 8192, Duration.ofMinutes(1), Duration.ofSeconds(30));
+        ClientLimits limits = TestHerd.limits(CONNECTIONS, 8192, Duration.ofMinutes(1), Duration.ofSeconds(30));
         herd = new TestHerd(dir, "Alford", "Bolden").link("Alford", "Bolden").limits(limits);
         herd.start("Alford");
         for (int i = 0; i < CONNECTIONS; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.StubPlaces;
+import dev.proxyherd.server.TestHerd;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class SlowClientTest {
     private volatile int port;
 
     private SingleServer server(Duration idle, Duration unread) throws IOException {
-        return new SingleServer(dir, new ClientLimits(100, 8192, idle, unread), StubPlaces.giving(StubPlaces.document(20)));
+        return new SingleServer(dir, TestHerd.limits(100, 8192, idle, unread), StubPlaces.giving(StubPlaces.document(20)));
     }
 
     @Test
@@ -57,7 +58,7 @@ class SlowClientTest {
             }
             return StubPlaces.document(0).getBytes(StandardCharsets.UTF_8);
         });
-        ClientLimits limits = new ClientLimits(100, 8192, Duration.ofSeconds(1), LONG);
+        ClientLimits limits = TestHerd.limits(100, 8192, Duration.ofSeconds(1), LONG);
         try (SingleServer server = new SingleServer(dir, limits, places)) {
             port = server.herd().port("Alford");
             assertThat(server.answersTo(SingleServer.IAMAT + "WHATSAT kiwi 1 1\n")).endsWith(StubPlaces.document(0) + "\n\n");

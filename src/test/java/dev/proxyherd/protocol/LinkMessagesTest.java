@@ -15,20 +15,26 @@ class LinkMessagesTest {
 
     private static LinkMessage parse(String line) {
         byte[] buffer = bytes("9" + line + "9");
-        return LinkMessages.parse(buffer, 1, buffer.length - 1);
+        return LinkMessages.parse(buffer, 1, buffer.length - 1, 0);
     }
 
     @Nested
     class AMessage {
         static LinkMessage[] messages() {
             return new LinkMessage[] {
-                new LinkMessage.Hello(1, "Alford", "Welsh", "0123456789abcdef"),
-                new LinkMessage.Hello(999_999, "A.b_c-d", "n".repeat(64), "f".repeat(128)),
+                new LinkMessage.Hello(1, LinkMessage.Role.LINK, "Alford", "Welsh", "0123456789abcdef", 0),
+                new LinkMessage.Hello(1, LinkMessage.Role.STATUS, "status", "Welsh", "0123456789abcdef", 0),
+                new LinkMessage.Hello(999_999, LinkMessage.Role.LINK, "A.b_c-d", "n".repeat(64), "f".repeat(128), 999_999_999_999L),
                 new LinkMessage.Challenge(1, "0a", "b1"),
                 new LinkMessage.Proof("c2".repeat(32)),
                 new LinkMessage.Welcome(),
                 new LinkMessage.Refusal("Alford is no neighbour of Welsh, not here"),
-                new LinkMessage.Heartbeat()};
+                new LinkMessage.Heartbeat(0),
+                new LinkMessage.Heartbeat(-1),
+                new LinkMessage.DigestsWanted(),
+                new LinkMessage.EntriesWanted(2047),
+                new LinkMessage.StatusWanted(8_999_999_999_999_999_999L),
+                new LinkMessage.TraceWanted("k\u00ffwi")};
         }
 
         @ParameterizedTest
@@ -53,8 +59,13 @@ class LinkMessagesTest {
         @ParameterizedTest
         @ValueSource(strings = {"", " ", "BEAT ", " BEAT", "BEAT\r", "beat", "BEATS", "WELCOME ", "WELCOME\r", "REFUSED", "REFUSED ", "PROOF",
             "PROOF ", "PROOF xyz", "PROOF AB", "PROOF ab cd", "HERD", "HERD ", "HERD 1", "HERD 1 ", "HERD 1 LINK",
-            "HERD 1 LINK Alford Welsh", "HERD 1 LINK Alford Welsh xyz", "HERD 1 LINK Alford Wel/sh ab", "HERD 1 LINK Alford Welsh ab cd",
-            "HERD 1  LINK Alford Welsh ab", "HERD x LINK Alford Welsh ab", "HERD -1 LINK Alford Welsh ab", "HERD 1 ab", "HERD 1 AB CD",
+            "HERD 1 LINK Alford Welsh", "HERD 1 LINK Alford Welsh xyz 0", "HERD 1 LINK Alford Wel/sh ab 0", "HERD 1 LINK Alford Welsh ab cd",
+            "HERD 1 LINK Alford Welsh ab", "HERD 1 LINK Alford Welsh ab -1", "HERD 1 ADMIN Alford Welsh ab 0",
+            "BEAT", "BEAT 0", "BEAT 000000000000000", "BEAT 00000000000000000", "BEAT 0000000000000000 0000000000000000",
+            "DIGESTS", "DIGESTS 0 zz", "DIGESTS? 1", "ENTRIES?", "ENTRIES? x", "ENTRIES? -1", "ENTRIES? 1 2", "ENTRIES 1",
+            "ENTRIES 1 *", "ENTRIES 1 . 12", "STATUS?", "STATUS? 9999999999999999999", "STATUS? 99999999999999999999",
+            "TRACE?", "TRACE? ", "TRACE? a b",
+            "HERD 1  LINK Alford Welsh ab 0", "HERD x LINK Alford Welsh ab 0", "HERD -1 LINK Alford Welsh ab 0", "HERD 1 ab", "HERD 1 AB CD",
             "HERD 1234567 LINK Alford Welsh ab", "HERD \u0661 LINK Alford Welsh ab", "HERD 99999999999999999999 ab cd",
             AT_LINE + " ", AT_LINE + "\r", "AT", "AT ", "AT kiwi", "IAMAT kiwi +34-118 7", "WHATSAT kiwi 10 5", "? what"})
         void isUnknown(String line) {
@@ -98,8 +109,9 @@ class LinkMessagesTest {
     class AnotherVersion {
         @Test
         void isUnderstoodFarEnoughToBeRefused() {
-            assertThat(parse("HERD 2 whatever comes then")).isEqualTo(new LinkMessage.Hello(2, "", "", ""));
-            assertThat(parse("HERD 2 LINK Alford Welsh ab")).isEqualTo(new LinkMessage.Hello(2, "Alford", "Welsh", "ab"));
+            assertThat(parse("HERD 2 whatever comes then")).isEqualTo(new LinkMessage.Hello(2, LinkMessage.Role.LINK, "", "", "", 0));
+            assertThat(parse("HERD 2 LINK Alford Welsh ab 0"))
+                    .isEqualTo(new LinkMessage.Hello(2, LinkMessage.Role.LINK, "Alford", "Welsh", "ab", 0));
         }
     }
 

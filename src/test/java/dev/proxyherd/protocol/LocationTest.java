@@ -67,7 +67,7 @@ class LocationTest {
         @Test
         void isNotTiedToTheBufferItWasReadFrom() {
             byte[] buffer = Parsing.bytes(LINE);
-            Location location = Location.parse(buffer, 0, buffer.length);
+            Location location = Location.parse(buffer, 0, buffer.length, 0);
             java.util.Arrays.fill(buffer, (byte) 'x');
             assertThat(location).hasToString(LINE);
         }

@@ -54,7 +54,7 @@ final class Parsing {
     /** The location in an AT line that lies between digits; null if it is none. */
     static Location location(String line) {
         byte[] buffer = bytes("77" + line + "77");
-        Location location = Location.parse(buffer, 2, buffer.length - 2);
+        Location location = Location.parse(buffer, 2, buffer.length - 2, 0);
         Arrays.fill(buffer, (byte) '#');
         return location;
     }

@@ -37,7 +37,7 @@ public final class RandomLocations {
     /** The location in an AT line that is known to be one. */
     public static Location at(String line) {
         byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
-        Location location = Location.parse(bytes, 0, bytes.length);
+        Location location = Location.parse(bytes, 0, bytes.length, 0);
         if (location == null) {
             throw new AssertionError("no AT line: " + line);
         }

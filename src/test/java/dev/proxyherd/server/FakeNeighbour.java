@@ -2,6 +2,7 @@ package dev.proxyherd.server;
 
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
+import dev.proxyherd.store.LocationStore;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** One end of a link, step by step, as a test wants it: it does nothing by itself, so it sends no heartbeats either. */
 public final class FakeNeighbour implements AutoCloseable {
-    public static final String DIALLER = "link/1 dialler";
-    public static final String ACCEPTOR = "link/1 acceptor";
+    public static final String DIALLER = "LINK/1 dialler";
+    public static final String ACCEPTOR = "LINK/1 acceptor";
     public static final String NONCE = "00112233445566778899aabbccddeeff";
 
     private final RawClient connection;
@@ -40,12 +41,15 @@ public final class FakeNeighbour implements AutoCloseable {
         link.send(new LinkMessage.Challenge(LinkMessage.VERSION, NONCE, proof));
         link.expect(LinkMessage.Proof.class);
         link.send(new LinkMessage.Welcome());
+        // It has nothing, so it is to be taught all there is.
+        link.expect(LinkMessage.DigestsWanted.class);
+        link.send(new LinkMessage.Digests(0, new long[LocationStore.BUCKETS]));
         return link;
     }
 
     /** Opens the handshake and reads the challenge. */
     public LinkMessage.Challenge hello(String self, String server) throws IOException {
-        send(new LinkMessage.Hello(LinkMessage.VERSION, self, server, NONCE));
+        send(new LinkMessage.Hello(LinkMessage.VERSION, LinkMessage.Role.LINK, self, server, NONCE, 0));
         return expect(LinkMessage.Challenge.class);
     }
 
@@ -71,24 +75,24 @@ public final class FakeNeighbour implements AutoCloseable {
     }
 
     public void beat() throws IOException {
-        send(new LinkMessage.Heartbeat());
+        send(new LinkMessage.Heartbeat(0));
     }
 
     /** Reads one message, which must be of this kind. */
     public <M extends LinkMessage> M expect(Class<M> kind) throws IOException {
         String line = connection.readLine();
         byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
-        LinkMessage message = LinkMessages.parse(bytes, 0, bytes.length);
+        LinkMessage message = LinkMessages.parse(bytes, 0, bytes.length, 0);
         if (!kind.isInstance(message)) {
             throw new AssertionError("not a " + kind.getSimpleName() + ": " + line);
         }
         return kind.cast(message);
     }
 
-    /** Reads the next line that is no heartbeat. */
+    /** Reads the next AT line, past heartbeats and what is asked about the store. */
     public String readLine() throws IOException {
         String line = connection.readLine();
-        while (line.equals("BEAT")) {
+        while (!line.startsWith("AT ") && !line.startsWith("REFUSED")) {
             line = connection.readLine();
         }
         return line;

@@ -61,7 +61,7 @@ class StressTest {
                 String answer = client.ask("IAMAT " + fields);
                 assertThat(answer).startsWith("AT " + server + " +").endsWith(' ' + fields);
                 byte[] line = answer.getBytes(StandardCharsets.ISO_8859_1);
-                Location location = Location.parse(line, 0, line.length);
+                Location location = Location.parse(line, 0, line.length, 0);
                 newest.merge(location.client(), location, Location::newest);
             }
         }

@@ -6,6 +6,7 @@ import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
+import dev.proxyherd.store.FsyncPolicy;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class TestHerd implements AutoCloseable {
 
     /** Limits as servers have them by default. */
     public static final ClientLimits LIMITS =
-            new ClientLimits(16_000, 8192, Duration.ofMinutes(15), Duration.ofSeconds(30));
+            limits(16_000, 8192, Duration.ofMinutes(15), Duration.ofSeconds(30));
 
     /** Quick to dial again, slow to give up. */
     public static final LinkTiming TIMING = timing(Duration.ofSeconds(15));
@@ -48,6 +49,8 @@ public final class TestHerd implements AutoCloseable {
     private final Map<String, HerdServer> running = new ConcurrentHashMap<>();
     private ClientLimits limits = LIMITS;
     private LinkTiming timing = TIMING;
+    private FsyncPolicy fsync;
+    private Duration expireAfter = Duration.ZERO;
     private PlacesProvider places = StubPlaces.giving(StubPlaces.document(3));
 
     public TestHerd(Path stateDir, String... names) {
@@ -83,6 +86,11 @@ public final class TestHerd implements AutoCloseable {
     public TestHerd neighbour(String of, String name, int port) {
         neighbours.get(of).put(name, new ServerAddress("127.0.0.1", port));
         return this;
+    }
+
+    /** Limits that refuse no report. */
+    public static ClientLimits limits(int connections, int lineBytes, Duration idle, Duration unread) {
+        return new ClientLimits(connections, lineBytes, idle, unread, Duration.ofDays(100_000), Integer.MAX_VALUE);
     }
 
     /** Puts a proxy into every link, one for each direction of dialling. */
@@ -121,6 +129,17 @@ public final class TestHerd implements AutoCloseable {
         return this;
     }
 
+    /** Lets servers keep a journal; null, as at first, lets them keep none. */
+    public TestHerd journal(FsyncPolicy value) {
+        fsync = value;
+        return this;
+    }
+
+    public TestHerd expireAfter(Duration value) {
+        expireAfter = value;
+        return this;
+    }
+
     /** Gives one server a clock; the others have the system's. */
     public TestHerd clock(String name, InstantSource clock) {
         clocks.put(name, clock);
@@ -149,7 +168,8 @@ public final class TestHerd implements AutoCloseable {
     /** What a server is started with. */
     public ServerConfig config(String name) {
         return new ServerConfig(ServerName.of(name), addresses.get(name), neighbours.get(name),
-                Secret.of(secrets.getOrDefault(name, SECRET)), limits, timing, stateDir, 1L << 30, places,
+                Secret.of(secrets.getOrDefault(name, SECRET)), limits, timing,
+                new StateSettings(stateDir, 1L << 30, fsync, expireAfter), places,
                 clocks.getOrDefault(name, InstantSource.system()));
     }
 
@@ -190,7 +210,7 @@ public final class TestHerd implements AutoCloseable {
     /** All that a server has stored: AT lines by client. */
     public Map<String, String> stored(String name) {
         Map<String, String> lines = new TreeMap<>();
-        running.get(name).store().iterator().forEachRemaining(location -> lines.put(location.client(), location.toString()));
+        running.get(name).store().forEach(location -> lines.put(location.client(), location.toString()));
         return lines;
     }
 
