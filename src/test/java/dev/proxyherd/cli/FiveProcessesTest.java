@@ -1,0 +1,107 @@
+package dev.proxyherd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxyherd.server.Await;
+import dev.proxyherd.server.RawClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Five servers, each a process of its own, that are killed, hung and started again. */
+class FiveProcessesTest {
+    /** Generous: this is about whether, not about how soon. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path dir;
+
+    private final Map<String, HerdProcess> running = new LinkedHashMap<>();
+    private final List<String> clients = new ArrayList<>();
+    private TestTopology topology;
+
+    @BeforeEach
+    void startOneByOneAndTellEach() throws IOException {
+        topology = TestTopology.write(dir);
+        for (String name : topology.names()) {
+            start(name);
+            tell(name);
+        }
+        awaitAgreement("the last of five has started");
+    }
+
+    @AfterEach
+    void killAll() {
+        running.values().forEach(HerdProcess::close);
+    }
+
+    private void start(String name) throws IOException {
+        running.put(name, HerdProcess.start(dir, "--name", name).awaitUp());
+    }
+
+    private void tell(String name) throws IOException {
+        String id = "client-" + clients.size();
+        try (RawClient client = topology.connect(name)) {
+            assertThat(client.ask("IAMAT " + id + " +34-118 1400794645")).startsWith("AT " + name + ' ');
+        }
+        clients.add(id);
+    }
+
+    private void awaitAgreement(String after) {
+        Duration took = Await.until("all agree after " + after, LIMIT, () -> {
+            Set<List<String>> answers = new HashSet<>();
+            for (String name : topology.names()) {
+                List<String> lines = new ArrayList<>();
+                for (String id : clients) {
+                    lines.add(topology.whatsat(name, id));
+                }
+                answers.add(lines);
+            }
+            return answers.size() == 1 && answers.iterator().next().stream().allMatch(line -> line.startsWith("AT "));
+        });
+        System.out.println("five processes agreed " + took.toMillis() + " ms after " + after);
+    }
+
+    @Test
+    void agreeAfterBeingKilledAndRestartedInAnyOrder() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        List<String> names = List.copyOf(topology.names());
+        for (int i = 0; i < 3; i++) {
+            String victim = names.get(random.nextInt(names.size()));
+            running.get(victim).signal("KILL");
+            assertThat(running.get(victim).exitCode()).isEqualTo(137);
+            tell(names.get((names.indexOf(victim) + 1 + random.nextInt(names.size() - 1)) % names.size()));
+            start(victim);
+            tell(victim);
+            if (random.nextBoolean()) {
+                awaitAgreement("killing " + victim + " (seed " + seed + ")");
+            }
+        }
+        awaitAgreement("the last restart (seed " + seed + ")");
+    }
+
+    @Test
+    void noticeOneThatHangsAndTeachItWhenItGoesOn() throws IOException {
+        running.get("Hamilton").signal("STOP");
+        tell("Parker");
+        Duration took = Await.until("Parker notices that Hamilton hangs", LIMIT,
+                () -> topology.log("Parker").contains("link to Hamilton down: nothing heard for too long")
+                        && topology.log("Parker").contains("link from Hamilton down: nothing heard for too long"));
+        System.out.println("a hanging process was noticed after " + took.toMillis() + " ms");
+        tell("Welsh");
+        running.get("Hamilton").signal("CONT");
+        awaitAgreement("Hamilton goes on");
+    }
+}
