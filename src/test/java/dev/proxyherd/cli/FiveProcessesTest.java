@@ -14,25 +14,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Five servers, each a process of its own, that are killed, hung and started again. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FiveProcessesTest {
     /** Generous: this is about whether, not about how soon. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    @TempDir
     private Path dir;
-
     private final Map<String, HerdProcess> running = new LinkedHashMap<>();
     private final List<String> clients = new ArrayList<>();
     private TestTopology topology;
 
-    @BeforeEach
-    void startOneByOneAndTellEach() throws IOException {
+    /** Once for all tests, since five processes take a while; each test leaves all five running and agreed. */
+    @BeforeAll
+    void startOneByOneAndTellEach(@TempDir Path folder) throws IOException {
+        dir = folder;
         topology = TestTopology.write(dir);
         for (String name : topology.names()) {
             start(name);
@@ -41,7 +43,7 @@ class FiveProcessesTest {
         awaitAgreement("the last of five has started");
     }
 
-    @AfterEach
+    @AfterAll
     void killAll() {
         running.values().forEach(HerdProcess::close);
     }
