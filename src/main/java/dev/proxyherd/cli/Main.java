@@ -53,6 +53,8 @@ public final class Main {
         line.registerConverter(ByteSize.class, Units::byteSize);
         line.setDefaultValueProvider(new OptionDefaults(environment, Map.of()));
         line.setExecutionExceptionHandler(Main::report);
+        // A position in the south begins like an option.
+        line.getSubcommands().get("iamat").setUnmatchedOptionsArePositionalParams(true);
         return line;
     }
 
