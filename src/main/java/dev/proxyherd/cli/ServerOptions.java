@@ -1,5 +1,6 @@
 package dev.proxyherd.cli;
 
+import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.net.ClientLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,16 +39,20 @@ final class ServerOptions {
     Duration unreadTimeout;
 
     @Option(names = "--log-size", paramLabel = "SIZE", defaultValue = "256M",
-            description = "Disk that a server's traffic log may take, rotated files included (default: ${DEFAULT-VALUE}).")
+            description = "Disk that a server's traffic log may take, rotated files included, 4M or more (default: ${DEFAULT-VALUE}).")
     ByteSize logSize;
 
     ClientLimits clientLimits() throws CliException {
         check(maxConnections >= 1, "--max-connections must be at least 1");
         check(maxLine >= 64 && maxLine <= ClientLimits.MAX_LINE_BYTES, "--max-line must be 64 to 65536");
-        check(idleTimeout.toMillis() >= 1000, "--idle-timeout must be at least 1s");
-        check(unreadTimeout.toMillis() >= 1000, "--unread-timeout must be at least 1s");
-        check(logSize.bytes() >= 64 * 1024, "--log-size must be at least 64K");
+        check(isTimeout(idleTimeout), "--idle-timeout must be 1s to 365d");
+        check(isTimeout(unreadTimeout), "--unread-timeout must be 1s to 365d");
+        check(logSize.bytes() >= TrafficLog.LEAST_BYTES, "--log-size must be at least 4M");
         return new ClientLimits(maxConnections, maxLine, idleTimeout, unreadTimeout);
+    }
+
+    private static boolean isTimeout(Duration limit) {
+        return limit.compareTo(Duration.ofSeconds(1)) >= 0 && limit.compareTo(Duration.ofDays(365)) <= 0;
     }
 
     private static void check(boolean holds, String otherwise) throws CliException {
