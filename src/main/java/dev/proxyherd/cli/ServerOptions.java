@@ -1,5 +1,6 @@
 package dev.proxyherd.cli;
 
+import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.server.StateSettings;
 import dev.proxyherd.store.FsyncPolicy;
@@ -37,7 +38,7 @@ final class ServerOptions {
     Duration unreadTimeout;
 
     @Option(names = "--log-size", paramLabel = "SIZE", defaultValue = "256M",
-            description = "Disk that a server's traffic log may take, rotated files included (default: ${DEFAULT-VALUE}).")
+            description = "Disk that a server's traffic log may take, rotated files included, 4M or more (default: ${DEFAULT-VALUE}).")
     ByteSize logSize;
 
     @Option(names = "--no-journal", description = "Keep no journal: what this server alone knows goes with it.")
@@ -65,16 +66,21 @@ final class ServerOptions {
         check(maxConnections >= 1, "--max-connections must be at least 1");
         check(maxLine >= ClientLimits.MIN_LINE_BYTES && maxLine <= ClientLimits.MAX_LINE_BYTES,
                 "--max-line must be " + ClientLimits.MIN_LINE_BYTES + " to " + ClientLimits.MAX_LINE_BYTES);
-        check(idleTimeout.toMillis() >= 1000, "--idle-timeout must be at least 1s");
-        check(unreadTimeout.toMillis() >= 1000, "--unread-timeout must be at least 1s");
+        check(isTimeout(idleTimeout), "--idle-timeout must be 1s to 365d");
+        check(isTimeout(unreadTimeout), "--unread-timeout must be 1s to 365d");
+        check(maxAhead.compareTo(Duration.ofDays(36_500)) <= 0, "--max-ahead must be 36500d at most");
         check(maxClients >= 1, "--max-clients must be at least 1");
         return new ClientLimits(maxConnections, maxLine, idleTimeout, unreadTimeout, maxAhead, maxClients);
     }
 
     StateSettings stateSettings() throws CliException {
-        check(logSize.bytes() >= 64 * 1024, "--log-size must be at least 64K");
-        check(expireAfter.isZero() || expireAfter.toMillis() >= 1000, "--expire-after must be 0, or at least 1s");
+        check(logSize.bytes() >= TrafficLog.LEAST_BYTES, "--log-size must be at least 4M");
+        check(expireAfter.isZero() || isTimeout(expireAfter), "--expire-after must be 0, or 1s to 365d");
         return new StateSettings(secret.stateDir, logSize.bytes(), noJournal ? null : fsync, expireAfter);
+    }
+
+    private static boolean isTimeout(Duration limit) {
+        return limit.compareTo(Duration.ofSeconds(1)) >= 0 && limit.compareTo(Duration.ofDays(365)) <= 0;
     }
 
     private static void check(boolean holds, String otherwise) throws CliException {

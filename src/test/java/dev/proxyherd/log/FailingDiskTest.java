@@ -12,8 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class FailingDiskTest {
     /** Three times what one buffer holds: more than both together, so that at least one write was tried. */
     private static final int LINES = 3 * TrafficLog.BUFFER_BYTES / 100;
