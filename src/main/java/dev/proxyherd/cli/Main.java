@@ -23,6 +23,7 @@ public final class Main {
         commands.put("iamat", IamatCommand::new);
         commands.put("whatsat", WhatsatCommand::new);
         commands.put("send", SendCommand::new);
+        commands.put("bench", BenchCommand::new);
         commands.put("train", TrainCommand::new);
         return commands;
     }
