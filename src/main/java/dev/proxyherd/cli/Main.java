@@ -28,6 +28,7 @@ public final class Main {
         commands.put("places", PlacesCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("trace", TraceCommand::new);
+        commands.put("bench", BenchCommand::new);
         commands.put("train", TrainCommand::new);
         return commands;
     }
