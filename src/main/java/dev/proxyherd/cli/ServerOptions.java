@@ -39,7 +39,8 @@ final class ServerOptions {
     Duration unreadTimeout;
 
     @Option(names = "--log-size", paramLabel = "SIZE", defaultValue = "256M",
-            description = "Disk that a server's traffic log may take, rotated files included, 4M or more (default: ${DEFAULT-VALUE}).")
+            description = "Disk that a server's traffic log may take, rotated files included, 4M or more "
+                    + "(default: ${DEFAULT-VALUE}).")
     ByteSize logSize;
 
     ClientLimits clientLimits() throws CliException {

@@ -8,9 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UsageTest {
+class HelpTest {
     @Nested
-    class Help {
+    class Asked {
         @Test
         void namesTheCommandsTheExitCodesAndExamples() {
             CommandRun help = CommandRun.of("--help");

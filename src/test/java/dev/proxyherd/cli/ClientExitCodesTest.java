@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.Resources;
 /** The client commands against a peer that answers by heart. */
 @ResourceLock(Resources.SYSTEM_OUT)
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-class ClientCommandsTest {
+class ClientExitCodesTest {
     private static final String AT = "AT A +0.000000000 kiwi +34-118 7\n";
 
     @TempDir
