@@ -38,7 +38,8 @@ final class ServerOptions {
     Duration unreadTimeout;
 
     @Option(names = "--log-size", paramLabel = "SIZE", defaultValue = "256M",
-            description = "Disk that a server's traffic log may take, rotated files included, 4M or more (default: ${DEFAULT-VALUE}).")
+            description = "Disk that a server's traffic log may take, rotated files included, 4M or more "
+                    + "(default: ${DEFAULT-VALUE}).")
     ByteSize logSize;
 
     @Option(names = "--no-journal", description = "Keep no journal: what this server alone knows goes with it.")

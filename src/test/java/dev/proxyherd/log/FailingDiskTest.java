@@ -48,6 +48,7 @@ class FailingDiskTest {
             try (TrafficLog log = TrafficLog.open(path, LogFiles.NO_BOUND, Clock.systemUTC(), "full")) {
                 logLines(log);
             }
+            Files.delete(path);
         }
 
         @Test
