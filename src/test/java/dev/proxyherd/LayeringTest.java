@@ -36,12 +36,17 @@ class LayeringTest {
             Map.entry("link", Set.of("io", "store", "log", "topology", "protocol")),
             Map.entry("net", Set.of("io", "store", "places", "log", "protocol")),
             Map.entry("gateway", Set.of("io", "store", "places", "log", "protocol")),
+            Map.entry("bench", Set.of("topology")),
             Map.entry("server", BELOW_SERVER),
-            Map.entry("cli", union(BELOW_SERVER, Set.of("server", "client"))));
+            Map.entry("cli", union(BELOW_SERVER, Set.of("server", "client", "bench"))));
 
     /** What each package may use that is not the herd's own. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
-            "places", Set.of("com.google.gson"), "topology", Set.of("com.google.gson"), "cli", Set.of("picocli"));
+            "places", Set.of("com.google.gson"),
+            "topology", Set.of("com.google.gson"),
+            "server", Set.of("com.google.gson"),
+            "bench", Set.of("com.google.gson", "org.HdrHistogram"),
+            "cli", Set.of("picocli", "com.google.gson"));
 
     private static final Map<String, Set<String>> used = new TreeMap<>();
     private static final Map<String, Set<String>> modules = new TreeMap<>();

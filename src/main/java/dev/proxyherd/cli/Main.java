@@ -52,15 +52,8 @@ public final class Main {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Duration.class, Units::duration);
         line.registerConverter(ByteSize.class, Units::byteSize);
-        CommandLine iamat = line.getSubcommands().get("iamat");
-        if (iamat != null) {
-            // South of the equator a position starts with a hyphen.
-            iamat.setUnmatchedOptionsArePositionalParams(true);
-        }
         line.setDefaultValueProvider(new OptionDefaults(environment, Map.of()));
         line.setExecutionExceptionHandler(Main::report);
-        // A position in the south begins like an option.
-        line.getSubcommands().get("iamat").setUnmatchedOptionsArePositionalParams(true);
         return line;
     }
 

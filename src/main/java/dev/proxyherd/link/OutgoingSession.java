@@ -129,7 +129,7 @@ final class OutgoingSession {
                 default -> false;
             };
             if (!answers || !comparison.answer(message)) {
-                socket.close("the neighbour sent what is no answer on a link");
+                socket.close("the neighbour sent what is no link message");
                 return;
             }
             queue.poke();

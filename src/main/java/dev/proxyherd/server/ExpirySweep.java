@@ -12,6 +12,7 @@ record ExpirySweep(LocationStore store, Expiry expiry) implements Runnable {
 
     @Override
     public void run() {
+        Thread.currentThread().setName("expiry");
         try {
             while (true) {
                 Thread.sleep(period());
