@@ -104,7 +104,8 @@ class LayeringTest {
     void theProtocolUsesValuesAndFunctionsOfJavaBaseOnly() {
         assertThat(modules.get("protocol")).isSubsetOf("java.base", "classes");
         assertThat(used.get("protocol")).isSubsetOf(
-                "java.lang", "java.lang.invoke", "java.lang.runtime", "java.util", "java.util.regex", "java.nio.charset", ROOT + "protocol");
+                "java.lang", "java.lang.invoke", "java.lang.runtime", "java.util", "java.util.regex", "java.nio",
+                "java.nio.charset", ROOT + "protocol");
     }
 
     @Test

@@ -28,7 +28,7 @@ class OptionDefaultsTest {
 
     private static Line parse(Map<String, String> environment, Map<String, String> settings, String... args) {
         Line line = new Line();
-        CommandLine command = new CommandLine(line);
+        CommandLine command = new CommandLine(line).setCaseInsensitiveEnumValuesAllowed(true);
         command.registerConverter(java.time.Duration.class, Units::duration);
         command.registerConverter(ByteSize.class, Units::byteSize);
         command.setDefaultValueProvider(new OptionDefaults(environment, settings));

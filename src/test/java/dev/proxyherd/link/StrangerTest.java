@@ -56,7 +56,7 @@ class StrangerTest {
     void sayingAtAfterAnOrdinaryCommandGetsAQuestionMark() throws IOException {
         try (RawClient stranger = herd.connect("Alford")) {
             stranger.ask("hello");
-            assertThat(stranger.ask("HERD 1 LINK Bolden Alford " + FakeNeighbour.NONCE))
+            assertThat(stranger.ask("HERD 1 LINK Bolden Alford " + FakeNeighbour.NONCE + " 0"))
                     .as("a handshake that comes too late").startsWith("? HERD");
             assertThat(stranger.ask(AT)).isEqualTo("? " + AT);
         }
@@ -64,34 +64,34 @@ class StrangerTest {
 
     @Test
     void withAnUnknownNameIsRefused() throws IOException {
-        isRefused("HERD 1 LINK Mallory Alford 00", "Mallory is no neighbour of Alford in its topology file");
+        isRefused("HERD 1 LINK Mallory Alford 00 0", "Mallory is no neighbour of Alford in its topology file");
     }
 
     @Test
     void withTheNameOfAServerThatIsNoNeighbourIsRefused() throws IOException {
-        isRefused("HERD 1 LINK Welsh Alford 00", "Welsh is no neighbour of Alford in its topology file");
+        isRefused("HERD 1 LINK Welsh Alford 00 0", "Welsh is no neighbour of Alford in its topology file");
     }
 
     @Test
     void withTheServersOwnNameIsRefused() throws IOException {
-        isRefused("HERD 1 LINK Alford Alford 00", "Alford is no neighbour of Alford in its topology file");
+        isRefused("HERD 1 LINK Alford Alford 00 0", "Alford is no neighbour of Alford in its topology file");
     }
 
     @Test
     void whoMeansAnotherServerIsRefused() throws IOException {
-        isRefused("HERD 1 LINK Bolden Welsh 00", "this is Alford, not Welsh");
+        isRefused("HERD 1 LINK Bolden Welsh 00 0", "this is Alford, not Welsh");
     }
 
     @Test
     void ofAnotherVersionIsRefused() throws IOException {
         String reason = "version 2 of the link protocol is not spoken here, 1 is";
-        isRefused("HERD 2 LINK Bolden Alford 00", reason);
+        isRefused("HERD 2 LINK Bolden Alford 00 0", reason);
         isRefused("HERD 2 whatever that version says", reason);
     }
 
     @Test
     void whoSaysAtInsteadOfAProofIsRefused() throws IOException {
-        isRefused("HERD 1 LINK Bolden Alford 00", AT, "a proof was due");
+        isRefused("HERD 1 LINK Bolden Alford 00 0", AT, "a proof was due");
     }
 
     @Test
