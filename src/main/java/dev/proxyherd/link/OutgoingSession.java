@@ -96,6 +96,7 @@ final class OutgoingSession {
     }
 
     private void send() throws IOException {
+        log.renewTime();
         for (Location location : round) {
             byte[] line = location.line();
             log.out(line, 0, line.length - 1);

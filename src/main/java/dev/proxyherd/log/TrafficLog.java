@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,6 +29,7 @@ public final class TrafficLog implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final RotatingFile file;
+    private final InstantSource clock;
     private final Timestamps timestamps;
     private final Thread writer;
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,7 +48,8 @@ public final class TrafficLog implements AutoCloseable {
 
     private TrafficLog(RotatingFile file, InstantSource clock, String name) {
         this.file = file;
-        this.timestamps = new Timestamps(clock);
+        this.timestamps = new Timestamps();
+        this.clock = clock;
         this.writer = Thread.ofPlatform().daemon().name("log-" + name).unstarted(this::writeAll);
     }
 
@@ -74,8 +77,11 @@ public final class TrafficLog implements AutoCloseable {
         batch.flush();
     }
 
-    Timestamps timestamps() {
-        return timestamps;
+    /** Reads the clock and writes the time at the start of {@code stamp}. */
+    Instant stamp(byte[] stamp) {
+        Instant now = clock.instant();
+        timestamps.write(now, stamp, 0);
+        return now;
     }
 
     static byte[] bytes(String text) {
@@ -182,7 +188,7 @@ public final class TrafficLog implements AutoCloseable {
 
     private byte[] droppedNote(long dropped) {
         byte[] time = new byte[Timestamps.LENGTH];
-        timestamps.write(time, 0);
+        stamp(time);
         return bytes(new String(time, StandardCharsets.US_ASCII) + " -- " + dropped
                 + " lines were not logged: the disk failed or was too slow\n");
     }

@@ -49,6 +49,7 @@ final class Answers {
     /** Adds a places document; only its summary is logged, since providers forbid keeping their content. */
     void document(PlacesDocument document) throws IOException {
         byte[] bytes = document.bytes();
+        log.renewTime();
         byte[] summary = ("places " + document.status() + ' ' + document.results() + " results " + bytes.length + " bytes")
                 .getBytes(StandardCharsets.UTF_8);
         log.out(summary, 0, summary.length);

@@ -9,6 +9,7 @@ import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * One accepted connection, on a virtual thread of its own: reads a line, handles it, answers it, until the peer ends.
@@ -96,7 +97,7 @@ final class ClientConnection {
     private void handleLine(int end) throws IOException {
         byte[] line = in.buffer();
         int start = in.start();
-        log.in(line, start, end);
-        handler.handle(CommandParser.parse(line, start, end), line, start, end, answers);
+        Instant readAt = log.in(line, start, end);
+        handler.handle(CommandParser.parse(line, start, end), readAt, line, start, end, answers);
     }
 }

@@ -13,7 +13,7 @@ import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.StoreView;
 import java.io.IOException;
-import java.time.InstantSource;
+import java.time.Instant;
 
 /** Does what commands ask for. One for each server, shared by all its connections; the caller's thread does the work. */
 public final class CommandHandler {
@@ -25,17 +25,15 @@ public final class CommandHandler {
     private final ClientLimits limits;
     private final StoreView view;
     private final PlacesProvider places;
-    private final InstantSource clock;
 
     public CommandHandler(ServerName server, LocationStore store, StoreView view, Intake intake, ClientLimits limits,
-            PlacesProvider places, InstantSource clock) {
+            PlacesProvider places) {
         this.server = server;
         this.store = store;
         this.view = view;
         this.intake = intake;
         this.limits = limits;
         this.places = places;
-        this.clock = clock;
     }
 
     /** Where reports go; connections ask it when their answers may be sent. */
@@ -46,12 +44,13 @@ public final class CommandHandler {
     /**
      * Handles one command and adds its answer.
      *
+     * @param readAt this server's clock when it read the command
      * @param line holds the line that the command was parsed from at {@code [from, to)}, for the answer to a bad one
      */
-    void handle(Command command, byte[] line, int from, int to, Answers answers) throws IOException {
+    void handle(Command command, Instant readAt, byte[] line, int from, int to, Answers answers) throws IOException {
         switch (command) {
             case Command.IAmAt report -> {
-                long clockNanos = Expiry.nanos(clock.instant());
+                long clockNanos = Expiry.nanos(readAt);
                 if (admits(report, clockNanos)) {
                     hear(report, clockNanos, answers);
                 } else {

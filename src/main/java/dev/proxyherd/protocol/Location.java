@@ -16,13 +16,16 @@ public final class Location {
     private final long timeNanos;
     private final long skewNanos;
     private final long arrivedNanos;
+    private final long fingerprint;
     private final byte[] line;
 
-    private Location(String client, long timeNanos, long skewNanos, long arrivedNanos, byte[] line) {
+    private Location(
+            String client, long timeNanos, long skewNanos, long arrivedNanos, long fingerprint, byte[] line) {
         this.client = client;
         this.timeNanos = timeNanos;
         this.skewNanos = skewNanos;
         this.arrivedNanos = arrivedNanos;
+        this.fingerprint = fingerprint;
         this.line = line;
     }
 
@@ -45,7 +48,7 @@ public final class Location {
         line[skewEnd] = ' ';
         System.arraycopy(tail, 0, line, skewEnd + 1, tail.length);
         line[line.length - 1] = '\n';
-        return new Location(report.client(), report.timeNanos(), skew, clockNanos, line);
+        return new Location(report.client(), report.timeNanos(), skew, clockNanos, Fingerprint.of(line), line);
     }
 
     /**
@@ -81,6 +84,7 @@ public final class Location {
                 Decimal.nanos(bytes, positionEnd + 1, timeEnd),
                 Skew.parse(bytes, serverEnd + 1, skewEnd),
                 arrivedNanos,
+                Fingerprint.of(line),
                 line);
     }
 
@@ -122,7 +126,7 @@ public final class Location {
 
     /** The same, with the ID's string taken from an older location of the client, so that one string serves for all. */
     public Location sharingId(Location older) {
-        return new Location(older.client, timeNanos, skewNanos, arrivedNanos, line);
+        return new Location(older.client, timeNanos, skewNanos, arrivedNanos, fingerprint, line);
     }
 
     /** The client's ID, a character for each byte (ISO 8859-1). */
@@ -145,9 +149,9 @@ public final class Location {
         return arrivedNanos;
     }
 
-    /** A 64-bit hash of the AT line, the same on all machines; computed anew at each call. */
+    /** A 64-bit hash of the AT line, the same on all machines. */
     public long fingerprint() {
-        return Fingerprint.of(line);
+        return fingerprint;
     }
 
     /** The AT line with its LF; not to be changed. */

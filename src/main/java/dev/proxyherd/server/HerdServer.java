@@ -58,7 +58,7 @@ public final class HerdServer implements AutoCloseable {
         this.view = new StoreView(store, expiry, journal);
         HerdIntake intake = new HerdIntake(store, expiry, journal, links);
         CommandHandler handler = new CommandHandler(config.name(), store, view, intake, config.limits(),
-                config.places(), config.clock());
+                config.places());
         this.acceptor = new Acceptor(listener, config.limits(), handler,
                 (socket, in, out, admitted) -> links.serve(socket, in, out, intake, inquiries(), admitted),
                 log, sweeper, clientThreads);
