@@ -61,7 +61,7 @@ class JournalCompactionTest {
             }
             assertThat(kept.writer.records()).isLessThan(20_000);
             assertThat(Files.size(path)).isEqualTo(kept.writer.bytes());
-            assertThat(KeptStore.replayed(path)).isEqualTo(kept.content());
+            kept.isWhatIsReplayedFrom(path, "after it was written anew");
         }
     }
 
@@ -87,7 +87,7 @@ class JournalCompactionTest {
                 assertThat(round).as("rounds that compaction takes").isLessThan(10);
             }
             reportSome(kept);
-            assertThat(KeptStore.replayed(path)).as("seed %d", seed).isEqualTo(kept.content());
+            kept.isWhatIsReplayedFrom(path, "with seed " + seed);
         }
     }
 
@@ -104,8 +104,7 @@ class JournalCompactionTest {
                     Files.copy(draft, crashed.resolveSibling("journal.new"));
                 }
                 assertThat(Files.exists(draft)).as("a new file is being written").isEqualTo(compacting);
-                assertThat(KeptStore.replayed(crashed)).as("known after a crash at stage %d, seed %d", stage, seed)
-                        .isEqualTo(kept.content());
+                kept.isWhatIsReplayedFrom(crashed, "after a crash at stage " + stage + " with seed " + seed);
                 assertThat(crashed.resolveSibling("journal.new")).doesNotExist();
                 reportSome(kept);
             }

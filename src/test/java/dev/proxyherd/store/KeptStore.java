@@ -1,5 +1,7 @@
 package dev.proxyherd.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
 import java.nio.file.Path;
@@ -61,6 +63,16 @@ final class KeptStore implements AutoCloseable {
 
     List<String> notes() {
         return notes;
+    }
+
+    /** Checks that the journal in this file would give a new server what this one knows; a failure names few clients. */
+    void isWhatIsReplayedFrom(Path path, String when) {
+        Map<String, String> replayed = replayed(path);
+        assertThat(content().entrySet().stream()
+                .filter(known -> !known.getValue().equals(replayed.get(known.getKey()))).limit(10))
+                .as("what is not replayed as it was known, " + when).isEmpty();
+        assertThat(replayed.keySet().stream().filter(client -> store.find(client) == null).limit(10))
+                .as("what is replayed and was not known, " + when).isEmpty();
     }
 
     /** AT lines by client. */
