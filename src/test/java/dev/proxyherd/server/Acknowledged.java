@@ -7,15 +7,23 @@ import dev.proxyherd.protocol.RandomLocations;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What servers have acknowledged so far, and what must therefore never be forgotten. Safe for any number of threads. */
 public final class Acknowledged {
     private final Map<String, Location> newest = new ConcurrentHashMap<>();
+    private final AtomicLong answers = new AtomicLong();
 
     /** Takes a server's answer to an IAMAT. */
     public void add(String answer) {
         Location location = RandomLocations.at(answer);
         newest.merge(location.client(), location, Location::newest);
+        answers.incrementAndGet();
+    }
+
+    /** How many answers there were. */
+    public long answers() {
+        return answers.get();
     }
 
     /** How many clients have had an answer. */
