@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Five servers whose clocks differ, under load, in random histories of faults: soon after the last fault is healed all know
- * the same, and nothing that was acknowledged is lost. Longer: {@code mvn -Pchaos test -Dchaos.rounds=200}, with
+ * the same, and nothing that was acknowledged is lost. Longer: {@code mvn -Pchaos test -Dchaos.rounds=1000}, with
  * {@code -Dchaos.seed=N} to begin with the seed that a failure has named.
  */
 class ChaosTest {
