@@ -86,7 +86,6 @@ final class HerdRunner {
 
     /** Stops all at once, since each may take some seconds. */
     private static void stop(List<HerdServer> running, PlacesProvider places) {
-        places.close();
         List<Thread> stops = running.stream().map(server -> Thread.ofVirtual().start(server::stop)).toList();
         try {
             for (Thread stop : stops) {
@@ -95,6 +94,7 @@ final class HerdRunner {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        places.close();
     }
 
     private Secret secret(ListenAddresses listen) throws CliException {

@@ -76,7 +76,8 @@ final class ServerOptions {
 
     StateSettings stateSettings() throws CliException {
         check(logSize.bytes() >= TrafficLog.LEAST_BYTES, "--log-size must be at least 4M");
-        check(expireAfter.isZero() || isTimeout(expireAfter), "--expire-after must be 0, or 1s to 365d");
+        check(expireAfter.isZero() || isTimeout(expireAfter) && expireAfter.getNano() == 0,
+                "--expire-after must be 0, or whole seconds from 1s to 365d");
         return new StateSettings(secret.stateDir, logSize.bytes(), noJournal ? null : fsync, expireAfter);
     }
 

@@ -24,14 +24,21 @@ public final class Sweeper implements Runnable {
         sockets.remove(socket);
     }
 
+    private void sweep(long nowNanos) {
+        try {
+            sockets.forEach(socket -> socket.sweep(nowNanos));
+        } catch (RuntimeException | Error e) {
+            // Memory may run out here as anywhere; the next sweep does what this one could not.
+        }
+    }
+
     @Override
     public void run() {
         Thread.currentThread().setName("sweeper");
         try {
             while (true) {
                 Thread.sleep(PERIOD);
-                long now = System.nanoTime();
-                sockets.forEach(socket -> socket.sweep(now));
+                sweep(System.nanoTime());
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -14,8 +14,9 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.Queue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Finds out what a neighbour lacks at a cost that follows what was missed: compares the digests of all buckets, then,
@@ -39,7 +40,8 @@ final class Comparison {
     private static final int MAX_ANSWERS = 4096;
 
     private final LocationStore store;
-    private final Queue<LinkMessage> answers = new ConcurrentLinkedQueue<>();
+    private final Queue<LinkMessage> answers = new LinkedBlockingQueue<>(MAX_ANSWERS);
+    private final AtomicReference<LinkMessage.Heartbeat> beat = new AtomicReference<>();
     private final BitSet toAsk = new BitSet(LocationStore.BUCKETS);
     private final BitSet toSend = new BitSet(LocationStore.BUCKETS);
     private final Set<Long> theirs = new HashSet<>();
@@ -57,13 +59,17 @@ final class Comparison {
 
     /** Takes what the neighbour answered, from the reading thread; false if it answers what nobody asked. */
     boolean answer(LinkMessage message) {
-        answers.add(message);
-        return answers.size() <= MAX_ANSWERS;
+        if (message instanceof LinkMessage.Heartbeat newest) {
+            // Only the newest counts, and while the other thread waits to write many may come.
+            beat.set(newest);
+            return true;
+        }
+        return answers.offer(message);
     }
 
     /** Whether there is something to do now, without a further answer. */
     boolean hasWork() {
-        return digestsWanted || !answers.isEmpty() || sending.hasNext() || !toSend.isEmpty() || mayAsk();
+        return digestsWanted || beat.get() != null || !answers.isEmpty() || sending.hasNext() || !toSend.isEmpty() || mayAsk();
     }
 
     /** What is found missing waits in memory until it is sent: so nothing more is asked before it is. */
@@ -75,6 +81,10 @@ final class Comparison {
     void advance(GatheringWriter out, List<Location> to, int max) throws IOException {
         for (LinkMessage answer = answers.poll(); answer != null; answer = answers.poll()) {
             take(answer);
+        }
+        LinkMessage.Heartbeat newest = beat.getAndSet(null);
+        if (newest != null && isIdle() && newest.digest() != store.digest()) {
+            digestsWanted = true;
         }
         if (digestsWanted) {
             digestsWanted = false;
@@ -88,7 +98,11 @@ final class Comparison {
             out.write(LinkMessages.write(new LinkMessage.EntriesWanted(bucket)));
         }
         for (int i = 0; i < max && findNext(); i++) {
-            to.add(sending.next());
+            Location location = sending.next();
+            // What has been replaced since it was found missing is in the flood queue, or came from there.
+            if (store.find(location.client()) == location) {
+                to.add(location);
+            }
         }
     }
 
@@ -101,12 +115,13 @@ final class Comparison {
         return sending.hasNext();
     }
 
-    private void take(LinkMessage answer) {
+    private void take(LinkMessage answer) throws IOException {
         switch (answer) {
-            case LinkMessage.Heartbeat beat -> digestsWanted |= isIdle() && beat.digest() != store.digest();
-            case LinkMessage.Digests digests -> compare(digests);
-            case LinkMessage.Entries entries -> compare(entries);
-            default -> { }
+            case LinkMessage.Digests digests when digestsAsked && digests.digests().length == LocationStore.BUCKETS ->
+                    compare(digests);
+            case LinkMessage.Entries entries when asked > 0 && entries.bucket() < LocationStore.BUCKETS ->
+                    compare(entries);
+            default -> throw new IOException("the neighbour answered what nobody asked");
         }
     }
 
@@ -115,9 +130,6 @@ final class Comparison {
     }
 
     private void compare(LinkMessage.Digests answer) {
-        if (!digestsAsked || answer.digests().length != LocationStore.BUCKETS) {
-            return;
-        }
         digestsAsked = false;
         theirCutoffNanos = answer.cutoffNanos();
         int left = first ? LocationStore.BUCKETS : REPAIR_BUCKETS;
@@ -136,9 +148,6 @@ final class Comparison {
     }
 
     private void compare(LinkMessage.Entries answer) {
-        if (asked == 0 || answer.bucket() >= LocationStore.BUCKETS) {
-            return;
-        }
         Arrays.stream(answer.fingerprints()).forEach(theirs::add);
         if (answer.last()) {
             asked--;

@@ -34,6 +34,7 @@ public final class Links {
     private final Map<String, IncomingLink> incoming = new ConcurrentHashMap<>();
     private final Set<String> refusals = ConcurrentHashMap.newKeySet();
     private volatile boolean started;
+    private volatile boolean stopped;
 
     /**
      * @param self this server's name
@@ -60,6 +61,9 @@ public final class Links {
 
     /** Starts dialling all neighbours, and lets them dial in: from now on the store can be compared with theirs. */
     public void start() {
+        if (stopped) {
+            return;
+        }
         started = true;
         outgoing.forEach(context.threads()::execute);
     }
@@ -156,6 +160,7 @@ public final class Links {
 
     /** Lets every link end once its neighbour has been sent all that is queued. */
     public void stop() {
+        stopped = true;
         outgoing.forEach(OutgoingLink::stop);
     }
 

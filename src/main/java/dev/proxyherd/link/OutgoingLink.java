@@ -72,7 +72,12 @@ final class OutgoingLink implements Runnable {
         Thread.currentThread().setName("link-" + neighbour + "-out");
         try {
             while (!stopping) {
-                attempt();
+                try {
+                    attempt();
+                } catch (RuntimeException | Error e) {
+                    // Whatever went wrong, even memory that ran out, this thread is the only one that will dial again.
+                    fail("a fault of the program, " + e);
+                }
                 awaitNextTry();
             }
         } catch (InterruptedException stopped) {

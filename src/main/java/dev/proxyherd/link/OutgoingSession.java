@@ -114,6 +114,7 @@ final class OutgoingSession {
         } catch (IOException e) {
             socket.close(String.valueOf(e.getMessage()));
         } finally {
+            socket.close("its reading thread has ended");
             queue.close();
             ended.countDown();
         }

@@ -21,8 +21,11 @@ public final class Acceptor implements Runnable {
     /** Places that only neighbours may keep, so that a server full of clients still lets them in. */
     private static final int RESERVED = 16;
 
-    /** How long a connection in a reserved place may take to prove that it is a neighbour. */
-    private static final Duration RESERVED_LIMIT = Duration.ofSeconds(2);
+    /**
+     * How long a connection in a reserved place may take to begin a handshake, as a neighbour does at once: so clients
+     * that find the server full, and say nothing, do not keep neighbours waiting.
+     */
+    private static final Duration RESERVED_LIMIT = Duration.ofMillis(250);
 
     /** When the server stops, how long a read may go on that finds something to read. */
     private static final Duration STOP_GRACE = Duration.ofMillis(10);
@@ -101,9 +104,9 @@ public final class Acceptor implements Runnable {
     }
 
     private void serve(WatchedSocket socket, Place place) {
-        Thread.currentThread().setName("client-" + socket.peer());
-        LogBatch batch = log.batch(socket.peer());
         try (socket) {
+            Thread.currentThread().setName("client-" + socket.peer());
+            LogBatch batch = log.batch(socket.peer());
             open.add(socket);
             sweeper.watch(socket);
             if (place.isReserved()) {

@@ -58,6 +58,9 @@ public final class CommandHandler {
                 }
             }
             case Command.WhatsAt question -> {
+                if (!view.isReady()) {
+                    answers.flush();
+                }
                 Location location = view.find(question.client());
                 if (location == null) {
                     answers.invalid(line, from, to);

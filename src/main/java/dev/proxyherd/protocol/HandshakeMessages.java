@@ -10,7 +10,7 @@ final class HandshakeMessages {
     private static final Pattern HELLO = Pattern.compile(
             "HERD (\\d{1,6}) (LINK|STATUS) (" + NAME + ") (" + NAME + ") (" + HEX + ") (\\d{1,12})");
     private static final Pattern CHALLENGE = Pattern.compile("HERD (\\d{1,6}) (" + HEX + ") (" + HEX + ")");
-    private static final Pattern OTHER_VERSION = Pattern.compile("HERD (\\d{1,6}) .*");
+    private static final Pattern OTHER_VERSION = Pattern.compile("HERD (\\d{1,6}) (?:LINK|STATUS) .*");
     private static final Pattern PROOF = Pattern.compile("PROOF (" + HEX + ")");
     private static final Pattern REFUSAL = Pattern.compile("REFUSED (.{1,1024})");
 

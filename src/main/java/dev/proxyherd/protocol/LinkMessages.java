@@ -9,6 +9,7 @@ public final class LinkMessages {
     private static final byte[] HERD = Ascii.bytes("HERD ");
     private static final LinkMessage UNKNOWN = new LinkMessage.Unknown();
     private static final int MAX_NUMBER_LENGTH = 19;
+    private static final int MAX_BUCKET_LENGTH = 6;
 
     private LinkMessages() {
     }
@@ -56,12 +57,14 @@ public final class LinkMessages {
     }
 
     private static LinkMessage entriesWanted(byte[] line, int from, int to) {
-        return numberEnd(line, from, to) == to ? new LinkMessage.EntriesWanted((int) number(line, from, to)) : null;
+        return isBucket(line, from, to) && numberEnd(line, from, to) == to
+                ? new LinkMessage.EntriesWanted((int) number(line, from, to))
+                : null;
     }
 
     private static LinkMessage entries(byte[] line, int from, int to) {
         int bucketEnd = numberEnd(line, from, to);
-        if (bucketEnd < 0 || to - bucketEnd < 2 || line[bucketEnd] != ' ') {
+        if (!isBucket(line, from, bucketEnd) || to - bucketEnd < 2 || line[bucketEnd] != ' ') {
             return null;
         }
         byte mark = line[bucketEnd + 1];
@@ -69,6 +72,12 @@ public final class LinkMessages {
         return fingerprints == null || mark != '+' && mark != '.'
                 ? null
                 : new LinkMessage.Entries((int) number(line, from, bucketEnd), mark == '.', fingerprints);
+    }
+
+    /** Whether a small number follows the space at {@code from}; which buckets there are, the store knows. */
+    private static boolean isBucket(byte[] line, int from, int to) {
+        int end = numberEnd(line, from, to);
+        return end >= 0 && end - from - 1 <= MAX_BUCKET_LENGTH;
     }
 
     private static LinkMessage statusWanted(byte[] line, int from, int to) {

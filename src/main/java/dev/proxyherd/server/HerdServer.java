@@ -175,7 +175,10 @@ public final class HerdServer implements AutoCloseable {
         }
         log.note("server " + config.name() + " has stopped");
         log.close();
-        lock.close();
+        // A journal that hangs in a write still owns its file: nobody else may have the folder yet.
+        if (journal == null || journal.hasEnded()) {
+            lock.close();
+        }
     }
 
     private static boolean end(ExecutorService threads) {

@@ -1,6 +1,5 @@
 package dev.proxyherd.store;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +18,11 @@ public final class Journal implements AutoCloseable {
     /** Twice a second: what was answered is on the disk within a second even when syncing takes its time. */
     private static final Duration ROUND = Duration.ofMillis(500);
 
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+    /** How long an answer may wait for the disk before it goes on without. */
+    private static final Duration SYNC_LIMIT = Duration.ofSeconds(10);
+
+    /** Longer than a sync of a slow disk, or the replay of some millions of records, takes. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
 
     private final FsyncPolicy policy;
     private final JournalWriter writer;
@@ -34,6 +37,7 @@ public final class Journal implements AutoCloseable {
     private long roundsDone;
     private long roundWanted;
     private boolean closing;
+    private volatile boolean stuck;
 
     /**
      * @param name the server's, for the thread
@@ -69,7 +73,10 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** With {@link FsyncPolicy#ALWAYS}, returns when all that was noted before is on the disk, or cannot get there. */
+    /**
+     * With {@link FsyncPolicy#ALWAYS}, returns when all that was noted before is on the disk, or cannot get there: a write
+     * has failed, or takes longer than ten seconds, which {@link #status} then tells.
+     */
     public void awaitSynced() {
         if (policy != FsyncPolicy.ALWAYS) {
             return;
@@ -80,9 +87,11 @@ public final class Journal implements AutoCloseable {
             long mine = roundsStarted + 1;
             roundWanted = Math.max(roundWanted, mine);
             work.signal();
-            while (roundsDone < mine && thread.isAlive()) {
-                roundDone.await(ROUND.toMillis(), TimeUnit.MILLISECONDS);
+            long left = SYNC_LIMIT.toNanos();
+            while (roundsDone < mine && left > 0) {
+                left = roundDone.awaitNanos(left);
             }
+            stuck |= roundsDone < mine;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } finally {
@@ -104,24 +113,48 @@ public final class Journal implements AutoCloseable {
         return replay.getCount() == 0;
     }
 
+    /** Whether the journal's thread is done with its files. */
+    public boolean hasEnded() {
+        return !thread.isAlive();
+    }
+
     /** How the journal is. */
     public JournalStatus status() {
-        return new JournalStatus(writer.bytes(), writer.records(), isReplayed(), writer.failure());
+        return new JournalStatus(writer.bytes(), writer.records(), isReplayed(),
+                stuck ? "the disk has not answered for " + SYNC_LIMIT.toSeconds() + " s" : writer.failure());
     }
 
     private void run() {
         try {
-            writer.replay();
-            replay.countDown();
-            replayed.run();
+            replay();
             boolean more = true;
             while (more) {
                 more = awaitRound();
-                writer.round(changed, policy != FsyncPolicy.NO);
+                round();
                 finishRound();
             }
         } finally {
             writer.close();
+        }
+    }
+
+    /** Whatever goes wrong, even memory that runs out, waiting questions must be answered and links must start. */
+    private void replay() {
+        try {
+            writer.replay();
+        } catch (RuntimeException | Error e) {
+            writer.fail(e);
+        } finally {
+            replay.countDown();
+        }
+        replayed.run();
+    }
+
+    private void round() {
+        try {
+            writer.round(changed, policy != FsyncPolicy.NO);
+        } catch (RuntimeException | Error e) {
+            writer.fail(e);
         }
     }
 
@@ -146,13 +179,14 @@ public final class Journal implements AutoCloseable {
         lock.lock();
         try {
             roundsDone = roundsStarted;
+            stuck = false;
             roundDone.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Writes what is left, for five seconds at most, and closes the file. */
+    /** Writes what is left, for fifteen seconds at most, and closes the file. */
     @Override
     public void close() {
         lock.lock();

@@ -2,7 +2,6 @@ package dev.proxyherd.store;
 
 import dev.proxyherd.protocol.Location;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,6 @@ public final class JournalWriter implements AutoCloseable {
 
     private static final int SPARE_RECORDS = 20_000;
     private static final int COMPACT_PER_ROUND = 20_000;
-    private static final int MAX_DAMAGE_NOTES = 20;
     private static final long RETRY_NANOS = 1_000_000_000L;
     private static final long COMPACT_RETRY_NANOS = 60_000_000_000L;
 
@@ -56,52 +54,22 @@ public final class JournalWriter implements AutoCloseable {
     /** Merges what the file holds into the store, and opens it for what will come. */
     void replay() {
         try {
-            Files.deleteIfExists(draft());
-            if (!Files.exists(path)) {
+            if (Files.exists(path)) {
+                JournalReader.Result found = new JournalReplay(path, store, expiry, notes).run();
+                if (found == null) {
+                    failure = "the old file could not be read"; // the next round begins a new one
+                } else {
+                    current = JournalFile.open(path, found.records(), found.end());
+                }
+            } else {
                 current = JournalFile.open(path, 0, 0);
                 syncFolder();
-                return;
             }
-            JournalReader.Result result = read();
-            current = JournalFile.open(path, result.records(), result.end());
-            if (result.tornBytes() > 0) {
-                notes.accept("journal: cut " + result.tornBytes() + " bytes of an unfinished write at offset "
-                        + result.end());
-            }
-            notes.accept("journal: " + result.records() + " records replayed, " + store.size() + " clients known");
+            Files.deleteIfExists(draft());
         } catch (IOException e) {
-            setAside(e);
+            fail(e);
         }
         publish();
-    }
-
-    private JournalReader.Result read() throws IOException {
-        long cutoff = expiry.cutoffNanos();
-        int[] damages = {0};
-        try (InputStream in = Files.newInputStream(path)) {
-            return new JournalReader(in, Expiry.nanos(expiry.clock().instant())).read(location -> {
-                if (location.timeNanos() >= cutoff) {
-                    store.merge(location);
-                }
-            }, (from, to) -> {
-                if (damages[0]++ < MAX_DAMAGE_NOTES) {
-                    notes.accept("journal: " + (to - from) + " bytes at offset " + from
-                            + " are damaged and were skipped; neighbours will teach what they held");
-                }
-            });
-        }
-    }
-
-    /** A file that cannot be read may still hold what nobody else knows: it is kept under another name. */
-    private void setAside(IOException e) {
-        fail(e);
-        try {
-            Path aside = path.resolveSibling(path.getFileName() + ".unreadable");
-            Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
-            notes.accept("journal: " + path + " could not be read to its end; it is kept as " + aside);
-        } catch (IOException cannotEvenBeMoved) {
-            notes.accept("journal: " + path + " can be neither read nor moved: " + cannotEvenBeMoved);
-        }
     }
 
     /** Appends the newest locations of the clients that have changed, and syncs; what fails is tried again later. */
@@ -184,7 +152,7 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     /** Gives the files up: after a failed write or sync nobody knows what of them is on the disk. */
-    private void fail(IOException e) {
+    void fail(Throwable e) {
         if (failure == null) {
             notes.accept("journal: cannot write " + path + ": " + e.getMessage()
                     + "; answers go on without it, and it is tried again");

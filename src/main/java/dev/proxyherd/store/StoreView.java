@@ -21,10 +21,15 @@ public final class StoreView {
         this.journal = journal;
     }
 
+    /** Whether {@link #find} answers at once. */
+    public boolean isReady() {
+        return journal == null || journal.isReplayed();
+    }
+
     /** The client's newest location, or null if none is known. */
     public Location find(String client) {
         Location location = store.find(client);
-        if (location == null && journal != null && !journal.isReplayed()) {
+        if (location == null && !isReady()) {
             journal.awaitReplayed(REPLAY_LIMIT);
             location = store.find(client);
         }

@@ -86,7 +86,7 @@ class StrangerTest {
     void ofAnotherVersionIsRefused() throws IOException {
         String reason = "version 2 of the link protocol is not spoken here, 1 is";
         isRefused("HERD 2 LINK Bolden Alford 00 0", reason);
-        isRefused("HERD 2 whatever that version says", reason);
+        isRefused("HERD 2 LINK whatever that version says", reason);
     }
 
     @Test

@@ -63,7 +63,7 @@ class LinkMessagesTest {
             "HERD 1 LINK Alford Welsh ab", "HERD 1 LINK Alford Welsh ab -1", "HERD 1 ADMIN Alford Welsh ab 0",
             "BEAT", "BEAT 0", "BEAT 000000000000000", "BEAT 00000000000000000", "BEAT 0000000000000000 0000000000000000",
             "DIGESTS", "DIGESTS 0 zz", "DIGESTS? 1", "ENTRIES?", "ENTRIES? x", "ENTRIES? -1", "ENTRIES? 1 2", "ENTRIES 1",
-            "ENTRIES 1 *", "ENTRIES 1 . 12", "STATUS?", "STATUS? 9999999999999999999", "STATUS? 99999999999999999999",
+            "ENTRIES 1 *", "ENTRIES 1 . 12", "ENTRIES 2147483648 .", "ENTRIES? 2147483648", "HERD 2 cows", "STATUS?", "STATUS? 9999999999999999999", "STATUS? 99999999999999999999",
             "TRACE?", "TRACE? ", "TRACE? a b",
             "HERD 1  LINK Alford Welsh ab 0", "HERD x LINK Alford Welsh ab 0", "HERD -1 LINK Alford Welsh ab 0", "HERD 1 ab", "HERD 1 AB CD",
             "HERD 1234567 LINK Alford Welsh ab", "HERD \u0661 LINK Alford Welsh ab", "HERD 99999999999999999999 ab cd",
@@ -109,7 +109,7 @@ class LinkMessagesTest {
     class AnotherVersion {
         @Test
         void isUnderstoodFarEnoughToBeRefused() {
-            assertThat(parse("HERD 2 whatever comes then")).isEqualTo(new LinkMessage.Hello(2, LinkMessage.Role.LINK, "", "", "", 0));
+            assertThat(parse("HERD 2 LINK whatever comes then")).isEqualTo(new LinkMessage.Hello(2, LinkMessage.Role.LINK, "", "", "", 0));
             assertThat(parse("HERD 2 LINK Alford Welsh ab 0"))
                     .isEqualTo(new LinkMessage.Hello(2, LinkMessage.Role.LINK, "Alford", "Welsh", "ab", 0));
         }

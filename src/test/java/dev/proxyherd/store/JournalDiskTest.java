@@ -91,7 +91,7 @@ class JournalDiskTest {
             Files.createDirectories(path.resolve("a folder cannot be read as a file"));
             try (KeptStore kept = KeptStore.open(path)) {
                 assertThat(kept.writer.failure()).isNotNull();
-                assertThat(dir.resolve("journal.unreadable")).isDirectory();
+                assertThat(dir).isDirectoryContaining("glob:**/journal.unreadable-*");
                 kept.take(KeptStore.at("kiwi", 1));
                 awaitWrittenAnew(kept);
                 assertThat(KeptStore.replayed(path)).containsOnlyKeys("kiwi");
