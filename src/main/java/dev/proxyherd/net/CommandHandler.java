@@ -7,32 +7,26 @@ import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.Position;
-import dev.proxyherd.protocol.ServerName;
-import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Reports;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.InstantSource;
 
 /** Does what commands ask for. One for each server, shared by all its connections; the caller's thread does the work. */
 public final class CommandHandler {
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final double METRES_PER_KM = 1000;
     private static final int TOO_LONG_COPY = 1024;
 
-    private final ServerName server;
     private final LocationStore store;
-    private final Intake intake;
+    private final Reports reports;
     private final PlacesProvider places;
-    private final InstantSource clock;
 
-    public CommandHandler(
-            ServerName server, LocationStore store, Intake intake, PlacesProvider places, InstantSource clock) {
-        this.server = server;
+    /** Null while nobody measures, which then costs a comparison. */
+    private volatile CommandMeter meter;
+
+    public CommandHandler(LocationStore store, Reports reports, PlacesProvider places) {
         this.store = store;
-        this.intake = intake;
+        this.reports = reports;
         this.places = places;
-        this.clock = clock;
     }
 
     /**
@@ -41,24 +35,41 @@ public final class CommandHandler {
      * @param line holds the line that the command was parsed from at {@code [from, to)}, for the answer to a bad one
      */
     void handle(Command command, byte[] line, int from, int to, Answers answers) throws IOException {
+        CommandMeter told = meter;
+        long start = told == null ? 0 : System.nanoTime();
+        String outcome = "ok";
         switch (command) {
-            case Command.IAmAt report -> hear(report, answers);
+            case Command.IAmAt report -> answers.line(reports.hear(report).line());
             case Command.WhatsAt question -> {
                 Location location = store.find(question.client());
                 if (location == null) {
+                    outcome = "unknown";
                     answers.invalid(line, from, to);
                 } else {
                     tell(question, location, answers);
                 }
             }
-            case Command.Malformed malformed -> answers.invalid(line, from, to);
+            case Command.Malformed malformed -> {
+                outcome = "invalid";
+                answers.invalid(line, from, to);
+            }
+        }
+        if (told != null) {
+            told.handled(name(command), outcome, System.nanoTime() - start);
         }
     }
 
-    private void hear(Command.IAmAt report, Answers answers) throws IOException {
-        Location location = Location.heard(server, nanos(clock.instant()), report);
-        intake.take(location, null);
-        answers.line(location.line());
+    /** From now on this meter is told how commands went. */
+    public void measure(CommandMeter with) {
+        meter = with;
+    }
+
+    private static String name(Command command) {
+        return switch (command) {
+            case Command.IAmAt report -> "IAMAT";
+            case Command.WhatsAt question -> "WHATSAT";
+            case Command.Malformed malformed -> "other";
+        };
     }
 
     private void tell(Command.WhatsAt question, Location location, Answers answers) throws IOException {
@@ -66,6 +77,8 @@ public final class CommandHandler {
         if (places.mayBlock()) {
             answers.flush();
         }
+        CommandMeter told = meter;
+        long start = told == null ? 0 : System.nanoTime();
         PlacesDocument document;
         try {
             Position position = location.position();
@@ -75,15 +88,14 @@ public final class CommandHandler {
         } catch (PlacesException e) {
             document = PlacesDocument.failure(e.status(), e.getMessage());
         }
+        if (told != null) {
+            told.lookedUp(document.status(), System.nanoTime() - start);
+        }
         answers.document(document);
     }
 
     /** Answers a line that is longer than the limit, with as much of it as a person needs to recognise it. */
     void tooLong(byte[] line, int from, int to, Answers answers) throws IOException {
         answers.invalid(line, from, Math.min(to, from + TOO_LONG_COPY));
-    }
-
-    private static long nanos(Instant instant) {
-        return instant.getEpochSecond() * NANOS_PER_SECOND + instant.getNano();
     }
 }

@@ -126,6 +126,11 @@ public final class Location {
         return timeNanos;
     }
 
+    /** The clock of the server that heard it, then, in POSIX nanoseconds. */
+    public long heardNanos() {
+        return timeNanos + skewNanos;
+    }
+
     /** The AT line with its LF; not to be changed. */
     public byte[] line() {
         return line;

@@ -1,5 +1,9 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.gateway.Gateway;
+import dev.proxyherd.gateway.GatewayParts;
+import dev.proxyherd.gateway.GatewaySettings;
+import dev.proxyherd.gateway.HerdStatus;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.link.Links;
 import dev.proxyherd.log.TrafficLog;
@@ -7,6 +11,8 @@ import dev.proxyherd.net.Acceptor;
 import dev.proxyherd.net.CommandHandler;
 import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Reports;
+import dev.proxyherd.store.UpdateListener;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -15,9 +21,12 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * One server of the herd. It runs from {@link #start} to {@link #stop}, both of which may be called from any thread.
@@ -38,7 +47,12 @@ public final class HerdServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Links links;
     private final Acceptor acceptor;
+    private final Reports reports;
+    private final CommandHandler handler;
+    private final List<UpdateListener> listeners = new CopyOnWriteArrayList<>();
     private final Thread sweeperThread;
+    private volatile Gateway gateway;
+    private volatile boolean stopping;
 
     private HerdServer(ServerConfig config, StateLock lock, TrafficLog log, ServerSocket listener) {
         this.config = config;
@@ -50,10 +64,13 @@ public final class HerdServer implements AutoCloseable {
         Intake intake = (location, fromNeighbour) -> {
             if (store.merge(location)) {
                 links.flood(location, fromNeighbour);
+                for (UpdateListener told : listeners) {
+                    told.updated(location, fromNeighbour);
+                }
             }
         };
-        CommandHandler handler =
-                new CommandHandler(config.name(), store, intake, config.places(), config.clock());
+        this.reports = new Reports(config.name(), intake, config.clock());
+        this.handler = new CommandHandler(store, reports, config.places());
         this.acceptor = new Acceptor(listener, config.limits(), handler,
                 (socket, in, out, admitted) -> links.serve(socket, in, out, intake, admitted),
                 log, sweeper, clientThreads);
@@ -129,11 +146,37 @@ public final class HerdServer implements AutoCloseable {
         return store;
     }
 
+    /** How many connections are open, those of neighbours included. */
+    public int connections() {
+        return acceptor.connections();
+    }
+
+    /**
+     * Opens this server's HTTP port; without this call nothing of the gateway is loaded.
+     *
+     * @param herd what is known of servers and links, whenever somebody asks
+     * @throws IOException if the port cannot be opened, or must not be as the settings are
+     */
+    public Gateway openHttp(GatewaySettings settings, Supplier<HerdStatus> herd) throws IOException {
+        GatewayMeters meters = new GatewayMeters(config.clock());
+        GatewayParts parts = new GatewayParts(store, reports, listeners::add, config.places(), config.mayPlotPlaces(),
+                config.labels(), log, config.clock(), herd, () -> !stopping, meters.meters());
+        gateway = Gateway.open(settings, parts);
+        listeners.add(meters);
+        handler.measure(meters);
+        return gateway;
+    }
+
     /**
      * Stops in order: accept no more, answer what was read, send neighbours what is queued, close, flush the log. Takes
      * some seconds at most. Harmless when repeated.
      */
     public void stop() {
+        stopping = true;
+        Gateway http = gateway;
+        if (http != null) {
+            http.close();
+        }
         acceptor.stop();
         if (!end(clientThreads)) {
             acceptor.abort();

@@ -3,6 +3,7 @@ package dev.proxyherd.server;
 import dev.proxyherd.link.LinkTiming;
 import dev.proxyherd.link.Secret;
 import dev.proxyherd.net.ClientLimits;
+import dev.proxyherd.places.PlaceLabels;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.topology.ServerAddress;
@@ -30,6 +31,16 @@ public record ServerConfig(
         long logBytes,
         PlacesProvider places,
         InstantSource clock) {
+
+    /** Whether the places may be drawn on a map that is not the provider's own. */
+    boolean mayPlotPlaces() {
+        return true;
+    }
+
+    /** Names of localities for the map; from the places, or else loaded when the map first asks for them. */
+    PlaceLabels labels() {
+        return places instanceof PlaceLabels labels ? labels : new LazyLabels();
+    }
 
     /** The server's traffic log. */
     public Path logFile() {
