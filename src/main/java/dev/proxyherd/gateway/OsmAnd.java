@@ -3,6 +3,7 @@ package dev.proxyherd.gateway;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.proxyherd.protocol.ForeignTime;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -81,6 +82,6 @@ final class OsmAnd {
     }
 
     private static BigDecimal time(String text, InstantSource clock) {
-        return text == null ? AppTime.seconds(clock.instant()) : AppTime.parse(text);
+        return text == null ? ForeignTime.seconds(clock.instant()) : AppTime.parse(text);
     }
 }
