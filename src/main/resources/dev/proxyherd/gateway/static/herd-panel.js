@@ -100,7 +100,7 @@ function graph(herd, links) {
     const radius = herd.servers.length === 1 ? 0 : MIDDLE - 52;
     return [server.name, { x: MIDDLE + radius * Math.cos(angle), y: MIDDLE + radius * Math.sin(angle) * 0.8 - 4 }];
   }));
-  const drawing = svg('svg', { class: 'graph', viewBox: `0 18 ${SIZE} ${SIZE - 40}`, role: 'img',
+  const drawing = svg('svg', { class: 'graph', viewBox: `0 36 ${SIZE} ${SIZE - 96}`, role: 'img',
     'aria-label': `${herd.servers.length} servers, ${links.filter(link => link.state === 'up').length} of ${links.length} links up` });
   for (const link of links) {
     const a = places.get(link.from);

@@ -80,7 +80,7 @@ async function fetchClient(id) {
 }
 
 function showWorld() {
-  view.centreOn(10, 30, view.minZoom);
+  view.centreOn(12, 26, view.minZoom);
 }
 
 function toggleHerd() {

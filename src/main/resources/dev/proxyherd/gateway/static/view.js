@@ -25,7 +25,8 @@ export class View {
   }
 
   get minZoom() {
-    return Math.log2(Math.max(this.height / TILE, this.width / TILE / 2.2));
+    // The whole world, or a little more than it where the window is wide: never a strip of sky.
+    return Math.log2(Math.max(this.height, this.width / 1.25) / TILE);
   }
 
   resize(width, height) {
