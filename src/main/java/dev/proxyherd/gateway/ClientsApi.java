@@ -1,7 +1,6 @@
 package dev.proxyherd.gateway;
 
 import dev.proxyherd.protocol.Location;
-import dev.proxyherd.store.LocationStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,14 +20,14 @@ final class ClientsApi {
     private static final double MAX_TIME_SECONDS = 9_223_372_035d;
     private static final double METRES_PER_KM = 1000;
 
-    private final LocationStore store;
+    private final Known known;
     private final Feed feed;
     private final String run;
     private final InstantSource clock;
 
     /** @param run names this run of the feed */
-    ClientsApi(LocationStore store, Feed feed, String run, InstantSource clock) {
-        this.store = store;
+    ClientsApi(Known known, Feed feed, String run, InstantSource clock) {
+        this.known = known;
         this.feed = feed;
         this.run = run;
         this.clock = clock;
@@ -89,7 +88,7 @@ final class ClientsApi {
 
     /** @throws Problem with status 404 if the client is unknown */
     Location find(String id) {
-        Location location = store.find(id);
+        Location location = known.find(id);
         if (location == null) {
             throw new Problem(404, "there is no client '" + Parameters.shortened(ClientIds.shown(id)) + "'");
         }

@@ -1,7 +1,6 @@
 package dev.proxyherd.gateway;
 
 import dev.proxyherd.protocol.Location;
-import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.UpdateListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,9 +33,12 @@ final class Feed implements UpdateListener, AutoCloseable {
     /** How many clients that were forgotten are remembered, for subscribers to be told. */
     static final int MAX_FORGOTTEN = 100_000;
 
+    /** How often, at most, it is looked for clients that have expired; a look costs some ten nanoseconds a client. */
+    private static final long EXPIRY_MILLIS = 1_000;
+
     private static final Duration LOAD_LIMIT = Duration.ofSeconds(10);
 
-    private final LocationStore store;
+    private final Known known;
     private final Consumer<UpdateListener> subscribe;
     private final ReentrantLock starting = new ReentrantLock();
     private final CountDownLatch loaded = new CountDownLatch(1);
@@ -52,6 +54,7 @@ final class Feed implements UpdateListener, AutoCloseable {
     private final ChangeLog changes = new ChangeLog();
     private int forgotten;
     private long horizon;
+    private long lastCutoff;
 
     private final ReentrantLock changedLock = new ReentrantLock();
     private final Condition changed = changedLock.newCondition();
@@ -59,8 +62,8 @@ final class Feed implements UpdateListener, AutoCloseable {
     private volatile Thread thread;
 
     /** @param subscribe tells the server that this feed wants to hear of updates; called once, at the start */
-    Feed(LocationStore store, Consumer<UpdateListener> subscribe) {
-        this.store = store;
+    Feed(Known known, Consumer<UpdateListener> subscribe) {
+        this.known = known;
         this.subscribe = subscribe;
     }
 
@@ -108,7 +111,7 @@ final class Feed implements UpdateListener, AutoCloseable {
 
     private void run() {
         try {
-            Iterator<Location> stored = store.iterator();
+            Iterator<Location> stored = known.all();
             List<Location> batch = new ArrayList<>(BATCH);
             while (stored.hasNext() && closing.getCount() > 0) {
                 for (int i = 0; i < BATCH && stored.hasNext(); i++) {
@@ -121,6 +124,7 @@ final class Feed implements UpdateListener, AutoCloseable {
             while (!closing.await(GATHER_MILLIS, TimeUnit.MILLISECONDS)) {
                 awaitPending();
                 takePending();
+                forgetExpired();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -130,8 +134,9 @@ final class Feed implements UpdateListener, AutoCloseable {
     private void awaitPending() throws InterruptedException {
         pendingLock.lockInterruptibly();
         try {
-            while (pending.isEmpty()) {
-                notEmpty.await();
+            long left = TimeUnit.MILLISECONDS.toNanos(EXPIRY_MILLIS);
+            while (pending.isEmpty() && left > 0) {
+                left = notEmpty.awaitNanos(left);
             }
         } finally {
             pendingLock.unlock();
@@ -188,27 +193,35 @@ final class Feed implements UpdateListener, AutoCloseable {
         }
     }
 
-    /** Forgets a client that the store no longer holds; subscribers are told. */
-    void forget(String id) {
+    /** Forgets clients whose locations have expired, a look each second at most; subscribers are told. */
+    private void forgetExpired() {
+        long cutoff = known.cutoffNanos();
+        if (cutoff - lastCutoff < TimeUnit.MILLISECONDS.toNanos(EXPIRY_MILLIS)) {
+            return;
+        }
+        lastCutoff = cutoff;
         lock.writeLock().lock();
         try {
-            Tracked client = clients.remove(id);
-            if (client == null) {
-                return;
-            }
-            tree.remove(client);
-            client.forget();
-            changes.changed(client);
-            forgotten++;
-            if (forgotten > MAX_FORGOTTEN) {
-                horizon = changes.last();
-                forgotten = 0;
-                dropForgotten();
-            }
+            List<Tracked> expired = clients.values().stream()
+                    .filter(client -> client.location().timeNanos() < cutoff).toList();
+            expired.forEach(this::forget);
         } finally {
             lock.writeLock().unlock();
         }
         publish();
+    }
+
+    private void forget(Tracked client) {
+        clients.remove(client.client());
+        tree.remove(client);
+        client.forget();
+        changes.changed(client);
+        forgotten++;
+        if (forgotten > MAX_FORGOTTEN) {
+            dropForgotten();
+            horizon = changes.last();
+            forgotten = 0;
+        }
     }
 
     private void dropForgotten() {

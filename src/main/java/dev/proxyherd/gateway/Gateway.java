@@ -25,7 +25,7 @@ public final class Gateway implements AutoCloseable {
         this.http = http;
         this.address = new ServerAddress(settings.listen().host(), http.getAddress().getPort());
         this.threads = GatewayThreads.open();
-        this.feed = new Feed(parts.store(), parts.subscribe());
+        this.feed = new Feed(parts.known(), parts.subscribe());
         Watchdog watchdog = new Watchdog();
         this.watchdogThread = Thread.ofVirtual().name("http-watchdog").unstarted(watchdog);
         GatewayCounts counts = new GatewayCounts();
@@ -36,7 +36,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Routes routes(GatewayParts parts, String run, Watchdog watchdog, GatewayCounts counts) {
-        ClientsApi clients = new ClientsApi(parts.store(), feed, run, parts.clock());
+        ClientsApi clients = new ClientsApi(parts.known(), feed, run, parts.clock());
         return new Routes(
                 new ReportDoor(parts.reports(), parts.log(), parts.clock(), counts),
                 clients,
@@ -45,7 +45,7 @@ public final class Gateway implements AutoCloseable {
                 new HerdApi(parts.herd()),
                 new LabelsApi(parts.labels()),
                 new HealthPages(parts.ready()),
-                new MetricsDoor(() -> new MetricsPage(parts.store(), parts.meters(), parts.herd(), counts)),
+                new MetricsDoor(() -> new MetricsPage(parts.known(), parts.meters(), parts.herd(), counts)),
                 new StaticFiles());
     }
 

@@ -3,7 +3,6 @@ package dev.proxyherd.gateway;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.places.PlaceLabels;
 import dev.proxyherd.places.PlacesProvider;
-import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
 import dev.proxyherd.store.UpdateListener;
 import java.time.InstantSource;
@@ -22,7 +21,7 @@ import java.util.function.Supplier;
  * @param meters filled by the server and read here
  */
 public record GatewayParts(
-        LocationStore store,
+        Known known,
         Reports reports,
         Consumer<UpdateListener> subscribe,
         PlacesProvider places,

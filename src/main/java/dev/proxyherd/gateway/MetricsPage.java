@@ -1,6 +1,5 @@
 package dev.proxyherd.gateway;
 
-import dev.proxyherd.store.LocationStore;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -21,7 +20,7 @@ final class MetricsPage {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final ExpositionFormats formats = ExpositionFormats.init();
 
-    MetricsPage(LocationStore store, Meters meters, Supplier<HerdStatus> herd, GatewayCounts counts) {
+    MetricsPage(Known known, Meters meters, Supplier<HerdStatus> herd, GatewayCounts counts) {
         registry.register(new TimingsCollector("herd_command_duration_seconds",
                 "Commands of clients by name and outcome, and how long answering took.", "command", meters.commands()));
         registry.register(new TimingsCollector("herd_places_lookup_duration_seconds",
@@ -29,7 +28,7 @@ final class MetricsPage {
         registry.register(new TimingsCollector("herd_flood_delay_seconds",
                 "Time between a client's report, where it was heard, and its arrival here over a link.", "neighbour",
                 meters.flood()));
-        gauge("herd_clients", "Clients whose location is known.", store::size);
+        gauge("herd_clients", "Clients whose location is known.", known::size);
         links(herd, "herd_link_up", "Whether the link is up.", link -> link.state() == HerdStatus.State.UP ? 1 : 0);
         links(herd, "herd_link_queue", "Updates that wait to be sent.", HerdStatus.Link::queue);
         servers(herd, "herd_connections", "Connections that are open.", HerdStatus.Server::connections);

@@ -159,7 +159,7 @@ public final class HerdServer implements AutoCloseable {
      */
     public Gateway openHttp(GatewaySettings settings, Supplier<HerdStatus> herd) throws IOException {
         GatewayMeters meters = new GatewayMeters(config.clock());
-        GatewayParts parts = new GatewayParts(store, reports, listeners::add, config.places(), config.mayPlotPlaces(),
+        GatewayParts parts = new GatewayParts(new StoreKnown(store), reports, listeners::add, config.places(), config.mayPlotPlaces(),
                 config.labels(), log, config.clock(), herd, () -> !stopping, meters.meters());
         gateway = Gateway.open(settings, parts);
         listeners.add(meters);
