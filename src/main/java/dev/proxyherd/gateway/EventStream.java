@@ -53,7 +53,9 @@ final class EventStream {
         }
         counts.subscribers.incrementAndGet();
         try (Watchdog.Watch watch = watchdog.watch(HttpLimits.EVENT_WRITE)) {
-            long start = start(from);
+            // Taken before anything is answered: what is accepted from then on is told.
+            long last = feed.last();
+            long start = start(from, last);
             HttpExchange exchange = request.exchange();
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
@@ -61,7 +63,7 @@ final class EventStream {
             exchange.sendResponseHeaders(200, 0);
             OutputStream out = exchange.getResponseBody();
             send(out, watch, start < 0 ? RETRY + "event: reset\ndata: {}\n\n" : RETRY);
-            run(out, watch, box, start < 0 ? feed.last() : start);
+            run(out, watch, box, start < 0 ? last : start);
         } catch (InterruptedException | InterruptedIOException e) {
             // The server stops, or the subscriber did not read; it will come back.
         } finally {
@@ -71,8 +73,7 @@ final class EventStream {
     }
 
     /** The number to go on from; -1 if what the subscriber knows is of no use. */
-    private long start(String from) {
-        long last = feed.last();
+    private long start(String from, long last) {
         if (from == null) {
             return last;
         }

@@ -34,7 +34,7 @@ final class Feed implements UpdateListener, AutoCloseable {
     static final int MAX_FORGOTTEN = 100_000;
 
     /** How often, at most, it is looked for clients that have expired; a look costs some ten nanoseconds a client. */
-    private static final long EXPIRY_MILLIS = 1_000;
+    private static final long EXPIRY_MILLIS = 5_000;
 
     private static final Duration LOAD_LIMIT = Duration.ofSeconds(10);
 
@@ -54,7 +54,7 @@ final class Feed implements UpdateListener, AutoCloseable {
     private final ChangeLog changes = new ChangeLog();
     private int forgotten;
     private long horizon;
-    private long lastCutoff;
+    private volatile long lastCutoff;
 
     private final ReentrantLock changedLock = new ReentrantLock();
     private final Condition changed = changedLock.newCondition();
@@ -94,6 +94,7 @@ final class Feed implements UpdateListener, AutoCloseable {
             throw new Problem(503, "this server stops, or the request took too long");
         }
         takePending();
+        forgetExpired();
     }
 
     private void start() {
@@ -193,15 +194,15 @@ final class Feed implements UpdateListener, AutoCloseable {
         }
     }
 
-    /** Forgets clients whose locations have expired, a look each second at most; subscribers are told. */
+    /** Forgets clients whose locations have expired, a look every five seconds at most; subscribers are told. */
     private void forgetExpired() {
         long cutoff = known.cutoffNanos();
         if (cutoff - lastCutoff < TimeUnit.MILLISECONDS.toNanos(EXPIRY_MILLIS)) {
             return;
         }
-        lastCutoff = cutoff;
         lock.writeLock().lock();
         try {
+            lastCutoff = cutoff;
             List<Tracked> expired = clients.values().stream()
                     .filter(client -> client.location().timeNanos() < cutoff).toList();
             expired.forEach(this::forget);

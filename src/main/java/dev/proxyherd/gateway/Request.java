@@ -15,8 +15,16 @@ record Request(HttpExchange exchange, String method, String path, String query) 
     static Request of(HttpExchange exchange) {
         String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getRawPath();
-        return new Request(exchange, method.equals("HEAD") ? "GET" : method, path == null || path.isEmpty() ? "/" : path,
+        return new Request(exchange, method.equals("HEAD") ? "GET" : method, normal(path),
                 exchange.getRequestURI().getRawQuery());
+    }
+
+    /** Apps write a slash between what somebody typed and their query, or do not. */
+    private static String normal(String path) {
+        if (path == null || path.isEmpty()) {
+            return "/";
+        }
+        return path.equals("/osmand/") || path.equals("/owntracks/") ? path.substring(0, path.length() - 1) : path;
     }
 
     boolean isGet() {

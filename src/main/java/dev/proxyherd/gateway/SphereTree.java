@@ -16,6 +16,9 @@ final class SphereTree {
     /** A cube of this depth is 20 cm wide; a leaf there takes any number of points. */
     static final int MAX_DEPTH = 26;
 
+    /** Keeps a cube from seeming farther, by a last digit, than the points in it. */
+    private static final double ROUNDING = 1e-15;
+
     private static final int SPLIT_ABOVE = 32;
     private static final int MELT_AT = 12;
 
@@ -81,11 +84,11 @@ final class SphereTree {
             point.leaf = null;
         }
 
-        /** The squared distance from a point to the nearest of the cube. */
+        /** The squared distance from a point to the nearest of the cube, or a hair less. */
         private double squaredDistance(double x, double y, double z) {
-            double dx = Math.max(0, Math.abs(x - centreX) - half);
-            double dy = Math.max(0, Math.abs(y - centreY) - half);
-            double dz = Math.max(0, Math.abs(z - centreZ) - half);
+            double dx = Math.max(0, Math.abs(x - centreX) - half - ROUNDING);
+            double dy = Math.max(0, Math.abs(y - centreY) - half - ROUNDING);
+            double dz = Math.max(0, Math.abs(z - centreZ) - half - ROUNDING);
             return dx * dx + dy * dy + dz * dz;
         }
 
