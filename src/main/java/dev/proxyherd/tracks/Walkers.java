@@ -5,8 +5,10 @@ import dev.proxyherd.places.PlaceLabel;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Made-up clients that walk, ride and drive around cities, each reporting once an interval, evenly spread over it. */
@@ -69,10 +71,12 @@ public final class Walkers implements Player.Script {
         this.intervalNanos = interval.toNanos();
         this.clock = clock;
         this.random = random;
-        int[] count = new int[cities.size()];
+        // Counted by name: there is more than one Suzhou.
+        Map<String, Integer> count = new HashMap<>();
         for (int i = 0; i < clients; i++) {
-            int city = (int) (cities.size() * random.nextDouble() * random.nextDouble());
-            walkers.add(new Walker(slug(cities.get(city).name()) + '-' + ++count[city], cities.get(city),
+            PlaceLabel city = cities.get((int) (cities.size() * random.nextDouble() * random.nextDouble()));
+            String name = slug(city.name());
+            walkers.add(new Walker(name + '-' + count.merge(name, 1, Integer::sum), city,
                     SPEEDS[i % SPEEDS.length], random));
         }
     }

@@ -42,37 +42,57 @@ export class ClientLayer {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     this.prepareSprites(ratio);
-    const buckets = this.sort();
-    let drawn = 0;
-    // Oldest first, so that the fresh ones lie on top.
-    for (let i = AGES.length - 1; i >= 0; i--) {
-      const sprite = this.sprites[i];
-      const offset = sprite.width / 2;
-      for (const client of buckets[i]) {
-        const at = client.at(now);
-        const y = view.screenY(at.y) * ratio;
-        if (y < -offset || y > this.canvas.height + offset) continue;
-        drawn += this.stamp(sprite, at.x, y, offset, ratio);
-      }
-    }
-    this.drawn = drawn;
+    this.drawDots(now, ratio);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.drawPlaces();
     this.drawSelected(now);
   }
 
-  /** Stamps every copy of a dot that is seen; where the world is seen more than once there is more than one. */
-  stamp(sprite, worldX, y, offset, ratio) {
-    const { view, context } = this;
-    const turn = view.scale * ratio;
-    let x = view.screenX(worldX) * ratio;
-    x -= Math.floor((x + offset) / turn) * turn;
-    let copies = 0;
-    for (; x < this.canvas.width + offset; x += turn) {
-      context.drawImage(sprite, Math.round(x - offset), Math.round(y - offset));
-      copies++;
+  /**
+   * Draws the dots, oldest first, so that the fresh ones lie on top. Of several that would fall on the very same pixel only
+   * the freshest is drawn: a city seen from afar is one dot, however many are in it.
+   */
+  drawDots(now, ratio) {
+    const { width, height } = this.canvas;
+    const taken = this.pixels(width * height);
+    const stamps = AGES.map(() => []);
+    let drawn = 0;
+    this.sort().forEach((bucket, i) => {
+      const offset = this.sprites[i].width / 2;
+      for (const client of bucket) drawn += this.place(client.at(now), offset, ratio, taken, stamps[i]);
+    });
+    for (let i = AGES.length - 1; i >= 0; i--) {
+      const sprite = this.sprites[i];
+      for (let j = 0; j < stamps[i].length; j += 2) this.context.drawImage(sprite, stamps[i][j], stamps[i][j + 1]);
     }
-    return copies > 0 ? 1 : 0;
+    this.drawn = drawn;
+  }
+
+  /** One byte for each pixel of the canvas, all free. */
+  pixels(count) {
+    if (this.taken?.length === count) this.taken.fill(0);
+    else this.taken = new Uint8Array(count);
+    return this.taken;
+  }
+
+  /** Finds where every copy of a dot goes; where the world is seen more than once there is more than one. */
+  place(at, offset, ratio, taken, stamps) {
+    const { view, canvas } = this;
+    const turn = view.scale * ratio;
+    const y = Math.round(view.screenY(at.y) * ratio - offset);
+    if (y < -2 * offset || y > canvas.height) return 0;
+    let x = view.screenX(at.x) * ratio - offset;
+    x -= Math.floor((x + 2 * offset) / turn) * turn;
+    let seen = 0;
+    for (; x < canvas.width; x += turn) {
+      const left = Math.round(x);
+      const inside = left >= 0 && left < canvas.width && y >= 0 && y < canvas.height;
+      const pixel = y * canvas.width + left;
+      if (!inside || taken[pixel] === 0) stamps.push(left, y);
+      if (inside) taken[pixel] = 1;
+      seen = 1;
+    }
+    return seen;
   }
 
   sort() {
@@ -105,7 +125,8 @@ export class ClientLayer {
       context.lineWidth = ratio;
       context.strokeStyle = this.theme.colour('dot-edge');
       context.stroke();
-      return sprite;
+      // A bitmap never changes, so the browser need not look at it anew for every copy.
+      return sprite.transferToImageBitmap();
     });
   }
 
