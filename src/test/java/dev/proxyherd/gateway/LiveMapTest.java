@@ -59,6 +59,8 @@ class LiveMapTest {
 
     @BeforeEach
     void load() {
+        // Reading the browser's log empties it: what came before is no matter here.
+        browser.driver.manage().logs().get(LogType.BROWSER);
         browser.driver.get(gateway.url());
         Awaited.until(() -> browser.number("herdMap.drawn") >= 4 && browser.number("herdMap.baseShapes") > 1000
                 && browser.run("herdMap.state").equals("live"));
