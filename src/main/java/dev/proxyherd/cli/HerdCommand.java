@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it worked",
-            "1:a server answered ? (an invalid command)",
+            "1:a server answered ? (an invalid command), or bench saw errors",
             "2:wrong usage, a file or setting that cannot be used, or no server where one was asked",
             "130:stopped by Ctrl-C (SIGINT), in order",
             "143:stopped by SIGTERM, in order"},
@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
             "  herd up                                              all servers of the topology, in one process",
             "  herd --name Hamilton --topology herd-topology.json   one server",
             "  herd iamat kiwi.cs.ucla.edu +34.068930-118.445127    report where a client is",
-            "  herd whatsat kiwi.cs.ucla.edu 10 5                   ask what is near it"})
+            "  herd whatsat kiwi.cs.ucla.edu 10 5                   ask what is near it",
+            "  herd bench --server Hamilton                         measure how fast it answers"})
 final class HerdCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

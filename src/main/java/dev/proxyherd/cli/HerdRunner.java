@@ -3,12 +3,11 @@ package dev.proxyherd.cli;
 import dev.proxyherd.link.LinkTiming;
 import dev.proxyherd.link.Secret;
 import dev.proxyherd.net.ClientLimits;
-import dev.proxyherd.places.BundledPlaces;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.HerdServer;
-import dev.proxyherd.server.SecretFile;
 import dev.proxyherd.server.ServerConfig;
+import dev.proxyherd.server.StateSettings;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
 import java.io.IOException;
@@ -41,8 +40,9 @@ final class HerdRunner {
         ListenAddresses listen = ListenAddresses.parse(options.listen, names);
         List<HttpAddress> http = HttpAddress.parse(options, names, opensHttp);
         ClientLimits limits = options.clientLimits();
+        StateSettings state = options.stateSettings();
         Secret secret = secret(listen);
-        PlacesProvider places = new BundledPlaces();
+        PlacesProvider places = options.places.open(err);
         List<HerdServer> running = new CopyOnWriteArrayList<>();
         // A signal's thread stops the servers; the JVM then ends by itself, with 130 or 143. The same when starting fails.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(running, places)));
@@ -54,8 +54,7 @@ final class HerdRunner {
                     secret,
                     limits,
                     LinkTiming.standard(),
-                    options.stateDir,
-                    options.logSize.bytes(),
+                    state,
                     places,
                     Clock.systemUTC())));
         }
@@ -115,21 +114,10 @@ final class HerdRunner {
     }
 
     private Secret secret(ListenAddresses listen) throws CliException {
-        try {
-            if (options.secretFile != null) {
-                return SecretFile.read(options.secretFile);
-            }
-            String given = System.getenv("HERD_SECRET");
-            if (given != null) {
-                return Secret.of(given);
-            }
+        if (options.secret.given() == null) {
             refuseStrangers(listen);
-            return SecretFile.readOrMake(options.stateDir.resolve("secret"));
-        } catch (IOException e) {
-            throw new CliException(e.getMessage());
-        } catch (IllegalArgumentException e) {
-            throw new CliException("HERD_SECRET: " + e.getMessage());
         }
+        return options.secret.givenOrMade();
     }
 
     /** A secret made here is known here only: a herd that spans machines, or listens to others, must be given one. */

@@ -57,8 +57,10 @@ record HttpAddress(String server, GatewaySettings settings) {
         return names.contains(name) ? new HttpAddress(name, settings(options, listen, 1)) : null;
     }
 
-    private static GatewaySettings settings(ServerOptions options, ServerAddress listen, int tries) {
+    private static GatewaySettings settings(ServerOptions options, ServerAddress listen, int tries)
+            throws CliException {
         return new GatewaySettings(
-                listen, tries, options.httpToken, options.httpOpen, options.httpOrigins, options.httpHosts);
+                listen, tries, options.httpToken, options.httpOpen, options.httpOrigins, options.httpHosts,
+                !options.places.source().google());
     }
 }

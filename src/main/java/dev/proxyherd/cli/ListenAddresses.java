@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Where servers listen when {@code --listen} says otherwise than the topology. */
 record ListenAddresses(Map<String, ServerAddress> byName) {
     private static final Pattern ADDRESS =
-            Pattern.compile("(?:([A-Za-z0-9._-]{1,64})=)?(\\[[0-9A-Fa-f:.%]+]|[^:\\s]+):(\\d{1,5})");
+            Pattern.compile("(?:([A-Za-z0-9._-]{1,64})=)?(\\[[0-9A-Fa-f:.]+(?:%[\\w.-]+)?]|[^:=\\s\\[\\]]+):(\\d{1,5})");
 
     /** @param names the servers to run; an address without a name is for the only one of them */
     static ListenAddresses parse(List<String> options, List<String> names) throws CliException {

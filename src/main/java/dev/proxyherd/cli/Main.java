@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The program's entry point. */
 public final class Main {
+    private static final int HELP_WIDTH = 100;
     private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
     private Main() {
@@ -25,6 +27,10 @@ public final class Main {
         commands.put("send", SendCommand::new);
         commands.put("replay", ReplayCommand::new);
         commands.put("simulate", SimulateCommand::new);
+        commands.put("places", PlacesCommand::new);
+        commands.put("status", StatusCommand::new);
+        commands.put("trace", TraceCommand::new);
+        commands.put("bench", BenchCommand::new);
         commands.put("train", TrainCommand::new);
         return commands;
     }
@@ -41,6 +47,11 @@ public final class Main {
         } else if (!first.startsWith("--name")) {
             COMMANDS.values().forEach(command -> line.addSubcommand(command.get()));
         }
+        // Southern and western numbers begin like an option.
+        Stream.of("iamat", "places").filter(line.getSubcommands()::containsKey)
+                .forEach(name -> line.getSubcommands().get(name).setUnmatchedOptionsArePositionalParams(true));
+        line.setUsageHelpWidth(HELP_WIDTH);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Duration.class, Units::duration);
         line.registerConverter(ByteSize.class, Units::byteSize);
         line.setDefaultValueProvider(new OptionDefaults(environment, Map.of()));

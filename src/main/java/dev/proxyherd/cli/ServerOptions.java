@@ -1,21 +1,21 @@
 package dev.proxyherd.cli;
 
+import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.net.ClientLimits;
-import java.nio.file.Path;
+import dev.proxyherd.server.StateSettings;
+import dev.proxyherd.store.FsyncPolicy;
 import java.time.Duration;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What can be set for servers; the environment and the topology file may set most of it too. */
 final class ServerOptions {
-    @Option(names = "--state-dir", paramLabel = "DIR", defaultValue = "state",
-            description = "Where servers keep their files (default: ${DEFAULT-VALUE} in the current folder).")
-    Path stateDir;
+    @Mixin
+    SecretOption secret;
 
-    @Option(names = "--secret-file", paramLabel = "FILE",
-            description = "A file with the herd's secret, at least 16 bytes (default: the variable HERD_SECRET, "
-                    + "else a secret made in the state folder).")
-    Path secretFile;
+    @Mixin
+    PlacesOptions places;
 
     @Option(names = "--listen", paramLabel = "[NAME=]HOST:PORT",
             description = "Listen there instead of at the topology's address; with a name, that server only. Repeatable.")
@@ -26,7 +26,7 @@ final class ServerOptions {
     int maxConnections;
 
     @Option(names = "--max-line", paramLabel = "BYTES", defaultValue = "8192",
-            description = "The longest line of a client, 64 to 65536 bytes (default: ${DEFAULT-VALUE}).")
+            description = "The longest line of a client, 1024 to 65536 bytes (default: ${DEFAULT-VALUE}).")
     int maxLine;
 
     @Option(names = "--idle-timeout", paramLabel = "TIME", defaultValue = "15m",
@@ -38,8 +38,30 @@ final class ServerOptions {
     Duration unreadTimeout;
 
     @Option(names = "--log-size", paramLabel = "SIZE", defaultValue = "256M",
-            description = "Disk that a server's traffic log may take, rotated files included (default: ${DEFAULT-VALUE}).")
+            description = "Disk that a server's traffic log may take, rotated files included, 4M or more "
+                    + "(default: ${DEFAULT-VALUE}).")
     ByteSize logSize;
+
+    @Option(names = "--no-journal", description = "Keep no journal: what this server alone knows goes with it.")
+    boolean noJournal;
+
+    @Option(names = "--fsync", paramLabel = "WHEN", defaultValue = "everysec",
+            description = "When the journal is synced to the disk: always (before each answer), everysec, or no "
+                    + "(default: ${DEFAULT-VALUE}).")
+    FsyncPolicy fsync;
+
+    @Option(names = "--max-ahead", paramLabel = "TIME", defaultValue = "24h",
+            description = "Refuse reports whose time is this far ahead of the server's clock (default: ${DEFAULT-VALUE}).")
+    Duration maxAhead;
+
+    @Option(names = "--max-clients", paramLabel = "N", defaultValue = "100000000",
+            description = "Refuse reports of new clients when so many are known (default: ${DEFAULT-VALUE}).")
+    int maxClients;
+
+    @Option(names = "--expire-after", paramLabel = "TIME", defaultValue = "0s",
+            description = "Drop locations of this age; 0 keeps them. All servers of a herd must say the same, so the "
+                    + "topology file is the place for it: \"expireAfter\" (default: ${DEFAULT-VALUE}).")
+    Duration expireAfter;
 
     @Option(names = "--http", paramLabel = "[NAME=][HOST:]PORT", split = ",",
             description = "Open an HTTP port for phones, the API and the live map; without a host on 127.0.0.1, without a "
@@ -66,11 +88,23 @@ final class ServerOptions {
 
     ClientLimits clientLimits() throws CliException {
         check(maxConnections >= 1, "--max-connections must be at least 1");
-        check(maxLine >= 64 && maxLine <= ClientLimits.MAX_LINE_BYTES, "--max-line must be 64 to 65536");
-        check(idleTimeout.toMillis() >= 1000, "--idle-timeout must be at least 1s");
-        check(unreadTimeout.toMillis() >= 1000, "--unread-timeout must be at least 1s");
-        check(logSize.bytes() >= 64 * 1024, "--log-size must be at least 64K");
-        return new ClientLimits(maxConnections, maxLine, idleTimeout, unreadTimeout);
+        check(maxLine >= ClientLimits.MIN_LINE_BYTES && maxLine <= ClientLimits.MAX_LINE_BYTES,
+                "--max-line must be " + ClientLimits.MIN_LINE_BYTES + " to " + ClientLimits.MAX_LINE_BYTES);
+        check(isTimeout(idleTimeout), "--idle-timeout must be 1s to 365d");
+        check(isTimeout(unreadTimeout), "--unread-timeout must be 1s to 365d");
+        check(maxAhead.compareTo(Duration.ofDays(36_500)) <= 0, "--max-ahead must be 36500d at most");
+        check(maxClients >= 1, "--max-clients must be at least 1");
+        return new ClientLimits(maxConnections, maxLine, idleTimeout, unreadTimeout, maxAhead, maxClients);
+    }
+
+    StateSettings stateSettings() throws CliException {
+        check(logSize.bytes() >= TrafficLog.LEAST_BYTES, "--log-size must be at least 4M");
+        check(expireAfter.isZero() || isTimeout(expireAfter), "--expire-after must be 0, or 1s to 365d");
+        return new StateSettings(secret.stateDir, logSize.bytes(), noJournal ? null : fsync, expireAfter);
+    }
+
+    private static boolean isTimeout(Duration limit) {
+        return limit.compareTo(Duration.ofSeconds(1)) >= 0 && limit.compareTo(Duration.ofDays(365)) <= 0;
     }
 
     private static void check(boolean holds, String otherwise) throws CliException {

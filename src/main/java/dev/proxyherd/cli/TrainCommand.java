@@ -9,6 +9,8 @@ import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.HerdServer;
 import dev.proxyherd.server.SecretFile;
 import dev.proxyherd.server.ServerConfig;
+import dev.proxyherd.server.StateSettings;
+import dev.proxyherd.store.FsyncPolicy;
 import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -63,8 +65,9 @@ final class TrainCommand implements Callable<Integer> {
     private HerdServer start(String name, ServerAddress listen, Map<String, ServerAddress> neighbours, Secret secret,
             Path stateDir, BundledPlaces places) throws CliException, IOException {
         ClientLimits limits = options.clientLimits();
+        StateSettings state = new StateSettings(stateDir, options.logSize.bytes(), FsyncPolicy.EVERYSEC, Duration.ZERO);
         return HerdServer.start(new ServerConfig(ServerName.of(name), listen, neighbours, secret, limits,
-                LinkTiming.standard(), stateDir, options.logSize.bytes(), places, Clock.systemUTC()));
+                LinkTiming.standard(), state, places, Clock.systemUTC()));
     }
 
     private static void talk(ServerAddress server) throws IOException {

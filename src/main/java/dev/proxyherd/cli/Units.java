@@ -1,6 +1,7 @@
 package dev.proxyherd.cli;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,9 +33,10 @@ final class Units {
 
     static ByteSize byteSize(String text) {
         Matcher matcher = AMOUNT.matcher(text.strip());
-        if (!matcher.matches() || !SIZES.containsKey(matcher.group(2).toUpperCase()) || matcher.group(1).length() > 6) {
+        Long unit = matcher.matches() ? SIZES.get(matcher.group(2).toUpperCase(Locale.ROOT)) : null;
+        if (unit == null || Long.parseLong(matcher.group(1)) > Long.MAX_VALUE / unit) {
             throw new TypeConversionException("'" + text + "' is no size; write 65536, 64K, 256M or 2G");
         }
-        return new ByteSize(SIZES.get(matcher.group(2).toUpperCase()) * Long.parseLong(matcher.group(1)));
+        return new ByteSize(unit * Long.parseLong(matcher.group(1)));
     }
 }

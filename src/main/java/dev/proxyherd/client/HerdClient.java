@@ -40,11 +40,12 @@ public final class HerdClient implements AutoCloseable {
      * @throws IOException if nobody accepts there; the message names the address
      */
     public static HerdClient connect(InetSocketAddress address, Duration limit) throws IOException {
+        int limitMillis = (int) Math.min(limit.toMillis(), Integer.MAX_VALUE);
         Socket socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout((int) limit.toMillis());
-            socket.connect(address, (int) limit.toMillis());
+            socket.setSoTimeout(limitMillis);
+            socket.connect(address, limitMillis);
             return new HerdClient(socket);
         } catch (IOException e) {
             socket.close();

@@ -14,7 +14,6 @@ import java.util.function.Supplier;
  * What a server lends to its gateway.
  *
  * @param subscribe lets a listener hear of every accepted update from now on
- * @param mayPlotPlaces whether the provider's terms let its results be drawn on the map
  * @param labels names for the map
  * @param herd what is known of servers and links now
  * @param ready whether the server accepts clients
@@ -25,7 +24,6 @@ public record GatewayParts(
         Reports reports,
         Consumer<UpdateListener> subscribe,
         PlacesProvider places,
-        boolean mayPlotPlaces,
         PlaceLabels labels,
         TrafficLog log,
         InstantSource clock,

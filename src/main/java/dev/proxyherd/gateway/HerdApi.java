@@ -25,6 +25,8 @@ final class HerdApi {
             json.append(",\"state\":\"").append(word(server.state())).append('"');
             known(json, "clients", server.clients());
             known(json, "connections", server.connections());
+            known(json, "journalBytes", server.journalBytes());
+            known(json, "journalRecords", server.journalRecords());
             json.append('}');
             separator = ",";
         }

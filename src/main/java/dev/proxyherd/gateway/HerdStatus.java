@@ -20,8 +20,11 @@ public record HerdStatus(String server, List<Server> servers, List<Link> links) 
      * @param address where it accepts clients
      * @param clients how many clients it knows; -1 if that is not known here
      * @param connections how many connections are open; -1 if that is not known here
+     * @param journalBytes the size of its journal; -1 if there is none, or that is not known here
+     * @param journalRecords how many records that holds; likewise
      */
-    public record Server(String name, String address, State state, long clients, long connections) {
+    public record Server(String name, String address, State state, long clients, long connections,
+            long journalBytes, long journalRecords) {
     }
 
     /**

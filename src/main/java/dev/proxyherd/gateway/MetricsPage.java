@@ -32,6 +32,8 @@ final class MetricsPage {
         links(herd, "herd_link_up", "Whether the link is up.", link -> link.state() == HerdStatus.State.UP ? 1 : 0);
         links(herd, "herd_link_queue", "Updates that wait to be sent.", HerdStatus.Link::queue);
         servers(herd, "herd_connections", "Connections that are open.", HerdStatus.Server::connections);
+        servers(herd, "herd_journal_bytes", "Size of the journal.", HerdStatus.Server::journalBytes);
+        servers(herd, "herd_journal_records", "Records in the journal.", HerdStatus.Server::journalRecords);
         linkCounter(herd, "herd_link_sent_lines", "AT lines sent.", HerdStatus.Link::sentLines);
         linkCounter(herd, "herd_link_sent_bytes", "Bytes of AT lines sent.", HerdStatus.Link::sentBytes);
         linkCounter(herd, "herd_link_resyncs", "Times that the link has come up.", HerdStatus.Link::resyncs);

@@ -1,7 +1,7 @@
 package dev.proxyherd.gateway;
 
+import dev.proxyherd.places.Places;
 import dev.proxyherd.places.PlacesDocument;
-import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.protocol.Location;
@@ -42,12 +42,7 @@ final class PlacesApi {
     }
 
     private PlacesDocument lookUp(Position position, double radiusKm, int limit) {
-        try {
-            PlacesQuery query =
-                    new PlacesQuery(position.latitude(), position.longitude(), radiusKm * METRES_PER_KM, limit);
-            return PlacesDocument.of(places.nearby(query), limit);
-        } catch (PlacesException e) {
-            return PlacesDocument.failure(e.status(), e.getMessage());
-        }
+        return Places.answer(places,
+                new PlacesQuery(position.latitude(), position.longitude(), radiusKm * METRES_PER_KM, limit));
     }
 }

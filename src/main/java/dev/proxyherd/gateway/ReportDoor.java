@@ -3,6 +3,7 @@ package dev.proxyherd.gateway;
 import dev.proxyherd.log.LogBatch;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.protocol.Command;
+import dev.proxyherd.protocol.ForeignTime;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.Reports;
 import java.io.IOException;
@@ -62,6 +63,7 @@ final class ReportDoor {
             refused(request, body, e);
         } finally {
             batch.flush();
+            reports.intake().settle();
         }
     }
 
@@ -75,7 +77,11 @@ final class ReportDoor {
         byte[] line = report.line();
         batch.in(line, 0, line.length);
         Command.IAmAt command = Report.parse(line);
-        Location location = reports.hear(command);
+        Location location = reports.hear(command, ForeignTime.nanos(clock.instant()));
+        if (location == null) {
+            batch.outInvalid(line, 0, line.length);
+            throw Problem.bad("its time is too far ahead, or there are too many clients");
+        }
         counts.reports.increment();
         batch.out(location.line(), 0, location.line().length - 1);
     }

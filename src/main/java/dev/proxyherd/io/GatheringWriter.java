@@ -21,9 +21,9 @@ public final class GatheringWriter {
         this.socket = socket;
     }
 
-    /** Whether anything waits to be flushed. */
-    public boolean isEmpty() {
-        return filled == 0;
+    /** How many bytes can be added until the buffer writes itself. */
+    public int room() {
+        return FLUSH_AT - filled;
     }
 
     /** Adds all of {@code bytes}. */

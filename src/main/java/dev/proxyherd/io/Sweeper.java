@@ -26,6 +26,7 @@ public final class Sweeper implements Runnable {
 
     @Override
     public void run() {
+        Thread.currentThread().setName("sweeper");
         try {
             while (true) {
                 Thread.sleep(PERIOD);

@@ -30,6 +30,7 @@ public final class WatchedSocket implements AutoCloseable {
     private volatile long readDeadline = NO_DEADLINE;
     private volatile long writeDeadline = NO_DEADLINE;
     private volatile long finalDeadline = NO_DEADLINE;
+    private volatile boolean reading;
     private volatile boolean readingStopped;
 
     /** Wraps a connected socket; until told otherwise nothing is limited. */
@@ -65,9 +66,12 @@ public final class WatchedSocket implements AutoCloseable {
     int read(byte[] buffer, int offset, int length) throws IOException {
         long limit = readLimitNanos;
         readDeadline = limit == 0 ? NO_DEADLINE : System.nanoTime() + limit;
+        // Set before it looks whether reading is stopped: who stops it after that look sees that there is a read to wake.
+        reading = true;
         try {
-            return in.read(buffer, offset, length);
+            return readingStopped ? -1 : in.read(buffer, offset, length);
         } finally {
+            reading = false;
             readDeadline = NO_DEADLINE;
         }
     }
@@ -97,13 +101,24 @@ public final class WatchedSocket implements AutoCloseable {
         return deadline != NO_DEADLINE && nowNanos - deadline > 0;
     }
 
-    /** Ends the input as if the peer had half-closed, so that what was read is still answered. */
+    /** Lets no read begin any more: it looks as if the peer had half-closed, so that what was read is still answered. */
+    public void beginNoRead() {
+        readingStopped = true;
+    }
+
+    /**
+     * As {@link #beginNoRead}, and ends the read that waits. The system's input is shut only then: once it is, what
+     * arrived unread cannot be discarded by {@link #linger}, and closing would reset the connection.
+     */
     public void stopReading() {
         readingStopped = true;
+        if (!reading) {
+            return;
+        }
         try {
             socket.shutdownInput();
         } catch (IOException alreadyClosed) {
-            close("closed");
+            close();
         }
     }
 
@@ -120,7 +135,7 @@ public final class WatchedSocket implements AutoCloseable {
         limitLife(limit);
         stopWriting();
         byte[] discarded = new byte[4096];
-        while (read(discarded, 0, discarded.length) >= 0) {
+        while (in.read(discarded, 0, discarded.length) >= 0) {
             continue;
         }
     }

@@ -20,6 +20,7 @@ final class FloodQueue {
     private final Condition notEmpty = lock.newCondition();
     private final LinkedHashMap<String, Location> waiting = new LinkedHashMap<>();
     private boolean awaited;
+    private boolean poked;
     private boolean closed;
 
     /** Queues a location unless a newer one of the same client is queued already. */
@@ -54,17 +55,29 @@ final class FloodQueue {
         }
     }
 
-    /** Waits until there is something to drain, the queue is closed, or the time is up. */
+    /** Waits until there is something to drain, {@link #poke} or {@link #close} was called, or the time is up. */
     void await(long nanos) throws InterruptedException {
         lock.lock();
         try {
             long left = nanos;
-            while (waiting.isEmpty() && !closed && left > 0) {
+            while (waiting.isEmpty() && !poked && !closed && left > 0) {
                 awaited = true;
                 left = notEmpty.awaitNanos(left);
             }
         } finally {
             awaited = false;
+            poked = false;
+            lock.unlock();
+        }
+    }
+
+    /** Ends the current or else the next waiting: there is something to do besides draining. */
+    void poke() {
+        lock.lock();
+        try {
+            poked = true;
+            wake();
+        } finally {
             lock.unlock();
         }
     }

@@ -6,6 +6,7 @@ import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
 
@@ -16,36 +17,36 @@ import java.util.Set;
  */
 final class Handshake {
     private static final int NONCE_BYTES = 16;
-    private static final String DIALLER = "link/1 dialler";
-    private static final String ACCEPTOR = "link/1 acceptor";
-
     private final String self;
     private final Set<String> neighbours;
     private final Secret secret;
+    private final long expirySeconds;
     private final SecureRandom random;
 
-    Handshake(String self, Set<String> neighbours, Secret secret, SecureRandom random) {
+    Handshake(String self, Set<String> neighbours, Secret secret, Duration expiry, SecureRandom random) {
         this.self = self;
         this.neighbours = neighbours;
         this.secret = secret;
+        this.expirySeconds = expiry.toSeconds();
         this.random = random;
     }
 
     /** The dialling end. Returns when the link is open; throws {@link RefusedException} when an end refuses. */
-    void dial(String neighbour, LineReader in, GatheringWriter out) throws IOException {
+    void dial(LinkMessage.Role role, String neighbour, LineReader in, GatheringWriter out) throws IOException {
         String nonce = nonce();
-        send(out, new LinkMessage.Hello(LinkMessage.VERSION, self, neighbour, nonce));
+        send(out, new LinkMessage.Hello(LinkMessage.VERSION, role, self, neighbour, nonce, expirySeconds));
         if (!(read(in) instanceof LinkMessage.Challenge challenge)) {
             throw new RefusedException("what answers there is not a herd server");
         }
         if (challenge.version() != LinkMessage.VERSION) {
             throw refuse(out, otherVersion(challenge.version()));
         }
-        String expected = secret.proof(ACCEPTOR, self, neighbour, nonce, challenge.nonce());
+        String expected = secret.proof(claim(role, "acceptor"), self, neighbour, nonce, challenge.nonce());
         if (!Secret.matches(expected, challenge.proof())) {
             throw refuse(out, neighbour + " does not hold the same secret as " + self);
         }
-        send(out, new LinkMessage.Proof(secret.proof(DIALLER, self, neighbour, nonce, challenge.nonce())));
+        String proof = secret.proof(claim(role, "dialler"), self, neighbour, nonce, challenge.nonce());
+        send(out, new LinkMessage.Proof(proof));
         if (!(read(in) instanceof LinkMessage.Welcome)) {
             throw new RefusedException("it did not say WELCOME after our proof");
         }
@@ -55,41 +56,54 @@ final class Handshake {
      * The accepting end.
      *
      * @param first the message that opened the handshake
-     * @return the neighbour's name, proved
+     * @param ready whether links may be opened already
+     * @return what the dialler said of itself, proved
      */
-    String accept(LinkMessage first, LineReader in, GatheringWriter out) throws IOException {
+    LinkMessage.Hello accept(LinkMessage first, boolean ready, LineReader in, GatheringWriter out) throws IOException {
         if (!(first instanceof LinkMessage.Hello hello)) {
-            throw refuse(out, "a handshake starts with HERD " + LinkMessage.VERSION + " LINK from to nonce");
+            throw refuse(out, "a handshake starts with HERD " + LinkMessage.VERSION + " LINK from to nonce expiry");
         }
-        String fault = faultOf(hello);
+        String fault = faultOf(hello, ready);
         if (fault != null) {
             throw refuse(out, fault);
         }
         String nonce = nonce();
-        String proof = secret.proof(ACCEPTOR, hello.from(), self, hello.nonce(), nonce);
+        String proof = secret.proof(claim(hello.role(), "acceptor"), hello.from(), self, hello.nonce(), nonce);
         send(out, new LinkMessage.Challenge(LinkMessage.VERSION, nonce, proof));
         if (!(read(in) instanceof LinkMessage.Proof given)) {
             throw refuse(out, "a proof was due");
         }
-        String expected = secret.proof(DIALLER, hello.from(), self, hello.nonce(), nonce);
+        String expected = secret.proof(claim(hello.role(), "dialler"), hello.from(), self, hello.nonce(), nonce);
         if (!Secret.matches(expected, given.proof())) {
             throw refuse(out, hello.from() + " does not hold the same secret as " + self);
         }
         send(out, new LinkMessage.Welcome());
-        return hello.from();
+        return hello;
     }
 
-    private String faultOf(LinkMessage.Hello hello) {
+    /** What a proof is for, so that none fits another role, end or version. */
+    private static String claim(LinkMessage.Role role, String end) {
+        return role + "/" + LinkMessage.VERSION + ' ' + end;
+    }
+
+    private String faultOf(LinkMessage.Hello hello, boolean ready) {
         if (hello.version() != LinkMessage.VERSION) {
             return otherVersion(hello.version());
         }
         if (!hello.to().equals(self)) {
             return "this is " + self + ", not " + hello.to();
         }
+        if (hello.role() == LinkMessage.Role.STATUS) {
+            return null;
+        }
         if (!neighbours.contains(hello.from())) {
             return hello.from() + " is no neighbour of " + self + " in its topology file";
         }
-        return null;
+        if (hello.expirySeconds() != expirySeconds) {
+            return "locations expire after " + hello.expirySeconds() + " s at " + hello.from() + " and after "
+                    + expirySeconds + " s at " + self + " (0: never); give both the same expireAfter";
+        }
+        return ready ? null : self + " is still replaying its journal; it will dial when it is done";
     }
 
     private static String otherVersion(int version) {
@@ -111,7 +125,7 @@ final class Handshake {
         if (kind != LineReader.Kind.LINE) {
             throw new IOException("the connection ended in the handshake");
         }
-        LinkMessage message = LinkMessages.parse(in.buffer(), in.start(), in.end());
+        LinkMessage message = LinkMessages.parse(in.buffer(), in.start(), in.end(), 0);
         if (message instanceof LinkMessage.Refusal refusal) {
             throw new RefusedException("it refused: " + refusal.reason());
         }

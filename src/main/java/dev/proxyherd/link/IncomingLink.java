@@ -8,28 +8,27 @@ import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import dev.proxyherd.store.Intake;
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
- * A connection that a neighbour dialled and proved: reads what it teaches, on the thread of the accepted connection,
- * and lets it know each second that this server is alive, on another.
+ * A connection that a neighbour dialled and proved: reads what it teaches, on the thread of the accepted connection.
+ * {@link Replies} says, on another thread, that this server is alive and what it knows already.
  */
 final class IncomingLink {
+    private static final int BAD_LINE_COPY = 1024;
+
     private final String neighbour;
     private final WatchedSocket socket;
     private final LineReader in;
-    private final GatheringWriter out;
     private final LinkContext context;
+    private final Replies replies;
     private final LogBatch log;
-    private final CountDownLatch ended = new CountDownLatch(1);
 
     IncomingLink(String neighbour, WatchedSocket socket, LineReader in, GatheringWriter out, LinkContext context) {
         this.neighbour = neighbour;
         this.socket = socket;
         this.in = in;
-        this.out = out;
         this.context = context;
+        this.replies = new Replies(neighbour, socket, out, context);
         this.log = context.log().batch(neighbour);
     }
 
@@ -38,13 +37,13 @@ final class IncomingLink {
         Thread.currentThread().setName("link-" + neighbour + "-from");
         context.log().note("link from " + neighbour + " up (" + socket.peer() + ")");
         socket.limitReads(context.timing().silence(), "nothing heard for too long");
-        context.threads().execute(this::beat);
+        context.threads().execute(replies);
         try {
             learn(intake);
         } catch (IOException e) {
             socket.close(String.valueOf(e.getMessage()));
         } finally {
-            ended.countDown();
+            replies.end();
             log.flush();
             context.log().note("link from " + neighbour + " down: " + socket.closeReason());
         }
@@ -60,32 +59,20 @@ final class IncomingLink {
                 socket.close(socket.isReadingStopped() ? "this server stops" : "the neighbour closed it");
                 return;
             }
-            switch (LinkMessages.parse(in.buffer(), in.start(), in.end())) {
+            switch (LinkMessages.parse(in.buffer(), in.start(), in.end(), context.nowNanos())) {
                 case LinkMessage.At at -> {
                     log.in(in.buffer(), in.start(), in.end());
                     intake.take(at.location(), neighbour);
                 }
                 case LinkMessage.Heartbeat beat -> { }
+                case LinkMessage.DigestsWanted wanted -> replies.wantDigests();
+                case LinkMessage.EntriesWanted wanted -> replies.wantEntries(wanted.bucket());
                 default -> {
-                    log.in(in.buffer(), in.start(), Math.min(in.end(), in.start() + 1024));
+                    log.in(in.buffer(), in.start(), Math.min(in.end(), in.start() + BAD_LINE_COPY));
                     socket.close("the neighbour sent what is no link message");
                     return;
                 }
             }
-        }
-    }
-
-    private void beat() {
-        Thread.currentThread().setName("link-" + neighbour + "-beat");
-        try {
-            do {
-                out.write(LinkMessages.write(new LinkMessage.Heartbeat()));
-                out.flush();
-            } while (!ended.await(context.timing().heartbeat().toNanos(), TimeUnit.NANOSECONDS));
-        } catch (IOException e) {
-            socket.close(String.valueOf(e.getMessage()));
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -2,21 +2,28 @@ package dev.proxyherd.link;
 
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.log.TrafficLog;
+import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
 import java.util.concurrent.Executor;
 
 /**
  * What all links of one server share.
  *
- * @param store what is taught to neighbours when a link starts
+ * @param store what is taught to neighbours, and compared with theirs
+ * @param expiry says what is too old to be taught; its clock is the server's
  * @param sweeper closes links on which nothing arrives
  * @param threads starts a virtual thread for each task
  */
 record LinkContext(
         Handshake handshake,
         LocationStore store,
+        Expiry expiry,
         TrafficLog log,
         Sweeper sweeper,
         LinkTiming timing,
         Executor threads) {
+
+    long nowNanos() {
+        return Expiry.nanos(expiry.clock().instant());
+    }
 }

@@ -8,6 +8,7 @@ import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.topology.ServerAddress;
@@ -25,10 +26,14 @@ public final class Links {
     /** How many different refusals are remembered, so that each is logged once. */
     private static final int MAX_REFUSALS = 100;
 
+    /** How long a connection of the STATUS role may stay. */
+    private static final Duration INQUIRY_LIMIT = Duration.ofSeconds(60);
+
     private final LinkContext context;
     private final List<OutgoingLink> outgoing;
     private final Map<String, IncomingLink> incoming = new ConcurrentHashMap<>();
     private final Set<String> refusals = ConcurrentHashMap.newKeySet();
+    private volatile boolean started;
 
     /**
      * @param self this server's name
@@ -41,19 +46,21 @@ public final class Links {
             Secret secret,
             LinkTiming timing,
             LocationStore store,
+            Expiry expiry,
             TrafficLog log,
             Sweeper sweeper,
             Executor threads) {
         SecureRandom random = new SecureRandom();
-        Handshake handshake = new Handshake(self, neighbours.keySet(), secret, random);
-        this.context = new LinkContext(handshake, store, log, sweeper, timing, threads);
+        Handshake handshake = new Handshake(self, neighbours.keySet(), secret, expiry.after(), random);
+        this.context = new LinkContext(handshake, store, expiry, log, sweeper, timing, threads);
         this.outgoing = neighbours.entrySet().stream()
                 .map(entry -> new OutgoingLink(entry.getKey(), entry.getValue(), context, random))
                 .toList();
     }
 
-    /** Starts dialling all neighbours. */
+    /** Starts dialling all neighbours, and lets them dial in: from now on the store can be compared with theirs. */
     public void start() {
+        started = true;
         outgoing.forEach(context.threads()::execute);
     }
 
@@ -67,17 +74,23 @@ public final class Links {
     }
 
     /**
-     * Takes over an accepted connection whose first line opened a handshake, and returns when the link has ended.
+     * Takes over an accepted connection whose first line opened a handshake, and returns when it has ended.
      *
      * @param in has just read that line
      * @param admitted runs once the other end has proved to be a neighbour
      */
-    public void serve(WatchedSocket socket, LineReader in, GatheringWriter out, Intake intake, Runnable admitted) {
-        String neighbour = admit(socket, in, out);
-        if (neighbour == null) {
+    public void serve(WatchedSocket socket, LineReader in, GatheringWriter out, Intake intake, Inquiries inquiries,
+            Runnable admitted) {
+        LinkMessage.Hello hello = admit(socket, in, out);
+        if (hello == null) {
+            return;
+        }
+        if (hello.role() == LinkMessage.Role.STATUS) {
+            answer(socket, new InquirySession(in, out, inquiries));
             return;
         }
         admitted.run();
+        String neighbour = hello.from();
         IncomingLink link = new IncomingLink(neighbour, socket, in, out, context);
         IncomingLink older = incoming.put(neighbour, link);
         if (older != null) {
@@ -91,19 +104,29 @@ public final class Links {
         }
     }
 
-    /** Runs the handshake and returns the neighbour's name, or null if there is to be no link. */
-    private String admit(WatchedSocket socket, LineReader in, GatheringWriter out) {
+    private static void answer(WatchedSocket socket, InquirySession session) {
+        socket.limitLife(INQUIRY_LIMIT);
         try {
-            LinkMessage first = LinkMessages.parse(in.buffer(), in.start(), in.end());
+            session.run();
+        } catch (IOException e) {
+            socket.close(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Runs the handshake and returns what the other end proved, or null if there is to be no link. */
+    private LinkMessage.Hello admit(WatchedSocket socket, LineReader in, GatheringWriter out) {
+        try {
+            LinkMessage first = LinkMessages.parse(in.buffer(), in.start(), in.end(), 0);
             in.limitLines(LinkMessage.MAX_LINE);
             socket.limitLife(context.timing().handshake());
-            String neighbour = context.handshake().accept(first, in, out);
+            LinkMessage.Hello hello = context.handshake().accept(first, started, in, out);
             socket.limitWrites(Duration.ZERO, "");
             socket.liftLife();
             refusals.clear();
-            return neighbour;
+            return hello;
         } catch (IOException e) {
-            noteOnce(socket.peerHost() + ": " + e.getMessage());
+            // Whoever closed the socket knows why; the exception then only says that it is closed.
+            noteOnce(socket.peerHost() + ": " + (socket.closeReason() == null ? e.getMessage() : socket.closeReason()));
             return null;
         }
     }
@@ -124,6 +147,11 @@ public final class Links {
                 link.dialNow();
             }
         }
+    }
+
+    /** How the links to all neighbours are, in the topology's order. */
+    public List<LinkStatus> status() {
+        return outgoing.stream().map(link -> link.status(incoming.containsKey(link.neighbour()))).toList();
     }
 
     /** Lets every link end once its neighbour has been sent all that is queued. */

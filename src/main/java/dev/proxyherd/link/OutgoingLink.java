@@ -26,6 +26,7 @@ final class OutgoingLink implements Runnable {
     private final LinkContext context;
     private final Dialler dialler;
     private final Backoff backoff;
+    private final LinkCounters counters = new LinkCounters();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition dialNow = lock.newCondition();
 
@@ -34,6 +35,7 @@ final class OutgoingLink implements Runnable {
     private volatile boolean stopping;
     private boolean wanted;
     private String lastFailure;
+    private volatile String lastReason = "not yet opened";
 
     OutgoingLink(String neighbour, ServerAddress address, LinkContext context, RandomGenerator random) {
         this.neighbour = neighbour;
@@ -55,6 +57,17 @@ final class OutgoingLink implements Runnable {
         }
     }
 
+    /** How the link is; {@code incoming} is whether the neighbour's own link to this server is open. */
+    LinkStatus status(boolean incoming) {
+        OutgoingSession current = session;
+        boolean up = current != null;
+        return new LinkStatus(neighbour, up, up ? null : lastReason,
+                up ? current.queue().size() : 0,
+                up ? (System.nanoTime() - current.heardNanos()) / 1_000_000 : -1,
+                counters.starts.get(), counters.linesSent.get(), counters.bytesSent.get(),
+                counters.linesResent.get(), incoming);
+    }
+
     @Override
     public void run() {
         Thread.currentThread().setName("link-" + neighbour + "-out");
@@ -74,6 +87,9 @@ final class OutgoingLink implements Runnable {
             context.sweeper().watch(watched);
             try {
                 teach(watched);
+            } catch (IOException e) {
+                // Whoever closed the socket in the handshake knows why; the exception then only says that it is closed.
+                fail(watched.closeReason() == null ? String.valueOf(e.getMessage()) : watched.closeReason());
             } finally {
                 context.sweeper().forget(watched);
                 socket = null;
@@ -89,12 +105,13 @@ final class OutgoingLink implements Runnable {
         LineReader in = new LineReader(watched, LinkMessage.MAX_LINE);
         GatheringWriter out = new GatheringWriter(watched);
         watched.limitLife(context.timing().handshake());
-        context.handshake().dial(neighbour, in, out);
+        context.handshake().dial(LinkMessage.Role.LINK, neighbour, in, out);
         watched.liftLife();
         context.log().note("link to " + neighbour + " up (" + address + ")");
         lastFailure = null;
+        counters.starts.incrementAndGet();
         long upSince = System.nanoTime();
-        OutgoingSession current = new OutgoingSession(neighbour, watched, in, out, context);
+        OutgoingSession current = new OutgoingSession(neighbour, watched, in, out, context, counters);
         session = current;
         try {
             if (stopping) {
@@ -109,7 +126,8 @@ final class OutgoingLink implements Runnable {
             if (System.nanoTime() - upSince > context.timing().backoffMax().toNanos()) {
                 backoff.reset();
             }
-            context.log().note("link to " + neighbour + " down: " + watched.closeReason());
+            lastReason = watched.closeReason();
+            context.log().note("link to " + neighbour + " down: " + lastReason);
         }
     }
 
@@ -119,6 +137,7 @@ final class OutgoingLink implements Runnable {
             context.log().note("no link to " + neighbour + " (" + address + "): " + reason);
         }
         lastFailure = reason;
+        lastReason = reason;
     }
 
     private void awaitNextTry() throws InterruptedException {

@@ -9,16 +9,15 @@ import dev.proxyherd.protocol.LinkMessages;
 import dev.proxyherd.protocol.Location;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * One connection to a neighbour, from its handshake to its end.
  *
- * <p>The queue exists before the store is walked through, so nothing falls between: what is accepted before the walk is
- * in the store, what comes later is in the queue. Each round sends live updates first and then a part of the resync, so
- * that a long resync delays nothing. A second thread reads: the neighbour's heartbeats, or its end.
+ * <p>The queue exists before the stores are compared, so nothing falls between: what is accepted before the comparison
+ * is in the store, what comes later is in the queue. Each round sends live updates first and then a part of the resync,
+ * so that a long resync delays nothing. A second thread reads: the neighbour's heartbeats and answers, or its end.
  */
 final class OutgoingSession {
     /** How many locations of either kind go out in a round. */
@@ -29,24 +28,34 @@ final class OutgoingSession {
     private final LineReader in;
     private final GatheringWriter out;
     private final LinkContext context;
+    private final LinkCounters counters;
     private final LogBatch log;
     private final FloodQueue queue = new FloodQueue();
+    private final Comparison comparison;
     private final List<Location> round = new ArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean finishing;
+    private volatile long heardNanos = System.nanoTime();
 
-    OutgoingSession(
-            String neighbour, WatchedSocket socket, LineReader in, GatheringWriter out, LinkContext context) {
+    OutgoingSession(String neighbour, WatchedSocket socket, LineReader in, GatheringWriter out, LinkContext context,
+            LinkCounters counters) {
         this.neighbour = neighbour;
         this.socket = socket;
         this.in = in;
         this.out = out;
         this.context = context;
+        this.counters = counters;
         this.log = context.log().batch(neighbour);
+        this.comparison = new Comparison(context.store());
     }
 
     FloodQueue queue() {
         return queue;
+    }
+
+    /** When the neighbour was last heard, as {@link System#nanoTime} counts. */
+    long heardNanos() {
+        return heardNanos;
     }
 
     /** Lets {@link #run} end when the queue is empty and the neighbour has taken note of the end. */
@@ -59,9 +68,7 @@ final class OutgoingSession {
     void run() throws IOException, InterruptedException {
         socket.limitReads(context.timing().silence(), "nothing heard for too long");
         context.threads().execute(this::read);
-        long beatNanos = context.timing().heartbeat().toNanos();
         long nextBeat = System.nanoTime();
-        Iterator<Location> resync = context.store().iterator();
         while (socket.closeReason() == null) {
             queue.drain(round, ROUND);
             boolean caughtUp = round.isEmpty();
@@ -70,29 +77,35 @@ final class OutgoingSession {
                 ended.await();
                 return;
             }
-            for (int i = 0; i < ROUND && resync.hasNext(); i++) {
-                round.add(resync.next());
-            }
+            int live = round.size();
+            comparison.advance(out, round, ROUND);
+            counters.linesResent.addAndGet(round.size() - live);
             send();
             long untilBeat = nextBeat - System.nanoTime();
             if (untilBeat <= 0) {
-                out.write(LinkMessages.write(new LinkMessage.Heartbeat()));
-                nextBeat = System.nanoTime() + beatNanos;
+                out.write(LinkMessages.write(new LinkMessage.Heartbeat(0)));
+                untilBeat = context.timing().heartbeat().toNanos();
+                nextBeat = System.nanoTime() + untilBeat;
             }
             log.flush();
             out.flush();
-            if (caughtUp && !resync.hasNext()) {
+            if (caughtUp && !comparison.hasWork()) {
                 queue.await(untilBeat);
             }
         }
     }
 
     private void send() throws IOException {
+        log.renewTime();
+        long bytes = 0;
         for (Location location : round) {
             byte[] line = location.line();
             log.out(line, 0, line.length - 1);
             out.write(line);
+            bytes += line.length;
         }
+        counters.linesSent.addAndGet(round.size());
+        counters.bytesSent.addAndGet(bytes);
         round.clear();
     }
 
@@ -100,20 +113,31 @@ final class OutgoingSession {
     private void read() {
         Thread.currentThread().setName("link-" + neighbour + "-in");
         try {
-            while (true) {
-                if (in.next() != LineReader.Kind.LINE) {
-                    socket.close("the neighbour closed it");
-                    break;
-                }
-                if (!(LinkMessages.parse(in.buffer(), in.start(), in.end()) instanceof LinkMessage.Heartbeat)) {
-                    socket.close("the neighbour sent what is no link message");
-                    break;
-                }
-            }
+            readAnswers();
         } catch (IOException e) {
             socket.close(String.valueOf(e.getMessage()));
+        } finally {
+            queue.close();
+            ended.countDown();
         }
-        queue.close();
-        ended.countDown();
+    }
+
+    private void readAnswers() throws IOException {
+        while (in.next() == LineReader.Kind.LINE) {
+            heardNanos = System.nanoTime();
+            LinkMessage message = LinkMessages.parse(in.buffer(), in.start(), in.end(), 0);
+            boolean answers = switch (message) {
+                case LinkMessage.Heartbeat beat -> true;
+                case LinkMessage.Digests digests -> true;
+                case LinkMessage.Entries entries -> true;
+                default -> false;
+            };
+            if (!answers || !comparison.answer(message)) {
+                socket.close("the neighbour sent what is no link message");
+                return;
+            }
+            queue.poke();
+        }
+        socket.close(finishing ? "this server stops" : "the neighbour closed it");
     }
 }

@@ -1,5 +1,6 @@
 package dev.proxyherd.log;
 
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -20,6 +21,7 @@ public final class LogBatch {
     private final byte[] in;
     private final byte[] out;
     private final byte[] outInvalid;
+    private final byte[] stamp = new byte[Timestamps.LENGTH];
     private byte[] buffer = new byte[SMALLEST_BUFFER];
     private int filled;
     private int lines;
@@ -31,9 +33,20 @@ public final class LogBatch {
         this.outInvalid = TrafficLog.bytes(" out " + peer + " ? ");
     }
 
-    /** Notes a line that was read, given without its LF. */
-    public void in(byte[] text, int from, int to) {
+    /**
+     * Notes a line that was read, given without its LF.
+     *
+     * @return the time it is logged with, which answers to it share unless {@link #renewTime} is called
+     */
+    public Instant in(byte[] text, int from, int to) {
+        Instant now = renewTime();
         line(in, text, from, to);
+        return now;
+    }
+
+    /** Reads the clock for the lines that follow. */
+    public Instant renewTime() {
+        return log.stamp(stamp);
     }
 
     /** Notes a line that is to be written, given without its LF. */
@@ -48,6 +61,7 @@ public final class LogBatch {
 
     /** Notes an event. */
     void note(String text) {
+        renewTime();
         byte[] bytes = TrafficLog.bytes(text);
         line(NOTE, bytes, 0, bytes.length);
     }
@@ -55,7 +69,8 @@ public final class LogBatch {
     private void line(byte[] head, byte[] text, int from, int to) {
         int length = to - from;
         ensure(Timestamps.LENGTH + head.length + 4 * length + 1);
-        filled = log.timestamps().write(buffer, filled);
+        System.arraycopy(stamp, 0, buffer, filled, stamp.length);
+        filled += stamp.length;
         System.arraycopy(head, 0, buffer, filled, head.length);
         filled += head.length;
         if (isPrintable(text, from, to)) {

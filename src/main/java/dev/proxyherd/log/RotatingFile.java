@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
  */
 final class RotatingFile {
     /** How many files there are at most, the current one included. */
-    private static final int FILES = 4;
+    static final int FILES = 4;
 
     private final Path path;
     private final long maxFileBytes;
@@ -38,11 +38,11 @@ final class RotatingFile {
 
     /** Appends whole lines. */
     void write(byte[] bytes, int length) throws IOException {
-        if (size > 0 && size + length > maxFileBytes) {
-            rotate();
-        }
         if (out == null) {
             reopen();
+        }
+        if (size > 0 && size + length > maxFileBytes) {
+            rotate();
         }
         out.write(bytes, 0, length);
         size += length;

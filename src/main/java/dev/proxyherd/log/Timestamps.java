@@ -1,7 +1,6 @@
 package dev.proxyherd.log;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
@@ -18,7 +17,6 @@ final class Timestamps {
     private static final DateTimeFormatter TO_SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.").withZone(ZoneOffset.UTC);
 
-    private final InstantSource clock;
     private volatile Second latest = Second.of(0);
 
     private record Second(long epochSecond, byte[] text) {
@@ -27,13 +25,8 @@ final class Timestamps {
         }
     }
 
-    Timestamps(InstantSource clock) {
-        this.clock = clock;
-    }
-
-    /** Writes the time now at {@code at} and returns where it ends. */
-    int write(byte[] to, int at) {
-        Instant now = clock.instant();
+    /** Writes a time at {@code at}. */
+    void write(Instant now, byte[] to, int at) {
         Second second = latest;
         if (second.epochSecond != now.getEpochSecond()) {
             second = Second.of(now.getEpochSecond());
@@ -46,6 +39,5 @@ final class Timestamps {
             micros /= 10;
         }
         to[at + LENGTH - 1] = 'Z';
-        return at + LENGTH;
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,11 +21,15 @@ public final class TrafficLog implements AutoCloseable {
     /** Half of what may wait for the disk: one buffer fills while the other is written. */
     static final int BUFFER_BYTES = 1024 * 1024;
 
+    /** The least bound on its disk that it can keep: a whole buffer must fit each of its files. */
+    public static final long LEAST_BYTES = (long) RotatingFile.FILES * BUFFER_BYTES;
+
     private static final Duration GATHER = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final RotatingFile file;
+    private final InstantSource clock;
     private final Timestamps timestamps;
     private final Thread writer;
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,14 +48,15 @@ public final class TrafficLog implements AutoCloseable {
 
     private TrafficLog(RotatingFile file, InstantSource clock, String name) {
         this.file = file;
-        this.timestamps = new Timestamps(clock);
+        this.timestamps = new Timestamps();
+        this.clock = clock;
         this.writer = Thread.ofPlatform().daemon().name("log-" + name).unstarted(this::writeAll);
     }
 
     /**
      * Opens the log for appending and starts its thread.
      *
-     * @param maxBytes a bound on the disk that all its files take together
+     * @param maxBytes a bound on the disk that all its files take together; {@link #LEAST_BYTES} or more
      * @throws IOException if the file cannot be opened
      */
     public static TrafficLog open(Path path, long maxBytes, InstantSource clock, String name) throws IOException {
@@ -71,8 +77,11 @@ public final class TrafficLog implements AutoCloseable {
         batch.flush();
     }
 
-    Timestamps timestamps() {
-        return timestamps;
+    /** Reads the clock and writes the time at the start of {@code stamp}. */
+    Instant stamp(byte[] stamp) {
+        Instant now = clock.instant();
+        timestamps.write(now, stamp, 0);
+        return now;
     }
 
     static byte[] bytes(String text) {
@@ -138,8 +147,7 @@ public final class TrafficLog implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
-            boolean written = write(batch, length, dropped);
-            finish(written ? 0 : lines + dropped);
+            finish(write(batch, length, lines, dropped));
         }
         file.close();
     }
@@ -162,32 +170,35 @@ public final class TrafficLog implements AutoCloseable {
         }
     }
 
-    private boolean write(byte[] batch, int length, long dropped) {
+    /** Writes the count of lines that were dropped before, then these; returns how many have yet to be told of. */
+    private long write(byte[] batch, int length, int lines, long dropped) {
+        long untold = lines + dropped;
         try {
             if (dropped > 0) {
                 byte[] note = droppedNote(dropped);
                 file.write(note, note.length);
+                untold = lines;
             }
             file.write(batch, length);
-            return true;
+            return 0;
         } catch (IOException | UncheckedIOException e) {
-            return false;
+            return untold;
         }
     }
 
     private byte[] droppedNote(long dropped) {
         byte[] time = new byte[Timestamps.LENGTH];
-        timestamps.write(time, 0);
+        stamp(time);
         return bytes(new String(time, StandardCharsets.US_ASCII) + " -- " + dropped
                 + " lines were not logged: the disk failed or was too slow\n");
     }
 
-    private void finish(long lost) {
+    private void finish(long untold) {
         lock.lock();
         try {
             writing = false;
-            failing = lost > 0;
-            droppedLines += lost;
+            failing = untold > 0;
+            droppedLines += untold;
             room.signalAll();
         } finally {
             lock.unlock();

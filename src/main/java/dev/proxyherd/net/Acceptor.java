@@ -24,6 +24,9 @@ public final class Acceptor implements Runnable {
     /** How long a connection in a reserved place may take to prove that it is a neighbour. */
     private static final Duration RESERVED_LIMIT = Duration.ofSeconds(2);
 
+    /** When the server stops, how long a read may go on that finds something to read. */
+    private static final Duration STOP_GRACE = Duration.ofMillis(10);
+
     private static final Duration BACKOFF_MIN = Duration.ofMillis(10);
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(1);
 
@@ -127,6 +130,13 @@ public final class Acceptor implements Runnable {
             listener.close();
         } catch (IOException ignored) {
             // It accepts no more either way.
+        }
+        // Reads that only take what is there are left to end by themselves; the others wait for something to come.
+        open.forEach(WatchedSocket::beginNoRead);
+        try {
+            Thread.sleep(STOP_GRACE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         open.forEach(WatchedSocket::stopReading);
     }

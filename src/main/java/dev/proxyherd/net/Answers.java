@@ -3,6 +3,7 @@ package dev.proxyherd.net;
 import dev.proxyherd.io.GatheringWriter;
 import dev.proxyherd.log.LogBatch;
 import dev.proxyherd.places.PlacesDocument;
+import dev.proxyherd.store.Intake;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -14,21 +15,32 @@ final class Answers {
 
     private final GatheringWriter out;
     private final LogBatch log;
+    private final Intake intake;
+    private boolean unsettled;
 
-    Answers(GatheringWriter out, LogBatch log) {
+    Answers(GatheringWriter out, LogBatch log, Intake intake) {
         this.out = out;
         this.log = log;
+        this.intake = intake;
+    }
+
+    /** Adds the answer to a report, which must be as safe as promised before this is sent. */
+    void acknowledge(byte[] line) throws IOException {
+        unsettled = true;
+        line(line);
     }
 
     /** Adds a line that ends with its LF. */
     void line(byte[] line) throws IOException {
         log.out(line, 0, line.length - 1);
+        makeRoom(line.length);
         out.write(line);
     }
 
     /** Adds the answer to what is no valid command: a copy of the line. */
     void invalid(byte[] line, int from, int to) throws IOException {
         log.outInvalid(line, from, to);
+        makeRoom(INVALID.length + to - from + LF.length);
         out.write(INVALID);
         out.write(line, from, to - from);
         out.write(LF);
@@ -37,16 +49,33 @@ final class Answers {
     /** Adds a places document; only its summary is logged, since providers forbid keeping their content. */
     void document(PlacesDocument document) throws IOException {
         byte[] bytes = document.bytes();
+        log.renewTime();
         byte[] summary = ("places " + document.status() + ' ' + document.results() + " results " + bytes.length + " bytes")
                 .getBytes(StandardCharsets.UTF_8);
         log.out(summary, 0, summary.length);
+        makeRoom(bytes.length + BLANK_LINE.length);
         out.write(bytes);
         out.write(BLANK_LINE);
     }
 
-    /** Writes what has been gathered; first to the log, so that what a client has read is logged. */
+    /** What does not fit beside the rest makes the writer write: no report may then be unsettled. */
+    private void makeRoom(int length) throws IOException {
+        if (length >= out.room()) {
+            flush();
+        }
+    }
+
+    /** Writes what has been gathered: one wait settles all of it, and what a client has read is in the log. */
     void flush() throws IOException {
+        settle();
         log.flush();
         out.flush();
+    }
+
+    private void settle() {
+        if (unsettled) {
+            unsettled = false;
+            intake.settle();
+        }
     }
 }

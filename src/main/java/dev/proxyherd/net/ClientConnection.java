@@ -5,9 +5,11 @@ import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.log.LogBatch;
 import dev.proxyherd.protocol.CommandParser;
+import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * One accepted connection, on a virtual thread of its own: reads a line, handles it, answers it, until the peer ends.
@@ -31,7 +33,7 @@ final class ClientConnection {
         this.in = new LineReader(socket, limits.lineBytes());
         this.out = new GatheringWriter(socket);
         this.log = log;
-        this.answers = new Answers(out, log);
+        this.answers = new Answers(out, log, handler.intake());
         this.handler = handler;
         this.door = door;
         this.place = place;
@@ -43,7 +45,7 @@ final class ClientConnection {
     void run() {
         try {
             LineReader.Kind first = in.next();
-            if (first == LineReader.Kind.LINE && LinkMessages.opensHandshake(in.buffer(), in.start(), in.end())) {
+            if (first == LineReader.Kind.LINE && opensHandshake()) {
                 door.serve(socket, in, out, place::leave);
                 return;
             }
@@ -59,6 +61,12 @@ final class ClientConnection {
         }
     }
 
+    /** Whether the line is a neighbour's first; one that only begins like it is a client's, and invalid. */
+    private boolean opensHandshake() {
+        return LinkMessages.opensHandshake(in.buffer(), in.start(), in.end())
+                && LinkMessages.parse(in.buffer(), in.start(), in.end(), 0) instanceof LinkMessage.Hello;
+    }
+
     private void serve(LineReader.Kind first) throws IOException {
         LineReader.Kind kind = first;
         while (kind == LineReader.Kind.LINE) {
@@ -69,7 +77,7 @@ final class ClientConnection {
             kind = in.next();
         }
         if (kind == LineReader.Kind.TOO_LONG) {
-            log.in(in.buffer(), in.start(), in.start() + 1024);
+            log.in(in.buffer(), in.start(), in.start() + ClientLimits.MIN_LINE_BYTES);
             handler.tooLong(in.buffer(), in.start(), in.end(), answers);
             answers.flush();
             socket.linger(LINGER);
@@ -80,12 +88,16 @@ final class ClientConnection {
             handleLine(in.end());
         }
         answers.flush();
+        if (socket.isReadingStopped()) {
+            // What came since is not read, and closing now would reset the connection: answers on their way would be lost.
+            socket.linger(LINGER);
+        }
     }
 
     private void handleLine(int end) throws IOException {
         byte[] line = in.buffer();
         int start = in.start();
-        log.in(line, start, end);
-        handler.handle(CommandParser.parse(line, start, end), line, start, end, answers);
+        Instant readAt = log.in(line, start, end);
+        handler.handle(CommandParser.parse(line, start, end), readAt, line, start, end, answers);
     }
 }

@@ -9,8 +9,27 @@ import java.time.Duration;
  * @param lineBytes the longest line, its LF apart
  * @param idle how long a client may send nothing
  * @param unread how long a client may leave an answer unread
+ * @param maxAhead how far a client's time may be ahead of the server's clock: one phone with its clock years ahead would
+ *     otherwise freeze its place for ever
+ * @param maxClients how many clients the server takes on by their reports; those it knows may go on reporting, and what
+ *     comes over links or from the journal is always merged, so that servers cannot disagree
  */
-public record ClientLimits(int connections, int lineBytes, Duration idle, Duration unread) {
+public record ClientLimits(
+        int connections, int lineBytes, Duration idle, Duration unread, Duration maxAhead, int maxClients) {
     /** The most that {@code lineBytes} may be: an AT line made of such a line must fit a link. */
     public static final int MAX_LINE_BYTES = 65_536;
+
+    /**
+     * The least that {@code lineBytes} may be: the answer to a longer line holds this much of it, and the line that opens
+     * a handshake, which is read before it is known that a neighbour sent it, must fit.
+     */
+    public static final int MIN_LINE_BYTES = 1024;
+
+    /** @throws IllegalArgumentException if {@code lineBytes} is out of its range */
+    public ClientLimits {
+        if (lineBytes < MIN_LINE_BYTES || lineBytes > MAX_LINE_BYTES) {
+            throw new IllegalArgumentException("lines of " + lineBytes + " bytes; " + MIN_LINE_BYTES + " to "
+                    + MAX_LINE_BYTES + " are possible");
+        }
+    }
 }

@@ -1,67 +1,66 @@
 package dev.proxyherd.net;
 
+import dev.proxyherd.places.Places;
 import dev.proxyherd.places.PlacesDocument;
-import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.Position;
-import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Expiry;
+import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.Reports;
+import dev.proxyherd.store.StoreView;
 import java.io.IOException;
+import java.time.Instant;
 
 /** Does what commands ask for. One for each server, shared by all its connections; the caller's thread does the work. */
 public final class CommandHandler {
     private static final double METRES_PER_KM = 1000;
-    private static final int TOO_LONG_COPY = 1024;
 
-    private final LocationStore store;
     private final Reports reports;
+    private final StoreView view;
     private final PlacesProvider places;
 
     /** Null while nobody measures, which then costs a comparison. */
     private volatile CommandMeter meter;
 
-    public CommandHandler(LocationStore store, Reports reports, PlacesProvider places) {
-        this.store = store;
+    public CommandHandler(Reports reports, StoreView view, PlacesProvider places) {
         this.reports = reports;
+        this.view = view;
         this.places = places;
-    }
-
-    /**
-     * Handles one command and adds its answer.
-     *
-     * @param line holds the line that the command was parsed from at {@code [from, to)}, for the answer to a bad one
-     */
-    void handle(Command command, byte[] line, int from, int to, Answers answers) throws IOException {
-        CommandMeter told = meter;
-        long start = told == null ? 0 : System.nanoTime();
-        String outcome = "ok";
-        switch (command) {
-            case Command.IAmAt report -> answers.line(reports.hear(report).line());
-            case Command.WhatsAt question -> {
-                Location location = store.find(question.client());
-                if (location == null) {
-                    outcome = "unknown";
-                    answers.invalid(line, from, to);
-                } else {
-                    tell(question, location, answers);
-                }
-            }
-            case Command.Malformed malformed -> {
-                outcome = "invalid";
-                answers.invalid(line, from, to);
-            }
-        }
-        if (told != null) {
-            told.handled(name(command), outcome, System.nanoTime() - start);
-        }
     }
 
     /** From now on this meter is told how commands went. */
     public void measure(CommandMeter with) {
         meter = with;
+    }
+
+    /** Where reports go; connections ask it when their answers may be sent. */
+    Intake intake() {
+        return reports.intake();
+    }
+
+    /**
+     * Handles one command and adds its answer.
+     *
+     * @param readAt this server's clock when it read the command
+     * @param line holds the line that the command was parsed from at {@code [from, to)}, for the answer to a bad one
+     */
+    void handle(Command command, Instant readAt, byte[] line, int from, int to, Answers answers) throws IOException {
+        CommandMeter told = meter;
+        long start = told == null ? 0 : System.nanoTime();
+        boolean valid = switch (command) {
+            case Command.IAmAt report -> hear(report, readAt, answers);
+            case Command.WhatsAt question -> tell(question, answers);
+            case Command.Malformed malformed -> false;
+        };
+        if (!valid) {
+            answers.invalid(line, from, to);
+        }
+        if (told != null) {
+            told.handled(name(command), valid ? "ok" : "invalid", System.nanoTime() - start);
+        }
     }
 
     private static String name(Command command) {
@@ -72,30 +71,38 @@ public final class CommandHandler {
         };
     }
 
-    private void tell(Command.WhatsAt question, Location location, Answers answers) throws IOException {
+    private boolean hear(Command.IAmAt report, Instant readAt, Answers answers) throws IOException {
+        Location location = reports.hear(report, Expiry.nanos(readAt));
+        if (location == null) {
+            return false;
+        }
+        answers.acknowledge(location.line());
+        return true;
+    }
+
+    private boolean tell(Command.WhatsAt question, Answers answers) throws IOException {
+        Location location = view.find(question.client());
+        if (location == null) {
+            return false;
+        }
         answers.line(location.line());
         if (places.mayBlock()) {
             answers.flush();
         }
         CommandMeter told = meter;
         long start = told == null ? 0 : System.nanoTime();
-        PlacesDocument document;
-        try {
-            Position position = location.position();
-            PlacesQuery query = new PlacesQuery(position.latitude(), position.longitude(),
-                    question.radiusKm() * METRES_PER_KM, question.bound());
-            document = PlacesDocument.of(places.nearby(query), question.bound());
-        } catch (PlacesException e) {
-            document = PlacesDocument.failure(e.status(), e.getMessage());
-        }
+        Position position = location.position();
+        PlacesDocument document = Places.answer(places, new PlacesQuery(position.latitude(), position.longitude(),
+                question.radiusKm() * METRES_PER_KM, question.bound()));
         if (told != null) {
             told.lookedUp(document.status(), System.nanoTime() - start);
         }
         answers.document(document);
+        return true;
     }
 
     /** Answers a line that is longer than the limit, with as much of it as a person needs to recognise it. */
     void tooLong(byte[] line, int from, int to, Answers answers) throws IOException {
-        answers.invalid(line, from, Math.min(to, from + TOO_LONG_COPY));
+        answers.invalid(line, from, Math.min(to, from + ClientLimits.MIN_LINE_BYTES));
     }
 }

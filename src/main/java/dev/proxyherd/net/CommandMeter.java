@@ -6,7 +6,7 @@ public interface CommandMeter {
      * A command was handled.
      *
      * @param name IAMAT, WHATSAT, or other for what is neither
-     * @param outcome ok, unknown (no such client), or invalid
+     * @param outcome ok, or invalid; a question about an unknown client is invalid too
      */
     void handled(String name, String outcome, long nanos);
 

@@ -71,6 +71,11 @@ public final class BundledPlaces implements PlacesProvider, PlaceLabels {
         return BundledDocument.of(loaded.table, found, query.bound());
     }
 
+    @Override
+    public boolean mayBlock() {
+        return !loading.isDone();
+    }
+
     /** {@inheritDoc} Of two of one size the one with the lower row first. Waits for the data as {@link #nearby} does. */
     @Override
     public List<PlaceLabel> largest(double west, double south, double east, double north, int limit)

@@ -53,7 +53,7 @@ final class DocumentScanner {
             throw json.malformed("there is no results array");
         }
         return new DocumentShape(status, errorMessage, found, Math.min(found, bound), cutFrom, cutTo,
-                resultsKeyAt, infoMessagesAt, infoMessagesEmpty);
+                resultsKeyAt, infoMessagesAt, infoMessagesEmpty, json.newlineRuns());
     }
 
     private void member() throws PlacesException {

@@ -14,9 +14,10 @@ import dev.proxyherd.places.PlacesException.Status;
  * @param resultsKeyAt where the key {@code "results"} begins, its quote included
  * @param infoMessagesAt just after the {@code [} of {@code info_messages}, or -1 without such an array
  * @param infoMessagesEmpty whether that array holds nothing
+ * @param newlineRuns whether there are newlines next to each other anywhere
  */
 record DocumentShape(String status, String errorMessage, int found, int kept, int cutFrom, int cutTo,
-        int resultsKeyAt, int infoMessagesAt, boolean infoMessagesEmpty) {
+        int resultsKeyAt, int infoMessagesAt, boolean infoMessagesEmpty, boolean newlineRuns) {
 
     /** Stands for the status of a document that has none: it is handed on, for only the log needs a status. */
     static final String NO_STATUS = "NONE";

@@ -2,6 +2,8 @@ package dev.proxyherd.places;
 
 /** Where a JSON string, number or word ends; each method is given where it begins and is strict (RFC 8259, RFC 3629). */
 final class JsonScalars {
+    private static final int END = 0x100;
+
     private JsonScalars() {
     }
 
@@ -11,21 +13,30 @@ final class JsonScalars {
             throw JsonSkipper.malformed(start, start >= in.length ? "it ends too early" : "a key is no string");
         }
         int at = start + 1;
-        while (at < in.length) {
-            int b = in[at];
+        while (true) {
+            at = plain(in, at);
+            int b = at < in.length ? in[at] : END;
             if (b == '"') {
                 return at + 1;
             } else if (b == '\\') {
                 at = escape(in, at);
-            } else if (b >= 0x20) {
-                at++;
+            } else if (b == END) {
+                throw JsonSkipper.malformed(at, "it ends inside a string");
             } else if (b >= 0) {
                 throw JsonSkipper.malformed(at, "a control character in a string");
             } else {
                 at = multiByte(in, at);
             }
         }
-        throw JsonSkipper.malformed(at, "it ends inside a string");
+    }
+
+    /** The next byte that is not plain ASCII text; most of a document is stepped over here. */
+    private static int plain(byte[] in, int start) {
+        int at = start;
+        while (at < in.length && in[at] >= 0x20 && in[at] != '"' && in[at] != '\\') {
+            at++;
+        }
+        return at;
     }
 
     /** The position after a number. */

@@ -16,6 +16,7 @@ final class JsonSkipper {
     private int at;
     private int depth;
     private long objects;
+    private boolean newlineRuns;
 
     JsonSkipper(byte[] in) {
         this(in, 0);
@@ -33,14 +34,25 @@ final class JsonSkipper {
 
     /** Steps over white space and gives the byte there, not consumed; -1 at the end. */
     int peek() {
-        while (at < in.length) {
-            byte b = in[at];
+        int i = at;
+        byte before = 0;
+        while (i < in.length) {
+            byte b = in[i];
             if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+                at = i;
                 return b & 0xff;
             }
-            at++;
+            newlineRuns |= b == '\n' && before == '\n';
+            before = b;
+            i++;
         }
+        at = i;
         return -1;
+    }
+
+    /** Whether two newlines came next to each other so far; strings can hold none, so it is enough to look between values. */
+    boolean newlineRuns() {
+        return newlineRuns;
     }
 
     void expect(char c, String problem) throws PlacesException {

@@ -37,7 +37,7 @@ public final class PlacesDocument {
         if (failure != null) {
             throw failure;
         }
-        return new PlacesDocument(normalised(body, shape.cutFrom(), shape.cutTo()), shape.status(), shape.kept());
+        return new PlacesDocument(normalised(body, shape), shape.status(), shape.kept());
     }
 
     /**
@@ -76,20 +76,31 @@ public final class PlacesDocument {
         return status + ", " + results + " results, " + bytes.length + " bytes";
     }
 
-    /** The source without [cutFrom, cutTo), its newline runs made one; the rule looks across the cut, as it comes after. */
-    private static byte[] normalised(byte[] source, int cutFrom, int cutTo) {
-        byte[] out = new byte[source.length - (cutTo - cutFrom)];
-        int size = squeeze(source, 0, cutFrom, out, 0);
-        size = squeeze(source, cutTo, source.length, out, size);
+    /**
+     * The source without what is cut, its newline runs made one. The byte before the cut ends an element or is a bracket,
+     * never a newline, so the cut makes no run that was not there.
+     */
+    private static byte[] normalised(byte[] source, DocumentShape shape) {
+        int from = shape.cutFrom();
+        int to = shape.cutTo();
+        byte[] out = new byte[source.length - (to - from)];
+        int size = out.length;
+        if (shape.newlineRuns()) {
+            size = squeeze(source, to, source.length, out, squeeze(source, 0, from, out, 0));
+        } else {
+            System.arraycopy(source, 0, out, 0, from);
+            System.arraycopy(source, to, out, from, source.length - to);
+        }
         while (size > 0 && out[size - 1] == '\n') {
             size--;
         }
         return size == out.length ? out : Arrays.copyOf(out, size);
     }
 
+    /** Copies [from, to) to the end of what out holds, only the first newline of each run; gives the new size. */
     private static int squeeze(byte[] source, int from, int to, byte[] out, int size) {
         int end = size;
-        byte last = end == 0 ? 0 : out[end - 1];
+        byte last = 0;
         for (int i = from; i < to; i++) {
             byte b = source[i];
             if (b != '\n' || last != '\n') {

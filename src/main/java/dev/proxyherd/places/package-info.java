@@ -6,7 +6,7 @@
  * lookup, but where two ask the same at the same time and one request serves both. Every lookup ends within its deadline.
  * Files are read on a platform thread of their own.
  *
- * <p>The data flows one way: settings choose a provider; the provider asks its
+ * <p>The data flows one way: settings choose a provider ({@link dev.proxyherd.places.Places#open}); the provider asks its
  * upstream through one bounded fetcher and gives bytes in the shape of Google Places Nearby Search; the document is cut from
  * those bytes by position. Wrappers (one request for identical lookups, cache, breaker, fallback) are providers themselves.
  *

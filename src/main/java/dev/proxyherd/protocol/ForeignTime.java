@@ -40,6 +40,11 @@ public final class ForeignTime {
         return BigDecimal.valueOf(instant.getEpochSecond()).add(BigDecimal.valueOf(instant.getNano(), 9));
     }
 
+    /** A moment as POSIX nanoseconds. */
+    public static long nanos(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+    }
+
     private static Instant instant(String text) {
         String iso = text.indexOf('T') > 0 ? SHORT_ZONE.matcher(text).replaceFirst("$1:$2") : text.replaceFirst(" ", "T");
         if (ZONED.matcher(iso).matches()) {

@@ -1,24 +1,14 @@
 package dev.proxyherd.protocol;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
-/** Reads and writes {@link LinkMessage}s, a line each; reading is total. */
+/** Reads and writes the {@link LinkMessage}s that flow on an open link, a line each; reading is total. */
 public final class LinkMessages {
-    private static final byte[] AT = Ascii.bytes("AT ");
-    private static final byte[] BEAT = Ascii.bytes("BEAT");
-    private static final byte[] HERD = Ascii.bytes("HERD ");
-    private static final LinkMessage HEARTBEAT = new LinkMessage.Heartbeat();
-    private static final LinkMessage UNKNOWN = new LinkMessage.Unknown();
+    /** The most fingerprints that fit one line. */
+    public static final int MAX_ENTRIES = 3_800;
 
-    private static final String HEX = "[0-9a-f]{1,128}";
-    private static final String NAME = "[A-Za-z0-9._-]{1,64}";
-    private static final Pattern HELLO =
-            Pattern.compile("HERD (\\d{1,6}) LINK (" + NAME + ") (" + NAME + ") (" + HEX + ")");
-    private static final Pattern CHALLENGE = Pattern.compile("HERD (\\d{1,6}) (" + HEX + ") (" + HEX + ")");
-    private static final Pattern OTHER_VERSION = Pattern.compile("HERD (\\d{1,6}) .*");
-    private static final Pattern PROOF = Pattern.compile("PROOF (" + HEX + ")");
-    private static final Pattern REFUSAL = Pattern.compile("REFUSED (.{1,1024})");
+    private static final byte[] AT = Ascii.bytes("AT ");
+    private static final byte[] HERD = Ascii.bytes("HERD ");
+    private static final LinkMessage UNKNOWN = new LinkMessage.Unknown();
+    private static final int MAX_NUMBER_LENGTH = 19;
 
     private LinkMessages() {
     }
@@ -28,63 +18,98 @@ public final class LinkMessages {
         return to - from > HERD.length && Ascii.matches(line, from, from + HERD.length, HERD);
     }
 
-    /** The message in the line at {@code [from, to)}, given without its LF; {@link LinkMessage.Unknown} if it is none. */
-    public static LinkMessage parse(byte[] line, int from, int to) {
+    /**
+     * The message in a line.
+     *
+     * @param line holds it at {@code [from, to)}, without its LF
+     * @param nowNanos this server's clock, POSIX nanoseconds
+     * @return {@link LinkMessage.Unknown} if it is none
+     */
+    public static LinkMessage parse(byte[] line, int from, int to, long nowNanos) {
         if (to - from > AT.length && Ascii.matches(line, from, from + AT.length, AT)) {
-            Location location = Location.parse(line, from, to);
+            Location location = Location.parse(line, from, to, nowNanos);
             return location == null ? UNKNOWN : new LinkMessage.At(location);
         }
-        if (Ascii.matches(line, from, to, BEAT)) {
-            return HEARTBEAT;
-        }
-        return handshake(Ascii.string(line, from, to));
+        int wordEnd = Ascii.fieldEnd(line, from, to);
+        LinkMessage message = switch (Ascii.string(line, from, wordEnd)) {
+            case "BEAT" -> heartbeat(line, wordEnd, to);
+            case "DIGESTS?" -> wordEnd == to ? new LinkMessage.DigestsWanted() : null;
+            case "DIGESTS" -> digests(line, wordEnd, to);
+            case "ENTRIES?" -> entriesWanted(line, wordEnd, to);
+            case "ENTRIES" -> entries(line, wordEnd, to);
+            case "STATUS?" -> statusWanted(line, wordEnd, to);
+            case "TRACE?" -> traceWanted(line, wordEnd, to);
+            default -> HandshakeMessages.parse(Ascii.string(line, from, to));
+        };
+        return message == null ? UNKNOWN : message;
     }
 
-    private static LinkMessage handshake(String line) {
-        Matcher hello = HELLO.matcher(line);
-        if (hello.matches()) {
-            return new LinkMessage.Hello(version(hello), hello.group(2), hello.group(3), hello.group(4));
-        }
-        Matcher challenge = CHALLENGE.matcher(line);
-        if (challenge.matches()) {
-            return new LinkMessage.Challenge(version(challenge), challenge.group(2), challenge.group(3));
-        }
-        Matcher other = OTHER_VERSION.matcher(line);
-        if (other.matches() && version(other) != LinkMessage.VERSION) {
-            return new LinkMessage.Hello(version(other), "", "", "");
-        }
-        Matcher proof = PROOF.matcher(line);
-        if (proof.matches()) {
-            return new LinkMessage.Proof(proof.group(1));
-        }
-        if (line.equals("WELCOME")) {
-            return new LinkMessage.Welcome();
-        }
-        Matcher refusal = REFUSAL.matcher(line);
-        return refusal.matches() ? new LinkMessage.Refusal(refusal.group(1)) : UNKNOWN;
+    private static LinkMessage heartbeat(byte[] line, int from, int to) {
+        long[] digest = HexWords.parse(line, from, to);
+        return digest == null || digest.length != 1 ? null : new LinkMessage.Heartbeat(digest[0]);
     }
 
-    private static int version(Matcher matcher) {
-        return Integer.parseInt(matcher.group(1));
+    private static LinkMessage digests(byte[] line, int from, int to) {
+        int cutoffEnd = numberEnd(line, from, to);
+        long[] digests = cutoffEnd < 0 ? null : HexWords.parse(line, cutoffEnd, to);
+        return digests == null ? null : new LinkMessage.Digests(number(line, from, cutoffEnd), digests);
+    }
+
+    private static LinkMessage entriesWanted(byte[] line, int from, int to) {
+        return numberEnd(line, from, to) == to ? new LinkMessage.EntriesWanted((int) number(line, from, to)) : null;
+    }
+
+    private static LinkMessage entries(byte[] line, int from, int to) {
+        int bucketEnd = numberEnd(line, from, to);
+        if (bucketEnd < 0 || to - bucketEnd < 2 || line[bucketEnd] != ' ') {
+            return null;
+        }
+        byte mark = line[bucketEnd + 1];
+        long[] fingerprints = HexWords.parse(line, bucketEnd + 2, to);
+        return fingerprints == null || mark != '+' && mark != '.'
+                ? null
+                : new LinkMessage.Entries((int) number(line, from, bucketEnd), mark == '.', fingerprints);
+    }
+
+    private static LinkMessage statusWanted(byte[] line, int from, int to) {
+        return numberEnd(line, from, to) == to ? new LinkMessage.StatusWanted(number(line, from, to)) : null;
+    }
+
+    private static LinkMessage traceWanted(byte[] line, int from, int to) {
+        int client = from + 1;
+        return client < to && Ascii.fieldEnd(line, client, to) == to
+                ? new LinkMessage.TraceWanted(Ascii.string(line, client, to))
+                : null;
+    }
+
+    /** Where the number after one space ends, or -1 if there is none that surely fits 64 bits. */
+    private static int numberEnd(byte[] line, int from, int to) {
+        if (from >= to || line[from] != ' ') {
+            return -1;
+        }
+        int end = Ascii.digitsEnd(line, from + 1, to);
+        int length = end - from - 1;
+        boolean fits = length > 0 && (length < MAX_NUMBER_LENGTH || length == MAX_NUMBER_LENGTH && line[from + 1] < '9');
+        return fits ? end : -1;
+    }
+
+    private static long number(byte[] line, int from, int end) {
+        return Long.parseLong(Ascii.string(line, from + 1, end));
     }
 
     /** The message as a line with its LF; not to be changed where it is an AT line. */
     public static byte[] write(LinkMessage message) {
         return switch (message) {
             case LinkMessage.At at -> at.location().line();
-            case LinkMessage.Heartbeat beat -> line("BEAT");
-            case LinkMessage.Hello hello ->
-                    line("HERD " + hello.version() + " LINK " + hello.from() + ' ' + hello.to() + ' ' + hello.nonce());
-            case LinkMessage.Challenge challenge ->
-                    line("HERD " + challenge.version() + ' ' + challenge.nonce() + ' ' + challenge.proof());
-            case LinkMessage.Proof proof -> line("PROOF " + proof.proof());
-            case LinkMessage.Welcome welcome -> line("WELCOME");
-            case LinkMessage.Refusal refusal -> line("REFUSED " + refusal.reason());
-            case LinkMessage.Unknown unknown -> new byte[0];
+            case LinkMessage.Heartbeat beat -> HexWords.line("BEAT", beat.digest());
+            case LinkMessage.DigestsWanted wanted -> Ascii.bytes("DIGESTS?\n");
+            case LinkMessage.Digests digests -> HexWords.line("DIGESTS " + digests.cutoffNanos(), digests.digests());
+            case LinkMessage.EntriesWanted wanted -> Ascii.bytes("ENTRIES? " + wanted.bucket() + '\n');
+            case LinkMessage.Entries entries ->
+                    HexWords.line("ENTRIES " + entries.bucket() + (entries.last() ? " ." : " +"), entries.fingerprints());
+            case LinkMessage.StatusWanted wanted -> Ascii.bytes("STATUS? " + wanted.cutoffNanos() + '\n');
+            case LinkMessage.TraceWanted wanted -> Ascii.bytes("TRACE? " + wanted.client() + '\n');
+            default -> Ascii.bytes(HandshakeMessages.write(message) + '\n');
         };
-    }
-
-    private static byte[] line(String text) {
-        return Ascii.bytes(text + '\n');
     }
 }

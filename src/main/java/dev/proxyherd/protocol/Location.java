@@ -15,12 +15,17 @@ public final class Location {
     private final String client;
     private final long timeNanos;
     private final long skewNanos;
+    private final long arrivedNanos;
+    private final long fingerprint;
     private final byte[] line;
 
-    private Location(String client, long timeNanos, long skewNanos, byte[] line) {
+    private Location(
+            String client, long timeNanos, long skewNanos, long arrivedNanos, long fingerprint, byte[] line) {
         this.client = client;
         this.timeNanos = timeNanos;
         this.skewNanos = skewNanos;
+        this.arrivedNanos = arrivedNanos;
+        this.fingerprint = fingerprint;
         this.line = line;
     }
 
@@ -43,16 +48,17 @@ public final class Location {
         line[skewEnd] = ' ';
         System.arraycopy(tail, 0, line, skewEnd + 1, tail.length);
         line[line.length - 1] = '\n';
-        return new Location(report.client(), report.timeNanos(), skew, line);
+        return new Location(report.client(), report.timeNanos(), skew, clockNanos, Fingerprint.of(line), line);
     }
 
     /**
      * The location in an AT line of six fields with one space between, as a server writes it.
      *
      * @param bytes holds the line at {@code [from, to)}, without its LF; it is copied
+     * @param arrivedNanos this server's clock when it read the line, POSIX nanoseconds
      * @return null if that is not an AT line
      */
-    public static Location parse(byte[] bytes, int from, int to) {
+    public static Location parse(byte[] bytes, int from, int to, long arrivedNanos) {
         int server = from + AT.length;
         if (to < server || !Ascii.matches(bytes, from, server, AT)) {
             return null;
@@ -77,6 +83,8 @@ public final class Location {
                 Ascii.string(bytes, skewEnd + 1, clientEnd),
                 Decimal.nanos(bytes, positionEnd + 1, timeEnd),
                 Skew.parse(bytes, serverEnd + 1, skewEnd),
+                arrivedNanos,
+                Fingerprint.of(line),
                 line);
     }
 
@@ -116,6 +124,11 @@ public final class Location {
         return wins(b, a) ? b : a;
     }
 
+    /** The same, with the ID's string taken from an older location of the client, so that one string serves for all. */
+    public Location sharingId(Location older) {
+        return new Location(older.client, timeNanos, skewNanos, arrivedNanos, fingerprint, line);
+    }
+
     /** The client's ID, a character for each byte (ISO 8859-1). */
     public String client() {
         return client;
@@ -126,9 +139,19 @@ public final class Location {
         return timeNanos;
     }
 
-    /** The clock of the server that heard it, then, in POSIX nanoseconds. */
-    public long heardNanos() {
-        return timeNanos + skewNanos;
+    /** The clock of the server that heard it less the client's time, in nanoseconds. */
+    public long skewNanos() {
+        return skewNanos;
+    }
+
+    /** When this server took it in, by its own clock, POSIX nanoseconds; it plays no part in the order. */
+    public long arrivedNanos() {
+        return arrivedNanos;
+    }
+
+    /** A 64-bit hash of the AT line, the same on all machines. */
+    public long fingerprint() {
+        return fingerprint;
     }
 
     /** The AT line with its LF; not to be changed. */

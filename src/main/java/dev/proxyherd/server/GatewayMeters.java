@@ -4,19 +4,10 @@ import dev.proxyherd.gateway.Meters;
 import dev.proxyherd.net.CommandMeter;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.UpdateListener;
-import java.time.Instant;
-import java.time.InstantSource;
 
 /** Carries what connections and links measure over to the gateway. */
 final class GatewayMeters implements CommandMeter, UpdateListener {
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
     private final Meters meters = Meters.create();
-    private final InstantSource clock;
-
-    GatewayMeters(InstantSource clock) {
-        this.clock = clock;
-    }
 
     Meters meters() {
         return meters;
@@ -35,9 +26,8 @@ final class GatewayMeters implements CommandMeter, UpdateListener {
     @Override
     public void updated(Location location, String fromNeighbour) {
         if (fromNeighbour != null) {
-            Instant now = clock.instant();
-            long delay = now.getEpochSecond() * NANOS_PER_SECOND + now.getNano() - location.heardNanos();
-            meters.flood().of(fromNeighbour, "accepted").record(delay);
+            long heardNanos = location.timeNanos() + location.skewNanos();
+            meters.flood().of(fromNeighbour, "accepted").record(location.arrivedNanos() - heardNanos);
         }
     }
 }

@@ -1,28 +1,31 @@
 package dev.proxyherd.server;
 
+import com.google.gson.Gson;
 import dev.proxyherd.gateway.Gateway;
 import dev.proxyherd.gateway.GatewayParts;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.gateway.HerdStatus;
 import dev.proxyherd.io.Sweeper;
+import dev.proxyherd.link.Inquiries;
 import dev.proxyherd.link.Links;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.net.Acceptor;
 import dev.proxyherd.net.CommandHandler;
-import dev.proxyherd.store.Intake;
+import dev.proxyherd.places.PlaceLabels;
+import dev.proxyherd.protocol.Location;
+import dev.proxyherd.store.Expiry;
+import dev.proxyherd.store.Journal;
+import dev.proxyherd.store.JournalWriter;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
-import dev.proxyherd.store.UpdateListener;
+import dev.proxyherd.store.StoreView;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.HexFormat;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -32,25 +35,26 @@ import java.util.function.Supplier;
  * One server of the herd. It runs from {@link #start} to {@link #stop}, both of which may be called from any thread.
  */
 public final class HerdServer implements AutoCloseable {
-    private static final int BACKLOG = 4096;
-
     /** How long connections may take to end by themselves when the server stops; then they are closed. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
     private final ServerConfig config;
+    private final StateLock lock;
+    private final TrafficLog log;
+    private final long startedMillis;
     private final LocationStore store = new LocationStore();
     private final Sweeper sweeper = new Sweeper();
     private final ExecutorService clientThreads = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService linkThreads = Executors.newVirtualThreadPerTaskExecutor();
-    private final StateLock lock;
-    private final TrafficLog log;
-    private final ServerSocket listener;
+    private final ExecutorService upkeepThreads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Expiry expiry;
+    private final StoreView view;
+    private final Journal journal;
     private final Links links;
-    private final Acceptor acceptor;
+    private final HerdIntake intake;
     private final Reports reports;
     private final CommandHandler handler;
-    private final List<UpdateListener> listeners = new CopyOnWriteArrayList<>();
-    private final Thread sweeperThread;
+    private final Acceptor acceptor;
     private volatile Gateway gateway;
     private volatile boolean stopping;
 
@@ -58,23 +62,24 @@ public final class HerdServer implements AutoCloseable {
         this.config = config;
         this.lock = lock;
         this.log = log;
-        this.listener = listener;
+        this.startedMillis = config.clock().millis();
+        this.expiry = new Expiry(config.state().expireAfter(), config.clock());
         this.links = new Links(config.name().toString(), config.neighbours(), config.secret(), config.timing(),
-                store, log, sweeper, linkThreads);
-        Intake intake = (location, fromNeighbour) -> {
-            if (store.merge(location)) {
-                links.flood(location, fromNeighbour);
-                for (UpdateListener told : listeners) {
-                    told.updated(location, fromNeighbour);
-                }
-            }
-        };
-        this.reports = new Reports(config.name(), intake, config.clock());
-        this.handler = new CommandHandler(store, reports, config.places());
+                store, expiry, log, sweeper, linkThreads);
+        this.journal = config.state().fsync() == null ? null : newJournal();
+        this.view = new StoreView(store, expiry, journal);
+        this.intake = new HerdIntake(store, expiry, journal, links);
+        this.reports = new Reports(config.name(), store, intake, config.limits().maxAhead(), config.limits().maxClients());
+        this.handler = new CommandHandler(reports, view, config.places());
         this.acceptor = new Acceptor(listener, config.limits(), handler,
-                (socket, in, out, admitted) -> links.serve(socket, in, out, intake, admitted),
+                (socket, in, out, admitted) -> links.serve(socket, in, out, intake, inquiries(), admitted),
                 log, sweeper, clientThreads);
-        this.sweeperThread = Thread.ofVirtual().name("sweeper").unstarted(sweeper);
+    }
+
+    private Journal newJournal() {
+        JournalWriter writer = new JournalWriter(config.journalFile(), store, expiry, log::note);
+        // Neighbours are taught, and compared with, what was known before; so links wait for the replay.
+        return new Journal(config.state().fsync(), writer, config.name().toString(), links::start);
     }
 
     /**
@@ -85,13 +90,13 @@ public final class HerdServer implements AutoCloseable {
     public static HerdServer start(ServerConfig config) throws IOException {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
-            Files.createDirectories(config.stateDir());
+            Files.createDirectories(config.state().dir());
             StateLock lock = StateLock.take(config.lockFile());
             opened.push(lock);
-            TrafficLog log =
-                    TrafficLog.open(config.logFile(), config.logBytes(), config.clock(), config.name().toString());
+            TrafficLog log = TrafficLog.open(
+                    config.logFile(), config.state().logBytes(), config.clock(), config.name().toString());
             opened.push(log);
-            ServerSocket listener = listen(config);
+            ServerSocket listener = Listener.open(config.listen());
             opened.push(listener);
             HerdServer server = new HerdServer(config, lock, log, listener);
             server.begin();
@@ -99,23 +104,6 @@ public final class HerdServer implements AutoCloseable {
             return server;
         } finally {
             closeAll(opened);
-        }
-    }
-
-    private static ServerSocket listen(ServerConfig config) throws IOException {
-        ServerSocket listener = new ServerSocket();
-        try {
-            // A server that was killed must be able to come back on its address at once.
-            listener.setReuseAddress(true);
-            listener.bind(new InetSocketAddress(config.listen().host(), config.listen().port()), BACKLOG);
-            return listener;
-        } catch (BindException e) {
-            listener.close();
-            throw new IOException("cannot listen on " + config.listen() + ": " + e.getMessage()
-                    + "; is something else running there?", e);
-        } catch (IOException | RuntimeException e) {
-            listener.close();
-            throw new IOException("cannot listen on " + config.listen() + ": " + e.getMessage(), e);
         }
     }
 
@@ -131,9 +119,16 @@ public final class HerdServer implements AutoCloseable {
 
     private void begin() {
         log.note("server " + config.name() + " listens on " + config.listen());
-        sweeperThread.start();
+        upkeepThreads.execute(sweeper);
         clientThreads.execute(acceptor);
-        links.start();
+        if (expiry.isOn()) {
+            upkeepThreads.execute(new ExpirySweep(store, expiry));
+        }
+        if (journal != null) {
+            journal.start();
+        } else {
+            links.start();
+        }
     }
 
     /** The server's name, address and neighbours. */
@@ -146,9 +141,12 @@ public final class HerdServer implements AutoCloseable {
         return store;
     }
 
-    /** How many connections are open, those of neighbours included. */
-    public int connections() {
-        return acceptor.connections();
+    /** How the server is; locations of a client time before the cutoff are left out of the digest. */
+    public ServerStatus status(long cutoffNanos) {
+        long digest = cutoffNanos == 0 ? store.digest() : store.digestSince(cutoffNanos);
+        return new ServerStatus(config.name().toString(), startedMillis, store.size(),
+                HexFormat.of().toHexDigits(digest), expiry.cutoffNanos(), acceptor.connections(), links.status(),
+                journal == null ? null : journal.status());
     }
 
     /**
@@ -158,17 +156,40 @@ public final class HerdServer implements AutoCloseable {
      * @throws IOException if the port cannot be opened, or must not be as the settings are
      */
     public Gateway openHttp(GatewaySettings settings, Supplier<HerdStatus> herd) throws IOException {
-        GatewayMeters meters = new GatewayMeters(config.clock());
-        GatewayParts parts = new GatewayParts(new StoreKnown(store), reports, listeners::add, config.places(), config.mayPlotPlaces(),
-                config.labels(), log, config.clock(), herd, () -> !stopping, meters.meters());
+        GatewayMeters meters = new GatewayMeters();
+        GatewayParts parts = new GatewayParts(new StoreKnown(store, view, expiry, journal), reports, intake::tell,
+                config.places(), labels(), log, config.clock(), herd, this::isReady, meters.meters());
         gateway = Gateway.open(settings, parts);
-        listeners.add(meters);
+        intake.tell(meters);
         handler.measure(meters);
         return gateway;
     }
 
+    private boolean isReady() {
+        return !stopping && (journal == null || journal.isReplayed());
+    }
+
+    /** Names of localities for the map; from the places, or else loaded when the map first asks for them. */
+    private PlaceLabels labels() {
+        return config.places() instanceof PlaceLabels labels ? labels : new LazyLabels();
+    }
+
+    private Inquiries inquiries() {
+        return new Inquiries() {
+            @Override
+            public String status(long cutoffNanos) {
+                return new Gson().toJson(HerdServer.this.status(cutoffNanos));
+            }
+
+            @Override
+            public Location trace(String client) {
+                return view.find(client);
+            }
+        };
+    }
+
     /**
-     * Stops in order: accept no more, answer what was read, send neighbours what is queued, close, flush the log. Takes
+     * Stops in order: accept no more, answer what was read, send neighbours what is queued, close, flush the files. Takes
      * some seconds at most. Harmless when repeated.
      */
     public void stop() {
@@ -187,9 +208,13 @@ public final class HerdServer implements AutoCloseable {
         }
         clientThreads.shutdownNow();
         linkThreads.shutdownNow();
+        upkeepThreads.shutdownNow();
         end(clientThreads);
         end(linkThreads);
-        sweeperThread.interrupt();
+        end(upkeepThreads);
+        if (journal != null) {
+            journal.close();
+        }
         log.note("server " + config.name() + " has stopped");
         log.close();
         lock.close();

@@ -3,32 +3,51 @@ package dev.proxyherd.store;
 import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.time.Duration;
 
 /** What one server does with every report of a client's, by whichever door it came. Any number of threads may report. */
 public final class Reports {
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
     private final ServerName server;
+    private final LocationStore store;
     private final Intake intake;
-    private final InstantSource clock;
+    private final long maxAheadNanos;
+    private final int maxClients;
 
-    /** @param server the name that goes into AT lines */
-    public Reports(ServerName server, Intake intake, InstantSource clock) {
+    /**
+     * @param server the name that goes into AT lines
+     * @param maxAhead how far a client's time may be ahead of the server's clock
+     * @param maxClients how many clients are taken on; those that are known may always report
+     */
+    public Reports(ServerName server, LocationStore store, Intake intake, Duration maxAhead, int maxClients) {
         this.server = server;
+        this.store = store;
         this.intake = intake;
-        this.clock = clock;
+        this.maxAheadNanos = maxAhead.toNanos();
+        this.maxClients = maxClients;
     }
 
-    /** Writes a report down as heard now, takes it in, and returns what was written, whether it won or not. */
-    public Location hear(Command.IAmAt report) {
-        Location location = Location.heard(server, nanos(clock.instant()), report);
+    /** Where reports go. */
+    public Intake intake() {
+        return intake;
+    }
+
+    /**
+     * Writes a report down and takes it in. Before a client is told, {@link Intake#settle} must have returned.
+     *
+     * @param clockNanos this server's clock when it read the report, POSIX nanoseconds
+     * @return what was written down, whether it won or not; null if the report is refused
+     */
+    public Location hear(Command.IAmAt report, long clockNanos) {
+        if (!admits(report, clockNanos)) {
+            return null;
+        }
+        Location location = Location.heard(server, clockNanos, report);
         intake.take(location, null);
         return location;
     }
 
-    private static long nanos(Instant instant) {
-        return instant.getEpochSecond() * NANOS_PER_SECOND + instant.getNano();
+    private boolean admits(Command.IAmAt report, long clockNanos) {
+        return report.timeNanos() - clockNanos <= maxAheadNanos
+                && (store.size() < maxClients || store.find(report.client()) != null);
     }
 }

@@ -152,6 +152,9 @@ public final class TopologyFile {
     }
 
     private String readHost() throws IOException, TopologyException {
+        if (json.peek() == JsonToken.NUMBER) {
+            throw fault("a host is written in quotes, such as \"127.0.0.1\"");
+        }
         String host = json.nextString();
         if (host.isEmpty() || host.chars().anyMatch(Character::isWhitespace)) {
             throw fault("'" + host + "' is no host; use a name or an address such as 127.0.0.1");
@@ -215,7 +218,7 @@ public final class TopologyFile {
     }
 
     private TopologyException fault(String place, String message) {
-        return new TopologyException(path + ": " + place + ": " + message);
+        return new TopologyException(path + ": " + place + ": " + message.replaceAll("\\p{Cntrl}", "?"));
     }
 
     private String place() {

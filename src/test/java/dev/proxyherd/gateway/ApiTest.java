@@ -91,7 +91,7 @@ class ApiTest {
         void isShownPercentEncodedWhenItsIdIsNoUtf8() throws IOException {
             byte[] line = {'A', 'T', ' ', 'W', ' ', '+', '0', '.', '0', '0', '0', '0', '0', '0', '0', '0', '0', ' ',
                 'x', (byte) 0xFF, '%', ' ', '+', '1', '-', '2', ' ', '3'};
-            gateway.store.merge(Location.parse(line, 0, line.length));
+            gateway.store.merge(Location.parse(line, 0, line.length, 0));
 
             JsonObject feature = get("/api/clients/x%FF%25");
 

@@ -3,6 +3,7 @@ package dev.proxyherd.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.protocol.ForeignTime;
+import dev.proxyherd.topology.ServerAddress;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -69,7 +70,7 @@ class LiveMapTest {
     private static void hear(String client, double latitude, double longitude) {
         byte[] line = String.format(Locale.ROOT, "IAMAT %s %+.6f%+.6f %s", client.replace(" ", "%20"), latitude, longitude,
                 ForeignTime.seconds(Instant.now())).getBytes(StandardCharsets.UTF_8);
-        gateway.reports.hear(Report.parse(line));
+        gateway.reports.hear(Report.parse(line), ForeignTime.nanos(Instant.now()));
     }
 
     @SuppressWarnings("unchecked")
@@ -187,7 +188,8 @@ class LiveMapTest {
 
     @Test
     void listsPlacesThatItMustNotPlot(@TempDir Path other) throws IOException {
-        try (TestGateway google = new TestGateway(other, GatewaySettings.loopback(0), false, InstantSource.system())) {
+        try (TestGateway google = new TestGateway(other, new GatewaySettings(
+                new ServerAddress("127.0.0.1", 0), 1, null, false, List.of(), List.of(), false), InstantSource.system())) {
             google.hear("kiwi +34-118 3");
             browser.driver.get(google.url());
             Awaited.until(() -> browser.number("herdMap.clients.size") == 1);

@@ -26,7 +26,7 @@ class PhonesTest {
 
     @BeforeEach
     void open() throws IOException {
-        gateway = new TestGateway(dir, GatewaySettings.loopback(0), true, InstantSource.fixed(NOW));
+        gateway = new TestGateway(dir, GatewaySettings.loopback(0), InstantSource.fixed(NOW));
     }
 
     @AfterEach
@@ -215,6 +215,22 @@ class PhonesTest {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo("[]");
             assertThat(gateway.logged()).contains("POST /owntracks refused");
+        }
+
+        @Test
+        void isAnswered200AndLoggedWhenItsTimeIsTooFarAhead() throws IOException {
+            RawHttp.Answer answer = RawHttp.get(gateway.port(), "/osmand?id=a&lat=1&lon=2&timestamp=1900000000");
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(gateway.store.size()).isZero();
+            assertThat(gateway.logged()).contains(" ? IAMAT a +1+2 1900000000", "too far ahead");
+        }
+
+        @Test
+        void isAnsweredOnceItIsAsSafeAsAClientsWouldBe() throws IOException {
+            RawHttp.get(gateway.port(), "/osmand?id=a&lat=1&lon=2&timestamp=3");
+
+            assertThat(gateway.settled).hasValue(1);
         }
 
         @Test

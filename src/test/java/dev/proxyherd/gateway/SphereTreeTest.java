@@ -23,7 +23,7 @@ class SphereTreeTest {
     private void move(Tracked point, double latitude, double longitude) {
         byte[] line = String.format(Locale.ROOT, "AT A +0.000000000 %s %+.6f%+.6f 1", point.client(), latitude, longitude)
                 .getBytes(StandardCharsets.US_ASCII);
-        Location location = Location.parse(line, 0, line.length);
+        Location location = Location.parse(line, 0, line.length, 0);
         tree.place(point, () -> point.moveTo(location));
     }
 

@@ -49,7 +49,7 @@ class PlacesDocumentTest {
         }
 
         @Test
-        void theNewlineRuleLooksAcrossTheCut() throws PlacesException {
+        void theNewlineRuleComesAfterTheCut() throws PlacesException {
             assertThat(text(cut("{\"results\":[\n\n1\n\n\n],\"status\":\"OK\"}\n\n", 1)))
                     .isEqualTo("{\"results\":[\n1\n],\"status\":\"OK\"}");
             assertThat(text(cut("{\"results\":[1,2\n\n],\"status\":\"OK\"}", 0)))

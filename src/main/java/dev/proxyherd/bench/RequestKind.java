@@ -1,0 +1,7 @@
+package dev.proxyherd.bench;
+
+/** The commands that are measured. */
+public enum RequestKind {
+    IAMAT,
+    WHATSAT
+}

@@ -1,0 +1,55 @@
+package dev.proxyherd.bench;
+
+import java.util.concurrent.locks.LockSupport;
+
+/** When a run measures, and when it is over; times are those of {@link System#nanoTime}. Safe for any threads. */
+final class Window {
+    /** How soon sleepers see that a run was ended early. */
+    private static final long SLICE_NANOS = 100_000_000L;
+
+    private final long start;
+    private final long from;
+    private volatile long until;
+
+    Window(long start, long warmupNanos, long durationNanos) {
+        this.start = start;
+        this.from = start + warmupNanos;
+        this.until = from + durationNanos;
+    }
+
+    long start() {
+        return start;
+    }
+
+    /** Whether something that happened then counts. */
+    boolean measures(long nanos) {
+        return nanos - from >= 0 && nanos - until < 0;
+    }
+
+    boolean isOver(long nanos) {
+        return nanos - until >= 0;
+    }
+
+    /** Ends the run early; does nothing when it is over already. */
+    synchronized void end(long nanos) {
+        if (nanos - until < 0) {
+            until = nanos;
+        }
+    }
+
+    long until() {
+        return until;
+    }
+
+    /** Seconds measured, once the run is over. */
+    double seconds() {
+        return Math.max(0, until - from) / 1e9;
+    }
+
+    /** Waits until then or until the run is over, whichever comes first. */
+    void await(long nanos) {
+        for (long now = System.nanoTime(); now - nanos < 0 && !isOver(now); now = System.nanoTime()) {
+            LockSupport.parkNanos(Math.min(nanos - now, SLICE_NANOS));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.proxyherd.cli;
+
+import dev.proxyherd.places.Places;
+import dev.proxyherd.places.PlacesAdvice;
+import dev.proxyherd.places.PlacesDocument;
+import dev.proxyherd.places.PlacesProvider;
+import dev.proxyherd.places.PlacesQuery;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code herd places LAT LON RADIUS [BOUND]}: asks a provider directly. */
+@Command(
+        name = "places",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Ask a places provider directly, print its document, and say in words what is wrong, if anything. The "
+                + "exit code is 1 when the lookup failed.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  herd places 51.5074 -0.1278 2 5",
+            "  herd places 51.5074 -0.1278 2 --places overpass",
+            "  HERD_PLACES_KEY=... herd places 51.5074 -0.1278 2 --places google"})
+final class PlacesCommand implements Callable<Integer> {
+    private static final double METRES_PER_KM = 1000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "LAT", description = "Degrees, -90 to 90.")
+    private double latitude;
+
+    @Parameters(paramLabel = "LON", description = "Degrees, -180 to 180.")
+    private double longitude;
+
+    @Parameters(paramLabel = "RADIUS", description = "Kilometres, 0 to 50.")
+    private double radius;
+
+    @Parameters(paramLabel = "BOUND", defaultValue = "20",
+            description = "How many places at most, 0 to 20 (default: ${DEFAULT-VALUE}).")
+    private int bound;
+
+    @Mixin
+    private PlacesOptions places;
+
+    @Override
+    public Integer call() throws CliException {
+        check(Math.abs(latitude) <= 90, "LAT must be -90 to 90");
+        check(Math.abs(longitude) <= 180, "LON must be -180 to 180");
+        check(radius >= 0 && radius <= 50, "RADIUS must be 0 to 50 kilometres");
+        check(bound >= 0 && bound <= PlacesProvider.MAX_RESULTS, "BOUND must be 0 to 20");
+        try (PlacesProvider provider = places.open(spec.commandLine().getErr())) {
+            PlacesDocument document = Places.answer(provider,
+                    new PlacesQuery(latitude, longitude, radius * METRES_PER_KM, bound));
+            System.out.write(document.bytes(), 0, document.bytes().length);
+            System.out.println();
+            System.out.flush();
+            List<String> advice = PlacesAdvice.words(places.source(), document);
+            advice.forEach(words -> spec.commandLine().getErr().println("herd: " + words));
+            return advice.isEmpty() ? 0 : 1;
+        }
+    }
+
+    private static void check(boolean holds, String otherwise) throws CliException {
+        if (!holds) {
+            throw new CliException(otherwise);
+        }
+    }
+}

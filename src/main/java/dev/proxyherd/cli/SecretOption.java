@@ -1,0 +1,59 @@
+package dev.proxyherd.cli;
+
+import dev.proxyherd.link.Secret;
+import dev.proxyherd.server.SecretFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The herd's secret, and the folder where servers keep one that nobody gave. */
+final class SecretOption {
+    @Option(names = "--state-dir", paramLabel = "DIR", defaultValue = "state",
+            description = "Where servers keep their files (default: ${DEFAULT-VALUE} in the current folder).")
+    Path stateDir;
+
+    @Option(names = "--secret-file", paramLabel = "FILE",
+            description = "A file with the herd's secret, at least 16 bytes (default: the variable HERD_SECRET, "
+                    + "else a secret made in the state folder).")
+    private Path secretFile;
+
+    /** The secret that was given, or null. */
+    Secret given() throws CliException {
+        try {
+            if (secretFile != null) {
+                return SecretFile.read(secretFile);
+            }
+            String fromEnvironment = System.getenv("HERD_SECRET");
+            return fromEnvironment == null ? null : Secret.of(fromEnvironment);
+        } catch (IOException e) {
+            throw new CliException(e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new CliException("HERD_SECRET: " + e.getMessage());
+        }
+    }
+
+    /** The secret that was given, or the one in the state folder, made if there is none. */
+    Secret givenOrMade() throws CliException {
+        try {
+            Secret given = given();
+            return given != null ? given : SecretFile.readOrMake(stateFile());
+        } catch (IOException e) {
+            throw new CliException(e.getMessage());
+        }
+    }
+
+    /** The secret that was given, or the one in the state folder. */
+    Secret givenOrFound() throws CliException {
+        try {
+            Secret given = given();
+            return given != null ? given : SecretFile.read(stateFile());
+        } catch (IOException e) {
+            throw new CliException(e.getMessage() + "; run this where the servers run, name their folder with "
+                    + "--state-dir, or give the secret with HERD_SECRET or --secret-file");
+        }
+    }
+
+    private Path stateFile() {
+        return stateDir.resolve("secret");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.proxyherd.cli;
+
+import com.google.gson.GsonBuilder;
+import dev.proxyherd.server.HerdSurvey;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code herd status}: how every server is, and whether they agree. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Show how every server of the topology is, and whether all know the same. The exit code is 1 while "
+                + "they do not.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  herd status",
+            "  herd status --watch",
+            "  until herd status --json > status.json; do sleep 1; done"})
+final class StatusCommand implements Callable<Integer> {
+    private static final String CLEAR_SCREEN = "\033[H\033[2J";
+    private static final int NOT_CONVERGED = 1;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private TopologyOption topology;
+
+    @Mixin
+    private SecretOption secret;
+
+    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "2s",
+            description = "How long to wait for each server (default: ${DEFAULT-VALUE}).")
+    private Duration timeout;
+
+    @Option(names = "--watch", arity = "0..1", fallbackValue = "1s", paramLabel = "TIME",
+            description = "Show it again and again, each second or as often as said, until Ctrl-C.")
+    private Duration watch;
+
+    @Option(names = "--json", description = "Print JSON, on one line.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws CliException, InterruptedException {
+        HerdSurvey survey = new HerdSurvey(topology.read(), secret.givenOrFound(), timeout);
+        PrintWriter out = spec.commandLine().getOut();
+        while (true) {
+            List<HerdSurvey.Found> servers = survey.status();
+            boolean converged = HerdSurvey.isConverged(servers);
+            if (json) {
+                out.println(new GsonBuilder().disableHtmlEscaping().create()
+                        .toJson(Map.of("converged", converged, "servers", servers)));
+            } else {
+                out.print(watch != null && System.console() != null ? CLEAR_SCREEN : "");
+                new StatusTable(out, spec.commandLine().getColorScheme().ansi()).print(servers, converged);
+            }
+            out.flush();
+            if (watch == null) {
+                return converged ? 0 : NOT_CONVERGED;
+            }
+            Thread.sleep(watch);
+        }
+    }
+}

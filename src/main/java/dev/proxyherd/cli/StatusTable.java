@@ -1,0 +1,73 @@
+package dev.proxyherd.cli;
+
+import dev.proxyherd.link.LinkStatus;
+import dev.proxyherd.server.HerdSurvey;
+import dev.proxyherd.server.ServerStatus;
+import dev.proxyherd.store.JournalStatus;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import picocli.CommandLine.Help.Ansi;
+
+/** Prints for people how the servers are. */
+final class StatusTable {
+    private final PrintWriter out;
+    private final Ansi ansi;
+
+    StatusTable(PrintWriter out, Ansi ansi) {
+        this.out = out;
+        this.ansi = ansi;
+    }
+
+    void print(List<HerdSurvey.Found> servers, boolean converged) {
+        servers.forEach(this::print);
+        long up = servers.stream().filter(server -> server.status() != null).count();
+        out.println(converged
+                ? good("converged") + ": all " + up + " servers know the same"
+                : bad("not converged") + ": " + (up < servers.size()
+                        ? servers.size() - up + " of " + servers.size() + " servers did not answer"
+                        : "the servers' digests differ"));
+    }
+
+    private void print(HerdSurvey.Found server) {
+        ServerStatus status = server.status();
+        if (status == null) {
+            out.printf("%-12s %s  %s%n", server.name(), bad("down"), server.failure());
+            return;
+        }
+        out.printf("%-12s %s    %,d clients, digest %s, %,d connections, up since %s, %s%n",
+                server.name(), good("up"), status.clients(), status.digest(), status.connections(),
+                Instant.ofEpochMilli(status.startedMillis()).truncatedTo(ChronoUnit.SECONDS), journal(status.journal()));
+        status.links().forEach(this::print);
+    }
+
+    private void print(LinkStatus link) {
+        if (link.up()) {
+            out.printf("  -> %-10s %s  queue %,d, heard %.1f s ago, opened %,d times, %,d lines sent, %,d of them resent%s%n",
+                    link.neighbour(), good("up"), link.queued(), link.heardMillisAgo() / 1000.0, link.starts(),
+                    link.linesSent(), link.linesResent(), link.incoming() ? "" : "; its own link to here is down");
+        } else {
+            out.printf("  -> %-10s %s  %s%n", link.neighbour(), bad("down"), link.reason());
+        }
+    }
+
+    private String journal(JournalStatus journal) {
+        if (journal == null) {
+            return "no journal";
+        }
+        String size = String.format("journal %,d records, %,d KB", journal.records(), journal.bytes() / 1024);
+        if (journal.failure() != null) {
+            return size + " " + bad("failing: " + journal.failure());
+        }
+        return journal.replayed() ? size : size + " (being replayed)";
+    }
+
+    private String good(String text) {
+        return ansi.string("@|green " + text + "|@");
+    }
+
+    private String bad(String text) {
+        return ansi.string("@|red " + text + "|@");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.proxyherd.cli;
+
+import java.io.Console;
+
+/** Whether a person is looking on. */
+final class Terminal {
+    private Terminal() {
+    }
+
+    /** Whether input and output are a terminal, neither of them a pipe or a file. */
+    static boolean isThere() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            // Since Java 22 there may be a console without a terminal.
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException before22) {
+            return true;
+        }
+    }
+}

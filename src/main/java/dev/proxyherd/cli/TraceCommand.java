@@ -1,0 +1,69 @@
+package dev.proxyherd.cli;
+
+import dev.proxyherd.server.HerdSurvey;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code herd trace CLIENT}: what each server holds for a client, and since when. */
+@Command(
+        name = "trace",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Show what each server holds for a client and since when, to see where an update stopped. The exit "
+                + "code is 1 while they do not hold the same.",
+        footerHeading = "%nExamples:%n",
+        footer = "  herd trace kiwi.cs.ucla.edu")
+final class TraceCommand implements Callable<Integer> {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "CLIENT", description = "The client's ID.")
+    private String client;
+
+    @Mixin
+    private TopologyOption topology;
+
+    @Mixin
+    private SecretOption secret;
+
+    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "2s",
+            description = "How long to wait for each server (default: ${DEFAULT-VALUE}).")
+    private Duration timeout;
+
+    @Override
+    public Integer call() throws CliException, InterruptedException {
+        // On the wire an ID is bytes; inside it has a character for each of them.
+        String id = new String(client.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        List<HerdSurvey.Traced> servers =
+                new HerdSurvey(topology.read(), secret.givenOrFound(), timeout).trace(id);
+        servers.forEach(this::print);
+        return servers.stream().map(HerdSurvey.Traced::line).distinct().count() == 1
+                && servers.stream().noneMatch(server -> server.failure() != null) ? 0 : 1;
+    }
+
+    private void print(HerdSurvey.Traced server) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (server.failure() != null) {
+            out.printf("%-12s did not answer: %s%n", server.name(), server.failure());
+        } else if (server.line() == null) {
+            out.printf("%-12s knows nothing of this client%n", server.name());
+        } else {
+            Instant since = Instant.ofEpochSecond(
+                    server.arrivedNanos() / NANOS_PER_SECOND, server.arrivedNanos() % NANOS_PER_SECOND);
+            out.printf("%-12s since %s  %s%n", server.name(), since,
+                    new String(server.line().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.proxyherd.link;
+
+import dev.proxyherd.io.GatheringWriter;
+import dev.proxyherd.protocol.LinkMessage;
+import dev.proxyherd.protocol.LinkMessages;
+import dev.proxyherd.protocol.Location;
+import dev.proxyherd.store.LocationStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Queue;
+
+/**
+ * Finds out what a neighbour lacks at a cost that follows what was missed: compares the digests of all buckets, then,
+ * where they differ, the fingerprints of the bucket's locations, and yields those that the neighbour does not have. A
+ * bucket that is empty there is yielded whole.
+ *
+ * <p>The first comparison, at the link's start, covers all buckets. Later ones start when a heartbeat shows a different
+ * store. While updates flow the stores always differ a little, so such a comparison covers a few buckets only, and the
+ * next one goes on behind them: the cost is bounded and every bucket has its turn.
+ *
+ * <p>The link's reading thread brings {@link #answer}s; all else is the teaching thread's.
+ */
+final class Comparison {
+    /** Buckets asked about and not yet answered; this bounds what the answers take in memory. */
+    private static final int WINDOW = 16;
+
+    /** Buckets that a comparison on a live link covers. */
+    private static final int REPAIR_BUCKETS = 4;
+
+    /** More unread answers than the window allows come from no herd server; a bucket may be answered in parts. */
+    private static final int MAX_ANSWERS = 4096;
+
+    private final LocationStore store;
+    private final Queue<LinkMessage> answers = new ConcurrentLinkedQueue<>();
+    private final BitSet toAsk = new BitSet(LocationStore.BUCKETS);
+    private final BitSet toSend = new BitSet(LocationStore.BUCKETS);
+    private final Set<Long> theirs = new HashSet<>();
+    private Iterator<Location> sending = Collections.emptyIterator();
+    private boolean first = true;
+    private boolean digestsWanted = true;
+    private boolean digestsAsked;
+    private int asked;
+    private int cursor;
+    private long theirCutoffNanos;
+
+    Comparison(LocationStore store) {
+        this.store = store;
+    }
+
+    /** Takes what the neighbour answered, from the reading thread; false if it answers what nobody asked. */
+    boolean answer(LinkMessage message) {
+        answers.add(message);
+        return answers.size() <= MAX_ANSWERS;
+    }
+
+    /** Whether there is something to do now, without a further answer. */
+    boolean hasWork() {
+        return digestsWanted || !answers.isEmpty() || sending.hasNext() || !toSend.isEmpty()
+                || asked < WINDOW && !toAsk.isEmpty();
+    }
+
+    /** Looks at what was answered, asks what is to be asked next, and adds up to {@code max} locations to send. */
+    void advance(GatheringWriter out, List<Location> to, int max) throws IOException {
+        for (LinkMessage answer = answers.poll(); answer != null; answer = answers.poll()) {
+            take(answer);
+        }
+        if (digestsWanted) {
+            digestsWanted = false;
+            digestsAsked = true;
+            out.write(LinkMessages.write(new LinkMessage.DigestsWanted()));
+        }
+        while (asked < WINDOW && !toAsk.isEmpty()) {
+            int bucket = toAsk.nextSetBit(0);
+            toAsk.clear(bucket);
+            asked++;
+            out.write(LinkMessages.write(new LinkMessage.EntriesWanted(bucket)));
+        }
+        for (int i = 0; i < max && findNext(); i++) {
+            to.add(sending.next());
+        }
+    }
+
+    private boolean findNext() {
+        while (!sending.hasNext() && !toSend.isEmpty()) {
+            int bucket = toSend.nextSetBit(0);
+            toSend.clear(bucket);
+            sending = missing(bucket, Set.of()).iterator();
+        }
+        return sending.hasNext();
+    }
+
+    private void take(LinkMessage answer) {
+        switch (answer) {
+            case LinkMessage.Heartbeat beat -> digestsWanted |= isIdle() && beat.digest() != store.digest();
+            case LinkMessage.Digests digests -> compare(digests);
+            case LinkMessage.Entries entries -> compare(entries);
+            default -> { }
+        }
+    }
+
+    private boolean isIdle() {
+        return !first && !digestsAsked && asked == 0 && toAsk.isEmpty() && toSend.isEmpty() && !sending.hasNext();
+    }
+
+    private void compare(LinkMessage.Digests answer) {
+        if (!digestsAsked || answer.digests().length != LocationStore.BUCKETS) {
+            return;
+        }
+        digestsAsked = false;
+        theirCutoffNanos = answer.cutoffNanos();
+        int left = first ? LocationStore.BUCKETS : REPAIR_BUCKETS;
+        first = false;
+        for (int i = 0; i < LocationStore.BUCKETS && left > 0; i++) {
+            int bucket = (cursor + i) % LocationStore.BUCKETS;
+            long digest = answer.digests()[bucket];
+            if (digest != store.digest(bucket) && !store.bucket(bucket).isEmpty()) {
+                (digest == 0 ? toSend : toAsk).set(bucket);
+                left--;
+                if (left == 0) {
+                    cursor = bucket + 1;
+                }
+            }
+        }
+    }
+
+    private void compare(LinkMessage.Entries answer) {
+        if (asked == 0 || answer.bucket() >= LocationStore.BUCKETS) {
+            return;
+        }
+        Arrays.stream(answer.fingerprints()).forEach(theirs::add);
+        if (answer.last()) {
+            asked--;
+            List<Location> rest = new ArrayList<>();
+            sending.forEachRemaining(rest::add);
+            rest.addAll(missing(answer.bucket(), theirs));
+            sending = rest.iterator();
+            theirs.clear();
+        }
+    }
+
+    /** What the bucket holds that the neighbour has not, and would not refuse as expired. */
+    private List<Location> missing(int bucket, Set<Long> there) {
+        List<Location> missing = new ArrayList<>();
+        for (Location location : store.bucket(bucket)) {
+            if (location.timeNanos() >= theirCutoffNanos && !there.contains(location.fingerprint())) {
+                missing.add(location);
+            }
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.proxyherd.places;
+
+import dev.proxyherd.places.PlacesException.Status;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * Stops asking a dead provider for a while, so that lookups fail at once instead of each waiting for its deadline, and one
+ * lookup, not all of them, finds out whether it is back. Only UNKNOWN_ERROR is a sign of death.
+ */
+final class BreakerPlaces implements PlacesProvider {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final int MAX_COUNTED = 1_000_000;
+
+    private final PlacesProvider inner;
+    private final PlacesSettings.Breaker settings;
+    private final LongSupplier nanos;
+    private final ReentrantLock lock = new ReentrantLock();
+    private int failures;
+    private boolean open;
+    private boolean trying;
+    private long openUntil;
+    private String lastFailure;
+
+    BreakerPlaces(PlacesProvider inner, PlacesSettings.Breaker settings, LongSupplier nanos) {
+        this.inner = inner;
+        this.settings = settings;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public byte[] nearby(PlacesQuery query) throws PlacesException {
+        boolean trial = enter();
+        Sign sign = Sign.DEAD;
+        String words = "it failed unexpectedly";
+        try {
+            byte[] body = inner.nearby(query);
+            DocumentShape shape = DocumentScanner.scan(body, 0);
+            sign = shape.failed() ? Sign.of(shape.failure()) : Sign.ALIVE;
+            words = shape.failed() ? shape.failureAsException().getMessage() : "";
+            return body;
+        } catch (PlacesException e) {
+            sign = Sign.of(e.status());
+            words = e.getMessage();
+            throw e;
+        } finally {
+            leave(trial, sign, words);
+        }
+    }
+
+    @Override
+    public void close() {
+        inner.close();
+    }
+
+    /** Lets a lookup through, true if it is the one that tries whether the provider is back, or refuses it. */
+    private boolean enter() throws PlacesException {
+        lock.lock();
+        try {
+            if (!open) {
+                return false;
+            }
+            long left = openUntil - nanos.getAsLong();
+            if (left > 0 || trying) {
+                throw new PlacesException(Status.UNKNOWN_ERROR, "The places provider failed " + failures
+                        + " times in a row and is not asked for " + Math.ceilDiv(Math.max(left, 1), NANOS_PER_SECOND)
+                        + " s; the last failure: " + lastFailure);
+            }
+            trying = true;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave(boolean trial, Sign sign, String words) {
+        lock.lock();
+        try {
+            trying = trying && !trial;
+            if (sign == Sign.ALIVE) {
+                failures = 0;
+                open = false;
+            } else if (sign == Sign.DEAD) {
+                lastFailure = words;
+                failures = Math.min(failures + 1, MAX_COUNTED);
+            }
+            if (sign != Sign.ALIVE && trial || !open && failures >= settings.failures()) {
+                open = true;
+                openUntil = nanos.getAsLong() + settings.pause().toNanos();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the end of a lookup says about the provider. */
+    private enum Sign {
+        ALIVE, DEAD, NONE;
+
+        /** A refusal is an answer; but that it was too much to ask may be said on this side, while all wait for a dead one. */
+        static Sign of(Status failure) {
+            return switch (failure) {
+                case UNKNOWN_ERROR -> DEAD;
+                case OVER_QUERY_LIMIT -> NONE;
+                case REQUEST_DENIED, INVALID_REQUEST -> ALIVE;
+            };
+        }
+    }
+}

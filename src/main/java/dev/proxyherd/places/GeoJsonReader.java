@@ -1,0 +1,105 @@
+package dev.proxyherd.places;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * A feature of a GeoJSON file: a point as it is, anything else by the middle of the box around it; the property names of
+ * OpenStreetMap exports and of Nearby Search are known.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7946">RFC 7946</a>
+ */
+final class GeoJsonReader {
+    private GeoJsonReader() {
+    }
+
+    /**
+     * The place that a feature is; IllegalArgumentException, with a few words for a person, if it is none.
+     *
+     * @param number its place in the file from 1, its id if it has none of its own
+     */
+    static PlaceRow read(JsonElement feature, long number) {
+        JsonElement properties = Json.at(feature, "properties");
+        String name = first(properties, "name", "title");
+        if (name == null) {
+            throw new IllegalArgumentException("no name");
+        }
+        double[] box = box(Json.at(feature, "geometry"));
+        double longitude = (box[0] + box[2]) / 2;
+        double latitude = (box[1] + box[3]) / 2;
+        if (!Geo.valid(latitude, longitude)) {
+            throw new IllegalArgumentException("no valid position");
+        }
+        return new PlaceRow(id(feature, properties, number), name, latitude, longitude, types(properties), vicinity(properties),
+                Json.number(properties, "rating"));
+    }
+
+    private static String id(JsonElement feature, JsonElement properties, long number) {
+        JsonElement own = Json.at(feature, "id");
+        String id = own instanceof JsonPrimitive given && !given.isBoolean() ? given.getAsString()
+                : first(properties, "place_id", "@id", "id");
+        return id == null ? "file:" + number : id;
+    }
+
+    private static List<String> types(JsonElement properties) {
+        List<String> types = new ArrayList<>(OverpassElement.types(properties));
+        if (Json.at(properties, "types") instanceof JsonArray given) {
+            given.forEach(type -> types.add(type instanceof JsonPrimitive text ? text.getAsString() : type.toString()));
+        }
+        String type = types.isEmpty() ? first(properties, "type", "category") : null;
+        return type == null ? List.copyOf(types) : List.of(type);
+    }
+
+    private static String vicinity(JsonElement properties) {
+        String given = first(properties, "vicinity", "address");
+        return given == null ? OverpassElement.vicinity(properties) : given;
+    }
+
+    private static String first(JsonElement properties, String... keys) {
+        for (String key : keys) {
+            String text = Json.text(properties, key);
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    /** West, south, east and north of all positions in a geometry; not by recursion, for its depth is the file's. */
+    private static double[] box(JsonElement geometry) {
+        double[] box = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        Deque<JsonElement> left = new ArrayDeque<>();
+        left.push(geometry instanceof JsonObject ? geometry : new JsonArray());
+        while (!left.isEmpty()) {
+            JsonElement part = left.pop();
+            if (part instanceof JsonObject object) {
+                for (String key : List.of("coordinates", "geometries")) {
+                    if (object.get(key) instanceof JsonArray parts) {
+                        left.push(parts);
+                    }
+                }
+            } else if (part instanceof JsonArray array && position(array)) {
+                double longitude = array.get(0).getAsDouble();
+                double latitude = array.get(1).getAsDouble();
+                box[0] = Math.min(box[0], longitude);
+                box[1] = Math.min(box[1], latitude);
+                box[2] = Math.max(box[2], longitude);
+                box[3] = Math.max(box[3], latitude);
+            } else if (part instanceof JsonArray parts) {
+                parts.forEach(left::push);
+            }
+        }
+        return box;
+    }
+
+    private static boolean position(JsonArray array) {
+        return array.size() >= 2 && array.get(0) instanceof JsonPrimitive longitude && longitude.isNumber()
+                && array.get(1) instanceof JsonPrimitive latitude && latitude.isNumber();
+    }
+}

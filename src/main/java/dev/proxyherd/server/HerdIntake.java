@@ -1,0 +1,54 @@
+package dev.proxyherd.server;
+
+import dev.proxyherd.link.Links;
+import dev.proxyherd.protocol.Location;
+import dev.proxyherd.store.Expiry;
+import dev.proxyherd.store.Intake;
+import dev.proxyherd.store.Journal;
+import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.UpdateListener;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Takes locations into one server: store first, then the journal and the links. */
+final class HerdIntake implements Intake {
+    private final LocationStore store;
+    private final Expiry expiry;
+    private final Journal journal;
+    private final Links links;
+    private final List<UpdateListener> listeners = new CopyOnWriteArrayList<>();
+
+    /** @param journal null when none is kept */
+    HerdIntake(LocationStore store, Expiry expiry, Journal journal, Links links) {
+        this.store = store;
+        this.expiry = expiry;
+        this.journal = journal;
+        this.links = links;
+    }
+
+    @Override
+    public void take(Location location, String fromNeighbour) {
+        if (expiry.isPast(location) || !store.merge(location)) {
+            return;
+        }
+        if (journal != null) {
+            journal.note(location.client());
+        }
+        links.flood(location, fromNeighbour);
+        for (UpdateListener listener : listeners) {
+            listener.updated(location, fromNeighbour);
+        }
+    }
+
+    /** From now on the listener is told of what wins. */
+    void tell(UpdateListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void settle() {
+        if (journal != null) {
+            journal.awaitSynced();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.proxyherd.server;
+
+import com.google.gson.Gson;
+import dev.proxyherd.io.Sweeper;
+import dev.proxyherd.link.InquiryClient;
+import dev.proxyherd.link.Secret;
+import dev.proxyherd.topology.ServerAddress;
+import dev.proxyherd.topology.Topology;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Asks all servers of a topology at once, each with a limit of its own, over the read-only role of the handshake. */
+public final class HerdSurvey {
+    private final Topology topology;
+    private final Secret secret;
+    private final Duration limit;
+
+    /**
+     * One server's answer.
+     *
+     * @param status null when it did not answer
+     * @param failure why it did not, or null
+     */
+    public record Found(String name, ServerAddress address, ServerStatus status, String failure) {
+    }
+
+    /**
+     * What one server holds for a client.
+     *
+     * @param arrivedNanos when it took that in, POSIX nanoseconds by its own clock
+     * @param line the AT line; null when it holds nothing, or did not answer
+     * @param failure why it did not answer, or null
+     */
+    public record Traced(String name, long arrivedNanos, String line, String failure) {
+    }
+
+    private interface Question<T> {
+        T ask(InquiryClient server) throws IOException;
+    }
+
+    private interface Answer<T, R> {
+        R of(String name, T answer, String failure);
+    }
+
+    public HerdSurvey(Topology topology, Secret secret, Duration limit) {
+        this.topology = topology;
+        this.secret = secret;
+        this.limit = limit;
+    }
+
+    /** How all servers are, in the topology's order. */
+    public List<Found> status() throws InterruptedException {
+        List<Found> found = status(0);
+        long cutoff = found.stream()
+                .filter(server -> server.status() != null)
+                .mapToLong(server -> server.status().cutoffNanos())
+                .max().orElse(0);
+        // Where locations expire, servers drop the same ones at slightly different times: what the first to drop them
+        // would refuse is left out of all digests.
+        return cutoff == 0 ? found : status(cutoff);
+    }
+
+    private List<Found> status(long cutoffNanos) throws InterruptedException {
+        return askAll(server -> new Gson().fromJson(server.status(cutoffNanos), ServerStatus.class),
+                (name, status, failure) -> new Found(name, topology.servers().get(name), status, failure));
+    }
+
+    /** Whether all servers answered and know the same. */
+    public static boolean isConverged(List<Found> servers) {
+        return servers.stream().allMatch(server -> server.status() != null)
+                && servers.stream().map(server -> server.status().digest()).distinct().count() == 1;
+    }
+
+    /** What all servers hold for a client, in the topology's order. */
+    public List<Traced> trace(String client) throws InterruptedException {
+        return askAll(server -> server.trace(client), (name, answer, failure) -> {
+            if (answer == null || answer.equals("-")) {
+                return new Traced(name, 0, null, failure);
+            }
+            int space = answer.indexOf(' ');
+            return new Traced(name, Long.parseLong(answer.substring(0, space)), answer.substring(space + 1), null);
+        });
+    }
+
+    private <T, R> List<R> askAll(Question<T> question, Answer<T, R> answer) throws InterruptedException {
+        Sweeper sweeper = new Sweeper();
+        Thread sweeping = Thread.ofVirtual().name("sweeper").start(sweeper);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<R>> asked = new ArrayList<>();
+            topology.servers().forEach((name, address) ->
+                    asked.add(threads.submit(ask(name, address, sweeper, question, answer))));
+            List<R> results = new ArrayList<>();
+            for (Future<R> one : asked) {
+                results.add(one.get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            sweeping.interrupt();
+        }
+    }
+
+    private <T, R> Callable<R> ask(
+            String name, ServerAddress address, Sweeper sweeper, Question<T> question, Answer<T, R> answer) {
+        return () -> {
+            try (InquiryClient server = InquiryClient.connect(name, address, secret, limit, sweeper)) {
+                return answer.of(name, question.ask(server), null);
+            } catch (IOException e) {
+                return answer.of(name, null, address + ": " + e.getMessage());
+            }
+        };
+    }
+}

@@ -1,0 +1,12 @@
+package dev.proxyherd.store;
+
+/**
+ * How a server's journal is.
+ *
+ * @param bytes the file's size
+ * @param records how many records it holds, outdated ones included
+ * @param replayed whether the start's replay is done
+ * @param failure why nothing can be written at present, or null
+ */
+public record JournalStatus(long bytes, long records, boolean replayed, String failure) {
+}

@@ -1,0 +1,33 @@
+package dev.proxyherd.store;
+
+import dev.proxyherd.protocol.Location;
+import java.time.Duration;
+
+/**
+ * What a server may tell of what it knows: nothing that has expired, and no "unknown" while the journal is still being
+ * replayed, for which a question waits a while.
+ */
+public final class StoreView {
+    private static final Duration REPLAY_LIMIT = Duration.ofSeconds(5);
+
+    private final LocationStore store;
+    private final Expiry expiry;
+    private final Journal journal;
+
+    /** @param journal null when none is kept */
+    public StoreView(LocationStore store, Expiry expiry, Journal journal) {
+        this.store = store;
+        this.expiry = expiry;
+        this.journal = journal;
+    }
+
+    /** The client's newest location, or null if none is known. */
+    public Location find(String client) {
+        Location location = store.find(client);
+        if (location == null && journal != null && !journal.isReplayed()) {
+            journal.awaitReplayed(REPLAY_LIMIT);
+            location = store.find(client);
+        }
+        return location == null || expiry.isPast(location) ? null : location;
+    }
+}

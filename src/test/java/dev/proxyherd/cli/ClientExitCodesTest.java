@@ -1,0 +1,166 @@
+package dev.proxyherd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/** The client commands against a peer that answers by heart. */
+@ResourceLock(Resources.SYSTEM_OUT)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+class ClientExitCodesTest {
+    private static final String AT = "AT A +0.000000000 kiwi +34-118 7\n";
+
+    @TempDir
+    private Path folder;
+
+    private ServerSocket server;
+    private Path topology;
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        topology = Files.writeString(folder.resolve("city.json"), String.format(
+                "{\"servers\": {\"A\": {\"host\": \"%s\", \"port\": %d}}}",
+                server.getInetAddress().getHostAddress(), server.getLocalPort()));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    /** Accepts one connection, reads so many lines, answers, and closes. */
+    private CompletableFuture<List<String>> peer(int lines, String answer) {
+        return CompletableFuture.supplyAsync(() -> {
+            try (Socket socket = server.accept()) {
+                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+                String[] read = new String[lines];
+                for (int i = 0; i < lines; i++) {
+                    read[i] = in.readLine();
+                }
+                socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+                return List.of(read);
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }, task -> Thread.ofVirtual().start(task));
+    }
+
+    private record Printed(CommandRun run, String text) {
+    }
+
+    private Printed run(String... words) {
+        String[] args = java.util.Arrays.copyOf(words, words.length + 2);
+        args[words.length] = "--topology";
+        args[words.length + 1] = topology.toString();
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            return new Printed(CommandRun.of(args), printed.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(before);
+        }
+    }
+
+    @Test
+    void iamatSendsAReportAndPrintsTheAnswer() throws Exception {
+        CompletableFuture<List<String>> peer = peer(1, AT);
+        Printed printed = run("iamat", "kiwi", "+34-118", "--time", "7");
+        assertThat(peer.get()).containsExactly("IAMAT kiwi +34-118 7");
+        assertThat(printed.text()).isEqualTo(AT);
+        assertThat(printed.run().code()).isZero();
+    }
+
+    @Test
+    void iamatSendsTheTimeNowWhenNoneIsGiven() throws Exception {
+        CompletableFuture<List<String>> peer = peer(1, AT);
+        run("iamat", "kiwi", "+34-118");
+        assertThat(peer.get().getFirst()).matches("IAMAT kiwi \\+34-118 \\d{10}\\.\\d{9}");
+    }
+
+    @Test
+    void iamatTakesAPositionSouthOfTheEquator() throws Exception {
+        CompletableFuture<List<String>> peer = peer(1, AT);
+        assertThat(run("iamat", "kiwi", "-34-118", "--time", "7").run()).isEqualTo(new CommandRun(0, "", ""));
+        assertThat(peer.get()).containsExactly("IAMAT kiwi -34-118 7");
+    }
+
+    @Test
+    void whatsatPrintsTheDocumentToItsEnd() throws Exception {
+        CompletableFuture<List<String>> peer = peer(1, AT + "{\n \"results\" : []\n}\n\n");
+        Printed printed = run("whatsat", "kiwi", "10", "5");
+        assertThat(peer.get()).containsExactly("WHATSAT kiwi 10 5");
+        assertThat(printed.text()).isEqualTo(AT + "{\n \"results\" : []\n}\n");
+        assertThat(printed.run().code()).isZero();
+    }
+
+    @Test
+    void anInvalidCommandExitsWithOne() throws Exception {
+        CompletableFuture<List<String>> peer = peer(1, "? WHATSAT kiwi 51 5\n");
+        Printed printed = run("whatsat", "kiwi", "51", "5");
+        assertThat(peer.get()).containsExactly("WHATSAT kiwi 51 5");
+        assertThat(printed.text()).isEqualTo("? WHATSAT kiwi 51 5\n");
+        assertThat(printed.run().code()).isEqualTo(1);
+    }
+
+    @Test
+    void sendSendsLinesAsTheyAreAndPrintsAllAnswers() throws Exception {
+        CompletableFuture<List<String>> peer = peer(2, AT + "{ \"?\" : 1 }\n\n? b  c\n");
+        Printed printed = run("send", " a ", "b  c");
+        assertThat(peer.get()).containsExactly(" a ", "b  c");
+        assertThat(printed.text()).isEqualTo(AT + "{ \"?\" : 1 }\n\n? b  c\n");
+        assertThat(printed.run().code()).isEqualTo(1);
+    }
+
+    @Test
+    void sendExitsWithZeroWhenNoAnswerStartsWithAQuestionMark() throws Exception {
+        CompletableFuture<List<String>> peer = peer(1, AT + "{ \"a\" : \"?\" }\n\n");
+        assertThat(run("send", "a").run().code()).isZero();
+        peer.get();
+    }
+
+    @Test
+    void aServerThatClosesInsteadOfAnsweringExitsWithTwo() throws Exception {
+        CompletableFuture<List<String>> peer = peer(1, "AT half");
+        Printed printed = run("iamat", "kiwi", "+34-118");
+        peer.get();
+        assertThat(printed.run().code()).isEqualTo(2);
+        assertThat(printed.run().err()).startsWith("herd: the server did not answer: ").hasLineCount(1);
+    }
+
+    @Test
+    void noServerExitsWithTwoAndSaysHowToStartOne() throws IOException {
+        server.close();
+        Printed printed = run("iamat", "kiwi", "+34-118");
+        assertThat(printed.run().code()).isEqualTo(2);
+        assertThat(printed.run().err()).startsWith("herd: no server A at ").contains("start it with: herd --name A").hasLineCount(1);
+    }
+
+    @Test
+    void aVeryLongTimeoutIsNoFault() throws Exception {
+        CompletableFuture<List<String>> peer = peer(1, AT);
+        assertThat(run("iamat", "kiwi", "+34-118", "--timeout", "9999d").run().code()).isZero();
+        peer.get();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.proxyherd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpTest {
+    @Nested
+    class Asked {
+        @Test
+        void namesTheCommandsTheExitCodesAndExamples() {
+            CommandRun help = CommandRun.of("--help");
+            assertThat(help.code()).isZero();
+            assertThat(help.err()).isEmpty();
+            assertThat(help.out()).contains("Commands:", "up", "iamat", "whatsat", "send").doesNotContain("train")
+                    .contains("Exit codes:", "130", "143").contains("Examples:", "herd up");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"up, --topology", "iamat, CLIENT", "whatsat, RADIUS", "send, LINE"})
+        void ofACommandShowsItsOptionsAndExamples(String command, String part) {
+            CommandRun help = CommandRun.of(command, "--help");
+            assertThat(help.code()).isZero();
+            assertThat(help.out()).startsWith("Usage: herd " + command).contains(part, "Examples:", "  herd " + command)
+                    .contains("--topology");
+        }
+
+        @Test
+        void tellsEveryOptionsDefault() {
+            assertThat(CommandRun.of("up", "--help").out())
+                    .contains("16000", "8192", "15m", "30s", "256M").doesNotContain("${");
+        }
+
+        @Test
+        void tellsTheVersions() {
+            CommandRun version = CommandRun.of("--version");
+            assertThat(version.code()).isZero();
+            assertThat(version.out()).startsWith("herd ").contains("Java ");
+        }
+    }
+
+    @Nested
+    class WrongUsage {
+        @ParameterizedTest
+        @ValueSource(strings = {"--nmae A", "walk", "iamat", "iamat kiwi", "iamat kiwi +1+1 7", "whatsat kiwi 10", "--name", "--max-line x",
+            "up --max-line 1.5", "up --idle-timeout soon", "up --log-size big", "iamat kiwi +1+1 --timeout soon", "up A"})
+        void exitsWithTwoAndSaysWhatIsWrongAndHowItGoes(String line) {
+            CommandRun run = CommandRun.of(line.split(" "));
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).contains("Usage: herd").doesNotContain("Exception", "\tat ");
+        }
+
+        @Test
+        void isToSayNothing() {
+            CommandRun run = CommandRun.of();
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).startsWith("Say which server to run with --name NAME, or give a command");
+        }
+    }
+}

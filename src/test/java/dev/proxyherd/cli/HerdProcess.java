@@ -1,0 +1,105 @@
+package dev.proxyherd.cli;
+
+import dev.proxyherd.server.Await;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The program in a process of its own, as a person starts it; what it prints goes to files in its folder. */
+final class HerdProcess implements AutoCloseable {
+    private static final AtomicInteger STARTED = new AtomicInteger();
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private HerdProcess(Path dir, String shellPrefix, Map<String, String> environment, Path input, String... arguments)
+            throws IOException {
+        int number = STARTED.incrementAndGet();
+        out = dir.resolve("out-" + number);
+        err = dir.resolve("err-" + number);
+        List<String> command = new ArrayList<>(List.of("sh", "-c", shellPrefix + "exec \"$@\"", "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m",
+                "-cp", System.getProperty("java.class.path"), "dev.proxyherd.cli.Main"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(dir.toFile())
+                .redirectOutput(out.toFile()).redirectError(err.toFile());
+        if (input != null) {
+            builder.redirectInput(input.toFile());
+        }
+        builder.environment().keySet().removeIf(name -> name.startsWith("HERD_") || name.equals("JAVA_TOOL_OPTIONS"));
+        builder.environment().putAll(environment);
+        process = builder.start();
+    }
+
+    /** Starts the program in this folder. */
+    static HerdProcess start(Path dir, String... arguments) throws IOException {
+        return new HerdProcess(dir, "", Map.of(), null, arguments);
+    }
+
+    /** Starts the program with environment variables. */
+    static HerdProcess start(Path dir, Map<String, String> environment, String... arguments) throws IOException {
+        return new HerdProcess(dir, "", environment, null, arguments);
+    }
+
+    /** Starts the program with a file as its standard input. */
+    static HerdProcess startWithInput(Path dir, Path input, String... arguments) throws IOException {
+        return new HerdProcess(dir, "", Map.of(), input, arguments);
+    }
+
+    /** Starts the program so that it can have this many files and sockets open. */
+    static HerdProcess startWithFileLimit(Path dir, int files, String... arguments) throws IOException {
+        return new HerdProcess(dir, "ulimit -n " + files + "; ", Map.of(), null, arguments);
+    }
+
+    /** Waits until its servers are up. */
+    HerdProcess awaitUp() {
+        Await.until("the servers are up", () -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("it ended with " + process.exitValue() + ": " + err());
+            }
+            return out().contains("Ctrl-C stop");
+        });
+        return this;
+    }
+
+    /** Waits for its end and returns its exit code. */
+    int exitCode() {
+        Await.until("the process has ended", () -> !process.isAlive());
+        return process.exitValue();
+    }
+
+    String out() throws IOException {
+        return Files.readString(out, StandardCharsets.UTF_8);
+    }
+
+    String err() throws IOException {
+        return Files.readString(err, StandardCharsets.UTF_8);
+    }
+
+    /** Sends a signal: TERM, INT, KILL, STOP, CONT. */
+    void signal(String name) throws IOException {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).inheritIO().start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(Await.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.proxyherd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+class OptionDefaultsTest {
+    @Command
+    static final class Line {
+        @Mixin
+        private ServerOptions options;
+
+        @Option(names = "--flag")
+        private boolean flag;
+
+        @Parameters(arity = "0..1")
+        private String word;
+    }
+
+    private static Line parse(Map<String, String> environment, Map<String, String> settings, String... args) {
+        Line line = new Line();
+        CommandLine command = new CommandLine(line).setCaseInsensitiveEnumValuesAllowed(true);
+        command.registerConverter(java.time.Duration.class, Units::duration);
+        command.registerConverter(ByteSize.class, Units::byteSize);
+        command.setDefaultValueProvider(new OptionDefaults(environment, settings));
+        command.parseArgs(args);
+        return line;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--max-line, HERD_MAX_LINE, maxLine", "--listen, HERD_LISTEN, listen", "--state-dir, HERD_STATE_DIR, stateDir",
+        "--a-b-c, HERD_A_B_C, aBC"})
+    void areCalledAsTheOptionIs(String option, String variable, String setting) {
+        assertThat(OptionDefaults.variable(option)).isEqualTo(variable);
+        assertThat(OptionDefaults.setting(option)).isEqualTo(setting);
+    }
+
+    @Test
+    void yieldToTheCommandLineThenTheEnvironmentThenTheTopologyFile() {
+        Map<String, String> environment = Map.of("HERD_MAX_LINE", "2000");
+        Map<String, String> settings = Map.of("maxLine", "3000");
+        assertThat(parse(environment, settings, "--max-line", "1500").options.maxLine).isEqualTo(1500);
+        assertThat(parse(environment, settings).options.maxLine).isEqualTo(2000);
+        assertThat(parse(Map.of(), settings).options.maxLine).isEqualTo(3000);
+        assertThat(parse(Map.of(), Map.of()).options.maxLine).isEqualTo(8192);
+    }
+
+    @Test
+    void areReadAsTheOptionsAre() {
+        Line line = parse(Map.of("HERD_LOG_SIZE", "8M", "HERD_LISTEN", "127.0.0.1:7"), Map.of("idleTimeout", "2m"));
+        assertThat(line.options.logSize).isEqualTo(new ByteSize(8 << 20));
+        assertThat(line.options.idleTimeout).hasMinutes(2);
+        assertThat(line.options.listen).isEqualTo(List.of("127.0.0.1:7"));
+    }
+
+    @Test
+    void areForOptionsWithAValueOnly() {
+        Line line = parse(Map.of("HERD_FLAG", "true", "HERD_WORD", "x"), Map.of("flag", "true", "word", "x"));
+        assertThat(line.flag).isFalse();
+        assertThat(line.word).isNull();
+    }
+}

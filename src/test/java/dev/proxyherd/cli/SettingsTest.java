@@ -1,0 +1,132 @@
+package dev.proxyherd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What servers refuse to start with: none of these runs starts one. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+class SettingsTest {
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("city.json");
+    }
+
+    private void topology(String settings) throws IOException {
+        Files.writeString(file, "{\"servers\": {\"A\": {\"host\": \"127.0.0.1\", \"port\": 1}}" + settings + "}");
+    }
+
+    private CommandRun refused(Map<String, String> environment, String... more) {
+        String[] args = new String[more.length + 6];
+        System.arraycopy(new String[] {"--name", "A", "--topology", file.toString(), "--state-dir", folder.toString()}, 0, args, 0, 6);
+        System.arraycopy(more, 0, args, 6, more.length);
+        CommandRun run = CommandRun.with(environment, args);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).doesNotContain("Exception", "\tat ");
+        return run;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "--max-connections 0  | --max-connections must be",
+        "--max-line 63        | --max-line must be",
+        "--max-line 65537     | --max-line must be",
+        "--idle-timeout 999ms | --idle-timeout must be",
+        "--idle-timeout 366d  | --idle-timeout must be",
+        "--unread-timeout 0   | --unread-timeout must be",
+        "--unread-timeout 999999999d | --unread-timeout must be",
+        "--log-size 4095K     | --log-size must be at least 4M",
+        "--listen here        | --listen here: write HOST:PORT"})
+    void outOfRangeAreRefusedInOneLine(String option, String message) throws IOException {
+        topology("");
+        assertThat(refused(Map.of(), option.split(" ")).err()).startsWith("herd: " + message).hasLineCount(1);
+    }
+
+    @Nested
+    class InTheTopologyFile {
+        @Test
+        void areTheDefaultsOfTheServersOptions() throws IOException {
+            topology(", \"maxLine\": 7");
+            assertThat(refused(Map.of()).err()).startsWith("herd: --max-line must be");
+            assertThat(refused(Map.of("HERD_MAX_LINE", "x")).err()).contains("--max-line", "'x'");
+            assertThat(refused(Map.of(), "--max-line", "4096", "--log-size", "1").err()).startsWith("herd: --log-size must be");
+            assertThat(refused(Map.of("HERD_MAX_LINE", "4096"), "--log-size", "1").err()).startsWith("herd: --log-size must be");
+        }
+
+        @Test
+        void areTheDefaultsOfUpToo() throws IOException {
+            topology(", \"maxLine\": 7");
+            CommandRun up = CommandRun.of("up", "--topology", file.toString(), "--state-dir", folder.toString());
+            assertThat(up.code()).isEqualTo(2);
+            assertThat(up.err()).startsWith("herd: --max-line must be");
+        }
+
+        @Test
+        void areRefusedWithTheirPlaceWhenUnknown() throws IOException {
+            topology(",\n \"maxLines\": 7");
+            assertThat(refused(Map.of()).err()).startsWith("herd: " + file + ": line 2 column ")
+                    .contains("unknown key 'maxLines'; the keys are").hasLineCount(1);
+        }
+
+        @Test
+        void areRefusedWithTheFileWhenTheirValueIsNone() throws IOException {
+            topology(", \"maxLine\": \"long\"");
+            assertThat(refused(Map.of()).err()).startsWith("herd: " + file + ": ").contains("--max-line", "'long'").hasLineCount(1);
+        }
+    }
+
+    @Nested
+    class TheTopology {
+        @Test
+        void mustHaveTheServer() throws IOException {
+            topology("");
+            CommandRun run = CommandRun.of("--name", "B", "--topology", file.toString());
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err().strip()).isEqualTo("herd: " + file + ": there is no server 'B'; the servers are A");
+        }
+
+        @Test
+        void mustBeThereAndSound() throws IOException {
+            assertThat(refused(Map.of()).err().strip()).isEqualTo(
+                    "herd: " + file + ": no such file; name another with --topology FILE");
+            Files.writeString(file, "{\"servers\": 7}");
+            assertThat(refused(Map.of()).err()).startsWith("herd: " + file + ": line 1 column ").hasLineCount(1);
+        }
+
+        @Test
+        void mayComeFromTheEnvironment() {
+            CommandRun run = CommandRun.with(Map.of("HERD_TOPOLOGY", file.toString(), "HERD_NAME", "A"));
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).startsWith("herd: " + file + ": no such file");
+        }
+    }
+
+    @Test
+    void thatOpenTheHerdToOthersNeedASecretOfTheirOwn() throws IOException {
+        topology("");
+        if (System.getenv("HERD_SECRET") == null) {
+            assertThat(refused(Map.of(), "--listen", "0.0.0.0:0").err()).startsWith("herd: 0.0.0.0:0 is not a loopback address")
+                    .contains("HERD_SECRET", "--secret-file").hasLineCount(1);
+        }
+        Path secret = Files.writeString(folder.resolve("s"), "short");
+        assertThat(refused(Map.of(), "--secret-file", secret.toString()).err())
+                .startsWith("herd: " + secret + ": the secret has 5 bytes; it needs at least 16").doesNotContain("short\n");
+    }
+}

@@ -1,0 +1,189 @@
+package dev.proxyherd.link;
+
+import static dev.proxyherd.protocol.RandomLocations.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxyherd.Await;
+import dev.proxyherd.protocol.Location;
+import dev.proxyherd.protocol.RandomLocations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class FloodQueueTest {
+    private static final long HOUR = Duration.ofHours(1).toNanos();
+
+    private final FloodQueue queue = new FloodQueue();
+
+    private static Location location(String client, int time) {
+        return at("AT A +0.000000000 " + client + " +1+1 " + time);
+    }
+
+    private List<String> drained(int max) {
+        List<Location> drained = new ArrayList<>();
+        queue.drain(drained, max);
+        return drained.stream().map(location -> location.client() + location.timeNanos() / 1_000_000_000L).toList();
+    }
+
+    @Nested
+    class Draining {
+        @Test
+        void takesFirstInLineFirstAndAtMostSoMany() {
+            for (String client : List.of("a", "b", "c", "d")) {
+                queue.offer(location(client, 1));
+            }
+            assertThat(drained(0)).isEmpty();
+            assertThat(drained(3)).containsExactly("a1", "b1", "c1");
+            assertThat(queue.size()).isEqualTo(1);
+            assertThat(drained(3)).containsExactly("d1");
+            assertThat(drained(3)).isEmpty();
+        }
+
+        @Test
+        void addsToWhatIsThere() {
+            List<Location> to = new ArrayList<>(List.of(location("x", 9)));
+            queue.offer(location("a", 1));
+            queue.drain(to, 5);
+            assertThat(to).extracting(Location::client).containsExactly("x", "a");
+        }
+    }
+
+    @Nested
+    class Conflation {
+        @Test
+        void keepsTheNewestOfAClientInItsFirstPlaceInLine() {
+            queue.offer(location("a", 1));
+            queue.offer(location("b", 1));
+            queue.offer(location("a", 3));
+            queue.offer(location("a", 2));
+            assertThat(queue.size()).isEqualTo(2);
+            assertThat(drained(9)).containsExactly("a3", "b1");
+        }
+
+        @Test
+        void startsAnewForAClientThatWasDrained() {
+            queue.offer(location("a", 5));
+            drained(1);
+            queue.offer(location("b", 1));
+            queue.offer(location("a", 2));
+            assertThat(drained(9)).containsExactly("b1", "a2");
+        }
+
+        @Test
+        void costsNoMoreThanOneEntryAClientAndLosesNoNewest() {
+            for (long seed = 0; seed < 100; seed++) {
+                List<Location> history = new RandomLocations(seed).history(300, 5);
+                Map<String, Location> newest = new HashMap<>();
+                for (Location location : history) {
+                    queue.offer(location);
+                    newest.merge(location.client(), location, Location::newest);
+                    assertThat(queue.size()).as("seed %d", seed).isLessThanOrEqualTo(5);
+                }
+                List<Location> drained = new ArrayList<>();
+                queue.drain(drained, 100);
+                assertThat(drained).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(newest.values());
+            }
+        }
+    }
+
+    @Nested
+    class Waiting {
+        private final AtomicBoolean returned = new AtomicBoolean();
+
+        private Thread waiting(long nanos) throws Exception {
+            Thread waiting = Thread.ofPlatform().start(() -> {
+                try {
+                    queue.await(nanos);
+                    returned.set(true);
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            Await.until("it waits or has returned", () ->
+                    waiting.getState() == Thread.State.TIMED_WAITING || waiting.getState() == Thread.State.TERMINATED);
+            return waiting;
+        }
+
+        @Test
+        void endsWhenSomethingIsOffered() throws Exception {
+            Thread waiting = waiting(HOUR);
+            assertThat(returned).isFalse();
+            queue.offer(location("a", 1));
+            Await.end(waiting);
+            assertThat(returned).isTrue();
+            assertThat(drained(1)).containsExactly("a1");
+        }
+
+        @Test
+        void endsWhenTheQueueIsClosed() throws Exception {
+            Thread waiting = waiting(HOUR);
+            queue.close();
+            Await.end(waiting);
+            assertThat(returned).isTrue();
+        }
+
+        @Test
+        void endsWhenTheTimeIsUp() throws Exception {
+            Await.end(waiting(1));
+            assertThat(returned).isTrue();
+        }
+
+        @Test
+        void endsWhenItIsInterrupted() throws Exception {
+            Thread waiting = waiting(HOUR);
+            waiting.interrupt();
+            Await.end(waiting);
+            assertThat(returned).isFalse();
+        }
+
+        @Test
+        void doesNotBeginWhenThereIsSomethingOrTheQueueIsClosed() throws Exception {
+            queue.offer(location("a", 1));
+            Await.end(waiting(HOUR));
+            drained(1);
+            queue.close();
+            Await.end(waiting(HOUR));
+            assertThat(returned).isTrue();
+        }
+
+        @Test
+        void missesNothingThatManyThreadsOffer() throws Exception {
+            int threads = 4;
+            int each = 5_000;
+            List<Thread> offering = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                String prefix = i + "-";
+                offering.add(Thread.ofVirtual().start(() -> {
+                    for (int j = 0; j < each; j++) {
+                        queue.offer(location(prefix + j, 1));
+                    }
+                }));
+            }
+            List<Location> drained = new ArrayList<>();
+            Thread draining = Thread.ofPlatform().start(() -> {
+                try {
+                    while (drained.size() < threads * each) {
+                        queue.await(HOUR);
+                        queue.drain(drained, 64);
+                    }
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            Await.end(draining);
+            assertThat(drained).extracting(Location::client).doesNotHaveDuplicates().hasSize(threads * each);
+        }
+    }
+
+    @Test
+    void closedStillGivesWhatIsQueued() {
+        queue.offer(location("a", 1));
+        queue.close();
+        assertThat(drained(9)).containsExactly("a1");
+    }
+}

@@ -1,0 +1,110 @@
+package dev.proxyherd.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxyherd.server.Await;
+import dev.proxyherd.server.RawClient;
+import dev.proxyherd.server.StubPlaces;
+import dev.proxyherd.server.TestHerd;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients that neither send nor read cost no more than their connection, and that only for a time. */
+class SlowClientTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    @TempDir
+    private Path dir;
+
+    private volatile int port;
+
+    private SingleServer server(Duration idle, Duration unread) throws IOException {
+        return new SingleServer(dir, TestHerd.limits(100, 8192, idle, unread), StubPlaces.giving(StubPlaces.document(20)));
+    }
+
+    @Test
+    void aClientThatSendsNothingForTooLongIsClosed() throws IOException {
+        try (SingleServer server = server(Duration.ofSeconds(1), LONG); RawClient idle = server.connect()) {
+            assertThat(idle.ask("x")).isEqualTo("? x");
+
+            Await.until("the idle client is closed", idle::isClosedByServer);
+            server.herd().awaitLog("Alford", "disconnected: idle for 1 s");
+        }
+    }
+
+    @Test
+    void aClientThatSendsNowAndThenIsNotIdle() throws IOException {
+        try (SingleServer server = server(Duration.ofSeconds(1), LONG); RawClient slow = server.connect();
+                RawClient idle = server.connect()) {
+            Await.until("a client that says nothing is closed", () -> {
+                slow.send("a");
+                return idle.isClosedByServer();
+            });
+            assertThat(slow.finish()).matches("\\? a+\n");
+        }
+    }
+
+    @Test
+    void aClientThatWaitsForASlowLookupIsNotIdle() throws IOException {
+        StubPlaces places = new StubPlaces(query -> {
+            try (RawClient idle = new RawClient(port)) {
+                Await.until("a client that says nothing is closed", idle::isClosedByServer);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+            return StubPlaces.document(0).getBytes(StandardCharsets.UTF_8);
+        });
+        ClientLimits limits = TestHerd.limits(100, 8192, Duration.ofSeconds(1), LONG);
+        try (SingleServer server = new SingleServer(dir, limits, places)) {
+            port = server.herd().port("Alford");
+            assertThat(server.answersTo(SingleServer.IAMAT + "WHATSAT kiwi 1 1\n")).endsWith(StubPlaces.document(0) + "\n\n");
+        }
+    }
+
+    @Test
+    void aClientThatNeverReadsIsClosedWhileOthersNoticeNothing() throws IOException {
+        try (SingleServer server = server(LONG, Duration.ofSeconds(1));
+                RawClient deaf = new RawClient(server.herd().port("Alford"), 4096);
+                RawClient other = server.connect()) {
+            deaf.send(SingleServer.IAMAT);
+            Thread sender = Thread.ofVirtual().start(() -> sendForEver(deaf));
+
+            Await.until("the deaf client is closed", () -> {
+                assertThat(other.askForPlaces("WHATSAT kiwi 1 20"))
+                        .isEqualTo(SingleServer.AT + StubPlaces.document(20) + "\n\n");
+                return !sender.isAlive();
+            });
+            server.herd().awaitLog("Alford", "disconnected: left an answer unread for 1 s");
+        }
+    }
+
+    /** Ends when the server has closed the connection. */
+    private static void sendForEver(RawClient client) {
+        String questions = "WHATSAT kiwi 1 20\n".repeat(100);
+        try {
+            while (true) {
+                client.send(questions);
+            }
+        } catch (IOException closed) {
+            return;
+        }
+    }
+
+    @Test
+    void aClientThatReadsSlowlyGetsEveryAnswer() throws Exception {
+        try (SingleServer server = server(LONG, LONG);
+                RawClient slow = new RawClient(server.herd().port("Alford"), 4096)) {
+            slow.send(SingleServer.IAMAT + "WHATSAT kiwi 1 20\n".repeat(2000));
+            try (RawClient other = server.connect()) {
+                assertThat(other.ask("x")).isEqualTo("? x");
+            }
+
+            String answer = SingleServer.AT + StubPlaces.document(20) + "\n\n";
+            assertThat(slow.finish()).isEqualTo(SingleServer.AT + answer.repeat(2000));
+        }
+    }
+}

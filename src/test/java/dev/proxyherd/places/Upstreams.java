@@ -1,0 +1,116 @@
+package dev.proxyherd.places;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.proxyherd.places.PlacesSource.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the tests of remote providers share: settings at a fake upstream, good answers, an embedded provider, a clock. */
+final class Upstreams {
+    static final String KEY = "sEcReT-key_0123456789";
+    static final PlacesQuery QUERY = new PlacesQuery(34.06893, -118.445127, 10_000, 20);
+
+    static final String LEGACY_OK = """
+            {
+               "html_attributions" : [],
+               "results" : [
+                  {
+                     "name" : "Corner Bakery",
+                     "place_id" : "inv-1"
+                  },
+
+                  {
+                     "name" : "Harbour View",
+                     "place_id" : "inv-2"
+                  }
+               ],
+               "status" : "OK"
+            }
+
+
+            """;
+    static final String GOOGLE_OK = """
+            {"places": [
+              {"id": "inv-1", "displayName": {"text": "Corner Bakery"}, "location": {"latitude": 34.0690, "longitude": -118.44}},
+              {"id": "inv-2", "displayName": {"text": "Harbour View"}, "location": {"latitude": 34.071, "longitude": -118.4}}
+            ]}
+            """;
+    static final String OVERPASS_OK = """
+            {"version": 0.6, "elements": [
+              {"type": "node", "id": 71, "lat": 34.0690, "lon": -118.4451, "tags": {"name": "Corner Bakery", "shop": "bakery"}},
+              {"type": "way", "id": 5, "center": {"lat": 34.071, "lon": -118.4452}, "tags": {"name": "Harbour View", "tourism": "hotel"}}
+            ]}
+            """;
+
+    private Upstreams() {
+    }
+
+    static String good(Kind kind) {
+        return kind == Kind.GOOGLE ? GOOGLE_OK : kind == Kind.OVERPASS ? OVERPASS_OK : LEGACY_OK;
+    }
+
+    /** A provider at a fake upstream with a deadline that a test can wait for, and without a breaker. */
+    static PlacesSettings settings(Kind kind, FakeUpstream upstream, String path, Duration deadline) {
+        String word = kind.name().toLowerCase().replace('_', '-');
+        PlacesSource source = PlacesSource.parse(word).at(upstream.url(path)).with(ApiKey.of(KEY, "a test"));
+        PlacesSettings settings = PlacesSettings.of(source).with(new PlacesSettings.Breaker(0, Duration.ofSeconds(1)));
+        return settings.with(settings.limits().withDeadline(deadline));
+    }
+
+    static PlacesSettings settings(Kind kind, FakeUpstream upstream) {
+        return settings(kind, upstream, "/places", Duration.ofSeconds(10));
+    }
+
+    static PlacesProvider open(PlacesSettings settings) {
+        return Places.open(settings, Embedded::new, PlacesEnvironment.system(warning -> { }));
+    }
+
+    static String text(PlacesDocument document) {
+        return new String(document.bytes(), UTF_8);
+    }
+
+    /** The data that are always there, as far as these tests need them. */
+    static class Embedded implements PlacesProvider {
+        static final String BODY = """
+                {
+                   "html_attributions" : [ "Embedded" ],
+                   "results" : [
+                      {
+                         "name" : "Embedded Place"
+                      }
+                   ],
+                   "status" : "OK"
+                }""";
+
+        @Override
+        public byte[] nearby(PlacesQuery query) {
+            return BODY.getBytes(UTF_8);
+        }
+
+        @Override
+        public void close() {
+            // Holds nothing.
+        }
+    }
+
+    /** A world whose clocks stand still until they are moved, and that remembers its warnings. */
+    static final class World {
+        final AtomicLong nanos = new AtomicLong(-5);
+        final List<String> warnings = new CopyOnWriteArrayList<>();
+
+        PlacesEnvironment environment() {
+            Instant day = Instant.parse("2024-05-06T07:08:09Z");
+            return new PlacesEnvironment(InstantSource.fixed(day), nanos::get, new Random(1), warnings::add);
+        }
+
+        void pass(Duration time) {
+            nanos.addAndGet(time.toNanos());
+        }
+    }
+}

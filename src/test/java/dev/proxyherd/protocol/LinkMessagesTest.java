@@ -1,0 +1,138 @@
+package dev.proxyherd.protocol;
+
+import static dev.proxyherd.protocol.Parsing.bytes;
+import static dev.proxyherd.protocol.Parsing.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinkMessagesTest {
+    private static final String AT_LINE = "AT Alford +0.563873386 kiwi +34.068930-118.445127 1400794645.392014450";
+
+    private static LinkMessage parse(String line) {
+        byte[] buffer = bytes("9" + line + "9");
+        return LinkMessages.parse(buffer, 1, buffer.length - 1, 0);
+    }
+
+    @Nested
+    class AMessage {
+        static LinkMessage[] messages() {
+            return new LinkMessage[] {
+                new LinkMessage.Hello(1, LinkMessage.Role.LINK, "Alford", "Welsh", "0123456789abcdef", 0),
+                new LinkMessage.Hello(1, LinkMessage.Role.STATUS, "status", "Welsh", "0123456789abcdef", 0),
+                new LinkMessage.Hello(999_999, LinkMessage.Role.LINK, "A.b_c-d", "n".repeat(64), "f".repeat(128), 999_999_999_999L),
+                new LinkMessage.Challenge(1, "0a", "b1"),
+                new LinkMessage.Proof("c2".repeat(32)),
+                new LinkMessage.Welcome(),
+                new LinkMessage.Refusal("Alford is no neighbour of Welsh, not here"),
+                new LinkMessage.Heartbeat(0),
+                new LinkMessage.Heartbeat(-1),
+                new LinkMessage.DigestsWanted(),
+                new LinkMessage.EntriesWanted(2047),
+                new LinkMessage.StatusWanted(8_999_999_999_999_999_999L),
+                new LinkMessage.TraceWanted("k\u00ffwi")};
+        }
+
+        @ParameterizedTest
+        @MethodSource("messages")
+        void isReadBackAsItWasWritten(LinkMessage message) {
+            String line = text(LinkMessages.write(message));
+            assertThat(line).endsWith("\n").containsOnlyOnce("\n");
+            assertThat(parse(line.substring(0, line.length() - 1))).isEqualTo(message);
+        }
+
+        @Test
+        void thatTellsALocationIsItsAtLineUnchanged() {
+            Location location = RandomLocations.at(AT_LINE);
+            assertThat(text(LinkMessages.write(new LinkMessage.At(location)))).isEqualTo(AT_LINE + '\n');
+            assertThat(parse(AT_LINE)).isInstanceOfSatisfying(
+                    LinkMessage.At.class, at -> assertThat(at.location()).hasToString(AT_LINE));
+        }
+    }
+
+    @Nested
+    class Junk {
+        @ParameterizedTest
+        @ValueSource(strings = {"", " ", "BEAT ", " BEAT", "BEAT\r", "beat", "BEATS", "WELCOME ", "WELCOME\r", "REFUSED", "REFUSED ", "PROOF",
+            "PROOF ", "PROOF xyz", "PROOF AB", "PROOF ab cd", "HERD", "HERD ", "HERD 1", "HERD 1 ", "HERD 1 LINK",
+            "HERD 1 LINK Alford Welsh", "HERD 1 LINK Alford Welsh xyz 0", "HERD 1 LINK Alford Wel/sh ab 0", "HERD 1 LINK Alford Welsh ab cd",
+            "HERD 1 LINK Alford Welsh ab", "HERD 1 LINK Alford Welsh ab -1", "HERD 1 ADMIN Alford Welsh ab 0",
+            "BEAT", "BEAT 0", "BEAT 000000000000000", "BEAT 00000000000000000", "BEAT 0000000000000000 0000000000000000",
+            "DIGESTS", "DIGESTS 0 zz", "DIGESTS? 1", "ENTRIES?", "ENTRIES? x", "ENTRIES? -1", "ENTRIES? 1 2", "ENTRIES 1",
+            "ENTRIES 1 *", "ENTRIES 1 . 12", "STATUS?", "STATUS? 9999999999999999999", "STATUS? 99999999999999999999",
+            "TRACE?", "TRACE? ", "TRACE? a b",
+            "HERD 1  LINK Alford Welsh ab 0", "HERD x LINK Alford Welsh ab 0", "HERD -1 LINK Alford Welsh ab 0", "HERD 1 ab", "HERD 1 AB CD",
+            "HERD 1234567 LINK Alford Welsh ab", "HERD \u0661 LINK Alford Welsh ab", "HERD 99999999999999999999 ab cd",
+            AT_LINE + " ", AT_LINE + "\r", "AT", "AT ", "AT kiwi", "IAMAT kiwi +34-118 7", "WHATSAT kiwi 10 5", "? what"})
+        void isUnknown(String line) {
+            assertThat(parse(line)).isEqualTo(new LinkMessage.Unknown());
+        }
+
+        @Test
+        void isUnknownWhenANonceOrAReasonIsTooLong() {
+            assertThat(parse("PROOF " + "a".repeat(129))).isEqualTo(new LinkMessage.Unknown());
+            assertThat(parse("HERD 1 LINK Alford Welsh " + "a".repeat(129))).isEqualTo(new LinkMessage.Unknown());
+            assertThat(parse("REFUSED " + "r".repeat(1024))).isEqualTo(new LinkMessage.Refusal("r".repeat(1024)));
+            assertThat(parse("REFUSED " + "r".repeat(1025))).isEqualTo(new LinkMessage.Unknown());
+        }
+
+        @Test
+        void neverThrowsAndWhatIsUnderstoodIsTheLineItself() {
+            int understood = 0;
+            for (long seed = 0; seed < 40_000; seed++) {
+                RandomLines lines = new RandomLines(seed);
+                String line = switch ((int) (seed % 4)) {
+                    case 0 -> lines.garbage();
+                    case 1 -> lines.mutated("HERD 1 LINK Alford Welsh 0123456789abcdef");
+                    case 2 -> lines.mutated("HERD 1 0123456789abcdef 0123456789abcdef");
+                    default -> lines.mutated(lines.atLine());
+                };
+                LinkMessage message = parse(line);
+                if (!(message instanceof LinkMessage.Unknown) && !isOfAnotherVersion(message) && !line.startsWith("HERD 0")) {
+                    understood++;
+                    assertThat(text(LinkMessages.write(message))).as("seed %d", seed).isEqualTo(line + '\n');
+                }
+            }
+            assertThat(understood).isGreaterThan(1_000);
+        }
+
+        private boolean isOfAnotherVersion(LinkMessage message) {
+            return message instanceof LinkMessage.Hello hello && hello.version() != LinkMessage.VERSION;
+        }
+    }
+
+    @Nested
+    class AnotherVersion {
+        @Test
+        void isUnderstoodFarEnoughToBeRefused() {
+            assertThat(parse("HERD 2 whatever comes then")).isEqualTo(new LinkMessage.Hello(2, LinkMessage.Role.LINK, "", "", "", 0));
+            assertThat(parse("HERD 2 LINK Alford Welsh ab 0"))
+                    .isEqualTo(new LinkMessage.Hello(2, LinkMessage.Role.LINK, "Alford", "Welsh", "ab", 0));
+        }
+    }
+
+    @Nested
+    class AHandshake {
+        @ParameterizedTest
+        @ValueSource(strings = {"HERD 1 LINK Alford Welsh ab", "HERD 2 LINK Alford Welsh ab", "HERD 2 other"})
+        void isOpenedByALineThatStartsWithHerd(String line) {
+            assertThat(opens(line)).isTrue();
+            Parsing.assertMalformed(line);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "HERD", "HERD ", "HERDX 1", "herd 1", " HERD 1", "IAMAT kiwi +34-118 7", "HER"})
+        void isOpenedByNothingElse(String line) {
+            assertThat(opens(line)).isFalse();
+        }
+
+        private boolean opens(String line) {
+            byte[] buffer = bytes("H" + line + " 1 LINK");
+            return LinkMessages.opensHandshake(buffer, 1, 1 + line.length());
+        }
+    }
+}

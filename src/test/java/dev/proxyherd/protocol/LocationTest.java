@@ -1,0 +1,120 @@
+package dev.proxyherd.protocol;
+
+import static dev.proxyherd.protocol.Parsing.heard;
+import static dev.proxyherd.protocol.Parsing.location;
+import static dev.proxyherd.protocol.Parsing.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LocationTest {
+    private static final String LINE = "AT Alford +0.563873386 kiwi.cs.ucla.edu +34.068930-118.445127 1400794645.392014450";
+
+    @Nested
+    class Heard {
+        private final Location location = heard(
+                "Alford", 1_400_794_645_955_887_836L, "IAMAT kiwi.cs.ucla.edu +34.068930-118.445127 1400794645.392014450");
+
+        @Test
+        void hasTheAtLineOfTheWorkedExample() {
+            assertThat(text(location.line())).isEqualTo(LINE + '\n');
+            assertThat(location).hasToString(LINE);
+        }
+
+        @Test
+        void knowsTheClientItsTimeAndItsPosition() {
+            assertThat(location.client()).isEqualTo("kiwi.cs.ucla.edu");
+            assertThat(location.timeNanos()).isEqualTo(1_400_794_645_392_014_450L);
+            assertThat(location.position()).isEqualTo(new Position(34.068930, -118.445127));
+        }
+
+        @Test
+        void copiesTheClientsFieldsExactlyAndNothingElse() {
+            assertThat(heard("B", 0, "\tIAMAT\r k\u00FF\u0000 \f-00.50+0180.0 \u000B 07.0000000000009\r"))
+                    .hasToString("AT B -7.000000000 k\u00FF\u0000 -00.50+0180.0 07.0000000000009");
+        }
+
+        @Test
+        void isShorterThanTheLimitOfLinksWhateverTheLongestClientLineHolds() {
+            int room = 65_536 - "IAMAT  +0+0 9223372035".length();
+            Location longest = heard("n".repeat(64), 0, "IAMAT " + "k".repeat(room) + " +0+0 9223372035");
+            assertThat(longest.line().length - 1).isGreaterThan(65_536).isLessThanOrEqualTo(LinkMessage.MAX_LINE);
+        }
+    }
+
+    @Nested
+    class Parsed {
+        @Test
+        void isTheSameAsHeard() {
+            for (long seed = 0; seed < 3_000; seed++) {
+                RandomLines lines = new RandomLines(seed);
+                if (Parsing.command(lines.iAmAt()) instanceof Command.IAmAt report) {
+                    Location heard = Location.heard(ServerName.of("Al-f_0.d"), new java.util.Random(seed).nextLong(1L << 61), report);
+                    Location parsed = location(heard.toString());
+                    assertThat(parsed).as("seed %d: %s", seed, heard).isNotNull();
+                    assertThat(parsed.line()).as("seed %d", seed).isEqualTo(heard.line());
+                    assertThat(parsed.client()).as("seed %d", seed).isEqualTo(heard.client());
+                    assertThat(parsed.timeNanos()).as("seed %d", seed).isEqualTo(heard.timeNanos());
+                    assertThat(parsed.position()).as("seed %d", seed).isEqualTo(heard.position());
+                    assertThat(Location.wins(parsed, heard) || Location.wins(heard, parsed)).as("seed %d", seed).isFalse();
+                }
+            }
+        }
+
+        @Test
+        void isNotTiedToTheBufferItWasReadFrom() {
+            byte[] buffer = Parsing.bytes(LINE);
+            Location location = Location.parse(buffer, 0, buffer.length, 0);
+            java.util.Arrays.fill(buffer, (byte) 'x');
+            assertThat(location).hasToString(LINE);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {
+            "", "AT", "AT ", "AT Alford", "AT Alford +0.000000000", "AT Alford +0.000000000 kiwi +34-118",
+            "at Alford +0.000000000 kiwi +34-118 7",
+            " AT Alford +0.000000000 kiwi +34-118 7",
+            "AT Alford +0.000000000 kiwi +34-118 7 ",
+            "AT Alford +0.000000000 kiwi +34-118 7\r",
+            "AT Alford +0.000000000 kiwi +34-118 7 8",
+            "AT  Alford +0.000000000 kiwi +34-118 7",
+            "AT Alford  +0.000000000 kiwi +34-118 7",
+            "AT Alford +0.000000000  kiwi +34-118 7",
+            "AT Alford +0.000000000 kiwi  +34-118 7",
+            "AT Alford +0.000000000 kiwi +34-118  7",
+            "AT\tAlford +0.000000000 kiwi +34-118 7",
+            "AT Alford\t+0.000000000 kiwi +34-118 7",
+            "AT Alford +0.000000000\tkiwi +34-118 7",
+            "AT Alford +0.000000000 kiwi\t+34-118 7",
+            "AT Alford +0.000000000 kiwi +34-118\t7",
+            "AT Al/ford +0.000000000 kiwi +34-118 7",
+            "AT nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn +0.000000000 kiwi +34-118 7",
+            "AT Alford 0.000000000 kiwi +34-118 7",
+            "AT Alford +0.00000000 kiwi +34-118 7",
+            "AT Alford +0.000000000 kiwi 34-118 7",
+            "AT Alford +0.000000000 kiwi +34-181 7",
+            "AT Alford +0.000000000 kiwi +34-118 -7",
+            "AT Alford +0.000000000 kiwi +34-118 9223372036"})
+        void isNullForWhatIsNoAtLine(String line) {
+            assertThat(location(line)).isNull();
+        }
+
+        @Test
+        void isNullOrTheLineItselfForAnythingAndNeverThrows() {
+            int locations = 0;
+            for (long seed = 0; seed < 40_000; seed++) {
+                RandomLines lines = new RandomLines(seed);
+                String line = seed % 4 == 0 ? lines.garbage() : lines.mutated(lines.atLine());
+                Location location = location(line);
+                if (location != null) {
+                    locations++;
+                    assertThat(text(location.line())).as("seed %d", seed).isEqualTo(line + '\n');
+                }
+            }
+            assertThat(locations).as("some mutations leave an AT line").isGreaterThan(1_000);
+        }
+    }
+}

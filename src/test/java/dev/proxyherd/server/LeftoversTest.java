@@ -1,0 +1,88 @@
+package dev.proxyherd.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A herd that has stopped leaves neither threads nor sockets in the process that ran it. */
+class LeftoversTest {
+    private static final Pattern OURS =
+            Pattern.compile("\"name\":\\s*\"((?:client-|link-|log-|lookup-|accept|sweeper)[^\"]*)\"");
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void areNone() throws IOException {
+        runAHerd(dir.resolve("first"), false); // what the JVM keeps for sockets is there after that
+        long socketsBefore = sockets();
+        runAHerd(dir.resolve("second"), true);
+
+        assertThat(threads()).isEmpty();
+        assertThat(sockets()).isEqualTo(socketsBefore);
+    }
+
+    private void runAHerd(Path stateDir, boolean looking) throws IOException {
+        List<RawClient> clients = new ArrayList<>();
+        long socketsBefore = sockets();
+        try (TestHerd herd = TestHerd.ofFive(stateDir).startAll().awaitLinks()) {
+            for (String name : herd.names()) {
+                for (int i = 0; i < 20; i++) {
+                    RawClient client = herd.connect(name);
+                    client.ask("IAMAT " + name + i + " +34-118 1400794645");
+                    clients.add(client);
+                }
+            }
+            clients.getLast().send("WHATSAT Alford1 1 1\nIAMAT half");
+            if (looking) {
+                assertThat(threads()).as("what is looked for").anyMatch(name -> name.startsWith("client-127.0.0.1:"))
+                        .contains("accept", "sweeper", "log-Parker", "link-Parker-out", "link-Parker-in", "link-Parker-from");
+                assertThat(sockets()).isGreaterThanOrEqualTo(socketsBefore + 5 + 200 + 20);
+            }
+        }
+        for (RawClient client : clients) {
+            client.close();
+        }
+    }
+
+    /** The herd's own threads, virtual ones included. */
+    private List<String> threads() throws IOException {
+        Path dump = Files.createTempDirectory(dir, "dump").resolve("threads.json");
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                .dumpThreads(dump.toAbsolutePath().toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.JSON);
+        Matcher matcher = OURS.matcher(Files.readString(dump));
+        List<String> names = new ArrayList<>();
+        while (matcher.find()) {
+            names.add(matcher.group(1));
+        }
+        return names;
+    }
+
+    private static long sockets() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+            return files.filter(LeftoversTest::isSocket).count();
+        }
+    }
+
+    private static boolean isSocket(Path file) {
+        try {
+            return Files.readSymbolicLink(file).toString().startsWith("socket:");
+        } catch (IOException closedMeanwhile) {
+            return false;
+        }
+    }
+}

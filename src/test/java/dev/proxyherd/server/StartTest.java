@@ -1,0 +1,79 @@
+package dev.proxyherd.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that cannot start says why and leaves nothing behind. */
+class StartTest {
+    @TempDir
+    private Path dir;
+
+    @Test
+    void isRefusedWhileAServerOfTheSameNameRunsOnTheSameFolder() throws IOException {
+        try (TestHerd herd = new TestHerd(dir, "Alford").startAll(); TestHerd second = new TestHerd(dir, "Alford")) {
+            assertThatThrownBy(second::startAll).isInstanceOf(IOException.class)
+                    .hasMessageContaining("already running with this state folder")
+                    .hasMessageContaining(dir.resolve("server-Alford.lock").toString());
+
+            herd.stop("Alford");
+            second.startAll();
+        }
+    }
+
+    @Test
+    void isPossibleForAnotherNameOnTheSameFolder() throws IOException {
+        try (TestHerd herd = new TestHerd(dir, "Alford", "Bolden").startAll(); RawClient client = herd.connect("Bolden")) {
+            assertThat(client.ask("IAMAT kiwi +34-118 1")).startsWith("AT Bolden ");
+        }
+    }
+
+    @Test
+    void isRefusedWithTheAddressWhenSomethingElseListensThere() throws IOException {
+        try (TestHerd herd = new TestHerd(dir, "Alford")) {
+            InetAddress loopback = InetAddress.getByName("127.0.0.1");
+            try (ServerSocket other = new ServerSocket(herd.port("Alford"), 1, loopback)) {
+                assertThatThrownBy(herd::startAll).isInstanceOf(IOException.class)
+                        .hasMessageContaining("cannot listen on 127.0.0.1:" + other.getLocalPort())
+                        .hasMessageContaining("is something else running there?");
+            }
+            herd.startAll();
+        }
+    }
+
+    @Test
+    void isRefusedWithTheFileWhenTheLogCannotBeWritten() throws IOException {
+        Files.createDirectory(dir.resolve("server-Alford.log"));
+        try (TestHerd herd = new TestHerd(dir, "Alford")) {
+            assertThatThrownBy(herd::startAll).isInstanceOf(IOException.class).hasMessageContaining("server-Alford.log");
+
+            Files.delete(dir.resolve("server-Alford.log"));
+            herd.startAll();
+        }
+    }
+
+    @Test
+    void makesTheStateFolder() throws IOException {
+        Path deep = dir.resolve("a/b/c");
+        try (TestHerd herd = new TestHerd(deep, "Alford").startAll()) {
+            herd.awaitLog("Alford", "server Alford listens on 127.0.0.1:" + herd.port("Alford"));
+        }
+    }
+
+    @Test
+    void goesOnWithTheLogOfTheLastRun() throws IOException {
+        try (TestHerd herd = new TestHerd(dir, "Alford").startAll()) {
+            herd.stop("Alford");
+            herd.startAll();
+            herd.stop("Alford");
+            assertThat(herd.log("Alford").split("has stopped\n")).hasSize(2);
+        }
+    }
+}

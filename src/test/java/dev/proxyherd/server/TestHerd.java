@@ -1,0 +1,255 @@
+package dev.proxyherd.server;
+
+import dev.proxyherd.link.LinkTiming;
+import dev.proxyherd.link.Secret;
+import dev.proxyherd.net.ClientLimits;
+import dev.proxyherd.places.PlacesProvider;
+import dev.proxyherd.protocol.Location;
+import dev.proxyherd.protocol.ServerName;
+import dev.proxyherd.store.FsyncPolicy;
+import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.topology.ServerAddress;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Real servers in this process, on free loopback ports. First say what they are like, then start them; closing stops
+ * those that run.
+ */
+public final class TestHerd implements AutoCloseable {
+    /** The secret of all servers that have not been given another. */
+    public static final String SECRET = "a secret for tests only";
+
+    /** Limits as servers have them by default. */
+    public static final ClientLimits LIMITS =
+            limits(16_000, 8192, Duration.ofMinutes(15), Duration.ofSeconds(30));
+
+    /** Quick to dial again, slow to give up. */
+    public static final LinkTiming TIMING = timing(Duration.ofSeconds(15));
+
+    private final Path stateDir;
+    private final Map<String, ServerAddress> addresses = new LinkedHashMap<>();
+    private final Map<String, Map<String, ServerAddress>> neighbours = new LinkedHashMap<>();
+    private final Map<String, InstantSource> clocks = new LinkedHashMap<>();
+    private final Map<String, String> secrets = new LinkedHashMap<>();
+    private final Map<List<String>, FaultyProxy> proxies = new LinkedHashMap<>();
+    private final Map<String, HerdServer> running = new ConcurrentHashMap<>();
+    private ClientLimits limits = LIMITS;
+    private LinkTiming timing = TIMING;
+    private FsyncPolicy fsync;
+    private Duration expireAfter = Duration.ZERO;
+    private PlacesProvider places = StubPlaces.giving(StubPlaces.document(3));
+
+    public TestHerd(Path stateDir, String... names) {
+        this.stateDir = stateDir;
+        for (String name : names) {
+            addresses.put(name, new ServerAddress("127.0.0.1", FreePorts.next()));
+            neighbours.put(name, new LinkedHashMap<>());
+        }
+    }
+
+    /** Links in the shape of the shipped topology, for its five servers. */
+    public static TestHerd ofFive(Path stateDir) {
+        return new TestHerd(stateDir, "Alford", "Bolden", "Hamilton", "Parker", "Welsh")
+                .link("Alford", "Parker").link("Alford", "Welsh")
+                .link("Bolden", "Parker").link("Bolden", "Welsh")
+                .link("Hamilton", "Parker");
+    }
+
+    /** Short pauses between tries, and this much patience with a silent neighbour. */
+    public static LinkTiming timing(Duration silence) {
+        return new LinkTiming(Duration.ofMillis(100), silence, Duration.ofSeconds(2), Duration.ofSeconds(2),
+                Duration.ofMillis(10), Duration.ofMillis(100));
+    }
+
+    /** Makes two servers neighbours. */
+    public TestHerd link(String one, String other) {
+        neighbours.get(one).put(other, addresses.get(other));
+        neighbours.get(other).put(one, addresses.get(one));
+        return this;
+    }
+
+    /** Lets one server reach a neighbour at this port, where the test listens. */
+    public TestHerd neighbour(String of, String name, int port) {
+        neighbours.get(of).put(name, new ServerAddress("127.0.0.1", port));
+        return this;
+    }
+
+    /** Limits that refuse no report. */
+    public static ClientLimits limits(int connections, int lineBytes, Duration idle, Duration unread) {
+        return new ClientLimits(connections, lineBytes, idle, unread, Duration.ofDays(100_000), Integer.MAX_VALUE);
+    }
+
+    /** Puts a proxy into every link, one for each direction of dialling. */
+    public TestHerd throughProxies() throws IOException {
+        for (String name : names()) {
+            for (String neighbour : neighbours.get(name).keySet()) {
+                FaultyProxy proxy = new FaultyProxy(port(neighbour));
+                proxies.put(List.of(name, neighbour), proxy);
+                neighbour(name, neighbour, proxy.port());
+            }
+        }
+        return this;
+    }
+
+    /** The proxy through which a server dials a neighbour. */
+    public FaultyProxy proxy(String dialler, String neighbour) {
+        return proxies.get(List.of(dialler, neighbour));
+    }
+
+    public Collection<FaultyProxy> proxies() {
+        return proxies.values();
+    }
+
+    public TestHerd limits(ClientLimits value) {
+        limits = value;
+        return this;
+    }
+
+    public TestHerd timing(LinkTiming value) {
+        timing = value;
+        return this;
+    }
+
+    public TestHerd places(PlacesProvider value) {
+        places = value;
+        return this;
+    }
+
+    /** Lets servers keep a journal; null, as at first, lets them keep none. */
+    public TestHerd journal(FsyncPolicy value) {
+        fsync = value;
+        return this;
+    }
+
+    public TestHerd expireAfter(Duration value) {
+        expireAfter = value;
+        return this;
+    }
+
+    /** Gives one server a clock; the others have the system's. */
+    public TestHerd clock(String name, InstantSource clock) {
+        clocks.put(name, clock);
+        return this;
+    }
+
+    /** Gives one server a secret of its own. */
+    public TestHerd secret(String name, String secret) {
+        secrets.put(name, secret);
+        return this;
+    }
+
+    public TestHerd startAll() throws IOException {
+        for (String name : names()) {
+            start(name);
+        }
+        return this;
+    }
+
+    public HerdServer start(String name) throws IOException {
+        HerdServer server = HerdServer.start(config(name));
+        running.put(name, server);
+        return server;
+    }
+
+    /** What a server is started with. */
+    public ServerConfig config(String name) {
+        return new ServerConfig(ServerName.of(name), addresses.get(name), neighbours.get(name),
+                Secret.of(secrets.getOrDefault(name, SECRET)), limits, timing,
+                new StateSettings(stateDir, 1L << 30, fsync, expireAfter), places,
+                clocks.getOrDefault(name, InstantSource.system()));
+    }
+
+    public void stop(String name) {
+        HerdServer server = running.remove(name);
+        if (server != null) {
+            server.stop();
+        }
+    }
+
+    public Set<String> names() {
+        return addresses.keySet();
+    }
+
+    public boolean isRunning(String name) {
+        return running.containsKey(name);
+    }
+
+    public int port(String name) {
+        return addresses.get(name).port();
+    }
+
+    public RawClient connect(String name) throws IOException {
+        return new RawClient(port(name));
+    }
+
+    /** The AT line that a server has stored for a client, or null. */
+    public String stored(String name, String client) {
+        LocationStore store = running.get(name).store();
+        return store.find(client) == null ? null : store.find(client).toString();
+    }
+
+    /** Puts a location into a server's store; links that start later teach it. */
+    public void merge(String name, Location location) {
+        running.get(name).store().merge(location);
+    }
+
+    /** All that a server has stored: AT lines by client. */
+    public Map<String, String> stored(String name) {
+        Map<String, String> lines = new TreeMap<>();
+        running.get(name).store().forEach(location -> lines.put(location.client(), location.toString()));
+        return lines;
+    }
+
+    /** Waits until all running servers have stored the same, this many clients. */
+    public Map<String, String> awaitSameStores(String when, int clients) {
+        Map<String, String> first = new TreeMap<>();
+        Await.until("all servers have stored the same " + clients + " clients, " + when, () -> {
+            first.clear();
+            Set<Map<String, String>> different = new HashSet<>();
+            running.keySet().forEach(name -> different.add(stored(name)));
+            different.forEach(first::putAll);
+            return different.size() == 1 && first.size() == clients;
+        });
+        return first;
+    }
+
+    /** What a server has logged so far; all of it once the server has stopped. */
+    public String log(String name) throws IOException {
+        return Files.readString(stateDir.resolve("server-" + name + ".log"), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Waits until a server has logged a line that contains this text. */
+    public void awaitLog(String name, String text) {
+        Await.until(name + " logs '" + text + "'", () -> log(name).contains(text));
+    }
+
+    /** Waits until all links between running servers are up, both ways. */
+    public TestHerd awaitLinks() {
+        for (String name : new TreeSet<>(running.keySet())) {
+            neighbours.get(name).keySet().stream().filter(running::containsKey)
+                    .forEach(neighbour -> awaitLog(name, "link to " + neighbour + " up"));
+        }
+        return this;
+    }
+
+    @Override
+    public void close() {
+        running.values().parallelStream().forEach(HerdServer::stop);
+        running.clear();
+        proxies.values().forEach(FaultyProxy::close);
+    }
+}
