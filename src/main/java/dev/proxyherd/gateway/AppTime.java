@@ -1,6 +1,6 @@
 package dev.proxyherd.gateway;
 
-import dev.proxyherd.protocol.ForeignTime;
+import dev.proxyherd.foreign.ForeignTime;
 import java.math.BigDecimal;
 
 /** Times as apps write them. */

@@ -3,7 +3,7 @@ package dev.proxyherd.gateway;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.proxyherd.protocol.ForeignTime;
+import dev.proxyherd.foreign.ForeignTime;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;

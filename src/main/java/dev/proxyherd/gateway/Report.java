@@ -1,9 +1,9 @@
 package dev.proxyherd.gateway;
 
+import dev.proxyherd.foreign.PlainDecimal;
 import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.CommandParser;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -47,8 +47,8 @@ record Report(String device, BigDecimal latitude, BigDecimal longitude, BigDecim
      * @throws Problem if the device cannot be an ID
      */
     byte[] line() {
-        String position = signed(latitude) + signed(longitude);
-        String line = "IAMAT " + ClientIds.fromApp(device) + ' ' + position + ' ' + plain(time, MAX_TIME_DIGITS);
+        String position = PlainDecimal.signed(latitude, MAX_DIGITS) + PlainDecimal.signed(longitude, MAX_DIGITS);
+        String line = "IAMAT " + ClientIds.fromApp(device) + ' ' + position + ' ' + PlainDecimal.of(time, MAX_TIME_DIGITS);
         return line.getBytes(StandardCharsets.ISO_8859_1);
     }
 
@@ -58,15 +58,5 @@ record Report(String device, BigDecimal latitude, BigDecimal longitude, BigDecim
             return report;
         }
         throw Problem.bad("no valid report: " + Parameters.shortened(new String(line, StandardCharsets.UTF_8)));
-    }
-
-    private static String signed(BigDecimal degrees) {
-        String plain = plain(degrees, MAX_DIGITS);
-        return plain.startsWith("-") ? plain : '+' + plain;
-    }
-
-    private static String plain(BigDecimal number, int maxDigits) {
-        BigDecimal shorter = number.scale() > maxDigits ? number.setScale(maxDigits, RoundingMode.HALF_EVEN) : number;
-        return shorter.toPlainString();
     }
 }

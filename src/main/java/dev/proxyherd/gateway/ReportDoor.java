@@ -1,9 +1,9 @@
 package dev.proxyherd.gateway;
 
+import dev.proxyherd.foreign.ForeignTime;
 import dev.proxyherd.log.LogBatch;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.protocol.Command;
-import dev.proxyherd.protocol.ForeignTime;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.Reports;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.proxyherd.tracks;
 
-import dev.proxyherd.protocol.ForeignTime;
+import dev.proxyherd.foreign.ForeignTime;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;

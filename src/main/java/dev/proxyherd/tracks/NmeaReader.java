@@ -1,6 +1,6 @@
 package dev.proxyherd.tracks;
 
-import dev.proxyherd.protocol.ForeignTime;
+import dev.proxyherd.foreign.ForeignTime;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.proxyherd.tracks;
 
-import dev.proxyherd.protocol.ForeignTime;
+import dev.proxyherd.foreign.ForeignTime;
 import java.math.BigDecimal;
 import java.time.Instant;
 

@@ -1,7 +1,7 @@
 package dev.proxyherd.tracks;
 
+import dev.proxyherd.foreign.PlainDecimal;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /**
  * Where a client was, and when.
@@ -29,15 +29,7 @@ public record TrackPoint(String client, BigDecimal latitude, BigDecimal longitud
 
     /** The command that reports it. */
     String command() {
-        return "IAMAT " + client + ' ' + signed(latitude) + signed(longitude) + ' ' + plain(time, MAX_TIME_DIGITS);
-    }
-
-    private static String signed(BigDecimal degrees) {
-        String plain = plain(degrees, MAX_DEGREE_DIGITS);
-        return plain.startsWith("-") ? plain : '+' + plain;
-    }
-
-    private static String plain(BigDecimal number, int maxDigits) {
-        return (number.scale() > maxDigits ? number.setScale(maxDigits, RoundingMode.HALF_EVEN) : number).toPlainString();
+        return "IAMAT " + client + ' ' + PlainDecimal.signed(latitude, MAX_DEGREE_DIGITS)
+                + PlainDecimal.signed(longitude, MAX_DEGREE_DIGITS) + ' ' + PlainDecimal.of(time, MAX_TIME_DIGITS);
     }
 }

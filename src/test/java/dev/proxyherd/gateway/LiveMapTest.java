@@ -2,7 +2,7 @@ package dev.proxyherd.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.protocol.ForeignTime;
+import dev.proxyherd.foreign.ForeignTime;
 import dev.proxyherd.topology.ServerAddress;
 import java.awt.Color;
 import java.awt.image.BufferedImage;

@@ -1,12 +1,12 @@
 package dev.proxyherd.gateway;
 
+import dev.proxyherd.foreign.ForeignTime;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.places.PlaceLabel;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.CommandParser;
-import dev.proxyherd.protocol.ForeignTime;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.store.Intake;

@@ -1,4 +1,4 @@
-package dev.proxyherd.protocol;
+package dev.proxyherd.foreign;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
