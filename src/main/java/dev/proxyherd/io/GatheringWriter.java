@@ -13,8 +13,11 @@ public final class GatheringWriter {
 
     private static final int SMALLEST_BUFFER = 256;
 
+    /** In place of a buffer while nothing is held: very many connections are idle most of the time. */
+    private static final byte[] NO_BUFFER = {};
+
     private final WatchedSocket socket;
-    private byte[] buffer = new byte[SMALLEST_BUFFER];
+    private byte[] buffer = NO_BUFFER;
     private int filled;
 
     public GatheringWriter(WatchedSocket socket) {
@@ -50,7 +53,7 @@ public final class GatheringWriter {
 
     private void ensure(int size) {
         if (size > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.min(FLUSH_AT, Math.max(size, buffer.length * 2)));
+            buffer = Arrays.copyOf(buffer, Math.min(FLUSH_AT, Math.max(Math.max(size, SMALLEST_BUFFER), buffer.length * 2)));
         }
     }
 
@@ -62,8 +65,8 @@ public final class GatheringWriter {
         int length = filled;
         filled = 0;
         socket.write(buffer, 0, length);
-        if (length * 4 < buffer.length) {
-            buffer = new byte[Math.max(buffer.length / 2, SMALLEST_BUFFER)];
+        if (length * 4 <= buffer.length || buffer.length == SMALLEST_BUFFER) {
+            buffer = NO_BUFFER;
         }
     }
 }

@@ -63,8 +63,12 @@ final class Comparison {
 
     /** Whether there is something to do now, without a further answer. */
     boolean hasWork() {
-        return digestsWanted || !answers.isEmpty() || sending.hasNext() || !toSend.isEmpty()
-                || asked < WINDOW && !toAsk.isEmpty();
+        return digestsWanted || !answers.isEmpty() || sending.hasNext() || !toSend.isEmpty() || mayAsk();
+    }
+
+    /** What is found missing waits in memory until it is sent: so nothing more is asked before it is. */
+    private boolean mayAsk() {
+        return asked < WINDOW && !toAsk.isEmpty() && !sending.hasNext();
     }
 
     /** Looks at what was answered, asks what is to be asked next, and adds up to {@code max} locations to send. */
@@ -77,7 +81,7 @@ final class Comparison {
             digestsAsked = true;
             out.write(LinkMessages.write(new LinkMessage.DigestsWanted()));
         }
-        while (asked < WINDOW && !toAsk.isEmpty()) {
+        while (mayAsk()) {
             int bucket = toAsk.nextSetBit(0);
             toAsk.clear(bucket);
             asked++;

@@ -11,26 +11,31 @@ import java.util.Arrays;
  * and 0x7F) are written as {@code \xNN}; all others, a tab apart, are copied as they are.
  */
 public final class LogBatch {
-    private static final int SMALLEST_BUFFER = 256;
+    private static final int SMALLEST_BUFFER = 1024;
+
+    /** In place of a buffer while nothing is held: very many connections are idle most of the time. */
+    private static final byte[] NO_BUFFER = {};
+
+    private static final byte[] IN = TrafficLog.bytes(" in  ");
+    private static final byte[] OUT = TrafficLog.bytes(" out ");
+    private static final byte[] INVALID = TrafficLog.bytes(" ? ");
+    private static final byte[] SPACE = TrafficLog.bytes(" ");
+    private static final int ESCAPED_LENGTH = 4;
     private static final int HAND_OVER_AT = 16 * 1024;
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'};
 
     private static final byte[] NOTE = {' ', '-', '-', ' '};
 
     private final TrafficLog log;
-    private final byte[] in;
-    private final byte[] out;
-    private final byte[] outInvalid;
+    private final byte[] peer;
     private final byte[] stamp = new byte[Timestamps.LENGTH];
-    private byte[] buffer = new byte[SMALLEST_BUFFER];
+    private byte[] buffer = NO_BUFFER;
     private int filled;
     private int lines;
 
     LogBatch(TrafficLog log, String peer) {
         this.log = log;
-        this.in = TrafficLog.bytes(" in  " + peer + ' ');
-        this.out = TrafficLog.bytes(" out " + peer + ' ');
-        this.outInvalid = TrafficLog.bytes(" out " + peer + " ? ");
+        this.peer = TrafficLog.bytes(peer);
     }
 
     /**
@@ -40,7 +45,7 @@ public final class LogBatch {
      */
     public Instant in(byte[] text, int from, int to) {
         Instant now = renewTime();
-        line(in, text, from, to);
+        line(IN, peer, SPACE, text, from, to);
         return now;
     }
 
@@ -51,31 +56,30 @@ public final class LogBatch {
 
     /** Notes a line that is to be written, given without its LF. */
     public void out(byte[] text, int from, int to) {
-        line(out, text, from, to);
+        line(OUT, peer, SPACE, text, from, to);
     }
 
     /** Notes the answer to an invalid line: {@code ?} and the line. */
     public void outInvalid(byte[] text, int from, int to) {
-        line(outInvalid, text, from, to);
+        line(OUT, peer, INVALID, text, from, to);
     }
 
     /** Notes an event. */
     void note(String text) {
         renewTime();
         byte[] bytes = TrafficLog.bytes(text);
-        line(NOTE, bytes, 0, bytes.length);
+        line(NOTE, NO_BUFFER, NO_BUFFER, bytes, 0, bytes.length);
     }
 
-    private void line(byte[] head, byte[] text, int from, int to) {
+    private void line(byte[] direction, byte[] who, byte[] mark, byte[] text, int from, int to) {
         int length = to - from;
-        ensure(Timestamps.LENGTH + head.length + 4 * length + 1);
-        System.arraycopy(stamp, 0, buffer, filled, stamp.length);
-        filled += stamp.length;
-        System.arraycopy(head, 0, buffer, filled, head.length);
-        filled += head.length;
+        ensure(stamp.length + direction.length + who.length + mark.length + ESCAPED_LENGTH * length + 1);
+        append(stamp, 0, stamp.length);
+        append(direction, 0, direction.length);
+        append(who, 0, who.length);
+        append(mark, 0, mark.length);
         if (isPrintable(text, from, to)) {
-            System.arraycopy(text, from, buffer, filled, length);
-            filled += length;
+            append(text, from, length);
         } else {
             escape(text, from, to);
         }
@@ -84,6 +88,11 @@ public final class LogBatch {
         if (filled >= HAND_OVER_AT) {
             flush();
         }
+    }
+
+    private void append(byte[] bytes, int from, int length) {
+        System.arraycopy(bytes, from, buffer, filled, length);
+        filled += length;
     }
 
     private static boolean isPrintable(byte[] text, int from, int to) {
@@ -110,7 +119,8 @@ public final class LogBatch {
 
     private void ensure(int more) {
         if (filled + more > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.max(filled + more, buffer.length * 2));
+            int size = Math.max(filled + more, buffer.length * 2);
+            buffer = Arrays.copyOf(buffer, Math.max(size, SMALLEST_BUFFER));
         }
     }
 
@@ -120,8 +130,8 @@ public final class LogBatch {
             return;
         }
         log.append(buffer, filled, lines);
-        if (filled * 4 < buffer.length) {
-            buffer = new byte[Math.max(buffer.length / 2, SMALLEST_BUFFER)];
+        if (filled * 4 <= buffer.length || buffer.length == SMALLEST_BUFFER) {
+            buffer = NO_BUFFER;
         }
         filled = 0;
         lines = 0;

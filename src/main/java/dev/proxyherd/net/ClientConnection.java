@@ -44,16 +44,7 @@ final class ClientConnection {
     /** Serves the connection to its end; the caller closes the socket. */
     void run() {
         try {
-            LineReader.Kind first = in.next();
-            if (first == LineReader.Kind.LINE && opensHandshake()) {
-                door.serve(socket, in, out, place::leave);
-                return;
-            }
-            if (place.isReserved()) {
-                socket.close("the server is full");
-                return;
-            }
-            serve(first);
+            serve();
         } catch (IOException e) {
             socket.close(String.valueOf(e.getMessage()));
         } finally {
@@ -67,14 +58,36 @@ final class ClientConnection {
                 && LinkMessages.parse(in.buffer(), in.start(), in.end(), 0) instanceof LinkMessage.Hello;
     }
 
-    private void serve(LineReader.Kind first) throws IOException {
-        LineReader.Kind kind = first;
-        while (kind == LineReader.Kind.LINE) {
+    /**
+     * Reads all lines in one place, the first one too: where a virtual thread waits at the same depth each time, what it
+     * keeps of its stack meanwhile stays small.
+     */
+    private void serve() throws IOException {
+        boolean first = true;
+        LineReader.Kind kind;
+        while ((kind = in.next()) == LineReader.Kind.LINE) {
+            if (first) {
+                first = false;
+                if (opensHandshake()) {
+                    door.serve(socket, in, out, place::leave);
+                    return;
+                }
+            }
+            if (place.isReserved()) {
+                break;
+            }
             handleLine(in.hasCarriageReturn() ? in.end() - 1 : in.end());
             if (!in.hasLine()) {
                 answers.flush();
             }
-            kind = in.next();
+        }
+        end(kind);
+    }
+
+    private void end(LineReader.Kind kind) throws IOException {
+        if (place.isReserved()) {
+            socket.close("the server is full");
+            return;
         }
         if (kind == LineReader.Kind.TOO_LONG) {
             log.in(in.buffer(), in.start(), in.start() + ClientLimits.MIN_LINE_BYTES);

@@ -28,7 +28,13 @@ final class HerdIntake implements Intake {
 
     @Override
     public void take(Location location, String fromNeighbour) {
-        if (expiry.isPast(location) || !store.merge(location)) {
+        if (expiry.isPast(location)) {
+            return;
+        }
+        if (!store.merge(location)) {
+            if (journal != null && fromNeighbour == null) {
+                journal.noteLost(location.client());
+            }
             return;
         }
         if (journal != null) {

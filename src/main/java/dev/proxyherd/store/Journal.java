@@ -59,6 +59,16 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /**
+     * Notes that a client's report did not win. The thread whose report won may not have noted the client yet; where
+     * answers promise that what won is on the disk, this one must not be answered ahead of it.
+     */
+    public void noteLost(String client) {
+        if (policy == FsyncPolicy.ALWAYS) {
+            note(client);
+        }
+    }
+
     /** With {@link FsyncPolicy#ALWAYS}, returns when all that was noted before is on the disk, or cannot get there. */
     public void awaitSynced() {
         if (policy != FsyncPolicy.ALWAYS) {

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -25,6 +27,7 @@ public final class JournalWriter implements AutoCloseable {
     private static final int COMPACT_PER_ROUND = 20_000;
     private static final int MAX_DAMAGE_NOTES = 20;
     private static final long RETRY_NANOS = 1_000_000_000L;
+    private static final long COMPACT_RETRY_NANOS = 60_000_000_000L;
 
     private final Path path;
     private final LocationStore store;
@@ -34,7 +37,10 @@ public final class JournalWriter implements AutoCloseable {
     private JournalFile current;
     private JournalFile next;
     private int nextBucket;
-    private long retryAt;
+
+    /** What has changed while the new file is written. */
+    private final List<Location> meanwhile = new ArrayList<>();
+    private long retryAt = System.nanoTime();
     private volatile long bytes;
     private volatile long records;
     private volatile String failure;
@@ -101,16 +107,17 @@ public final class JournalWriter implements AutoCloseable {
     /** Appends the newest locations of the clients that have changed, and syncs; what fails is tried again later. */
     void round(Set<String> changed, boolean sync) {
         try {
-            if (current == null && next == null && System.nanoTime() - retryAt >= 0) {
-                startAnew();
-            }
             append(changed);
             if (current != null) {
                 finish(current, sync);
             }
-            compact();
         } catch (IOException e) {
             fail(e);
+        }
+        try {
+            compact();
+        } catch (IOException e) {
+            failToCompact(e);
         }
         publish();
     }
@@ -124,7 +131,7 @@ public final class JournalWriter implements AutoCloseable {
                 current.append(location);
             }
             if (location != null && next != null) {
-                next.append(location);
+                meanwhile.add(location);
             }
         }
     }
@@ -139,11 +146,17 @@ public final class JournalWriter implements AutoCloseable {
 
     private void compact() throws IOException {
         if (next == null) {
-            if (current != null && current.records() > OUTDATED_FACTOR * (long) store.size() + SPARE_RECORDS) {
+            boolean due = current == null
+                    || current.records() > OUTDATED_FACTOR * (long) store.size() + SPARE_RECORDS;
+            if (due && System.nanoTime() - retryAt >= 0) {
                 startAnew();
             }
             return;
         }
+        for (Location location : meanwhile) {
+            next.append(location);
+        }
+        meanwhile.clear();
         long until = next.records() + COMPACT_PER_ROUND;
         while (nextBucket < LocationStore.BUCKETS && next.records() < until) {
             for (Location location : store.bucket(nextBucket)) {
@@ -178,11 +191,32 @@ public final class JournalWriter implements AutoCloseable {
         }
         failure = String.valueOf(e.getMessage());
         closeCurrent();
+        closeNext();
+        retryAt = System.nanoTime() + RETRY_NANOS;
+    }
+
+    /** A new file that cannot be written is no reason to give up one that can: there may be no room for both. */
+    private void failToCompact(IOException e) {
+        if (current == null) {
+            fail(e);
+            return;
+        }
+        closeNext();
+        retryAt = System.nanoTime() + COMPACT_RETRY_NANOS;
+        notes.accept("journal: cannot write it anew: " + e.getMessage() + "; it goes on in the old file");
+        try {
+            Files.deleteIfExists(draft());
+        } catch (IOException inTheWay) {
+            // The next try says so.
+        }
+    }
+
+    private void closeNext() {
         if (next != null) {
             next.close();
             next = null;
         }
-        retryAt = System.nanoTime() + RETRY_NANOS;
+        meanwhile.clear();
     }
 
     private void closeCurrent() {
@@ -229,8 +263,6 @@ public final class JournalWriter implements AutoCloseable {
     @Override
     public void close() {
         closeCurrent();
-        if (next != null) {
-            next.close();
-        }
+        closeNext();
     }
 }

@@ -1,10 +1,13 @@
 package dev.proxyherd.store;
 
 import dev.proxyherd.protocol.Location;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -26,13 +29,25 @@ public final class LocationStore {
     /** Spreads string hashes, whose high bits are poor; the odd number nearest to 2^32 divided by the golden ratio. */
     private static final int SPREAD = 0x9E3779B9;
 
-    private final ConcurrentHashMap<String, Location>[] buckets = newBuckets();
+    private final ConcurrentHashMap<String, Slot>[] buckets = newBuckets();
     private final AtomicLongArray digests = new AtomicLongArray(BUCKETS);
     private final AtomicInteger size = new AtomicInteger();
 
+    /**
+     * Holds one client's newest location; replacing it takes one look-up and no lock. Once it holds null it is out of its
+     * bucket, or soon will be, and never used again.
+     */
+    private static final class Slot extends AtomicReference<Location> {
+        private static final long serialVersionUID = 1L;
+
+        Slot(Location first) {
+            super(first);
+        }
+    }
+
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static ConcurrentHashMap<String, Location>[] newBuckets() {
-        ConcurrentHashMap<String, Location>[] buckets = new ConcurrentHashMap[BUCKETS];
+    private static ConcurrentHashMap<String, Slot>[] newBuckets() {
+        ConcurrentHashMap<String, Slot>[] buckets = new ConcurrentHashMap[BUCKETS];
         for (int i = 0; i < BUCKETS; i++) {
             buckets[i] = new ConcurrentHashMap<>(1);
         }
@@ -51,18 +66,23 @@ public final class LocationStore {
      */
     public boolean merge(Location location) {
         int bucket = bucketOf(location.client());
-        ConcurrentHashMap<String, Location> locations = buckets[bucket];
+        ConcurrentHashMap<String, Slot> slots = buckets[bucket];
         while (true) {
-            Location stored = locations.get(location.client());
-            if (stored == null) {
-                if (locations.putIfAbsent(location.client(), location) == null) {
+            Slot slot = slots.get(location.client());
+            if (slot == null) {
+                if (slots.putIfAbsent(location.client(), new Slot(location)) == null) {
                     digests.addAndGet(bucket, location.fingerprint());
                     size.incrementAndGet();
                     return true;
                 }
+                continue;
+            }
+            Location stored = slot.get();
+            if (stored == null) {
+                slots.remove(location.client(), slot);
             } else if (!Location.wins(location, stored)) {
                 return false;
-            } else if (locations.replace(location.client(), stored, location.sharingId(stored))) {
+            } else if (slot.compareAndSet(stored, location.sharingId(stored))) {
                 digests.addAndGet(bucket, location.fingerprint() - stored.fingerprint());
                 return true;
             }
@@ -72,8 +92,11 @@ public final class LocationStore {
     /** Drops the locations whose client time is before the cutoff, in POSIX nanoseconds. */
     public void dropBefore(long cutoffNanos) {
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
-            for (Location location : buckets[bucket].values()) {
-                if (location.timeNanos() < cutoffNanos && buckets[bucket].remove(location.client(), location)) {
+            for (Map.Entry<String, Slot> entry : buckets[bucket].entrySet()) {
+                Location location = entry.getValue().get();
+                if (location != null && location.timeNanos() < cutoffNanos
+                        && entry.getValue().compareAndSet(location, null)) {
+                    buckets[bucket].remove(entry.getKey(), entry.getValue());
                     digests.addAndGet(bucket, -location.fingerprint());
                     size.decrementAndGet();
                 }
@@ -83,7 +106,8 @@ public final class LocationStore {
 
     /** The client's newest location, or null if none is known. */
     public Location find(String client) {
-        return buckets[bucketOf(client)].get(client);
+        Slot slot = buckets[bucketOf(client)].get(client);
+        return slot == null ? null : slot.get();
     }
 
     /** How many clients are known. */
@@ -92,17 +116,24 @@ public final class LocationStore {
     }
 
     /**
-     * The locations in a bucket, in no order. What is merged while one iterates may or may not show; what was there
-     * before, or something newer, does.
+     * The locations in a bucket, in no order. What is merged meanwhile may or may not show; what was there before, or
+     * something newer, does.
      */
-    public Collection<Location> bucket(int bucket) {
-        return buckets[bucket].values();
+    public List<Location> bucket(int bucket) {
+        List<Location> locations = new ArrayList<>();
+        for (Slot slot : buckets[bucket].values()) {
+            Location location = slot.get();
+            if (location != null) {
+                locations.add(location);
+            }
+        }
+        return locations;
     }
 
     /** Does something with every location, bucket by bucket, as {@link #bucket} gives them. */
     public void forEach(Consumer<Location> action) {
-        for (ConcurrentHashMap<String, Location> locations : buckets) {
-            locations.values().forEach(action);
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            bucket(bucket).forEach(action);
         }
     }
 
@@ -122,12 +153,8 @@ public final class LocationStore {
 
     /** The sum of the fingerprints of the locations that are not before the cutoff; this looks at all of them. */
     public long digestSince(long cutoffNanos) {
-        long sum = 0;
-        for (ConcurrentHashMap<String, Location> locations : buckets) {
-            for (Location location : locations.values()) {
-                sum += location.timeNanos() < cutoffNanos ? 0 : location.fingerprint();
-            }
-        }
-        return sum;
+        long[] sum = {0};
+        forEach(location -> sum[0] += location.timeNanos() < cutoffNanos ? 0 : location.fingerprint());
+        return sum[0];
     }
 }

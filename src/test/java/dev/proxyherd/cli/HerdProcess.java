@@ -59,6 +59,16 @@ final class HerdProcess implements AutoCloseable {
         return new HerdProcess(dir, "ulimit -n " + files + "; ", Map.of(), null, arguments);
     }
 
+    /** Starts the program so that no file it writes can grow beyond so many blocks of 512 or 1,024 bytes. */
+    static HerdProcess startWithSizeLimit(Path dir, int blocks, String... arguments) throws IOException {
+        return new HerdProcess(dir, "ulimit -f " + blocks + "; ", Map.of(), null, arguments);
+    }
+
+    /** Starts the program in a network namespace, with a file as its standard input or none. */
+    static HerdProcess startInNetwork(Path dir, String space, Path input, String... arguments) throws IOException {
+        return new HerdProcess(dir, "set -- ip netns exec " + space + " \"$@\"; ", Map.of(), input, arguments);
+    }
+
     /** Waits until its servers are up. */
     HerdProcess awaitUp() {
         Await.until("the servers are up", () -> {

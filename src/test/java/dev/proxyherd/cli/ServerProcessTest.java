@@ -53,13 +53,17 @@ class ServerProcessTest {
 
     @Test
     void onCtrlCExitsWith130() throws IOException {
-        assumeFalse(isInterruptIgnored(), "this process was told to ignore SIGINT, and its children inherit that");
+        assumeInterruptsAreHeard();
         try (HerdProcess alford = HerdProcess.start(dir, "--name", "Alford").awaitUp()) {
             alford.signal("INT");
 
             assertThat(alford.exitCode()).isEqualTo(130);
             assertThat(topology.log("Alford")).endsWith("server Alford has stopped\n");
         }
+    }
+
+    static void assumeInterruptsAreHeard() throws IOException {
+        assumeFalse(isInterruptIgnored(), "this process was told to ignore SIGINT, and its children inherit that");
     }
 
     private static boolean isInterruptIgnored() throws IOException {

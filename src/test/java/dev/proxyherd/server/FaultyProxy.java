@@ -7,16 +7,23 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Stands in for a server's port and passes bytes on to it, as long as the test lets it. */
 public final class FaultyProxy implements AutoCloseable {
     /** What it does with connections. */
-    private enum State { PASSING, STALLED, CUT }
+    private enum State { PASSING, STALLED, CUT, DELAYED, TRICKLING }
+
+    private static final long DELAY_NANOS = 100_000_000;
+    private static final long TRICKLE_NANOS = 200_000;
+    private static final byte[] GARBAGE = "\0\u0001 this is no message of ours \u00ff\n".getBytes(StandardCharsets.ISO_8859_1);
 
     private final int target;
     private final ServerSocket listener = new ServerSocket();
@@ -24,6 +31,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicBoolean garbage = new AtomicBoolean();
     private State state = State.PASSING;
 
     public FaultyProxy(int target) throws IOException {
@@ -52,6 +60,26 @@ public final class FaultyProxy implements AutoCloseable {
         become(State.STALLED);
     }
 
+    /** Passes everything on a tenth of a second late. */
+    public void delay() {
+        become(State.DELAYED);
+    }
+
+    /** Passes on byte by byte, a little apart. */
+    public void trickle() {
+        become(State.TRICKLING);
+    }
+
+    /** Puts a line that is none into what passes next, in one direction. */
+    public void insertGarbage() {
+        garbage.set(true);
+    }
+
+    /** Whether garbage still waits for something to pass. */
+    public boolean hasGarbage() {
+        return garbage.get();
+    }
+
     /** Passes on again, what piled up first. */
     public void heal() {
         become(State.PASSING);
@@ -67,7 +95,8 @@ public final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    private void awaitPassing() throws IOException {
+    /** Waits as long as nothing passes, and says how it passes then. */
+    private State awaitPassing() throws IOException {
         lock.lock();
         try {
             while (state == State.STALLED) {
@@ -76,6 +105,7 @@ public final class FaultyProxy implements AutoCloseable {
             if (state == State.CUT) {
                 throw new IOException("cut");
             }
+            return state;
         } finally {
             lock.unlock();
         }
@@ -116,14 +146,28 @@ public final class FaultyProxy implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                awaitPassing();
-                out.write(buffer, 0, count);
+                pass(buffer, count, out);
             }
             to.shutdownOutput();
         } catch (IOException broken) {
             closeQuietly(from);
             closeQuietly(to);
         }
+    }
+
+    private void pass(byte[] bytes, int count, OutputStream out) throws IOException {
+        if (awaitPassing() == State.DELAYED) {
+            LockSupport.parkNanos(DELAY_NANOS);
+        }
+        if (garbage.compareAndSet(true, false)) {
+            out.write(GARBAGE);
+        }
+        int passed = 0;
+        while (passed < count && awaitPassing() == State.TRICKLING) {
+            out.write(bytes, passed++, 1);
+            LockSupport.parkNanos(TRICKLE_NANOS);
+        }
+        out.write(bytes, passed, count - passed);
     }
 
     private static void closeQuietly(Socket socket) {

@@ -8,7 +8,9 @@ import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.store.FsyncPolicy;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.topology.HerdSettings;
 import dev.proxyherd.topology.ServerAddress;
+import dev.proxyherd.topology.Topology;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -205,6 +207,24 @@ public final class TestHerd implements AutoCloseable {
     /** Puts a location into a server's store; links that start later teach it. */
     public void merge(String name, Location location) {
         running.get(name).store().merge(location);
+    }
+
+    /** How a running server is. */
+    public ServerStatus status(String name) {
+        return running.get(name).status(0);
+    }
+
+    /** Asks all servers how they are, over the wire. */
+    public HerdSurvey survey() {
+        Map<String, Set<String>> names = new LinkedHashMap<>();
+        neighbours.forEach((name, known) -> names.put(name, known.keySet()));
+        Topology topology = new Topology(addresses, names, new HerdSettings(Map.of(), Map.of()));
+        return new HerdSurvey(topology, Secret.of(SECRET), Duration.ofSeconds(5));
+    }
+
+    /** How many clients a server has in a bucket of its store. */
+    public int bucket(String name, int bucket) {
+        return running.get(name).store().bucket(bucket).size();
     }
 
     /** All that a server has stored: AT lines by client. */

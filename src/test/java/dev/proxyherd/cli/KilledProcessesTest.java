@@ -1,0 +1,150 @@
+package dev.proxyherd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxyherd.server.Acknowledged;
+import dev.proxyherd.server.Await;
+import dev.proxyherd.server.Load;
+import dev.proxyherd.server.RawClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Five processes that are killed in the middle of load, one after another or all at once, and started again. */
+class KilledProcessesTest {
+    private static final int CLIENTS = 200;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final long seed = System.nanoTime();
+    private final Random random = new Random(seed);
+    private final Acknowledged acknowledged = new Acknowledged();
+    private final Map<String, HerdProcess> running = new ConcurrentHashMap<>();
+
+    @TempDir
+    private Path dir;
+
+    private TestTopology topology;
+
+    @BeforeEach
+    void write() throws IOException {
+        topology = TestTopology.write(dir);
+    }
+
+    @AfterEach
+    void killAll() {
+        running.values().forEach(HerdProcess::close);
+    }
+
+    private void startAll(String fsync) throws IOException {
+        for (String name : topology.names()) {
+            running.put(name, HerdProcess.start(dir, "--name", name, "--fsync", fsync));
+        }
+        for (HerdProcess process : running.values()) {
+            process.awaitUp();
+        }
+    }
+
+    private void kill(Iterable<String> names) throws IOException {
+        for (String name : names) {
+            running.get(name).signal("KILL");
+        }
+        for (String name : names) {
+            assertThat(running.get(name).exitCode()).isEqualTo(137);
+        }
+    }
+
+    private Load load() {
+        Load load = new Load(acknowledged, CLIENTS);
+        topology.ports().values().forEach(port -> load.to(port, random.nextLong()));
+        return load;
+    }
+
+    private void awaitAcknowledged(int more) {
+        long before = acknowledged.answers();
+        Await.until(more + " more reports are acknowledged, seed " + seed, LIMIT,
+                () -> acknowledged.answers() >= before + more);
+    }
+
+    /** Waits until all servers answer alike for all clients, and checks that nothing is missing that was acknowledged. */
+    private void agreeWithoutLosing(Acknowledged promised, String after) {
+        List<Map<String, String>> answers = new ArrayList<>();
+        Duration took = Await.until("all agree after " + after + ", seed " + seed, LIMIT, () -> {
+            answers.clear();
+            for (String name : topology.names()) {
+                answers.add(ask(name));
+            }
+            return answers.stream().distinct().count() == 1;
+        });
+        System.out.println("five processes agreed " + took.toMillis() + " ms after " + after);
+        promised.isIn(answers.getFirst(), after + ", seed " + seed);
+    }
+
+    private Map<String, String> ask(String name) throws IOException {
+        Map<String, String> lines = new TreeMap<>();
+        try (RawClient client = topology.connect(name)) {
+            for (int i = 0; i < CLIENTS; i++) {
+                String line = client.ask("WHATSAT c" + i + " 1 0");
+                if (line.startsWith("AT ")) {
+                    lines.put("c" + i, line);
+                    while (!client.readLine().isEmpty()) {
+                        continue;
+                    }
+                }
+            }
+        }
+        return lines;
+    }
+
+    @Test
+    void allAtOnceWithFsyncAlwaysLoseNothingThatWasAcknowledged() throws IOException {
+        startAll("always");
+        try (Load load = load()) {
+            awaitAcknowledged(3000);
+            kill(topology.names());
+        }
+        assertThat(acknowledged.clients()).isEqualTo(CLIENTS);
+        startAll("always");
+        agreeWithoutLosing(acknowledged, "all five were killed, with fsync always");
+    }
+
+    @Test
+    void allAtOnceWithFsyncEverysecLoseAtMostTheLastSecond() throws IOException {
+        startAll("everysec");
+        Acknowledged promised;
+        try (Load load = load()) {
+            awaitAcknowledged(3000);
+            promised = acknowledged.copy();
+            long start = System.nanoTime();
+            Await.until("a second has passed", () -> System.nanoTime() - start > 1_100_000_000L);
+            kill(topology.names());
+        }
+        assertThat(promised.clients()).isPositive();
+        startAll("everysec");
+        agreeWithoutLosing(promised, "all five were killed, with fsync everysec");
+    }
+
+    @Test
+    void oneByOneUnderLoadLoseNothingThatAnotherKnowsAndAgree() throws IOException {
+        startAll("always");
+        try (Load load = load()) {
+            for (int i = 0; i < 3; i++) {
+                awaitAcknowledged(500);
+                String victim = List.copyOf(topology.names()).get(random.nextInt(5));
+                kill(List.of(victim));
+                awaitAcknowledged(500);
+                running.put(victim, HerdProcess.start(dir, "--name", victim, "--fsync", "always").awaitUp());
+            }
+        }
+        agreeWithoutLosing(acknowledged, "three were killed, one by one");
+    }
+}

@@ -1,0 +1,119 @@
+package dev.proxyherd.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxyherd.server.Await;
+import dev.proxyherd.server.FakeNeighbour;
+import dev.proxyherd.server.FreePorts;
+import dev.proxyherd.server.RawClient;
+import dev.proxyherd.server.TestHerd;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Alford has two neighbours: Parker, which works, and the test as Bolden, which beats but reads nothing. */
+class UnreadingNeighbourTest {
+    private static final int CLIENTS = 300;
+    private static final int ROUNDS = 60;
+    private static final int SMALL_BUFFER = 4096;
+
+    /** So long that updates do not fit what the system buffers for a connection. */
+    private static final String PADDING = "p".repeat(1500);
+
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
+
+    @TempDir
+    private Path dir;
+
+    private ServerSocket listener;
+    private TestHerd herd;
+    private FakeNeighbour bolden;
+
+    @BeforeEach
+    void start() throws IOException {
+        listener = new ServerSocket();
+        listener.setReceiveBufferSize(SMALL_BUFFER);
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.next()));
+        herd = new TestHerd(dir, "Alford", "Parker").link("Alford", "Parker")
+                .neighbour("Alford", "Bolden", listener.getLocalPort()).startAll();
+        bolden = FakeNeighbour.accept(listener, "Bolden");
+        heart.scheduleAtFixedRate(this::beat, 0, 100, TimeUnit.MILLISECONDS);
+        herd.awaitLog("Alford", "link to Bolden up");
+        herd.awaitLog("Alford", "link to Parker up");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        heart.shutdownNow();
+        listener.close();
+        herd.close();
+        bolden.close();
+    }
+
+    private void beat() {
+        try {
+            bolden.beat();
+        } catch (IOException closed) {
+            throw new IllegalStateException(closed);
+        }
+    }
+
+    private LinkStatus toBolden() {
+        return herd.status("Alford").links().stream().filter(link -> link.neighbour().equals("Bolden")).findFirst().orElseThrow();
+    }
+
+    private void report(RawClient client, int round) throws IOException {
+        StringBuilder commands = new StringBuilder();
+        for (int i = 0; i < CLIENTS; i++) {
+            commands.append("IAMAT c").append(i).append(PADDING).append(" +1-1 ").append(round).append('\n');
+        }
+        client.send(commands.toString());
+        for (int i = 0; i < CLIENTS; i++) {
+            assertThat(client.readLine()).startsWith("AT Alford ");
+        }
+    }
+
+    @Test
+    void costsNoMoreThanOneEntryForEachClientAndDelaysNobody() throws IOException {
+        try (RawClient client = herd.connect("Alford")) {
+            for (int round = 1; round <= ROUNDS; round++) {
+                report(client, round);
+                assertThat(toBolden().queued()).as("clients queued in round %d", round).isLessThanOrEqualTo(CLIENTS);
+            }
+        }
+        assertThat(toBolden().queued()).as("what waits").isGreaterThan(CLIENTS / 2);
+        Await.until("the neighbour that reads knows the newest", () -> herd.stored("Parker").values().stream()
+                .filter(line -> line.endsWith(" " + ROUNDS)).count() == CLIENTS);
+        assertThat(toBolden().starts()).isEqualTo(1);
+    }
+
+    @Test
+    void thatComesBackIsToldTheNewestOfEachClientOnce() throws IOException {
+        try (RawClient client = herd.connect("Alford")) {
+            for (int round = 1; round <= 10; round++) {
+                report(client, round);
+            }
+            bolden.close();
+            bolden = FakeNeighbour.accept(listener, "Bolden");
+            Map<String, String> told = new HashMap<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                String[] fields = bolden.readLine().split(" ");
+                assertThat(told.put(fields[3], fields[5])).as("what was told twice").isNull();
+            }
+            assertThat(told).hasSize(CLIENTS).allSatisfy((id, round) -> assertThat(round).isEqualTo("10"));
+            client.ask("IAMAT last +1-1 7");
+            assertThat(bolden.readLine()).as("what comes after them").endsWith(" last +1-1 7");
+        }
+    }
+}

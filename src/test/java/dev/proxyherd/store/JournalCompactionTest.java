@@ -1,0 +1,123 @@
+package dev.proxyherd.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A journal that has grown well past what is stored is written anew, and whatever happens meanwhile is in it. */
+class JournalCompactionTest {
+    /** More than one round can write anew. */
+    private static final int CLIENTS = 25_000;
+
+    private final long seed = System.nanoTime();
+    private final Random random = new Random(seed);
+
+    @TempDir
+    private Path dir;
+
+    private Path path;
+    private long time;
+
+    @BeforeEach
+    void name() {
+        path = dir.resolve("journal");
+    }
+
+    private void reportAll(KeptStore kept, int clients) {
+        time++;
+        for (int i = 0; i < clients; i++) {
+            kept.take(KeptStore.at("c" + i, time));
+        }
+        kept.round();
+    }
+
+    private void reportSome(KeptStore kept) {
+        time++;
+        for (int i = 0; i < 200; i++) {
+            kept.take(KeptStore.at("c" + random.nextInt(CLIENTS + 1000), time));
+        }
+        kept.round();
+    }
+
+    private KeptStore startCompacting() {
+        KeptStore kept = KeptStore.open(path);
+        while (!kept.writer.isCompacting()) {
+            reportAll(kept, CLIENTS);
+        }
+        return kept;
+    }
+
+    @Test
+    void bringsTheFileDownToWhatIsStored() throws IOException {
+        try (KeptStore kept = KeptStore.open(path)) {
+            for (int round = 0; round < 250; round++) {
+                reportAll(kept, 100);
+            }
+            assertThat(kept.writer.records()).isLessThan(20_000);
+            assertThat(Files.size(path)).isEqualTo(kept.writer.bytes());
+            kept.isWhatIsReplayedFrom(path, "after it was written anew");
+        }
+    }
+
+    @Test
+    void isDueWhenMostHasExpiredToo() {
+        try (KeptStore kept = KeptStore.open(path)) {
+            reportAll(kept, 2 * CLIENTS);
+            kept.store.dropBefore(Long.MAX_VALUE);
+            kept.take(KeptStore.at("kiwi", 1)).round();
+            while (kept.writer.isCompacting()) {
+                kept.round();
+            }
+            assertThat(kept.writer.records()).isEqualTo(1);
+            assertThat(KeptStore.replayed(path)).containsOnlyKeys("kiwi");
+        }
+    }
+
+    @Test
+    void losesNoUpdateThatComesMeanwhile() {
+        try (KeptStore kept = startCompacting()) {
+            for (int round = 0; kept.writer.isCompacting(); round++) {
+                reportSome(kept);
+                assertThat(round).as("rounds that compaction takes").isLessThan(10);
+            }
+            reportSome(kept);
+            kept.isWhatIsReplayedFrom(path, "with seed " + seed);
+        }
+    }
+
+    @Test
+    void mayBeCutShortByACrashAtAnyStage() throws IOException {
+        try (KeptStore kept = startCompacting()) {
+            boolean compacting = true;
+            for (int stage = 0; compacting; stage++) {
+                compacting = kept.writer.isCompacting();
+                Path crashed = Files.createDirectory(dir.resolve("crashed-" + stage)).resolve("journal");
+                Files.copy(path, crashed);
+                Path draft = dir.resolve("journal.new");
+                if (Files.exists(draft)) {
+                    Files.copy(draft, crashed.resolveSibling("journal.new"));
+                }
+                assertThat(Files.exists(draft)).as("a new file is being written").isEqualTo(compacting);
+                kept.isWhatIsReplayedFrom(crashed, "after a crash at stage " + stage + " with seed " + seed);
+                assertThat(crashed.resolveSibling("journal.new")).doesNotExist();
+                reportSome(kept);
+            }
+        }
+    }
+
+    @Test
+    void thatLeftHalfAFileBehindIsForgotten() throws IOException {
+        try (KeptStore kept = KeptStore.open(path)) {
+            kept.take(KeptStore.at("kiwi", 2)).round();
+        }
+        Files.writeString(dir.resolve("journal.new"), "00000000 AT Alford +0.000000001 kiwi +1+1 99\n0000");
+        assertThat(KeptStore.replayed(path)).hasEntrySatisfying("kiwi", line -> assertThat(line).endsWith(" 2"));
+        assertThat(dir.resolve("journal.new")).doesNotExist();
+    }
+}

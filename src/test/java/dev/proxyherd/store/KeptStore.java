@@ -1,0 +1,89 @@
+package dev.proxyherd.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxyherd.protocol.Location;
+import dev.proxyherd.protocol.RandomLocations;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A store and the journal that keeps it, round by round as the test wants it. Not closing it is a crash. */
+final class KeptStore implements AutoCloseable {
+    final LocationStore store = new LocationStore();
+    final JournalWriter writer;
+    private final List<String> notes = new ArrayList<>();
+    private final Set<String> changed = ConcurrentHashMap.newKeySet();
+
+    private KeptStore(Path path, Expiry expiry) {
+        writer = new JournalWriter(path, store, expiry, notes::add);
+    }
+
+    /** Opens a journal and replays it. */
+    static KeptStore open(Path path) {
+        return open(path, new Expiry(Duration.ZERO, InstantSource.system()));
+    }
+
+    static KeptStore open(Path path, Expiry expiry) {
+        KeptStore kept = new KeptStore(path, expiry);
+        kept.writer.replay();
+        return kept;
+    }
+
+    /** What a journal would give a server that started now. */
+    static Map<String, String> replayed(Path path) {
+        try (KeptStore kept = open(path)) {
+            return kept.content();
+        }
+    }
+
+    /** A location of a client at a time of this many seconds. */
+    static Location at(String client, long seconds) {
+        return RandomLocations.at("AT Alford +0.000000001 " + client + " +34.5-118.25 " + seconds);
+    }
+
+    KeptStore take(Location location) {
+        if (store.merge(location)) {
+            changed.add(location.client());
+        }
+        return this;
+    }
+
+    /** Writes what has changed. */
+    KeptStore round() {
+        writer.round(changed, true);
+        return this;
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    /** Checks that the journal in this file would give a new server what this one knows; a failure names few clients. */
+    void isWhatIsReplayedFrom(Path path, String when) {
+        Map<String, String> replayed = replayed(path);
+        assertThat(content().entrySet().stream()
+                .filter(known -> !known.getValue().equals(replayed.get(known.getKey()))).limit(10))
+                .as("what is not replayed as it was known, " + when).isEmpty();
+        assertThat(replayed.keySet().stream().filter(client -> store.find(client) == null).limit(10))
+                .as("what is replayed and was not known, " + when).isEmpty();
+    }
+
+    /** AT lines by client. */
+    Map<String, String> content() {
+        Map<String, String> lines = new TreeMap<>();
+        store.forEach(location -> lines.put(location.client(), location.toString()));
+        return lines;
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

@@ -1,0 +1,154 @@
+package dev.proxyherd.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxyherd.protocol.Location;
+import dev.proxyherd.protocol.RandomLocations;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** Digests are equal where stores are, and differ where they differ. */
+class StoreDigestTest {
+    private final long seed = System.nanoTime();
+    private final Random random = new Random(seed);
+
+    private static Set<String> content(LocationStore store) {
+        Set<String> lines = new TreeSet<>();
+        store.forEach(location -> lines.add(location.toString()));
+        return lines;
+    }
+
+    /** Sums the buckets' digests anew, each from what its bucket holds. */
+    private static void digestsAreRight(LocationStore store, String when) {
+        long all = 0;
+        int size = 0;
+        for (int bucket = 0; bucket < LocationStore.BUCKETS; bucket++) {
+            long sum = 0;
+            for (Location location : store.bucket(bucket)) {
+                assertThat(LocationStore.bucketOf(location.client())).isEqualTo(bucket);
+                sum += location.fingerprint();
+                size++;
+            }
+            assertThat(store.digest(bucket)).as("digest of bucket %d, %s", bucket, when).isEqualTo(sum);
+            all += sum;
+        }
+        assertThat(store.digest()).as("digest, %s", when).isEqualTo(all);
+        assertThat(store.size()).as("size, %s", when).isEqualTo(size);
+    }
+
+    @RepeatedTest(5)
+    void areWhatIsStoredAfterAnyMergesAndDrops() {
+        LocationStore store = new LocationStore();
+        RandomLocations locations = new RandomLocations(seed);
+        for (int step = 0; step < 60; step++) {
+            locations.history(random.nextInt(200), 300).forEach(store::merge);
+            if (random.nextInt(4) == 0) {
+                store.dropBefore(7_000_000_000L + random.nextInt(3));
+            }
+            digestsAreRight(store, "step " + step + " of seed " + seed);
+        }
+    }
+
+    @Test
+    void areWhatIsStoredAfterManyThreadsMergedAndDropped() throws InterruptedException {
+        LocationStore store = new LocationStore();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            List<Location> history = new RandomLocations(seed + i).history(20_000, 50);
+            threads.add(Thread.ofPlatform().start(() -> history.forEach(location -> {
+                store.merge(location);
+                if (location.timeNanos() > 8_000_000_000L) {
+                    store.dropBefore(7_500_000_000L);
+                }
+            })));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        digestsAreRight(store, "seed " + seed);
+    }
+
+    @RepeatedTest(5)
+    void doNotDependOnTheOrderOrOnRepetition() {
+        List<Location> history = new RandomLocations(seed).history(2000, 500);
+        LocationStore one = new LocationStore();
+        history.forEach(one::merge);
+        LocationStore other = new LocationStore();
+        List<Location> shuffled = new ArrayList<>(history);
+        shuffled.addAll(history.subList(0, 700));
+        Collections.shuffle(shuffled, random);
+        shuffled.forEach(other::merge);
+        assertThat(other.digest()).as("seed %d", seed).isEqualTo(one.digest());
+    }
+
+    @Test
+    void areEqualExactlyWhereContentsAre() {
+        List<LocationStore> stores = new ArrayList<>();
+        RandomLocations locations = new RandomLocations(seed);
+        for (int i = 0; i < 400; i++) {
+            LocationStore store = new LocationStore();
+            locations.history(random.nextInt(4), 2).forEach(store::merge);
+            stores.add(store);
+        }
+        int equal = 0;
+        for (LocationStore one : stores) {
+            for (LocationStore other : stores) {
+                boolean same = content(one).equals(content(other));
+                equal += same && one != other ? 1 : 0;
+                assertThat(one.digest() == other.digest()).as("%s and %s", content(one), content(other)).isEqualTo(same);
+            }
+        }
+        assertThat(equal).as("pairs of stores with the same content").isPositive();
+    }
+
+    @Test
+    void differWhenOneByteDoes() {
+        byte[] line = "AT Alford +0.000000001 kiwi.cs.ucla.edu +34.068930-118.445127 1400794645.392014450".getBytes();
+        Set<Long> fingerprints = new TreeSet<>();
+        int lines = 0;
+        for (int i = 0; i < line.length; i++) {
+            for (char digit = '0'; digit <= '9'; digit++) {
+                byte[] changed = line.clone();
+                changed[i] = (byte) digit;
+                Location location = changed[i] == line[i] ? null : Location.parse(changed, 0, changed.length, 0);
+                if (location != null) {
+                    lines++;
+                    fingerprints.add(location.fingerprint());
+                }
+            }
+        }
+        assertThat(fingerprints).hasSize(lines).hasSizeGreaterThan(300);
+    }
+
+    @Test
+    void leaveOutWhatIsBeforeACutoffWhenAsked() {
+        LocationStore all = new LocationStore();
+        LocationStore recent = new LocationStore();
+        for (int i = 0; i < 1000; i++) {
+            all.merge(KeptStore.at("c" + i, i));
+            if (i >= 400) {
+                recent.merge(KeptStore.at("c" + i, i));
+            }
+        }
+        long cutoff = 400_000_000_000L;
+        assertThat(all.digestSince(cutoff)).isEqualTo(recent.digest()).isNotEqualTo(all.digest());
+        all.dropBefore(cutoff);
+        assertThat(all.digest()).isEqualTo(recent.digest());
+    }
+
+    @Test
+    void spreadConsecutiveClientsEvenly() {
+        int[] clients = new int[LocationStore.BUCKETS];
+        for (int i = 0; i < 100 * LocationStore.BUCKETS; i++) {
+            clients[LocationStore.bucketOf("client-" + i)]++;
+        }
+        assertThat(Arrays.stream(clients).boxed()).allSatisfy(count -> assertThat(count).isBetween(20, 400));
+    }
+}
