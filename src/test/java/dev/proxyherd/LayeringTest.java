@@ -35,15 +35,18 @@ class LayeringTest {
             Map.entry("places", Set.of("protocol")),
             Map.entry("link", Set.of("io", "store", "log", "topology", "protocol")),
             Map.entry("net", Set.of("io", "store", "places", "log", "protocol")),
-            Map.entry("gateway", Set.of("io", "store", "places", "log", "protocol")),
+            Map.entry("foreign", Set.of()),
+            Map.entry("gateway", Set.of("store", "places", "log", "topology", "protocol", "foreign")),
+            Map.entry("tracks", Set.of("client", "places", "foreign")),
             Map.entry("bench", Set.of("topology")),
             Map.entry("server", BELOW_SERVER),
-            Map.entry("cli", union(BELOW_SERVER, Set.of("server", "client", "bench"))));
+            Map.entry("cli", union(BELOW_SERVER, Set.of("server", "client", "bench", "tracks"))));
 
     /** What each package may use that is not the herd's own. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "places", Set.of("com.google.gson"),
             "topology", Set.of("com.google.gson"),
+            "gateway", Set.of("com.google.gson", "io.prometheus.metrics"),
             "server", Set.of("com.google.gson"),
             "bench", Set.of("com.google.gson", "org.HdrHistogram"),
             "cli", Set.of("picocli", "com.google.gson"));

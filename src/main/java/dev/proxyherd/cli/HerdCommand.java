@@ -63,7 +63,7 @@ final class HerdCommand implements Callable<Integer> {
             throw new CliException(topologyOption.path() + ": there is no server '" + name + "'; the servers are "
                     + String.join(", ", topology.servers().keySet()));
         }
-        new HerdRunner(topology, options, spec.commandLine().getOut(), spec.commandLine().getErr()).run(List.of(name));
+        new HerdRunner(topology, options, spec.commandLine().getOut(), spec.commandLine().getErr()).run(List.of(name), false);
         return 0;
     }
 }

@@ -34,9 +34,11 @@ final class HerdRunner {
         this.err = err;
     }
 
-    void run(List<String> names) throws CliException, InterruptedException {
+    /** @param opensHttp whether one HTTP port is opened when nobody said so */
+    void run(List<String> names, boolean opensHttp) throws CliException, InterruptedException {
         warnOfIslands();
         ListenAddresses listen = ListenAddresses.parse(options.listen, names);
+        List<HttpAddress> http = HttpAddress.parse(options, names, opensHttp);
         ClientLimits limits = options.clientLimits();
         StateSettings state = options.stateSettings();
         Secret secret = secret(listen);
@@ -57,6 +59,9 @@ final class HerdRunner {
                     Clock.systemUTC())));
         }
         running.forEach(server -> out.println(describe(server.config())));
+        for (HttpAddress address : http) {
+            openHttp(address, running);
+        }
         out.println(names.size() == 1 ? "Ctrl-C stops it." : names.size() + " servers are up; Ctrl-C stops them.");
         out.flush();
         new CountDownLatch(1).await();
@@ -75,6 +80,17 @@ final class HerdRunner {
             return HerdServer.start(config);
         } catch (IOException e) {
             throw new CliException(config.name() + ": " + e.getMessage());
+        }
+    }
+
+    private void openHttp(HttpAddress address, List<HerdServer> running) throws CliException {
+        HerdServer server = running.stream()
+                .filter(one -> one.config().name().toString().equals(address.server())).findFirst().orElseThrow();
+        HerdBoard board = new HerdBoard(address.server(), topology, running);
+        try {
+            out.println("Live map of " + address.server() + ": " + server.openHttp(address.settings(), board).url());
+        } catch (IOException e) {
+            throw new CliException(address.server() + ": " + e.getMessage());
         }
     }
 

@@ -25,6 +25,8 @@ public final class Main {
         commands.put("iamat", IamatCommand::new);
         commands.put("whatsat", WhatsatCommand::new);
         commands.put("send", SendCommand::new);
+        commands.put("replay", ReplayCommand::new);
+        commands.put("simulate", SimulateCommand::new);
         commands.put("places", PlacesCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("trace", TraceCommand::new);

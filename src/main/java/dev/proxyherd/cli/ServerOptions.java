@@ -63,6 +63,29 @@ final class ServerOptions {
                     + "topology file is the place for it: \"expireAfter\" (default: ${DEFAULT-VALUE}).")
     Duration expireAfter;
 
+    @Option(names = "--http", paramLabel = "[NAME=][HOST:]PORT", split = ",",
+            description = "Open an HTTP port for phones, the API and the live map; without a host on 127.0.0.1, without a "
+                    + "name for the first server here. Repeatable. none: no port (default: none; up: 127.0.0.1:8080, or "
+                    + "the next free port).")
+    List<String> http = List.of();
+
+    @Option(names = "--http-token", paramLabel = "TOKEN",
+            description = "What HTTP requests must carry, as bearer or as the password of basic authentication; better "
+                    + "given as the variable HERD_HTTP_TOKEN. Needed for an address that others can reach.")
+    String httpToken;
+
+    @Option(names = "--http-open", negatable = true, defaultValue = "false", fallbackValue = "true",
+            description = "Let others in over HTTP without a token.")
+    boolean httpOpen;
+
+    @Option(names = "--http-origin", paramLabel = "ORIGIN", split = ",",
+            description = "An origin whose pages may use the API, such as https://example.org. Repeatable.")
+    List<String> httpOrigins = List.of();
+
+    @Option(names = "--http-host", paramLabel = "HOST", split = ",",
+            description = "A name by which the HTTP port is reached, beside localhost and addresses. Repeatable.")
+    List<String> httpHosts = List.of();
+
     ClientLimits clientLimits() throws CliException {
         check(maxConnections >= 1, "--max-connections must be at least 1");
         check(maxLine >= ClientLimits.MIN_LINE_BYTES && maxLine <= ClientLimits.MAX_LINE_BYTES,

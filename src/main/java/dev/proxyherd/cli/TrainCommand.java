@@ -1,6 +1,8 @@
 package dev.proxyherd.cli;
 
 import dev.proxyherd.client.HerdClient;
+import dev.proxyherd.gateway.GatewaySettings;
+import dev.proxyherd.gateway.HerdStatus;
 import dev.proxyherd.link.LinkTiming;
 import dev.proxyherd.link.Secret;
 import dev.proxyherd.net.ClientLimits;
@@ -22,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -52,6 +55,7 @@ final class TrainCommand implements Callable<Integer> {
             ServerAddress other = freeAddress();
             try (HerdServer first = start("One", one, Map.of("Other", other), secret, stateDir, places);
                     HerdServer second = start("Other", other, Map.of("One", one), secret, stateDir, places)) {
+                first.openHttp(GatewaySettings.loopback(0), () -> new HerdStatus("One", List.of(), List.of()));
                 for (HerdServer server : new HerdServer[] {first, second}) {
                     talk(server.config().listen());
                 }

@@ -42,7 +42,7 @@ final class UpCommand implements Callable<Integer> {
         if (here.isEmpty()) {
             throw new CliException(topologyOption.path() + ": no server's address is on this machine");
         }
-        new HerdRunner(topology, options, spec.commandLine().getOut(), spec.commandLine().getErr()).run(here);
+        new HerdRunner(topology, options, spec.commandLine().getOut(), spec.commandLine().getErr()).run(here, true);
         return 0;
     }
 

@@ -6,5 +6,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LinkCounters {
     final AtomicLong starts = new AtomicLong();
     final AtomicLong linesSent = new AtomicLong();
+    final AtomicLong bytesSent = new AtomicLong();
     final AtomicLong linesResent = new AtomicLong();
 }

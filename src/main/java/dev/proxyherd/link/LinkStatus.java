@@ -10,6 +10,7 @@ package dev.proxyherd.link;
  * @param heardMillisAgo how long ago the neighbour was last heard on it; -1 while it is down
  * @param starts how often it has been opened since the server started
  * @param linesSent AT lines sent since then
+ * @param bytesSent their bytes
  * @param linesResent those of them that comparing stores brought about
  * @param incoming whether the neighbour's own link to this server is open
  */
@@ -21,6 +22,7 @@ public record LinkStatus(
         long heardMillisAgo,
         long starts,
         long linesSent,
+        long bytesSent,
         long linesResent,
         boolean incoming) {
 }

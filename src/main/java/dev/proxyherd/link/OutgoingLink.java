@@ -64,7 +64,8 @@ final class OutgoingLink implements Runnable {
         return new LinkStatus(neighbour, up, up ? null : lastReason,
                 up ? current.queue().size() : 0,
                 up ? (System.nanoTime() - current.heardNanos()) / 1_000_000 : -1,
-                counters.starts.get(), counters.linesSent.get(), counters.linesResent.get(), incoming);
+                counters.starts.get(), counters.linesSent.get(), counters.bytesSent.get(),
+                counters.linesResent.get(), incoming);
     }
 
     @Override

@@ -97,12 +97,15 @@ final class OutgoingSession {
 
     private void send() throws IOException {
         log.renewTime();
+        long bytes = 0;
         for (Location location : round) {
             byte[] line = location.line();
             log.out(line, 0, line.length - 1);
             out.write(line);
+            bytes += line.length;
         }
         counters.linesSent.addAndGet(round.size());
+        counters.bytesSent.addAndGet(bytes);
         round.clear();
     }
 

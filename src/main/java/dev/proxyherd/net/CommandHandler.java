@@ -7,10 +7,9 @@ import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.Position;
-import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Intake;
-import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Reports;
 import dev.proxyherd.store.StoreView;
 import java.io.IOException;
 import java.time.Instant;
@@ -19,26 +18,27 @@ import java.time.Instant;
 public final class CommandHandler {
     private static final double METRES_PER_KM = 1000;
 
-    private final ServerName server;
-    private final LocationStore store;
-    private final Intake intake;
-    private final ClientLimits limits;
+    private final Reports reports;
     private final StoreView view;
     private final PlacesProvider places;
 
-    public CommandHandler(ServerName server, LocationStore store, StoreView view, Intake intake, ClientLimits limits,
-            PlacesProvider places) {
-        this.server = server;
-        this.store = store;
+    /** Null while nobody measures, which then costs a comparison. */
+    private volatile CommandMeter meter;
+
+    public CommandHandler(Reports reports, StoreView view, PlacesProvider places) {
+        this.reports = reports;
         this.view = view;
-        this.intake = intake;
-        this.limits = limits;
         this.places = places;
+    }
+
+    /** From now on this meter is told how commands went. */
+    public void measure(CommandMeter with) {
+        meter = with;
     }
 
     /** Where reports go; connections ask it when their answers may be sent. */
     Intake intake() {
-        return intake;
+        return reports.intake();
     }
 
     /**
@@ -48,50 +48,60 @@ public final class CommandHandler {
      * @param line holds the line that the command was parsed from at {@code [from, to)}, for the answer to a bad one
      */
     void handle(Command command, Instant readAt, byte[] line, int from, int to, Answers answers) throws IOException {
-        switch (command) {
-            case Command.IAmAt report -> {
-                long clockNanos = Expiry.nanos(readAt);
-                if (admits(report, clockNanos)) {
-                    hear(report, clockNanos, answers);
-                } else {
-                    answers.invalid(line, from, to);
-                }
-            }
-            case Command.WhatsAt question -> {
-                if (!view.isReady()) {
-                    answers.flush();
-                }
-                Location location = view.find(question.client());
-                if (location == null) {
-                    answers.invalid(line, from, to);
-                } else {
-                    tell(question, location, answers);
-                }
-            }
-            case Command.Malformed malformed -> answers.invalid(line, from, to);
+        CommandMeter told = meter;
+        long start = told == null ? 0 : System.nanoTime();
+        boolean valid = switch (command) {
+            case Command.IAmAt report -> hear(report, readAt, answers);
+            case Command.WhatsAt question -> tell(question, answers);
+            case Command.Malformed malformed -> false;
+        };
+        if (!valid) {
+            answers.invalid(line, from, to);
+        }
+        if (told != null) {
+            told.handled(name(command), valid ? "ok" : "invalid", System.nanoTime() - start);
         }
     }
 
-    private boolean admits(Command.IAmAt report, long clockNanos) {
-        return report.timeNanos() - clockNanos <= limits.maxAhead().toNanos()
-                && (store.size() < limits.maxClients() || store.find(report.client()) != null);
+    private static String name(Command command) {
+        return switch (command) {
+            case Command.IAmAt report -> "IAMAT";
+            case Command.WhatsAt question -> "WHATSAT";
+            case Command.Malformed malformed -> "other";
+        };
     }
 
-    private void hear(Command.IAmAt report, long clockNanos, Answers answers) throws IOException {
-        Location location = Location.heard(server, clockNanos, report);
-        intake.take(location, null);
+    private boolean hear(Command.IAmAt report, Instant readAt, Answers answers) throws IOException {
+        Location location = reports.hear(report, Expiry.nanos(readAt));
+        if (location == null) {
+            return false;
+        }
         answers.acknowledge(location.line());
+        return true;
     }
 
-    private void tell(Command.WhatsAt question, Location location, Answers answers) throws IOException {
+    private boolean tell(Command.WhatsAt question, Answers answers) throws IOException {
+        if (!view.isReady()) {
+            answers.flush();
+        }
+        Location location = view.find(question.client());
+        if (location == null) {
+            return false;
+        }
         answers.line(location.line());
         if (places.mayBlock()) {
             answers.flush();
         }
+        CommandMeter told = meter;
+        long start = told == null ? 0 : System.nanoTime();
         Position position = location.position();
         PlacesDocument document = Places.answer(places, new PlacesQuery(position.latitude(), position.longitude(),
                 question.radiusKm() * METRES_PER_KM, question.bound()));
+        if (told != null) {
+            told.lookedUp(document.status(), System.nanoTime() - start);
+        }
         answers.document(document);
+        return true;
     }
 
     /** Answers a line that is longer than the limit, with as much of it as a person needs to recognise it. */

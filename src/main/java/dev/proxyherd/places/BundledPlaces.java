@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeoutException;
  * Nearest first. Loading starts at once on a thread of its own, {@code places-loader}, and holds nobody up but a lookup that
  * comes before it is done. Any number of threads may ask.
  */
-public final class BundledPlaces implements PlacesProvider {
+public final class BundledPlaces implements PlacesProvider, PlaceLabels {
     private static final String RESOURCE = "places.gz";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
@@ -73,6 +74,13 @@ public final class BundledPlaces implements PlacesProvider {
     @Override
     public boolean mayBlock() {
         return !loading.isDone();
+    }
+
+    /** {@inheritDoc} Of two of one size the one with the lower row first. Waits for the data as {@link #nearby} does. */
+    @Override
+    public List<PlaceLabel> largest(double west, double south, double east, double north, int limit)
+            throws PlacesException {
+        return LabelSearch.largest(awaitLoaded().table, west, south, east, north, limit);
     }
 
     private Loaded awaitLoaded() throws PlacesException {

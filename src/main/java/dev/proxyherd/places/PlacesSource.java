@@ -86,7 +86,7 @@ public record PlacesSource(Kind kind, Path file, URI url, ApiKey key) {
     }
 
     /** Whether it is one of Google's, which need a key and forbid keeping what they answer. */
-    boolean google() {
+    public boolean google() {
         return kind == Kind.GOOGLE || kind == Kind.GOOGLE_LEGACY;
     }
 

@@ -6,6 +6,9 @@ import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.Journal;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.UpdateListener;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Takes locations into one server: store first, then the journal and the links. */
 final class HerdIntake implements Intake {
@@ -13,6 +16,7 @@ final class HerdIntake implements Intake {
     private final Expiry expiry;
     private final Journal journal;
     private final Links links;
+    private final List<UpdateListener> listeners = new CopyOnWriteArrayList<>();
 
     /** @param journal null when none is kept */
     HerdIntake(LocationStore store, Expiry expiry, Journal journal, Links links) {
@@ -37,6 +41,14 @@ final class HerdIntake implements Intake {
             journal.note(location.client());
         }
         links.flood(location, fromNeighbour);
+        for (UpdateListener listener : listeners) {
+            listener.updated(location, fromNeighbour);
+        }
+    }
+
+    /** From now on the listener is told of what wins. */
+    void tell(UpdateListener listener) {
+        listeners.add(listener);
     }
 
     @Override

@@ -1,17 +1,23 @@
 package dev.proxyherd.server;
 
 import com.google.gson.Gson;
+import dev.proxyherd.gateway.Gateway;
+import dev.proxyherd.gateway.GatewayParts;
+import dev.proxyherd.gateway.GatewaySettings;
+import dev.proxyherd.gateway.HerdStatus;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.link.Inquiries;
 import dev.proxyherd.link.Links;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.net.Acceptor;
 import dev.proxyherd.net.CommandHandler;
+import dev.proxyherd.places.PlaceLabels;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Journal;
 import dev.proxyherd.store.JournalWriter;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Reports;
 import dev.proxyherd.store.StoreView;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -23,6 +29,7 @@ import java.util.HexFormat;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * One server of the herd. It runs from {@link #start} to {@link #stop}, both of which may be called from any thread.
@@ -44,7 +51,12 @@ public final class HerdServer implements AutoCloseable {
     private final StoreView view;
     private final Journal journal;
     private final Links links;
+    private final HerdIntake intake;
+    private final Reports reports;
+    private final CommandHandler handler;
     private final Acceptor acceptor;
+    private volatile Gateway gateway;
+    private volatile boolean stopping;
 
     private HerdServer(ServerConfig config, StateLock lock, TrafficLog log, ServerSocket listener) {
         this.config = config;
@@ -56,9 +68,9 @@ public final class HerdServer implements AutoCloseable {
                 store, expiry, log, sweeper, linkThreads);
         this.journal = config.state().fsync() == null ? null : newJournal();
         this.view = new StoreView(store, expiry, journal);
-        HerdIntake intake = new HerdIntake(store, expiry, journal, links);
-        CommandHandler handler = new CommandHandler(config.name(), store, view, intake, config.limits(),
-                config.places());
+        this.intake = new HerdIntake(store, expiry, journal, links);
+        this.reports = new Reports(config.name(), store, intake, config.limits().maxAhead(), config.limits().maxClients());
+        this.handler = new CommandHandler(reports, view, config.places());
         this.acceptor = new Acceptor(listener, config.limits(), handler,
                 (socket, in, out, admitted) -> links.serve(socket, in, out, intake, inquiries(), admitted),
                 log, sweeper, clientThreads);
@@ -137,6 +149,31 @@ public final class HerdServer implements AutoCloseable {
                 journal == null ? null : journal.status());
     }
 
+    /**
+     * Opens this server's HTTP port; without this call nothing of the gateway is loaded.
+     *
+     * @param herd what is known of servers and links, whenever somebody asks
+     * @throws IOException if the port cannot be opened, or must not be as the settings are
+     */
+    public Gateway openHttp(GatewaySettings settings, Supplier<HerdStatus> herd) throws IOException {
+        GatewayMeters meters = new GatewayMeters();
+        GatewayParts parts = new GatewayParts(new StoreKnown(store, view, expiry, journal), reports, intake::tell,
+                config.places(), labels(), log, config.clock(), herd, this::isReady, meters.meters());
+        gateway = Gateway.open(settings, parts);
+        intake.tell(meters);
+        handler.measure(meters);
+        return gateway;
+    }
+
+    private boolean isReady() {
+        return !stopping && (journal == null || journal.isReplayed());
+    }
+
+    /** Names of localities for the map; from the places, or else loaded when the map first asks for them. */
+    private PlaceLabels labels() {
+        return config.places() instanceof PlaceLabels labels ? labels : new LazyLabels();
+    }
+
     private Inquiries inquiries() {
         return new Inquiries() {
             @Override
@@ -156,6 +193,11 @@ public final class HerdServer implements AutoCloseable {
      * some seconds at most. Harmless when repeated.
      */
     public void stop() {
+        stopping = true;
+        Gateway http = gateway;
+        if (http != null) {
+            http.close();
+        }
         acceptor.stop();
         if (!end(clientThreads)) {
             acceptor.abort();

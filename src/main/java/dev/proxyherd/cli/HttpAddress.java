@@ -1,0 +1,66 @@
+package dev.proxyherd.cli;
+
+import dev.proxyherd.gateway.GatewaySettings;
+import dev.proxyherd.topology.ServerAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a server opens its HTTP port.
+ *
+ * @param server its name
+ * @param settings all that is to know about the port
+ */
+record HttpAddress(String server, GatewaySettings settings) {
+    /** Where {@code up} opens the map, unless told otherwise, and how many ports from there on it tries. */
+    private static final int DEFAULT_PORT = 8080;
+
+    private static final int DEFAULT_TRIES = 20;
+
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:([A-Za-z0-9._-]{1,64})=)?(?:(\\[[0-9A-Fa-f:.%]+]|[^:\\s=]+):)?(\\d{1,5})");
+
+    /**
+     * Reads {@code --http}.
+     *
+     * @param names the servers that run here; an address without a name is for the first of them
+     * @param opensByDefault whether a port is opened when nothing was said
+     */
+    static List<HttpAddress> parse(ServerOptions options, List<String> names, boolean opensByDefault) throws CliException {
+        if (options.http.isEmpty() && opensByDefault) {
+            ServerAddress loopback = new ServerAddress("127.0.0.1", DEFAULT_PORT);
+            return List.of(new HttpAddress(names.getFirst(), settings(options, loopback, DEFAULT_TRIES)));
+        }
+        List<HttpAddress> addresses = new ArrayList<>();
+        for (String option : options.http) {
+            if (!option.equals("none")) {
+                HttpAddress address = parse(option, options, names);
+                if (address != null) {
+                    addresses.add(address);
+                }
+            }
+        }
+        return List.copyOf(addresses);
+    }
+
+    /** Null if it is for a server that does not run here: a topology file speaks to all. */
+    private static HttpAddress parse(String option, ServerOptions options, List<String> names) throws CliException {
+        Matcher matcher = ADDRESS.matcher(option);
+        if (!matcher.matches() || Integer.parseInt(matcher.group(3)) > 65_535) {
+            throw new CliException("--http " + option + ": write PORT, HOST:PORT, NAME=HOST:PORT, or none");
+        }
+        String name = matcher.group(1) == null ? names.getFirst() : matcher.group(1);
+        String host = matcher.group(2) == null ? "127.0.0.1" : matcher.group(2).replaceAll("[\\[\\]]", "");
+        ServerAddress listen = new ServerAddress(host, Integer.parseInt(matcher.group(3)));
+        return names.contains(name) ? new HttpAddress(name, settings(options, listen, 1)) : null;
+    }
+
+    private static GatewaySettings settings(ServerOptions options, ServerAddress listen, int tries)
+            throws CliException {
+        return new GatewaySettings(
+                listen, tries, options.httpToken, options.httpOpen, options.httpOrigins, options.httpHosts,
+                !options.places.source().google());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.proxyherd.cli;
+
+import dev.proxyherd.client.HerdClient;
+import dev.proxyherd.tracks.Tracks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code herd replay FILE…}: recorded tracks as moving clients. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Play recorded tracks as moving clients: GPX, NMEA (RMC, GGA) or CSV with a header (lat, lon, time, id). "
+                + "All files start together at the time of the earliest point; each report carries its own time.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  herd replay run.gpx                       as it was recorded",
+            "  herd replay --speed 60 --now taxis/*.csv  a minute in a second, as if it happened now",
+            "  herd replay --all-at-once log.nmea        as fast as the server takes it"})
+final class ReplayCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Track files.")
+    private List<Path> files;
+
+    @Option(names = "--speed", paramLabel = "N", defaultValue = "1",
+            description = "How many times faster than recorded (default: ${DEFAULT-VALUE}).")
+    private double speed;
+
+    @Option(names = "--all-at-once", description = "As fast as the server takes it.")
+    private boolean allAtOnce;
+
+    @Option(names = "--now", description = "Give the reports times from now on instead of their own.")
+    private boolean now;
+
+    @Mixin
+    private ServerOption server;
+
+    @Override
+    public Integer call() throws CliException, InterruptedException {
+        if (!(speed > 0 && speed <= 1e6)) {
+            throw new CliException("--speed must be above 0 and at most 1000000; --all-at-once has no pace");
+        }
+        Tracks tracks;
+        try {
+            tracks = Tracks.read(files);
+        } catch (IOException e) {
+            throw new CliException(e.getMessage());
+        }
+        if (tracks.skipped() > 0) {
+            spec.commandLine().getErr().println("herd: " + tracks.skipped() + " points without a valid position or time left out");
+        }
+        HerdClient herd = server.connect();
+        return new Playing(spec.commandLine().getErr())
+                .run(player -> player.replay(tracks, allAtOnce ? 0 : speed, now, herd));
+    }
+}

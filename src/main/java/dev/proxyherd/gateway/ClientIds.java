@@ -1,0 +1,117 @@
+package dev.proxyherd.gateway;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Client IDs between the herd, where they are any bytes but white space (kept as a character for each byte), and JSON and
+ * URLs, which carry UTF-8. An ID that is no UTF-8 is shown percent-encoded (RFC 3986), byte for byte.
+ */
+final class ClientIds {
+    /** The longest ID that an app may report, in bytes. */
+    static final int MAX_BYTES = 255;
+
+    private static final String HEX = "0123456789ABCDEF";
+    private static final String PLAIN = "-._~";
+
+    private ClientIds() {
+    }
+
+    /** The ID as text: UTF-8 where it is that, else percent-encoded. */
+    static String shown(String id) {
+        String text = text(id);
+        return text == null ? encoded(id) : text;
+    }
+
+    /** Whether {@link #shown} is percent-encoded because the ID is no UTF-8. */
+    static boolean isEncoded(String id) {
+        return text(id) == null;
+    }
+
+    private static String text(String id) {
+        boolean ascii = true;
+        for (int i = 0; i < id.length(); i++) {
+            ascii &= id.charAt(i) < 0x80;
+        }
+        if (ascii) {
+            return id;
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(id.getBytes(StandardCharsets.ISO_8859_1))).toString();
+        } catch (CharacterCodingException notUtf8) {
+            return null;
+        }
+    }
+
+    /** The ID percent-encoded for a URL's path. */
+    static String encoded(String id) {
+        StringBuilder encoded = new StringBuilder();
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0)) {
+                encoded.append(c);
+            } else {
+                escape(encoded, c);
+            }
+        }
+        return encoded.toString();
+    }
+
+    /**
+     * The ID that a part of a URL's path names.
+     *
+     * @throws Problem with status 400 if the percent-encoding is broken
+     */
+    static String fromPath(String encoded) {
+        return decode(encoded, false);
+    }
+
+    /** Undoes percent-encoding, giving a character for each byte; {@code +} is a space if so wanted. */
+    static String decode(String encoded, boolean plusIsSpace) {
+        StringBuilder bytes = new StringBuilder(encoded.length());
+        byte[] source = encoded.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < source.length; i++) {
+            if (source[i] == '%') {
+                int high = i + 2 <= source.length - 1 ? Character.digit(source[i + 1], 16) : -1;
+                int low = i + 2 <= source.length - 1 ? Character.digit(source[i + 2], 16) : -1;
+                if (high < 0 || low < 0) {
+                    throw Problem.bad("'" + encoded + "' has a percent sign that two hexadecimal digits do not follow");
+                }
+                bytes.append((char) (high * 16 + low));
+                i += 2;
+            } else {
+                bytes.append(plusIsSpace && source[i] == '+' ? ' ' : (char) (source[i] & 0xFF));
+            }
+        }
+        return bytes.toString();
+    }
+
+    /**
+     * The ID for a name that an app gave itself, in UTF-8. White space, which no ID can hold, is percent-encoded: so
+     * "Jane's phone" becomes {@code Jane's%20phone} and works.
+     *
+     * @throws Problem if there is nothing left, or it is longer than {@link #MAX_BYTES}
+     */
+    static String fromApp(String name) {
+        String bytes = new String(name.strip().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        StringBuilder id = new StringBuilder();
+        for (int i = 0; i < bytes.length(); i++) {
+            char c = bytes.charAt(i);
+            if (c == ' ' || c >= '\t' && c <= '\r') {
+                escape(id, c);
+            } else {
+                id.append(c);
+            }
+        }
+        if (id.isEmpty() || id.length() > MAX_BYTES) {
+            throw Problem.bad("the device's name must have 1 to " + MAX_BYTES + " bytes, not " + id.length());
+        }
+        return id.toString();
+    }
+
+    private static void escape(StringBuilder to, char c) {
+        to.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+    }
+}

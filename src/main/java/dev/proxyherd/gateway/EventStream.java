@@ -1,0 +1,138 @@
+package dev.proxyherd.gateway;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.proxyherd.protocol.Location;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+
+/**
+ * {@code GET /api/events?bbox=&since=}: accepted updates as server-sent events
+ * (<a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">WHATWG HTML, 9.2</a>).
+ *
+ * <p>A subscriber is a thread and the number of the last change that it was sent. Ten times a second at most it sends what has changed
+ * since, each client once, newest only: so one that reads slowly costs no memory and misses no final state. It is sent
+ * <ul>
+ * <li>{@code locations}: a FeatureCollection of up to {@value #BATCH} clients; the event's id is a cursor;
+ * <li>{@code forgotten}: an array of IDs of clients that the server has forgotten;
+ * <li>{@code reset}: the cursor it came with is of an earlier run of the server, or too old; it must read
+ *     {@code /api/clients} anew. What follows goes on from now.
+ * </ul>
+ * It starts from {@code Last-Event-ID}, else from {@code since}, a cursor of {@code /api/clients}, else from now.
+ */
+final class EventStream {
+    private static final int BATCH = 500;
+    private static final Duration PACE = Duration.ofMillis(100);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+    private static final String RETRY = "retry: 1000\n\n";
+
+    private final Feed feed;
+    private final String run;
+    private final Watchdog watchdog;
+    private final GatewayCounts counts;
+    private final FeatureCache written = new FeatureCache();
+    private final Semaphore places = new Semaphore(HttpLimits.MAX_SUBSCRIBERS);
+
+    EventStream(Feed feed, String run, Watchdog watchdog, GatewayCounts counts) {
+        this.feed = feed;
+        this.run = run;
+        this.watchdog = watchdog;
+        this.counts = counts;
+    }
+
+    /** Serves one subscriber until it goes, lags in reading for too long, or the gateway closes. */
+    void serve(Request request) throws IOException {
+        Parameters parameters = request.parameters();
+        parameters.allow(Set.of("bbox", "since"));
+        BoundingBox box = parameters.get("bbox") == null ? null : BoundingBox.parse(parameters.get("bbox"));
+        String from = request.header("Last-Event-ID") != null ? request.header("Last-Event-ID") : parameters.get("since");
+        if (!places.tryAcquire()) {
+            throw new Problem(503, "there are " + HttpLimits.MAX_SUBSCRIBERS + " subscribers already");
+        }
+        counts.subscribers.incrementAndGet();
+        try (Watchdog.Watch watch = watchdog.watch(HttpLimits.EVENT_WRITE)) {
+            // Taken before anything is answered: what is accepted from then on is told.
+            long last = feed.last();
+            long start = start(from, last);
+            HttpExchange exchange = request.exchange();
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
+            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            exchange.getResponseHeaders().set("X-Accel-Buffering", "no");
+            exchange.sendResponseHeaders(200, 0);
+            OutputStream out = exchange.getResponseBody();
+            send(out, watch, start < 0 ? RETRY + "event: reset\ndata: {}\n\n" : RETRY);
+            run(out, watch, box, start < 0 ? last : start);
+        } catch (InterruptedException | InterruptedIOException e) {
+            // The server stops, or the subscriber did not read; it will come back.
+        } finally {
+            counts.subscribers.decrementAndGet();
+            places.release();
+        }
+    }
+
+    /** The number to go on from; -1 if what the subscriber knows is of no use. */
+    private long start(String from, long last) {
+        if (from == null) {
+            return last;
+        }
+        Cursor cursor = Cursor.parse(from);
+        boolean usable = cursor != null && cursor.run().equals(run) && cursor.number() <= last
+                && (cursor.number() >= feed.horizon());
+        return usable ? cursor.number() : -1;
+    }
+
+    private void run(OutputStream out, Watchdog.Watch watch, BoundingBox box, long start)
+            throws IOException, InterruptedException {
+        long sent = start;
+        while (feed.awaitAfter(sent, KEEP_ALIVE)) {
+            Changes changes = feed.fresh(sent, box, BATCH);
+            if (changes.last() == sent) {
+                send(out, watch, ":\n\n");
+                continue;
+            }
+            String events = events(changes);
+            if (!events.isEmpty()) {
+                send(out, watch, events);
+            }
+            sent = changes.last();
+            if (!changes.more() && !feed.pause(PACE)) {
+                return;
+            }
+        }
+    }
+
+    private String events(Changes changes) {
+        StringBuilder events = new StringBuilder();
+        String id = "id: " + new Cursor(run, changes.last()) + "\n\n";
+        if (!changes.locations().isEmpty()) {
+            events.append("event: locations\ndata: {\"type\":\"FeatureCollection\",\"features\":[");
+            String separator = "";
+            for (Location location : changes.locations()) {
+                events.append(separator).append(written.feature(location));
+                separator = ",";
+            }
+            events.append("]}\n").append(id);
+            counts.events.add(changes.locations().size());
+        }
+        if (!changes.forgotten().isEmpty()) {
+            events.append("event: forgotten\ndata: [");
+            for (int i = 0; i < changes.forgotten().size(); i++) {
+                events.append(i == 0 ? "" : ",");
+                JsonText.string(events, ClientIds.shown(changes.forgotten().get(i)));
+            }
+            events.append("]\n").append(id);
+        }
+        return events.toString();
+    }
+
+    private static void send(OutputStream out, Watchdog.Watch watch, String text) throws IOException {
+        watch.limit(HttpLimits.EVENT_WRITE);
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        watch.lift();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.proxyherd.gateway;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import dev.proxyherd.log.TrafficLog;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Where every request comes in: guard, handler, and one way of answering. */
+final class Front {
+    private final Routes routes;
+    private final Guard guard;
+    private final Watchdog watchdog;
+    private final GatewayCounts counts;
+    private final TrafficLog log;
+
+    Front(Routes routes, Guard guard, Watchdog watchdog, GatewayCounts counts, TrafficLog log) {
+        this.routes = routes;
+        this.guard = guard;
+        this.watchdog = watchdog;
+        this.counts = counts;
+        this.log = log;
+    }
+
+    void handle(HttpExchange exchange) throws IOException {
+        Request request = Request.of(exchange);
+        try (exchange; Watchdog.Watch watch = watchdog.watch(HttpLimits.HANDLE)) {
+            counts.requests.increment();
+            addSafety(exchange.getResponseHeaders());
+            Reply reply = reply(request, watch);
+            if (reply != null) {
+                answer(exchange, reply);
+            }
+        }
+    }
+
+    private Reply reply(Request request, Watchdog.Watch watch) throws IOException {
+        try {
+            if (isPreflight(request)) {
+                guard.check(request, false, false);
+                addCors(request);
+                return Reply.empty(204);
+            }
+            guard.check(request, Routes.writes(request), Routes.needsToken(request));
+            addCors(request);
+            if (request.path().equals("/api/events")) {
+                watch.lift();
+            }
+            return routes.serve(request);
+        } catch (Problem e) {
+            return problem(request, e);
+        } catch (RuntimeException e) {
+            log.note(request.peer() + ' ' + request.method() + ' ' + request.path() + " failed: " + e);
+            return problem(request, new Problem(500, "the server failed; its log says more"));
+        }
+    }
+
+    private Reply problem(Request request, Problem problem) {
+        counts.refusedRequests.increment();
+        if (problem.status() == 401 || problem.status() == 403) {
+            log.note(request.peer() + ' ' + request.method() + ' ' + request.path() + " refused: " + problem.getMessage());
+        }
+        Reply reply = Reply.problem(problem.status(), problem.getMessage());
+        return switch (problem.status()) {
+            case 401 -> reply.with("WWW-Authenticate", "Basic realm=\"herd\", charset=\"UTF-8\"");
+            case 405 -> reply.with("Allow", request.path().equals("/owntracks") ? "POST" : "GET, HEAD, POST");
+            case 413 -> reply.with("Connection", "close");
+            case 503 -> reply.with("Retry-After", "2");
+            default -> reply;
+        };
+    }
+
+    private static boolean isPreflight(Request request) {
+        return request.method().equals("OPTIONS") && request.header("Access-Control-Request-Method") != null;
+    }
+
+    private void addCors(Request request) {
+        String origin = guard.allowedOrigin(request);
+        if (origin != null) {
+            Headers headers = request.exchange().getResponseHeaders();
+            headers.set("Access-Control-Allow-Origin", origin);
+            headers.set("Access-Control-Allow-Methods", "GET, POST");
+            headers.set("Access-Control-Allow-Headers", "Authorization, Content-Type, Last-Event-ID");
+            headers.set("Access-Control-Expose-Headers", "Link");
+            headers.set("Access-Control-Max-Age", "600");
+            headers.set("Cross-Origin-Resource-Policy", "cross-origin");
+        }
+        request.exchange().getResponseHeaders().add("Vary", "Origin");
+    }
+
+    private static void addSafety(Headers headers) {
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Referrer-Policy", "same-origin");
+        headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        headers.set("Cache-Control", "no-store");
+    }
+
+    private static void answer(HttpExchange exchange, Reply reply) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        if (reply.type() != null) {
+            headers.set("Content-Type", reply.type());
+        }
+        reply.headers().forEach(headers::set);
+        boolean hasBody = reply.body().length > 0;
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            headers.set("Content-Length", String.valueOf(reply.body().length));
+            hasBody = false;
+        }
+        exchange.sendResponseHeaders(reply.status(), hasBody ? reply.body().length : -1);
+        if (hasBody) {
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(reply.body());
+            }
+        }
+    }
+}

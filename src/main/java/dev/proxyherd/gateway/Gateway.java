@@ -1,0 +1,116 @@
+package dev.proxyherd.gateway;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.proxyherd.topology.ServerAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** One server's HTTP port. It runs from {@link #open} to {@link #close}. */
+public final class Gateway implements AutoCloseable {
+    private static final int BACKLOG = 1024;
+    private static final int STOP_SECONDS = 2;
+
+    private final HttpServer http;
+    private final ExecutorService threads;
+    private final Thread watchdogThread;
+    private final Feed feed;
+    private final ServerAddress address;
+
+    private Gateway(HttpServer http, GatewaySettings settings, GatewayParts parts) {
+        this.http = http;
+        this.address = new ServerAddress(settings.listen().host(), http.getAddress().getPort());
+        this.threads = GatewayThreads.open();
+        this.feed = new Feed(parts.known(), parts.subscribe());
+        Watchdog watchdog = new Watchdog();
+        this.watchdogThread = Thread.ofVirtual().name("http-watchdog").unstarted(watchdog);
+        GatewayCounts counts = new GatewayCounts();
+        String run = Long.toString(parts.clock().millis(), 36);
+        http.setExecutor(threads);
+        http.createContext("/", new Front(routes(parts, settings.plotsPlaces(), run, watchdog, counts), new Guard(settings), watchdog, counts,
+                parts.log())::handle);
+    }
+
+    private Routes routes(GatewayParts parts, boolean plots, String run, Watchdog watchdog, GatewayCounts counts) {
+        ClientsApi clients = new ClientsApi(parts.known(), feed, run, parts.clock());
+        return new Routes(
+                new ReportDoor(parts.reports(), parts.log(), parts.clock(), counts),
+                clients,
+                new PlacesApi(clients, parts.places(), plots),
+                new EventStream(feed, run, watchdog, counts),
+                new HerdApi(parts.herd()),
+                new LabelsApi(parts.labels()),
+                new HealthPages(parts.ready()),
+                new MetricsDoor(() -> new MetricsPage(parts.known(), parts.meters(), parts.herd(), counts)),
+                new StaticFiles());
+    }
+
+    /**
+     * Opens the port; when this returns it accepts requests.
+     *
+     * @throws IOException if it cannot, or must not be opened without a token; the message says what to do
+     */
+    public static Gateway open(GatewaySettings settings, GatewayParts parts) throws IOException {
+        ServerAddress listen = settings.listen();
+        InetAddress host = InetAddress.getByName(listen.host());
+        if (!host.isLoopbackAddress() && settings.token() == null && !settings.open()) {
+            throw new IOException("--http " + listen + " would let others in: give a token with --http-token (or "
+                    + "HERD_HTTP_TOKEN), or say --http-open");
+        }
+        HttpLimits.install();
+        Gateway gateway = new Gateway(bind(host, settings), settings, parts);
+        gateway.watchdogThread.start();
+        gateway.http.start();
+        parts.log().note("http on " + gateway.address);
+        return gateway;
+    }
+
+    private static HttpServer bind(InetAddress host, GatewaySettings settings) throws IOException {
+        int port = settings.listen().port();
+        for (int left = settings.tries(); true; left--) {
+            try {
+                return HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
+            } catch (BindException e) {
+                if (left <= 1) {
+                    throw new IOException("cannot open HTTP on " + settings.listen() + ": " + e.getMessage()
+                            + "; is something else running there? --http HOST:PORT chooses another", e);
+                }
+                port++;
+            }
+        }
+    }
+
+    /** Where it listens. */
+    public ServerAddress address() {
+        return address;
+    }
+
+    /** The live map's address, for a person. */
+    public String url() {
+        String host = address.host();
+        boolean any = host.equals("0.0.0.0") || host.equals("::");
+        return "http://" + new ServerAddress(any ? "localhost" : host, address.port()) + '/';
+    }
+
+    /** Ends subscriptions, gives requests some seconds to end, and closes the port. */
+    @Override
+    public void close() {
+        feed.close();
+        try {
+            http.stop(STOP_SECONDS);
+        } catch (UncheckedIOException ignored) {
+            // It is closed either way.
+        }
+        threads.shutdownNow();
+        try {
+            threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        watchdogThread.interrupt();
+    }
+}

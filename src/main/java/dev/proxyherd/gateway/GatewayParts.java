@@ -1,0 +1,33 @@
+package dev.proxyherd.gateway;
+
+import dev.proxyherd.log.TrafficLog;
+import dev.proxyherd.places.PlaceLabels;
+import dev.proxyherd.places.PlacesProvider;
+import dev.proxyherd.store.Reports;
+import dev.proxyherd.store.UpdateListener;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * What a server lends to its gateway.
+ *
+ * @param subscribe lets a listener hear of every accepted update from now on
+ * @param labels names for the map
+ * @param herd what is known of servers and links now
+ * @param ready whether the server accepts clients
+ * @param meters filled by the server and read here
+ */
+public record GatewayParts(
+        Known known,
+        Reports reports,
+        Consumer<UpdateListener> subscribe,
+        PlacesProvider places,
+        PlaceLabels labels,
+        TrafficLog log,
+        InstantSource clock,
+        Supplier<HerdStatus> herd,
+        BooleanSupplier ready,
+        Meters meters) {
+}

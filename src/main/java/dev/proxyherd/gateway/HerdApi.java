@@ -1,0 +1,60 @@
+package dev.proxyherd.gateway;
+
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** {@code GET /api/herd}: servers and links. */
+final class HerdApi {
+    private final Supplier<HerdStatus> herd;
+
+    HerdApi(Supplier<HerdStatus> herd) {
+        this.herd = herd;
+    }
+
+    Reply get() {
+        HerdStatus status = herd.get();
+        StringBuilder json = new StringBuilder("{\"server\":");
+        JsonText.string(json, status.server());
+        json.append(",\"servers\":[");
+        String separator = "";
+        for (HerdStatus.Server server : status.servers()) {
+            json.append(separator).append("{\"name\":");
+            JsonText.string(json, server.name());
+            json.append(",\"address\":");
+            JsonText.string(json, server.address());
+            json.append(",\"state\":\"").append(word(server.state())).append('"');
+            known(json, "clients", server.clients());
+            known(json, "connections", server.connections());
+            known(json, "journalBytes", server.journalBytes());
+            known(json, "journalRecords", server.journalRecords());
+            json.append('}');
+            separator = ",";
+        }
+        json.append("],\"links\":[");
+        separator = "";
+        for (HerdStatus.Link link : status.links()) {
+            json.append(separator).append("{\"from\":");
+            JsonText.string(json, link.from());
+            json.append(",\"to\":");
+            JsonText.string(json, link.to());
+            json.append(",\"state\":\"").append(word(link.state())).append('"');
+            known(json, "queue", link.queue());
+            known(json, "sentLines", link.sentLines());
+            known(json, "sentBytes", link.sentBytes());
+            known(json, "resyncs", link.resyncs());
+            json.append('}');
+            separator = ",";
+        }
+        return Reply.ok(Reply.JSON, json.append("]}\n"));
+    }
+
+    private static void known(StringBuilder json, String name, long value) {
+        if (value >= 0) {
+            json.append(",\"").append(name).append("\":").append(value);
+        }
+    }
+
+    private static String word(HerdStatus.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.proxyherd.gateway;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What requests may cost. The JDK's HTTP server takes some of its limits from system properties, once for a process and
+ * before the first server; whoever has set one already keeps it.
+ */
+final class HttpLimits {
+    /** The longest body of a report: apps send some hundred bytes, or some dozen kilobytes when they catch up. */
+    static final int MAX_BODY_BYTES = 256 * 1024;
+
+    /** How long a request may be handled, and its answer written. */
+    static final Duration HANDLE = Duration.ofSeconds(30);
+
+    /** How long one write to a subscriber may take. */
+    static final Duration EVENT_WRITE = Duration.ofSeconds(10);
+
+    /** Subscribers at once; each is a connection and a thread. */
+    static final int MAX_SUBSCRIBERS = 512;
+
+    private static final Map<String, String> PROPERTIES = Map.of(
+            // Seconds from a request's first byte to its last: ends requests that drip.
+            "sun.net.httpserver.maxReqTime", "20",
+            "sun.net.httpserver.maxReqHeaders", "100",
+            "sun.net.httpserver.maxReqHeaderSize", "32768",
+            // Seconds that a connection may wait for its next request.
+            "sun.net.httpserver.idleInterval", "30",
+            "jdk.httpserver.maxConnections", "1024",
+            // Head and body are two writes; without this the second waits for an acknowledgement.
+            "sun.net.httpserver.nodelay", "true");
+
+    private HttpLimits() {
+    }
+
+    static void install() {
+        PROPERTIES.forEach((name, value) -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+            }
+        });
+    }
+}

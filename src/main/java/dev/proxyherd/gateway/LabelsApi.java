@@ -1,0 +1,42 @@
+package dev.proxyherd.gateway;
+
+import dev.proxyherd.places.PlaceLabel;
+import dev.proxyherd.places.PlaceLabels;
+import dev.proxyherd.places.PlacesException;
+import java.util.List;
+import java.util.Set;
+
+/** {@code GET /api/labels?bbox=&limit=}: the largest localities of the embedded data in a box, for the map. */
+final class LabelsApi {
+    private static final int DEFAULT_LIMIT = 60;
+    private static final int MAX_LIMIT = 500;
+
+    private final PlaceLabels labels;
+
+    LabelsApi(PlaceLabels labels) {
+        this.labels = labels;
+    }
+
+    Reply get(Request request) {
+        Parameters parameters = request.parameters();
+        parameters.allow(Set.of("bbox", "limit"));
+        BoundingBox box = BoundingBox.parse(parameters.get("bbox") == null ? "-180,-90,180,90" : parameters.get("bbox"));
+        int limit = parameters.integer("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
+        List<PlaceLabel> found;
+        try {
+            found = labels.largest(box.west(), box.south(), box.east(), box.north(), limit);
+        } catch (PlacesException e) {
+            throw new Problem(503, e.getMessage());
+        }
+        StringBuilder json = new StringBuilder("{\"type\":\"FeatureCollection\",\"features\":[");
+        for (int i = 0; i < found.size(); i++) {
+            PlaceLabel label = found.get(i);
+            json.append(i == 0 ? "" : ",").append("{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[")
+                    .append(label.longitude()).append(',').append(label.latitude())
+                    .append("]},\"properties\":{\"name\":");
+            JsonText.string(json, label.name());
+            json.append(",\"reach\":").append(label.reachMetres()).append("}}");
+        }
+        return Reply.ok(Reply.GEO_JSON, json.append("]}\n"));
+    }
+}

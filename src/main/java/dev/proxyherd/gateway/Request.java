@@ -1,0 +1,58 @@
+package dev.proxyherd.gateway;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+
+/**
+ * A request, as handlers see it.
+ *
+ * @param method GET, POST, ...; HEAD is handled as GET
+ * @param path still percent-encoded
+ * @param query what follows the question mark, or null
+ */
+record Request(HttpExchange exchange, String method, String path, String query) {
+
+    static Request of(HttpExchange exchange) {
+        String method = exchange.getRequestMethod();
+        String path = exchange.getRequestURI().getRawPath();
+        return new Request(exchange, method.equals("HEAD") ? "GET" : method, normal(path),
+                exchange.getRequestURI().getRawQuery());
+    }
+
+    /** Apps write a slash between what somebody typed and their query, or do not. */
+    private static String normal(String path) {
+        if (path == null || path.isEmpty()) {
+            return "/";
+        }
+        return path.equals("/osmand/") || path.equals("/owntracks/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    boolean isGet() {
+        return method.equals("GET");
+    }
+
+    /** The value of a header, the first if there are several, or null. */
+    String header(String name) {
+        return exchange.getRequestHeaders().getFirst(name);
+    }
+
+    /** @throws Problem with status 400 if the percent-encoding is broken */
+    Parameters parameters() {
+        return Parameters.parse(query);
+    }
+
+    /** The whole body. @throws Problem with status 413 if it is longer than {@code max} bytes */
+    byte[] body(int max) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(max + 1);
+        if (body.length > max) {
+            throw new Problem(413, "the body is longer than " + max + " bytes");
+        }
+        return body;
+    }
+
+    /** Who asks, for the log. */
+    String peer() {
+        return "http:" + exchange.getRemoteAddress().getAddress().getHostAddress() + ':'
+                + exchange.getRemoteAddress().getPort();
+    }
+}

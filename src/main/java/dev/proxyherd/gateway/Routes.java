@@ -1,0 +1,112 @@
+package dev.proxyherd.gateway;
+
+import java.io.IOException;
+
+/** Which handler serves which path. */
+final class Routes {
+    private static final String CLIENT = "/api/clients/";
+    private static final String PLACES = "/places";
+
+    private final ReportDoor reports;
+    private final ClientsApi clients;
+    private final PlacesApi places;
+    private final EventStream events;
+    private final HerdApi herd;
+    private final LabelsApi labels;
+    private final HealthPages health;
+    private final MetricsDoor metrics;
+    private final StaticFiles files;
+
+    Routes(ReportDoor reports, ClientsApi clients, PlacesApi places, EventStream events, HerdApi herd, LabelsApi labels,
+            HealthPages health, MetricsDoor metrics, StaticFiles files) {
+        this.reports = reports;
+        this.clients = clients;
+        this.places = places;
+        this.events = events;
+        this.herd = herd;
+        this.labels = labels;
+        this.health = health;
+        this.metrics = metrics;
+        this.files = files;
+    }
+
+    /** Whether a request to this path changes something, with whatever method. */
+    static boolean writes(Request request) {
+        return !request.isGet() || request.path().equals("/osmand");
+    }
+
+    /** Whether a token is asked for, if there is one: of all but those who only ask whether the server lives. */
+    static boolean needsToken(Request request) {
+        return !request.path().equals("/healthz") && !request.path().equals("/readyz");
+    }
+
+    /**
+     * Serves a request.
+     *
+     * @return the answer; null if it was given already, as a stream of events
+     * @throws Problem if there is none
+     */
+    Reply serve(Request request) throws IOException {
+        boolean posts = request.method().equals("POST");
+        switch (request.path()) {
+            case "/owntracks" -> {
+                only(request, "POST", posts);
+                return reports.ownTracks(request);
+            }
+            case "/osmand" -> {
+                only(request, "GET, POST", posts || request.isGet());
+                return reports.osmAnd(request);
+            }
+            default -> {
+                only(request, "GET", request.isGet());
+                return get(request);
+            }
+        }
+    }
+
+    private Reply get(Request request) throws IOException {
+        String path = request.path();
+        return switch (path) {
+            case "/api/clients" -> clients.list(request);
+            case "/api/nearby" -> clients.nearby(request);
+            case "/api/herd" -> herd.get();
+            case "/api/labels" -> labels.get(request);
+            case "/api/events" -> {
+                events.serve(request);
+                yield null;
+            }
+            case "/healthz" -> health.alive();
+            case "/readyz" -> health.ready();
+            case "/metrics" -> metrics.get(request);
+            case "/api", "/api/openapi.json" -> file(request, "openapi.json");
+            default -> path.startsWith(CLIENT) ? client(request, path.substring(CLIENT.length())) : page(request, path);
+        };
+    }
+
+    private Reply client(Request request, String rest) {
+        if (rest.endsWith(PLACES)) {
+            String id = ClientIds.fromPath(rest.substring(0, rest.length() - PLACES.length()));
+            return places.near(id, request.parameters());
+        }
+        return clients.one(ClientIds.fromPath(rest));
+    }
+
+    private Reply page(Request request, String path) {
+        return file(request, path.equals("/") ? "index.html" : path.substring(1));
+    }
+
+    private Reply file(Request request, String name) {
+        Reply reply = files.get(request, name);
+        if (reply == null) {
+            throw new Problem(404, "there is nothing at " + Parameters.shortened(request.path())
+                    + "; /api/openapi.json describes what there is");
+        }
+        return reply;
+    }
+
+    private static void only(Request request, String methods, boolean allowed) {
+        if (!allowed) {
+            throw new Problem(405, request.path() + " takes " + methods + ", not " + Parameters.shortened(request.method()));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.proxyherd.gateway;
+
+import dev.proxyherd.protocol.Location;
+import dev.proxyherd.protocol.Position;
+
+/** One client as the feed knows it: its location, where that is on the sphere, and its places in tree and change log. */
+final class Tracked {
+    private final String client;
+    private Location location;
+    private double latitude;
+    private double longitude;
+
+    double x;
+    double y;
+    double z;
+
+    /** The leaf that holds it, and where in the leaf; kept by {@link SphereTree}. */
+    SphereTree.Node leaf;
+    int leafSlot;
+
+    /** Where in {@link ChangeLog} it stands; -1 before its first change. */
+    int logSlot = -1;
+
+    Tracked(String client) {
+        this.client = client;
+    }
+
+    String client() {
+        return client;
+    }
+
+    /** Null once the server has forgotten the client. */
+    Location location() {
+        return location;
+    }
+
+    double latitude() {
+        return latitude;
+    }
+
+    double longitude() {
+        return longitude;
+    }
+
+    /** Takes the newer location over; its place in the tree is for the tree to mend. */
+    void moveTo(Location newer) {
+        Position position = newer.position();
+        location = newer;
+        latitude = position.latitude();
+        longitude = position.longitude();
+        x = Sphere.x(latitude, longitude);
+        y = Sphere.y(latitude, longitude);
+        z = Sphere.z(latitude);
+    }
+
+    void forget() {
+        location = null;
+    }
+
+    double squaredChordTo(double otherX, double otherY, double otherZ) {
+        double dx = x - otherX;
+        double dy = y - otherY;
+        double dz = z - otherZ;
+        return dx * dx + dy * dy + dz * dz;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.proxyherd.server;
+
+import dev.proxyherd.gateway.Known;
+import dev.proxyherd.protocol.Location;
+import dev.proxyherd.store.Expiry;
+import dev.proxyherd.store.Journal;
+import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.StoreView;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.stream.IntStream;
+
+/**
+ * Lets the gateway see a store.
+ *
+ * @param journal null when none is kept
+ */
+record StoreKnown(LocationStore store, StoreView view, Expiry expiry, Journal journal) implements Known {
+    private static final Duration REPLAY_LIMIT = Duration.ofMinutes(10);
+
+    @Override
+    public Location find(String client) {
+        return view.find(client);
+    }
+
+    @Override
+    public int size() {
+        return store.size();
+    }
+
+    @Override
+    public Iterator<Location> all() {
+        if (journal != null) {
+            // What is replayed goes into the store without anybody being told.
+            journal.awaitReplayed(REPLAY_LIMIT);
+        }
+        return IntStream.range(0, LocationStore.BUCKETS).boxed()
+                .flatMap(bucket -> store.bucket(bucket).stream()).iterator();
+    }
+
+    @Override
+    public long cutoffNanos() {
+        return expiry.cutoffNanos();
+    }
+}

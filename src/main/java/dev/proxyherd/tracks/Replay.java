@@ -1,0 +1,56 @@
+package dev.proxyherd.tracks;
+
+import dev.proxyherd.foreign.ForeignTime;
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/** Recorded points, due as they were recorded, or faster. */
+final class Replay implements Player.Script {
+    private static final double NANOS = 1e9;
+
+    private final Tracks tracks;
+    private final double speed;
+    private final BigDecimal first;
+    private final BigDecimal shift;
+    private int at = -1;
+
+    /**
+     * @param speed how many times faster; 0 for all at once
+     * @param now whether the points get times from now on instead of their own
+     */
+    Replay(Tracks tracks, double speed, boolean now) {
+        this.tracks = tracks;
+        this.speed = speed;
+        this.first = tracks.points().getFirst().time();
+        this.shift = now ? ForeignTime.seconds(Instant.now()) : null;
+    }
+
+    @Override
+    public boolean next() {
+        return ++at < tracks.points().size();
+    }
+
+    @Override
+    public long dueNanos() {
+        return speed == 0 ? 0 : (long) (sinceFirst().doubleValue() * NANOS / speed);
+    }
+
+    private BigDecimal sinceFirst() {
+        return tracks.points().get(at).time().subtract(first);
+    }
+
+    @Override
+    public String command() {
+        TrackPoint point = tracks.points().get(at);
+        if (shift == null) {
+            return point.command();
+        }
+        BigDecimal since = speed == 0 ? sinceFirst() : BigDecimal.valueOf(dueNanos(), 9);
+        return point.at(shift.add(since)).command();
+    }
+
+    @Override
+    public long total() {
+        return tracks.points().size();
+    }
+}

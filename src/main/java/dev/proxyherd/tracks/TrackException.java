@@ -1,0 +1,12 @@
+package dev.proxyherd.tracks;
+
+import java.io.IOException;
+
+/** A track file that cannot be used; the message names the file, the place and the fault. */
+public final class TrackException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TrackException(String message) {
+        super(message);
+    }
+}

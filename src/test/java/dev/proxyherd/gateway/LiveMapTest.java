@@ -1,0 +1,204 @@
+package dev.proxyherd.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxyherd.foreign.ForeignTime;
+import dev.proxyherd.topology.ServerAddress;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogType;
+
+/** The live map in a real browser. */
+@Timeout(120)
+class LiveMapTest {
+    private static final Color FRESH = new Color(0xE03131);
+    private static final Color LAND = new Color(0xF6F3EC);
+    private static final Color SEA = new Color(0xD9E5EC);
+
+    @TempDir
+    static Path dir;
+
+    private static Browser browser;
+    private static TestGateway gateway;
+
+    @BeforeAll
+    static void open() throws IOException {
+        browser = Browser.open(1200, 900);
+        gateway = new TestGateway(dir);
+        hear("kiwi", 34.06893, -118.445127);
+        hear("paris", 48.85833, 2.29513);
+        hear("fiji", -17.7, 179.9);
+        hear("<img src=x onerror=alert(1)>", -33.87, 151.2);
+    }
+
+    @AfterAll
+    static void close() {
+        if (gateway != null) {
+            gateway.close();
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void load() {
+        // Reading the browser's log empties it: what came before is no matter here.
+        browser.driver.manage().logs().get(LogType.BROWSER);
+        browser.driver.get(gateway.url());
+        Awaited.until(() -> browser.number("herdMap.drawn") >= 4 && browser.number("herdMap.baseShapes") > 1000
+                && browser.run("herdMap.state").equals("live"));
+    }
+
+    private static void hear(String client, double latitude, double longitude) {
+        byte[] line = String.format(Locale.ROOT, "IAMAT %s %+.6f%+.6f %s", client.replace(" ", "%20"), latitude, longitude,
+                ForeignTime.seconds(Instant.now())).getBytes(StandardCharsets.UTF_8);
+        gateway.reports.hear(Report.parse(line), ForeignTime.nanos(Instant.now()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Color at(BufferedImage image, double latitude, double longitude) {
+        List<Number> point = (List<Number>) browser.run("herdMap.project(arguments[0], arguments[1])", longitude, latitude);
+        return new Color(image.getRGB(point.get(0).intValue(), point.get(1).intValue()));
+    }
+
+    private static void lookAt(double latitude, double longitude, double zoom) {
+        browser.run("herdMap.view.centreOn(arguments[0], arguments[1], arguments[2])", longitude, latitude, zoom);
+        // Two frames: the first draws what was asked for, the second follows it.
+        browser.driver.executeAsyncScript("const done = arguments[0];"
+                + "requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    }
+
+    @Test
+    void drawsEveryClientWhereItIs() throws IOException {
+        lookAt(20, 0, 2.2);
+        BufferedImage world = browser.screenshot("live-map-world");
+
+        assertThat(at(world, 34.06893, -118.445127)).isEqualTo(FRESH);
+        assertThat(at(world, 48.85833, 2.29513)).isEqualTo(FRESH);
+        assertThat(at(world, 24, 10)).as("the Sahara").isEqualTo(LAND);
+        assertThat(at(world, 41, -40)).as("the Atlantic").isEqualTo(SEA);
+    }
+
+    @Test
+    void drawsLandOnBothSidesOfTheDateLine() throws IOException {
+        lookAt(66, 180, 4);
+        BufferedImage image = browser.screenshot("live-map-date-line");
+
+        assertThat(at(image, 67.3, 177)).as("Chukotka, west of it").isEqualTo(LAND);
+        assertThat(at(image, 67.3, -177.5)).as("Chukotka, east of it").isEqualTo(LAND);
+        assertThat(at(image, 62, 179)).as("the Bering Sea").isEqualTo(SEA);
+    }
+
+    @Test
+    void movesAClientWhenItMoves() throws IOException {
+        lookAt(0, -150, 4);
+        hear("ship", 1, -148);
+        Awaited.until(() -> browser.run("herdMap.clients.get('ship')?.latitude ?? 0").equals(1L));
+        hear("ship", 3, -146);
+        Awaited.until(() -> at(browser.screenshot("live-map-ship"), 3, -146).equals(FRESH));
+
+        assertThat(at(browser.screenshot("live-map-ship"), 1, -148)).isEqualTo(SEA);
+    }
+
+    @Test
+    void tellsAboutTheClientThatIsClicked() {
+        lookAt(48.85833, 2.29513, 9);
+        new Actions(browser.driver).moveToElement(browser.driver.findElement(By.id("clients"))).click().perform();
+
+        WebElement panel = browser.driver.findElement(By.id("details"));
+        Awaited.until(() -> panel.getText().contains("One"));
+        assertThat(panel.getText()).contains("paris", "Heard by", "Alford", "48.85833° N, 2.29513° E",
+                gateway.store.find("paris").toString().substring(0, 20), "Two", "Listed by Example");
+        assertThat(browser.number("herdMap.plotted")).isEqualTo(2);
+    }
+
+    @Test
+    void goesToTheClientThatIsTypedAndShowsLocalities() throws IOException {
+        browser.driver.findElement(By.id("goto")).sendKeys("kiwi", Keys.ENTER);
+
+        Awaited.until(() -> browser.number("herdMap.labels") > 0);
+        assertThat(browser.number("herdMap.view.zoom")).isGreaterThan(10);
+        assertThat(browser.driver.findElement(By.id("details-title")).getText()).isEqualTo("kiwi");
+        assertThat(browser.driver.findElement(By.id("announce")).getDomProperty("textContent")).contains("kiwi", "Alford");
+        browser.screenshot("live-map-client");
+    }
+
+    @Test
+    void showsIdsAsTextWhateverTheyHold() {
+        browser.driver.findElement(By.id("goto")).sendKeys("<img%20src=x%20onerror=alert(1)>", Keys.ENTER);
+
+        Awaited.until(() -> browser.driver.findElement(By.id("details-title")).getText().contains("onerror"));
+        assertThat(browser.driver.findElements(By.tagName("img"))).isEmpty();
+        assertThat(browser.driver.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+    }
+
+    @Test
+    void showsTheHerdAsAGraph() throws IOException {
+        browser.driver.findElement(By.id("herd-toggle")).click();
+
+        WebElement panel = browser.driver.findElement(By.id("herd"));
+        Awaited.until(() -> panel.getText().contains("queue 7"));
+        assertThat(panel.findElements(By.cssSelector("line.up"))).hasSize(1);
+        assertThat(panel.getText()).contains("Alford – Parker", "down");
+        browser.screenshot("live-map-herd");
+    }
+
+    @Test
+    void obeysTheKeyboard() {
+        lookAt(0, 0, 5);
+        WebElement map = browser.driver.findElement(By.id("clients"));
+        map.sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_UP, "+");
+
+        assertThat(browser.number("herdMap.view.zoom")).isEqualTo(5.5);
+        assertThat(browser.number("herdMap.view.x")).isGreaterThan(0.5);
+        assertThat(browser.number("herdMap.view.y")).isLessThan(0.5);
+        map.sendKeys("h");
+        assertThat(browser.driver.findElement(By.id("herd")).isDisplayed()).isTrue();
+        map.sendKeys(Keys.ESCAPE);
+        assertThat(browser.driver.findElement(By.id("herd")).isDisplayed()).isFalse();
+    }
+
+    @Test
+    void hasADarkSide() throws IOException {
+        browser.driver.findElement(By.id("theme")).click();
+        lookAt(20, 0, 2.2);
+
+        assertThat(at(browser.screenshot("live-map-dark"), 41, -40)).isEqualTo(new Color(0x0C141C));
+        browser.driver.findElement(By.id("theme")).click();
+        assertThat(browser.run("document.documentElement.dataset.theme")).isEqualTo("light");
+    }
+
+    @Test
+    void listsPlacesThatItMustNotPlot(@TempDir Path other) throws IOException {
+        try (TestGateway google = new TestGateway(other, new GatewaySettings(
+                new ServerAddress("127.0.0.1", 0), 1, null, false, List.of(), List.of(), false), InstantSource.system())) {
+            google.hear("kiwi +34-118 3");
+            browser.driver.get(google.url());
+            Awaited.until(() -> browser.number("herdMap.clients.size") == 1);
+            browser.driver.findElement(By.id("goto")).sendKeys("kiwi", Keys.ENTER);
+
+            WebElement panel = browser.driver.findElement(By.id("details"));
+            Awaited.until(() -> panel.getText().contains("Two"));
+            assertThat(panel.getText()).contains("Listed by Example");
+            assertThat(browser.number("herdMap.plotted")).isZero();
+        }
+    }
+}

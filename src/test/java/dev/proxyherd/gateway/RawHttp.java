@@ -1,0 +1,67 @@
+package dev.proxyherd.gateway;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Sends a request byte for byte, as an app or an attacker would, and reads the whole answer. */
+final class RawHttp {
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    /**
+     * An answer.
+     *
+     * @param head status line and headers
+     */
+    record Answer(int status, String head, String body) {
+
+        String header(String name) {
+            return head.lines().filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                    .map(line -> line.substring(name.length() + 1).strip()).findFirst().orElse(null);
+        }
+    }
+
+    private RawHttp() {
+    }
+
+    static Socket connect(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
+        return socket;
+    }
+
+    static Answer get(int port, String target, String... headers) throws IOException {
+        return send(port, "GET " + target + " HTTP/1.1\r\n" + lines(port, headers) + "\r\n");
+    }
+
+    static Answer post(int port, String target, String body, String... headers) throws IOException {
+        int length = body.getBytes(StandardCharsets.UTF_8).length;
+        return send(port, "POST " + target + " HTTP/1.1\r\nContent-Length: " + length + "\r\n" + lines(port, headers)
+                + "\r\n" + body);
+    }
+
+    private static String lines(int port, String... headers) {
+        StringBuilder lines = new StringBuilder("Connection: close\r\n");
+        boolean host = false;
+        for (String header : headers) {
+            lines.append(header).append("\r\n");
+            host |= header.startsWith("Host:");
+        }
+        return host ? lines.toString() : lines.append("Host: 127.0.0.1:").append(port).append("\r\n").toString();
+    }
+
+    static Answer send(int port, String request) throws IOException {
+        try (Socket socket = connect(port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            socket.getInputStream().transferTo(all);
+            String text = all.toString(StandardCharsets.UTF_8);
+            int end = text.indexOf("\r\n\r\n");
+            return new Answer(Integer.parseInt(text.substring(9, 12)), text.substring(0, end), text.substring(end + 4));
+        }
+    }
+}

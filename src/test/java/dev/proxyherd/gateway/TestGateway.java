@@ -1,0 +1,156 @@
+package dev.proxyherd.gateway;
+
+import dev.proxyherd.foreign.ForeignTime;
+import dev.proxyherd.log.TrafficLog;
+import dev.proxyherd.places.PlaceLabel;
+import dev.proxyherd.places.PlacesProvider;
+import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.protocol.Command;
+import dev.proxyherd.protocol.CommandParser;
+import dev.proxyherd.protocol.Location;
+import dev.proxyherd.protocol.ServerName;
+import dev.proxyherd.store.Intake;
+import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Reports;
+import dev.proxyherd.store.UpdateListener;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/** A gateway on a free port, with a store of its own and no herd around it. */
+final class TestGateway implements AutoCloseable {
+    static final String PLACES = """
+            {
+               "html_attributions" : [ "Listed by <a href=\\"https://example.org/\\">Example</a>" ],
+               "results" : [
+                  { "name" : "One", "vicinity" : "Here", "geometry" : { "location" : { "lat" : 34.07, "lng" : -118.44 } } },
+                  { "name" : "Two", "vicinity" : "There", "geometry" : { "location" : { "lat" : 34.08, "lng" : -118.43 } } }
+               ],
+               "status" : "OK"
+            }
+            """;
+
+    final LocationStore store = new LocationStore();
+    final AtomicLong cutoffNanos = new AtomicLong();
+    final AtomicInteger settled = new AtomicInteger();
+    final Reports reports;
+    private final InstantSource clock;
+    private final List<UpdateListener> listeners = new CopyOnWriteArrayList<>();
+    private final Path logFile;
+    private final TrafficLog log;
+    private final Gateway gateway;
+
+    TestGateway(Path dir) throws IOException {
+        this(dir, GatewaySettings.loopback(0), InstantSource.system());
+    }
+
+    TestGateway(Path dir, GatewaySettings settings, InstantSource clock) throws IOException {
+        logFile = dir.resolve("server-Alford.log");
+        log = TrafficLog.open(logFile, 1 << 24, clock, "Alford");
+        this.clock = clock;
+        reports = new Reports(ServerName.of("Alford"), store, intake(), Duration.ofHours(24), 1_000_000);
+        gateway = Gateway.open(settings, new GatewayParts(known(), reports, listeners::add, new FixedPlaces(),
+                (west, south, east, north, limit) -> List.of(new PlaceLabel("Westwood", 34.06, -118.44, 3000)),
+                log, clock, TestGateway::herd, () -> true, Meters.create()));
+    }
+
+    private Intake intake() {
+        return new Intake() {
+            @Override
+            public void take(Location location, String fromNeighbour) {
+                if (store.merge(location)) {
+                    listeners.forEach(listener -> listener.updated(location, fromNeighbour));
+                }
+            }
+
+            @Override
+            public void settle() {
+                settled.incrementAndGet();
+            }
+        };
+    }
+
+    private Known known() {
+        return new Known() {
+            @Override
+            public Location find(String client) {
+                return store.find(client);
+            }
+
+            @Override
+            public int size() {
+                return store.size();
+            }
+
+            @Override
+            public Iterator<Location> all() {
+                return IntStream.range(0, LocationStore.BUCKETS).boxed()
+                        .flatMap(bucket -> store.bucket(bucket).stream()).iterator();
+            }
+
+            @Override
+            public long cutoffNanos() {
+                return cutoffNanos.get();
+            }
+        };
+    }
+
+    private static HerdStatus herd() {
+        return new HerdStatus("Alford",
+                List.of(new HerdStatus.Server("Alford", "127.0.0.1:12000", HerdStatus.State.UP, 2, 3, 4096, 17),
+                        new HerdStatus.Server("Welsh", "127.0.0.1:12004", HerdStatus.State.UNKNOWN, -1, -1, -1, -1)),
+                List.of(new HerdStatus.Link("Alford", "Welsh", HerdStatus.State.UP, 7, 100, 9000, 1),
+                        new HerdStatus.Link("Alford", "Parker", HerdStatus.State.DOWN, 0, 5, 400, 2)));
+    }
+
+    int port() {
+        return gateway.address().port();
+    }
+
+    String url() {
+        return gateway.url();
+    }
+
+    /** What a client's IAMAT would do: {@code "kiwi +34-118 1400794645"}. */
+    void hear(String report) {
+        byte[] line = ("IAMAT " + report).getBytes(StandardCharsets.UTF_8);
+        reports.hear((Command.IAmAt) CommandParser.parse(line, 0, line.length), ForeignTime.nanos(clock.instant()));
+    }
+
+    int listeners() {
+        return listeners.size();
+    }
+
+    /** What has been logged; the log is closed for that, so this comes last. */
+    String logged() throws IOException {
+        log.close();
+        return Files.readString(logFile, StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        log.close();
+    }
+
+    private record FixedPlaces() implements PlacesProvider {
+        @Override
+        public byte[] nearby(PlacesQuery query) {
+            return PLACES.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to close.
+        }
+    }
+}
