@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** All links of one server: those it dials, and those that its neighbours dial. */
 public final class Links {
@@ -65,7 +66,11 @@ public final class Links {
             return;
         }
         started = true;
-        outgoing.forEach(context.threads()::execute);
+        try {
+            outgoing.forEach(context.threads()::execute);
+        } catch (RejectedExecutionException e) {
+            // The server is stopping and starts no more threads.
+        }
     }
 
     /** Tells all neighbours but one whose link is up; waits for none of them. */

@@ -31,8 +31,11 @@ class PartitionTest {
     private Namespaces networks;
 
     @BeforeEach
-    void startEachInItsNetwork() throws IOException {
+    void makeNetworks() {
         networks = Namespaces.make(NAMES);
+    }
+
+    private void startEachInItsNetwork() throws IOException {
         String servers = networks.addresses().entrySet().stream()
                 .map(entry -> "\"" + entry.getKey() + "\": {\"host\": \"" + entry.getValue() + "\", \"port\": 12000}")
                 .collect(Collectors.joining(", "));
@@ -92,6 +95,7 @@ class PartitionTest {
 
     @Test
     void agreeAgainAfterOneWasCutOffWhileBothSidesWentOn() throws IOException {
+        startEachInItsNetwork();
         report("Bolden", 0, CLIENTS, 1);
         awaitConverged("the start", CLIENTS);
 
@@ -109,6 +113,7 @@ class PartitionTest {
     @Test
     void agreeOverALineThatIsLateAndLosesPackets() throws IOException {
         networks.spoil("Alford", "30ms", "5%");
+        startEachInItsNetwork();
         report("Alford", 0, 2000, 1);
         report("Bolden", 1000, 3000, 2);
         awaitConverged("reports over a bad line", 3000);

@@ -57,8 +57,8 @@ class UnreadingNeighbourTest {
     void stop() throws IOException {
         heart.shutdownNow();
         listener.close();
-        herd.close();
         bolden.close();
+        herd.close();
     }
 
     private void beat() {

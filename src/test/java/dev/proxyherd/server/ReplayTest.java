@@ -76,6 +76,24 @@ class ReplayTest {
         }
     }
 
+    @Test
+    void whatWasReportedBeforeAServerStoppedInTheMiddleOfItIsKept() throws Exception {
+        try (TestHerd herd = new TestHerd(dir, "Alford", "Bolden").link("Alford", "Bolden").journal(FsyncPolicy.EVERYSEC)) {
+            herd.start("Alford");
+            OutputStream pipe = Files.newOutputStream(journal);
+            CompletableFuture<Void> stop;
+            try (RawClient reports = herd.connect("Alford")) {
+                assertThat(reports.ask("IAMAT emu +34-118 7")).startsWith("AT Alford ");
+                stop = CompletableFuture.runAsync(() -> herd.stop("Alford"));
+                Await.until("the server has closed its connections", reports::isClosedByServer);
+            }
+            endReplay(pipe);
+            stop.get();
+            herd.start("Alford");
+            Await.until("both are known", () -> herd.stored("Alford").size() == 2);
+        }
+    }
+
     private static String ask(RawClient client, String line) {
         try {
             return client.ask(line);
