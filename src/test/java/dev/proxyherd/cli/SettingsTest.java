@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What servers refuse to start with: none of these runs starts one. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -83,6 +84,33 @@ class SettingsTest {
             topology(",\n \"maxLines\": 7");
             assertThat(refused(Map.of()).err()).startsWith("herd: " + file + ": line 2 column ")
                     .contains("unknown key 'maxLines'; the keys are").hasLineCount(1);
+        }
+
+        @Test
+        void areNoOptionsOfOtherCommands() throws IOException {
+            topology(",\n \"name\": \"A\"");
+            assertThat(refused(Map.of()).err()).contains("unknown key 'name'");
+            topology(",\n \"timeout\": \"1s\"");
+            CommandRun status = CommandRun.of("status", "--topology", file.toString());
+            assertThat(status.code()).isEqualTo(2);
+            assertThat(status.err()).contains("unknown key 'timeout'");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"status", "trace kiwi"})
+        void areHeededByCommandsThatShareThemAndTheOthersIgnored(String command) throws IOException {
+            topology(", \"maxLine\": 4096, \"stateDir\": \"" + folder.resolve("kept") + "\"");
+            CommandRun run = CommandRun.of((command + " --topology " + file).split(" "));
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).startsWith("herd: " + folder.resolve("kept/secret") + ": no such secret file").hasLineCount(1);
+        }
+
+        @Test
+        void sayWhatPlacesAsks() throws IOException {
+            topology(", \"places\": \"file:" + folder.resolve("none") + "\"");
+            CommandRun run = CommandRun.of("places", "51", "-1", "2", "--topology", file.toString());
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).startsWith("herd: ").contains(folder.resolve("none").toString()).hasLineCount(1);
         }
 
         @Test
