@@ -13,9 +13,9 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.Queue;
 
 /**
  * Finds out what a neighbour lacks at a cost that follows what was missed: compares the digests of all buckets, then,

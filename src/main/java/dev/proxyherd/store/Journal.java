@@ -1,6 +1,5 @@
 package dev.proxyherd.store;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
