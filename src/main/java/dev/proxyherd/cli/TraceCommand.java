@@ -1,5 +1,6 @@
 package dev.proxyherd.cli;
 
+import dev.proxyherd.protocol.Location;
 import dev.proxyherd.server.HerdSurvey;
 import dev.proxyherd.topology.Topology;
 import java.io.PrintWriter;
@@ -62,10 +63,14 @@ final class TraceCommand implements Callable<Integer> {
         } else if (server.line() == null) {
             out.printf("%-12s knows nothing of this client%n", server.name());
         } else {
-            Instant since = Instant.ofEpochSecond(
-                    server.arrivedNanos() / NANOS_PER_SECOND, server.arrivedNanos() % NANOS_PER_SECOND);
-            out.printf("%-12s since %s  %s%n", server.name(), since,
+            out.printf("%-12s since %s  %s%n", server.name(), since(server.arrivedNanos()),
                     new String(server.line().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
         }
+    }
+
+    static String since(long arrivedNanos) {
+        return arrivedNanos == Location.BEFORE_START
+                ? "before its start"
+                : Instant.ofEpochSecond(arrivedNanos / NANOS_PER_SECOND, arrivedNanos % NANOS_PER_SECOND).toString();
     }
 }

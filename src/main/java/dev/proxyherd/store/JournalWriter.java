@@ -79,7 +79,7 @@ public final class JournalWriter implements AutoCloseable {
         long cutoff = expiry.cutoffNanos();
         int[] damages = {0};
         try (InputStream in = Files.newInputStream(path)) {
-            return new JournalReader(in, Expiry.nanos(expiry.clock().instant())).read(location -> {
+            return new JournalReader(in, Location.BEFORE_START).read(location -> {
                 if (location.timeNanos() >= cutoff) {
                     store.merge(location);
                 }
