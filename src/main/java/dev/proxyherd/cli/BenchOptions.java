@@ -2,10 +2,10 @@ package dev.proxyherd.cli;
 
 import dev.proxyherd.bench.BenchPlan;
 import dev.proxyherd.bench.BenchTarget;
-import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,16 +63,13 @@ final class BenchOptions {
     BenchPlan plan() throws CliException {
         Topology topology = topologyOption.read();
         List<String> names = servers.isEmpty() ? List.copyOf(topology.servers().keySet()) : servers;
+        List<BenchTarget> targets = new ArrayList<>();
         for (String name : names) {
-            if (!topology.servers().containsKey(name)) {
-                throw new CliException(topologyOption.path() + ": there is no server '" + name + "'; the servers are "
-                        + String.join(", ", topology.servers().keySet()));
-            }
+            targets.add(new BenchTarget(name, topologyOption.addressOf(name, topology)));
         }
         if (rate != null && !(rate > 0)) {
             throw new CliException("--rate must be above 0, and at most 10000000");
         }
-        List<BenchTarget> targets = names.stream().map(name -> target(name, topology.servers().get(name))).toList();
         int underWay = depth != null ? depth : rate == null ? CLOSED_DEPTH : OPEN_DEPTH;
         try {
             return new BenchPlan(targets, connections, underWay, rate == null ? 0 : rate, warmup, duration, mix, clients,
@@ -80,9 +77,5 @@ final class BenchOptions {
         } catch (IllegalArgumentException e) {
             throw new CliException(e.getMessage());
         }
-    }
-
-    private static BenchTarget target(String name, ServerAddress address) {
-        return new BenchTarget(name, address);
     }
 }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it worked",
-            "1:a server answered ? (an invalid command), or bench saw errors",
+            "1:a server answered ? (an invalid command), the servers that status or trace asked do not all answer alike, "
+                + "places found that its lookup failed, or bench saw errors",
             "2:wrong usage, a file or setting that cannot be used, or no server where one was asked",
             "130:stopped by Ctrl-C (SIGINT), in order",
             "143:stopped by SIGTERM, in order"},
@@ -59,11 +60,9 @@ final class HerdCommand implements Callable<Integer> {
         }
         Topology topology = topologyOption.read();
         TopologyDefaults.apply(topology, spec);
-        if (!topology.servers().containsKey(name)) {
-            throw new CliException(topologyOption.path() + ": there is no server '" + name + "'; the servers are "
-                    + String.join(", ", topology.servers().keySet()));
-        }
-        new HerdRunner(topology, options, spec.commandLine().getOut(), spec.commandLine().getErr()).run(List.of(name), false);
+        topologyOption.addressOf(name, topology);
+        new HerdRunner(topology, options, spec.commandLine().getOut(), spec.commandLine().getErr())
+                .run(List.of(name), false);
         return 0;
     }
 }

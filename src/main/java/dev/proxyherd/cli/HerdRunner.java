@@ -5,6 +5,7 @@ import dev.proxyherd.link.Secret;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.protocol.ServerName;
+import dev.proxyherd.server.FileFailure;
 import dev.proxyherd.server.HerdServer;
 import dev.proxyherd.server.ServerConfig;
 import dev.proxyherd.server.StateSettings;
@@ -79,7 +80,7 @@ final class HerdRunner {
         try {
             return HerdServer.start(config);
         } catch (IOException e) {
-            throw new CliException(config.name() + ": " + e.getMessage());
+            throw new CliException(config.name() + ": " + FileFailure.words(e));
         }
     }
 

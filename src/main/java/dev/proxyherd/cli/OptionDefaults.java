@@ -17,7 +17,7 @@ record OptionDefaults(Map<String, String> environment, Map<String, String> setti
 
     @Override
     public String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option) || option.arity().max() == 0 && !option.negatable()) {
+        if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
             return null;
         }
         String fromEnvironment = environment.get(variable(option.longestName()));

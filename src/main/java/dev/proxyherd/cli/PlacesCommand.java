@@ -5,6 +5,7 @@ import dev.proxyherd.places.PlacesAdvice;
 import dev.proxyherd.places.PlacesDocument;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.topology.Topology;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,10 +46,17 @@ final class PlacesCommand implements Callable<Integer> {
     private int bound;
 
     @Mixin
+    private TopologyOption topologyOption;
+
+    @Mixin
     private PlacesOptions places;
 
     @Override
     public Integer call() throws CliException {
+        Topology topology = topologyOption.readIfAny();
+        if (topology != null) {
+            TopologyDefaults.apply(topology, spec);
+        }
         check(Math.abs(latitude) <= 90, "LAT must be -90 to 90");
         check(Math.abs(longitude) <= 180, "LON must be -180 to 180");
         check(radius >= 0 && radius <= 50, "RADIUS must be 0 to 50 kilometres");

@@ -8,6 +8,7 @@ import dev.proxyherd.places.PlacesLimits;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesSettings;
 import dev.proxyherd.places.PlacesSource;
+import dev.proxyherd.server.FileFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -82,8 +83,10 @@ final class PlacesOptions {
             source = url == null ? source : source.at(url);
             ApiKey key = keyFile == null ? ApiKey.fromEnvironment(System.getenv()) : ApiKey.fromFile(keyFile);
             return key == null ? source : source.with(key);
-        } catch (IllegalArgumentException | IOException e) {
+        } catch (IllegalArgumentException e) {
             throw new CliException(e.getMessage());
+        } catch (IOException e) {
+            throw new CliException("--places-key-file " + keyFile + " cannot be read: " + FileFailure.words(e));
         }
     }
 }

@@ -3,7 +3,9 @@ package dev.proxyherd.cli;
 import dev.proxyherd.client.HerdClient;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,8 +29,12 @@ final class SendCommand implements Callable<Integer> {
     @Mixin
     private ServerOption server;
 
+    /** While standard input pauses, a server that says nothing is not late. */
+    private volatile boolean awaitingInput;
+
     @Override
     public Integer call() throws CliException {
+        awaitingInput = lines.isEmpty();
         return server.talk(herd -> {
             // Answers are read while lines are still being sent: a server need not read more than its answers are read.
             Thread.ofPlatform().daemon().name("send").start(() -> sendAll(herd));
@@ -39,7 +45,7 @@ final class SendCommand implements Callable<Integer> {
     private void sendAll(HerdClient herd) {
         try {
             if (lines.isEmpty()) {
-                System.in.transferTo(herd.output());
+                sendInput(herd.output());
             }
             for (String line : lines) {
                 herd.send(line);
@@ -50,13 +56,23 @@ final class SendCommand implements Callable<Integer> {
         }
     }
 
+    private void sendInput(OutputStream out) throws IOException {
+        byte[] buffer = new byte[8192];
+        for (int count = System.in.read(buffer); count >= 0; count = System.in.read(buffer)) {
+            awaitingInput = false;
+            out.write(buffer, 0, count);
+            awaitingInput = true;
+        }
+        awaitingInput = false;
+    }
+
     /** Copies all answers; no line of a places document starts with a question mark. */
-    private static int copyAnswers(InputStream answers) throws IOException {
+    private int copyAnswers(InputStream answers) throws IOException {
         PrintStream out = System.out;
         byte[] buffer = new byte[8192];
         boolean lineStarts = true;
         boolean invalid = false;
-        for (int count = answers.read(buffer); count >= 0; count = answers.read(buffer)) {
+        for (int count = read(answers, buffer); count >= 0; count = read(answers, buffer)) {
             for (int i = 0; i < count; i++) {
                 invalid |= lineStarts && buffer[i] == '?';
                 lineStarts = buffer[i] == '\n';
@@ -65,5 +81,19 @@ final class SendCommand implements Callable<Integer> {
             out.flush();
         }
         return invalid ? ClientOutput.INVALID : 0;
+    }
+
+    /** Reads some answers. The time-out is for a server that owes some: it counts once standard input has ended. */
+    private int read(InputStream answers, byte[] buffer) throws IOException {
+        while (true) {
+            boolean paused = awaitingInput;
+            try {
+                return answers.read(buffer);
+            } catch (SocketTimeoutException e) {
+                if (!paused && !awaitingInput) {
+                    throw e;
+                }
+            }
+        }
     }
 }

@@ -25,11 +25,7 @@ final class ServerOption {
     HerdClient connect() throws CliException {
         Topology herd = topology.read();
         String name = server == null ? herd.servers().keySet().iterator().next() : server;
-        ServerAddress address = herd.servers().get(name);
-        if (address == null) {
-            throw new CliException(topology.path() + ": there is no server '" + name + "'; the servers are "
-                    + String.join(", ", herd.servers().keySet()));
-        }
+        ServerAddress address = topology.addressOf(name, herd);
         try {
             return HerdClient.connect(new InetSocketAddress(address.host(), address.port()), timeout);
         } catch (IOException e) {

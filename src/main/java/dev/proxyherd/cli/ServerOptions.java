@@ -42,7 +42,9 @@ final class ServerOptions {
                     + "(default: ${DEFAULT-VALUE}).")
     ByteSize logSize;
 
-    @Option(names = "--no-journal", description = "Keep no journal: what this server alone knows goes with it.")
+    // Without the fallback value the command line would mean the opposite of what the environment says.
+    @Option(names = "--no-journal", fallbackValue = "true",
+            description = "Keep no journal: what this server alone knows goes with it.")
     boolean noJournal;
 
     @Option(names = "--fsync", paramLabel = "WHEN", defaultValue = "everysec",

@@ -2,6 +2,7 @@ package dev.proxyherd.cli;
 
 import com.google.gson.GsonBuilder;
 import dev.proxyherd.server.HerdSurvey;
+import dev.proxyherd.topology.Topology;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,7 @@ final class StatusCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private TopologyOption topology;
+    private TopologyOption topologyOption;
 
     @Mixin
     private SecretOption secret;
@@ -46,12 +47,14 @@ final class StatusCommand implements Callable<Integer> {
             description = "Show it again and again, each second or as often as said, until Ctrl-C.")
     private Duration watch;
 
-    @Option(names = "--json", description = "Print JSON, on one line.")
+    @Option(names = "--json", fallbackValue = "true", description = "Print JSON, on one line.")
     private boolean json;
 
     @Override
     public Integer call() throws CliException, InterruptedException {
-        HerdSurvey survey = new HerdSurvey(topology.read(), secret.givenOrFound(), timeout);
+        Topology topology = topologyOption.read();
+        TopologyDefaults.apply(topology, spec);
+        HerdSurvey survey = new HerdSurvey(topology, secret.givenOrFound(), timeout);
         PrintWriter out = spec.commandLine().getOut();
         while (true) {
             List<HerdSurvey.Found> servers = survey.status();

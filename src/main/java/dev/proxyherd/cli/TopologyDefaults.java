@@ -2,10 +2,15 @@ package dev.proxyherd.cli;
 
 import dev.proxyherd.topology.Topology;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Lets a topology file's settings be the defaults of the options that share their names. */
+/**
+ * Lets a topology file's settings be the defaults of the options that share their names. They are settings of servers;
+ * other commands heed those that they know too.
+ */
 final class TopologyDefaults {
     private TopologyDefaults() {
     }
@@ -20,10 +25,11 @@ final class TopologyDefaults {
         if (settings.isEmpty()) {
             return;
         }
+        Set<String> known = CommandSpec.forAnnotatedObject(new ServerOptions()).options().stream()
+                .map(option -> OptionDefaults.setting(option.longestName()))
+                .collect(Collectors.toSet());
         for (String key : settings.keySet()) {
-            boolean known = spec.options().stream()
-                    .anyMatch(option -> OptionDefaults.setting(option.longestName()).equals(key));
-            if (!known) {
+            if (!known.contains(key)) {
                 throw new CliException(topology.settings().places().get(key) + ": unknown key '" + key
                         + "'; the keys are servers, links, and names of options such as maxConnections");
             }

@@ -1,5 +1,6 @@
 package dev.proxyherd.cli;
 
+import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
 import dev.proxyherd.topology.TopologyException;
 import dev.proxyherd.topology.TopologyFile;
@@ -23,7 +24,30 @@ final class TopologyOption {
         }
     }
 
+    /** The topology, or null where no file is named and none is found. */
+    Topology readIfAny() throws CliException {
+        return find() == null ? null : read();
+    }
+
+    /** The address of a server that a person has named. */
+    ServerAddress addressOf(String server, Topology herd) throws CliException {
+        ServerAddress address = herd.servers().get(server);
+        if (address == null) {
+            throw new CliException(path() + ": there is no server '" + server + "'; the servers are "
+                    + String.join(", ", herd.servers().keySet()));
+        }
+        return address;
+    }
+
     Path path() throws CliException {
+        Path found = find();
+        if (found == null) {
+            throw new CliException("there is no " + FILE_NAME + " in the current folder; name one with --topology FILE");
+        }
+        return found;
+    }
+
+    private Path find() {
         if (file != null) {
             return file;
         }
@@ -34,9 +58,6 @@ final class TopologyOption {
         // bin/herd tells where it lives.
         String home = System.getProperty("herd.home");
         Path shipped = home == null ? null : Path.of(home, FILE_NAME);
-        if (shipped == null || !Files.exists(shipped)) {
-            throw new CliException("there is no " + FILE_NAME + " in the current folder; name one with --topology FILE");
-        }
-        return shipped;
+        return shipped != null && Files.exists(shipped) ? shipped : null;
     }
 }

@@ -1,6 +1,8 @@
 package dev.proxyherd.cli;
 
+import dev.proxyherd.protocol.Location;
 import dev.proxyherd.server.HerdSurvey;
+import dev.proxyherd.topology.Topology;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +35,7 @@ final class TraceCommand implements Callable<Integer> {
     private String client;
 
     @Mixin
-    private TopologyOption topology;
+    private TopologyOption topologyOption;
 
     @Mixin
     private SecretOption secret;
@@ -44,10 +46,11 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException, InterruptedException {
+        Topology topology = topologyOption.read();
+        TopologyDefaults.apply(topology, spec);
         // On the wire an ID is bytes; inside it has a character for each of them.
         String id = new String(client.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        List<HerdSurvey.Traced> servers =
-                new HerdSurvey(topology.read(), secret.givenOrFound(), timeout).trace(id);
+        List<HerdSurvey.Traced> servers = new HerdSurvey(topology, secret.givenOrFound(), timeout).trace(id);
         servers.forEach(this::print);
         return servers.stream().map(HerdSurvey.Traced::line).distinct().count() == 1
                 && servers.stream().noneMatch(server -> server.failure() != null) ? 0 : 1;
@@ -60,10 +63,14 @@ final class TraceCommand implements Callable<Integer> {
         } else if (server.line() == null) {
             out.printf("%-12s knows nothing of this client%n", server.name());
         } else {
-            Instant since = Instant.ofEpochSecond(
-                    server.arrivedNanos() / NANOS_PER_SECOND, server.arrivedNanos() % NANOS_PER_SECOND);
-            out.printf("%-12s since %s  %s%n", server.name(), since,
+            out.printf("%-12s since %s  %s%n", server.name(), since(server.arrivedNanos()),
                     new String(server.line().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
         }
+    }
+
+    static String since(long arrivedNanos) {
+        return arrivedNanos == Location.BEFORE_START
+                ? "before its start"
+                : Instant.ofEpochSecond(arrivedNanos / NANOS_PER_SECOND, arrivedNanos % NANOS_PER_SECOND).toString();
     }
 }

@@ -29,6 +29,7 @@ public final class WatchedSocket implements AutoCloseable {
     private volatile String writeLimitReason;
     private volatile long readDeadline = NO_DEADLINE;
     private volatile long writeDeadline = NO_DEADLINE;
+    private volatile String lifeLimitReason;
     private volatile long finalDeadline = NO_DEADLINE;
     private volatile boolean reading;
     private volatile boolean readingStopped;
@@ -53,8 +54,9 @@ public final class WatchedSocket implements AutoCloseable {
         writeLimitNanos = limit.toNanos();
     }
 
-    /** Closes the socket after this time, whatever it does, unless {@link #liftLife} comes first. */
-    public void limitLife(Duration limit) {
+    /** Closes the socket after this time with this reason, whatever it does, unless {@link #liftLife} comes first. */
+    public void limitLife(Duration limit, String reason) {
+        lifeLimitReason = reason;
         finalDeadline = System.nanoTime() + limit.toNanos();
     }
 
@@ -93,7 +95,7 @@ public final class WatchedSocket implements AutoCloseable {
         } else if (isPast(writeDeadline, nowNanos)) {
             close(writeLimitReason);
         } else if (isPast(finalDeadline, nowNanos)) {
-            close("its time was up");
+            close(lifeLimitReason);
         }
     }
 
@@ -132,7 +134,7 @@ public final class WatchedSocket implements AutoCloseable {
      * would reset the connection, and the peer could lose the last answer.
      */
     public void linger(Duration limit) throws IOException {
-        limitLife(limit);
+        limitLife(limit, "the peer did not close in time");
         stopWriting();
         byte[] discarded = new byte[4096];
         while (in.read(discarded, 0, discarded.length) >= 0) {
@@ -174,5 +176,11 @@ public final class WatchedSocket implements AutoCloseable {
     /** Why the socket was closed, or null when it is open or came to its ordinary end. */
     public String closeReason() {
         return closeReason.get();
+    }
+
+    /** Why reading or writing failed: whoever closed the socket knows, and then the exception only says that it is closed. */
+    public String whyFailed(IOException failure) {
+        String reason = closeReason();
+        return reason == null ? String.valueOf(failure.getMessage()) : reason;
     }
 }

@@ -8,7 +8,6 @@ import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -39,18 +38,20 @@ public final class InquiryClient implements AutoCloseable {
      */
     public static InquiryClient connect(String server, ServerAddress address, Secret secret, Duration limit,
             Sweeper sweeper) throws IOException, InterruptedException {
-        Socket plain = new Dialler(address, limit).dial();
+        WatchedSocket socket = new WatchedSocket(new Dialler(address, limit).dial());
         try {
-            WatchedSocket socket = new WatchedSocket(plain);
-            socket.limitLife(limit);
+            socket.limitLife(limit, "no answer within " + LinkTiming.words(limit));
             sweeper.watch(socket);
             LineReader in = new LineReader(socket, MAX_ANSWER);
             GatheringWriter out = new GatheringWriter(socket);
             new Handshake(NAME, Set.of(), secret, Duration.ZERO, new SecureRandom())
                     .dial(LinkMessage.Role.STATUS, server, in, out);
             return new InquiryClient(socket, in, out);
-        } catch (IOException | RuntimeException e) {
-            plain.close();
+        } catch (IOException e) {
+            socket.close();
+            throw new IOException(socket.whyFailed(e), e);
+        } catch (RuntimeException e) {
+            socket.close();
             throw e;
         }
     }
@@ -66,10 +67,14 @@ public final class InquiryClient implements AutoCloseable {
     }
 
     private String ask(LinkMessage question, Charset charset) throws IOException {
-        out.write(LinkMessages.write(question));
-        out.flush();
-        if (in.next() != LineReader.Kind.LINE) {
-            throw new IOException("the server closed the connection");
+        try {
+            out.write(LinkMessages.write(question));
+            out.flush();
+            if (in.next() != LineReader.Kind.LINE) {
+                throw new IOException("the server closed the connection");
+            }
+        } catch (IOException e) {
+            throw new IOException(socket.whyFailed(e), e);
         }
         return new String(in.buffer(), in.start(), in.end() - in.start(), charset);
     }

@@ -1,5 +1,6 @@
 package dev.proxyherd.link;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
@@ -30,5 +31,15 @@ public record LinkTiming(
                 Duration.ofSeconds(2),
                 Duration.ofMillis(50),
                 Duration.ofSeconds(2));
+    }
+
+    /** Why a connection is closed whose handshake took too long. */
+    String noHandshake() {
+        return "no handshake within " + words(handshake);
+    }
+
+    /** A limit as messages tell it: {@code 2 s}, {@code 1.5 s}. */
+    static String words(Duration limit) {
+        return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
     }
 }

@@ -114,7 +114,7 @@ public final class Links {
     }
 
     private static void answer(WatchedSocket socket, InquirySession session) {
-        socket.limitLife(INQUIRY_LIMIT);
+        socket.limitLife(INQUIRY_LIMIT, "has asked for " + INQUIRY_LIMIT.toSeconds() + " s");
         try {
             session.run();
         } catch (IOException e) {
@@ -127,15 +127,14 @@ public final class Links {
         try {
             LinkMessage first = LinkMessages.parse(in.buffer(), in.start(), in.end(), 0);
             in.limitLines(LinkMessage.MAX_LINE);
-            socket.limitLife(context.timing().handshake());
+            socket.limitLife(context.timing().handshake(), context.timing().noHandshake());
             LinkMessage.Hello hello = context.handshake().accept(first, started, in, out);
             socket.limitWrites(Duration.ZERO, "");
             socket.liftLife();
             refusals.clear();
             return hello;
         } catch (IOException e) {
-            // Whoever closed the socket knows why; the exception then only says that it is closed.
-            noteOnce(socket.peerHost() + ": " + (socket.closeReason() == null ? e.getMessage() : socket.closeReason()));
+            noteOnce(socket.peerHost() + ": " + socket.whyFailed(e));
             return null;
         }
     }

@@ -93,8 +93,7 @@ final class OutgoingLink implements Runnable {
             try {
                 teach(watched);
             } catch (IOException e) {
-                // Whoever closed the socket in the handshake knows why; the exception then only says that it is closed.
-                fail(watched.closeReason() == null ? String.valueOf(e.getMessage()) : watched.closeReason());
+                fail(watched.whyFailed(e));
             } finally {
                 context.sweeper().forget(watched);
                 socket = null;
@@ -109,7 +108,7 @@ final class OutgoingLink implements Runnable {
     private void teach(WatchedSocket watched) throws IOException, InterruptedException {
         LineReader in = new LineReader(watched, LinkMessage.MAX_LINE);
         GatheringWriter out = new GatheringWriter(watched);
-        watched.limitLife(context.timing().handshake());
+        watched.limitLife(context.timing().handshake(), context.timing().noHandshake());
         context.handshake().dial(LinkMessage.Role.LINK, neighbour, in, out);
         watched.liftLife();
         context.log().note("link to " + neighbour + " up (" + address + ")");

@@ -27,7 +27,15 @@ public final class Secret {
      * @throws IllegalArgumentException if it is shorter than {@link #MIN_LENGTH} bytes; the message does not repeat it
      */
     public static Secret of(String text) {
-        byte[] bytes = text.strip().getBytes(StandardCharsets.UTF_8);
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * @param content the secret, text or not; white space around it does not count
+     * @throws IllegalArgumentException if it is shorter than {@link #MIN_LENGTH} bytes; the message does not repeat it
+     */
+    public static Secret of(byte[] content) {
+        byte[] bytes = new String(content, StandardCharsets.ISO_8859_1).strip().getBytes(StandardCharsets.ISO_8859_1);
         if (bytes.length < MIN_LENGTH) {
             throw new IllegalArgumentException(
                     "the secret has " + bytes.length + " bytes; it needs at least " + MIN_LENGTH);

@@ -2,6 +2,7 @@ package dev.proxyherd.log;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +21,12 @@ final class RotatingFile {
     private OutputStream out;
     private long size;
 
+    /** Whether the last line there has no end. */
+    private boolean torn;
+
+    /** Whether a write has failed, which may have gone half way. */
+    private boolean unsure;
+
     private RotatingFile(Path path, long maxFileBytes) {
         this.path = path;
         this.maxFileBytes = maxFileBytes;
@@ -33,19 +40,49 @@ final class RotatingFile {
 
     private void reopen() throws IOException {
         out = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        size = Files.size(path);
+        measure();
     }
 
-    /** Appends whole lines. */
-    void write(byte[] bytes, int length) throws IOException {
-        if (out == null) {
-            reopen();
+    private void measure() throws IOException {
+        size = Files.size(path);
+        torn = size > 0 && lastByte() != '\n';
+        unsure = false;
+    }
+
+    private int lastByte() throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            file.seek(size - 1);
+            return file.read();
         }
-        if (size > 0 && size + length > maxFileBytes) {
+    }
+
+    /** Appends whole lines, the first of them after the end of what is there, should that be torn. */
+    void write(byte[] bytes, int length) throws IOException {
+        makeSure();
+        if (size > 0 && size + (torn ? 1 : 0) + length > maxFileBytes) {
             rotate();
+        }
+        unsure = true;
+        if (torn) {
+            out.write('\n');
+            size++;
+            torn = false;
         }
         out.write(bytes, 0, length);
         size += length;
+        unsure = false;
+    }
+
+    private void makeSure() throws IOException {
+        if (unsure && !Files.exists(path)) {
+            // Somebody has deleted it, perhaps to make room: what is written there would not be found.
+            close();
+        }
+        if (out == null) {
+            reopen();
+        } else if (unsure) {
+            measure();
+        }
     }
 
     private void rotate() throws IOException {

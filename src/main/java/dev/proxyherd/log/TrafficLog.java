@@ -126,30 +126,36 @@ public final class TrafficLog implements AutoCloseable {
 
     private void writeAll() {
         while (awaitWork()) {
-            byte[] batch;
-            int length;
-            int lines;
-            long dropped;
-            lock.lock();
-            try {
-                batch = filling;
-                length = filled;
-                lines = filledLines;
-                dropped = droppedLines;
-                filling = spare;
-                spare = batch;
-                filled = 0;
-                filledLines = 0;
-                droppedLines = 0;
-                writing = true;
-                writingSince = System.nanoTime();
-                room.signalAll();
-            } finally {
-                lock.unlock();
-            }
-            finish(write(batch, length, lines, dropped));
+            writeRound();
         }
+        // What the last round has dropped is still to be told; this is the only try that is left.
+        writeRound();
         file.close();
+    }
+
+    private void writeRound() {
+        byte[] batch;
+        int length;
+        int lines;
+        long dropped;
+        lock.lock();
+        try {
+            batch = filling;
+            length = filled;
+            lines = filledLines;
+            dropped = droppedLines;
+            filling = spare;
+            spare = batch;
+            filled = 0;
+            filledLines = 0;
+            droppedLines = 0;
+            writing = true;
+            writingSince = System.nanoTime();
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        finish(write(batch, length, lines, dropped));
     }
 
     private boolean awaitWork() {

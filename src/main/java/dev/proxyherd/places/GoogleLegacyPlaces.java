@@ -1,7 +1,6 @@
 package dev.proxyherd.places;
 
 import java.net.URI;
-import java.net.http.HttpRequest;
 
 /**
  * Google's Nearby Search (legacy): its body is handed on byte for byte, its own failures included.

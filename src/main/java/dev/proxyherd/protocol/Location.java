@@ -10,6 +10,9 @@ import java.util.Arrays;
  * associative, commutative and idempotent.
  */
 public final class Location {
+    /** As the time of arrival: the server has read it from its journal, which does not tell. */
+    public static final long BEFORE_START = 0;
+
     private static final byte[] AT = Ascii.bytes("AT ");
 
     private final String client;
@@ -144,7 +147,7 @@ public final class Location {
         return skewNanos;
     }
 
-    /** When this server took it in, by its own clock, POSIX nanoseconds; it plays no part in the order. */
+    /** When this server took it in, by its own clock, POSIX nanoseconds, or {@link #BEFORE_START}; it plays no part in the order. */
     public long arrivedNanos() {
         return arrivedNanos;
     }

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.link.InquiryClient;
 import dev.proxyherd.link.Secret;
+import dev.proxyherd.protocol.Location;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
 import java.io.IOException;
@@ -34,7 +35,8 @@ public final class HerdSurvey {
     /**
      * What one server holds for a client.
      *
-     * @param arrivedNanos when it took that in, POSIX nanoseconds by its own clock
+     * @param arrivedNanos when it took that in, POSIX nanoseconds by its own clock; {@link Location#BEFORE_START} when it
+     *     was there when the server started
      * @param line the AT line; null when it holds nothing, or did not answer
      * @param failure why it did not answer, or null
      */
@@ -68,8 +70,16 @@ public final class HerdSurvey {
     }
 
     private List<Found> status(long cutoffNanos) throws InterruptedException {
-        return askAll(server -> new Gson().fromJson(server.status(cutoffNanos), ServerStatus.class),
+        return askAll(server -> read(server.status(cutoffNanos)),
                 (name, status, failure) -> new Found(name, topology.servers().get(name), status, failure));
+    }
+
+    private static ServerStatus read(String json) throws IOException {
+        ServerStatus status = new Gson().fromJson(json, ServerStatus.class);
+        if (status == null || status.digest() == null || status.links() == null) {
+            throw new IOException("its answer tells no digest and no links");
+        }
+        return status;
     }
 
     /** Whether all servers answered and know the same. */
@@ -115,6 +125,9 @@ public final class HerdSurvey {
                 return answer.of(name, question.ask(server), null);
             } catch (IOException e) {
                 return answer.of(name, null, address + ": " + e.getMessage());
+            } catch (RuntimeException e) {
+                // A server of another build may answer what this one cannot read; that is no reason to hide the others.
+                return answer.of(name, null, address + ": its answer cannot be read: " + e.getMessage());
             }
         };
     }

@@ -26,9 +26,11 @@ public final class SecretFile {
             throw new IOException(path + ": no such secret file, or it may not be read");
         }
         try {
-            return Secret.of(Files.readString(path));
+            return Secret.of(Files.readAllBytes(path));
         } catch (IllegalArgumentException e) {
             throw new IOException(path + ": " + e.getMessage() + "; put a longer one there", e);
+        } catch (IOException e) {
+            throw new IOException(path + ": the secret cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -38,7 +40,11 @@ public final class SecretFile {
      */
     public static Secret readOrMake(Path path) throws IOException {
         if (!Files.exists(path)) {
-            make(path);
+            try {
+                make(path);
+            } catch (IOException e) {
+                throw new IOException("cannot make a secret: " + FileFailure.words(e), e);
+            }
         }
         return read(path);
     }

@@ -14,7 +14,7 @@ final class JournalReader {
     private static final int BUFFER = 1024 * 1024;
 
     private final InputStream in;
-    private final long nowNanos;
+    private final long arrivedNanos;
     private final CRC32C crc = new CRC32C();
     private final byte[] buffer = new byte[BUFFER];
     private int filled;
@@ -32,9 +32,10 @@ final class JournalReader {
     record Result(long records, long end, long tornBytes) {
     }
 
-    JournalReader(InputStream in, long nowNanos) {
+    /** @param arrivedNanos when the locations arrived */
+    JournalReader(InputStream in, long arrivedNanos) {
         this.in = in;
-        this.nowNanos = nowNanos;
+        this.arrivedNanos = arrivedNanos;
     }
 
     /** @param damage takes the offsets, from inclusive and to exclusive, of damage between whole records */
@@ -74,7 +75,7 @@ final class JournalReader {
     }
 
     private void take(int from, int to, Consumer<Location> locations, DamageReport damage) {
-        Location location = JournalRecord.parse(buffer, from, to, crc, nowNanos);
+        Location location = JournalRecord.parse(buffer, from, to, crc, arrivedNanos);
         if (location == null) {
             markDamaged(from);
             return;

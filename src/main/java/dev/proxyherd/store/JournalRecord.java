@@ -34,7 +34,7 @@ final class JournalRecord {
     }
 
     /** The location in the bytes {@code [from, to)}, which lack their LF; null when they are damaged. */
-    static Location parse(byte[] bytes, int from, int to, CRC32C crc, long nowNanos) {
+    static Location parse(byte[] bytes, int from, int to, CRC32C crc, long arrivedNanos) {
         if (to - from <= HEAD || bytes[from + HEAD - 1] != ' ') {
             return null;
         }
@@ -48,6 +48,6 @@ final class JournalRecord {
             }
             sum = sum << DIGIT_BITS | digit;
         }
-        return sum == (int) crc.getValue() ? Location.parse(bytes, from + HEAD, to, nowNanos) : null;
+        return sum == (int) crc.getValue() ? Location.parse(bytes, from + HEAD, to, arrivedNanos) : null;
     }
 }

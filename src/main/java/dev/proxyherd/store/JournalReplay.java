@@ -1,5 +1,6 @@
 package dev.proxyherd.store;
 
+import dev.proxyherd.protocol.Location;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class JournalReplay {
     JournalReader.Result run() {
         long cutoff = expiry.cutoffNanos();
         try (InputStream in = Files.newInputStream(path)) {
-            JournalReader reader = new JournalReader(in, Expiry.nanos(expiry.clock().instant()));
+            JournalReader reader = new JournalReader(in, Location.BEFORE_START);
             JournalReader.Result result = reader.read(location -> {
                 if (location.timeNanos() >= cutoff) {
                     store.merge(location);

@@ -3,8 +3,10 @@ package dev.proxyherd.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -15,8 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -138,6 +143,51 @@ class ClientExitCodesTest {
         CompletableFuture<List<String>> peer = peer(1, AT + "{ \"a\" : \"?\" }\n\n");
         assertThat(run("send", "a").run().code()).isZero();
         peer.get();
+    }
+
+    @Nested
+    class SendFromStandardInput {
+        private final InputStream before = System.in;
+
+        @AfterEach
+        void giveItBack() {
+            System.setIn(before);
+        }
+
+        @Test
+        void waitsForItHoweverLongItPauses() throws Exception {
+            CompletableFuture<List<String>> peer = peer(1, AT);
+            CountDownLatch ended = new CountDownLatch(1);
+            System.setIn(new ByteArrayInputStream("late\n".getBytes(StandardCharsets.UTF_8)) {
+                @Override
+                public int read(byte[] to, int offset, int length) {
+                    assertThat(pos == 0 && isEnded(ended)).as("ended by the pause").isFalse();
+                    return super.read(to, offset, length);
+                }
+            });
+            Printed printed = run("send", "--timeout", "50ms");
+            ended.countDown();
+            assertThat(printed.run()).isEqualTo(new CommandRun(0, "", ""));
+            assertThat(printed.text()).isEqualTo(AT);
+            assertThat(peer.get()).containsExactly("late");
+        }
+
+        /** Pauses for some time-outs of the command, unless it ends. */
+        private static boolean isEnded(CountDownLatch ended) {
+            try {
+                return ended.await(500, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Test
+        void givesUpOnAServerThatIsSilentAfterItsEnd() {
+            System.setIn(InputStream.nullInputStream());
+            Printed printed = run("send", "--timeout", "50ms");
+            assertThat(printed.run().code()).isEqualTo(2);
+            assertThat(printed.run().err()).startsWith("herd: the server did not answer: ").hasLineCount(1);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.proxyherd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,11 @@ class OptionDefaultsTest {
         @Mixin
         private ServerOptions options;
 
-        @Option(names = "--flag")
-        private boolean flag;
+        @Option(names = "--help", usageHelp = true)
+        private boolean help;
+
+        @Option(names = "--version", versionHelp = true)
+        private boolean version;
 
         @Parameters(arity = "0..1")
         private String word;
@@ -63,9 +67,22 @@ class OptionDefaultsTest {
     }
 
     @Test
-    void areForOptionsWithAValueOnly() {
-        Line line = parse(Map.of("HERD_FLAG", "true", "HERD_WORD", "x"), Map.of("flag", "true", "word", "x"));
-        assertThat(line.flag).isFalse();
+    void setFlagsTooAndTheCommandLineStillSetsThem() {
+        assertThat(parse(Map.of(), Map.of()).options.noJournal).isFalse();
+        assertThat(parse(Map.of("HERD_NO_JOURNAL", "true"), Map.of()).options.noJournal).isTrue();
+        assertThat(parse(Map.of(), Map.of("noJournal", "true")).options.noJournal).isTrue();
+        assertThat(parse(Map.of("HERD_NO_JOURNAL", "false"), Map.of("noJournal", "true")).options.noJournal).isFalse();
+        assertThat(parse(Map.of("HERD_NO_JOURNAL", "true"), Map.of(), "--no-journal").options.noJournal).isTrue();
+        assertThat(parse(Map.of("HERD_NO_JOURNAL", "false"), Map.of(), "--no-journal").options.noJournal).isTrue();
+        assertThatThrownBy(() -> parse(Map.of("HERD_NO_JOURNAL", "perhaps"), Map.of()))
+                .hasMessageContaining("--no-journal").hasMessageContaining("perhaps");
+    }
+
+    @Test
+    void areNeitherForHelpNorForWhatIsNoOption() {
+        Line line = parse(Map.of("HERD_HELP", "true", "HERD_VERSION", "true", "HERD_WORD", "x"), Map.of("help", "true", "word", "x"));
+        assertThat(line.help).isFalse();
+        assertThat(line.version).isFalse();
         assertThat(line.word).isNull();
     }
 }

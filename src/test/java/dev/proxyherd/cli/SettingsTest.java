@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What servers refuse to start with: none of these runs starts one. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -86,6 +89,33 @@ class SettingsTest {
         }
 
         @Test
+        void areNoOptionsOfOtherCommands() throws IOException {
+            topology(",\n \"name\": \"A\"");
+            assertThat(refused(Map.of()).err()).contains("unknown key 'name'");
+            topology(",\n \"timeout\": \"1s\"");
+            CommandRun status = CommandRun.of("status", "--topology", file.toString());
+            assertThat(status.code()).isEqualTo(2);
+            assertThat(status.err()).contains("unknown key 'timeout'");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"status", "trace kiwi"})
+        void areHeededByCommandsThatShareThemAndTheOthersIgnored(String command) throws IOException {
+            topology(", \"maxLine\": 4096, \"stateDir\": \"" + folder.resolve("kept") + "\"");
+            CommandRun run = CommandRun.of((command + " --topology " + file).split(" "));
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).startsWith("herd: " + folder.resolve("kept/secret") + ": no such secret file").hasLineCount(1);
+        }
+
+        @Test
+        void sayWhatPlacesAsks() throws IOException {
+            topology(", \"places\": \"file:" + folder.resolve("none") + "\"");
+            CommandRun run = CommandRun.of("places", "51", "-1", "2", "--topology", file.toString());
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).startsWith("herd: ").contains(folder.resolve("none").toString()).hasLineCount(1);
+        }
+
+        @Test
         void areRefusedWithTheFileWhenTheirValueIsNone() throws IOException {
             topology(", \"maxLine\": \"long\"");
             assertThat(refused(Map.of()).err()).startsWith("herd: " + file + ": ").contains("--max-line", "'long'").hasLineCount(1);
@@ -128,5 +158,49 @@ class SettingsTest {
         Path secret = Files.writeString(folder.resolve("s"), "short");
         assertThat(refused(Map.of(), "--secret-file", secret.toString()).err())
                 .startsWith("herd: " + secret + ": the secret has 5 bytes; it needs at least 16").doesNotContain("short\n");
+    }
+
+    @Nested
+    class AFileThatCannotBeUsed {
+        private Path file;
+
+        @BeforeEach
+        void make() throws IOException {
+            topology("");
+            file = Files.writeString(folder.resolve("file"), "a secret of more than 16 bytes");
+        }
+
+        @Test
+        void asTheSecretIsNamedWithTheReason() {
+            assertThat(refused(Map.of(), "--secret-file", folder.toString()).err().strip())
+                    .isEqualTo("herd: " + folder + ": the secret cannot be read: Is a directory");
+        }
+
+        @Test
+        void asItIsTooShortIsToldSoThoughItIsNoText() throws IOException {
+            Files.write(file, new byte[] {-1, -2, -61, 40, -1});
+            assertThat(refused(Map.of(), "--secret-file", file.toString()).err())
+                    .startsWith("herd: " + file + ": the secret has 5 bytes; ");
+        }
+
+        @Test
+        void asTheStateFolderIsNamedWithTheReason() {
+            assertThat(inState(file).err().strip())
+                    .isEqualTo("herd: cannot make a secret: " + file + ": is there already, and is no folder");
+            assertThat(inState(file, "--secret-file", file.toString()).err().strip())
+                    .isEqualTo("herd: A: " + file + ": is there already, and is no folder");
+        }
+
+        @Test
+        void asItCannotBeMadeIsNamedWithTheReason() {
+            Path nowhere = Path.of("/proc/herd");
+            Assumptions.assumeTrue(Files.isDirectory(nowhere.getParent()), "a folder where nothing can be made is needed");
+            assertThat(inState(nowhere).err()).startsWith("herd: cannot make a secret: " + nowhere + ": ").hasLineCount(1);
+        }
+
+        private CommandRun inState(Path stateDir, String... more) {
+            String[] args = {"--name", "A", "--topology", SettingsTest.this.file.toString(), "--state-dir", stateDir.toString()};
+            return CommandRun.of(Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new));
+        }
     }
 }

@@ -54,19 +54,19 @@ class SweeperTest {
 
     @Test
     void closesASocketWhoseLifeIsOver() throws Exception {
-        pair.watched.limitLife(Duration.ZERO);
+        pair.watched.limitLife(Duration.ZERO, "old");
         sweeper.watch(pair.watched);
         assertThat(pair.peer.getInputStream().read()).isEqualTo(-1);
-        Await.until("the reason is told", () -> "its time was up".equals(pair.watched.closeReason()));
+        Await.until("the reason is told", () -> "old".equals(pair.watched.closeReason()));
     }
 
     @Test
     void looksAtAForgottenSocketNoMore() throws Exception {
-        pair.watched.limitLife(Duration.ZERO);
+        pair.watched.limitLife(Duration.ZERO, "old");
         sweeper.watch(pair.watched);
         sweeper.forget(pair.watched);
         try (SocketPair other = new SocketPair()) {
-            other.watched.limitLife(Duration.ZERO);
+            other.watched.limitLife(Duration.ZERO, "old");
             sweeper.watch(other.watched);
             Await.until("a later one is closed", () -> other.watched.closeReason() != null);
         }

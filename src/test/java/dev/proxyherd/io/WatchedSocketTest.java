@@ -123,16 +123,16 @@ class WatchedSocketTest {
     class ALifeLimit {
         @Test
         void closesTheSocketWhateverItDoes() {
-            socket.limitLife(HOUR);
+            socket.limitLife(HOUR, "old");
             socket.sweep(System.nanoTime());
             assertThat(socket.closeReason()).isNull();
             socket.sweep(inTwoHours());
-            assertThat(socket.closeReason()).isEqualTo("its time was up");
+            assertThat(socket.closeReason()).isEqualTo("old");
         }
 
         @Test
         void isLiftedAgain() {
-            socket.limitLife(HOUR);
+            socket.limitLife(HOUR, "old");
             socket.liftLife();
             socket.sweep(inTwoHours());
             assertThat(socket.closeReason()).isNull();
@@ -154,6 +154,14 @@ class WatchedSocketTest {
         void withoutAReasonTellsNone() {
             socket.close();
             assertThat(socket.closeReason()).isNull();
+        }
+
+        @Test
+        void isWhyWhatFailsThenFails() {
+            IOException failure = new IOException("Socket closed");
+            assertThat(socket.whyFailed(failure)).isEqualTo("Socket closed");
+            socket.close("late");
+            assertThat(socket.whyFailed(failure)).isEqualTo("late");
         }
 
         @Test
@@ -213,7 +221,7 @@ class WatchedSocketTest {
             }, task -> Thread.ofVirtual().start(task));
             Await.until("the peer is told that nothing more comes", () -> pair.peer.getInputStream().read() < 0);
             socket.sweep(inTwoHours());
-            assertThat(socket.closeReason()).isEqualTo("its time was up");
+            assertThat(socket.closeReason()).isEqualTo("the peer did not close in time");
             assertThatThrownBy(lingering::get).hasRootCauseInstanceOf(IOException.class);
         }
     }

@@ -90,7 +90,7 @@ class HandshakeTest {
             herd.start("Alford");
             try (FakeNeighbour silent = new FakeNeighbour(new RawClient(listener.accept()))) {
                 silent.expect(LinkMessage.Hello.class);
-                herd.awaitLog("Alford", "no link to Bolden (127.0.0.1:" + listener.getLocalPort() + "): its time was up");
+                herd.awaitLog("Alford", "no link to Bolden (127.0.0.1:" + listener.getLocalPort() + "): no handshake within ");
                 FakeNeighbour.accept(listener, "Bolden").close();
                 listener.close();
             }

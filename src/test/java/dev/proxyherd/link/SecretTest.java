@@ -3,6 +3,8 @@ package dev.proxyherd.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,22 @@ class SecretTest {
     @Test
     void doesNotCountWhiteSpaceAroundIt() {
         assertThat(proof(Secret.of(" \t" + TEXT + "\r\n"))).isEqualTo(proof(Secret.of(TEXT)));
+    }
+
+    @Test
+    void mayBeAnyBytes() {
+        byte[] bytes = new byte[32];
+        Arrays.fill(bytes, (byte) 0xC3);
+        String proof = Secret.of(bytes).proof("role", "a", "b", "1", "2");
+        bytes[31] = (byte) 0xFF;
+        assertThat(Secret.of(bytes).proof("role", "a", "b", "1", "2")).isNotEqualTo(proof);
+    }
+
+    @Test
+    void isTheSameAsTextAndAsItsBytes() {
+        String text = "\u00e4 secret of sixteen bytes\n";
+        assertThat(Secret.of(text.getBytes(StandardCharsets.UTF_8)).proof("role", "a", "b", "1", "2"))
+                .isEqualTo(Secret.of(text).proof("role", "a", "b", "1", "2"));
     }
 
     @Test

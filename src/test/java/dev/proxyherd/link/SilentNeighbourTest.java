@@ -3,7 +3,6 @@ package dev.proxyherd.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.io.Sweeper;
-import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FakeNeighbour;
 import dev.proxyherd.server.RawClient;

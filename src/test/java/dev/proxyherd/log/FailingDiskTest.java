@@ -3,6 +3,7 @@ package dev.proxyherd.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.Await;
+import dev.proxyherd.store.SmallDisk;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,25 @@ class FailingDiskTest {
             assertThat(LogFiles.notLogged(lines)).isPositive();
             assertThat(LogFiles.notLogged(lines) + logged(lines)).isEqualTo(LINES);
             assertThat(lines).last().asString().endsWith(" -- after");
+        }
+    }
+
+    @Nested
+    class WhenADiskIsFull {
+        @Test
+        void whatIsLoggedOnceThereIsRoomStartsOnALineOfItsOwn() throws Exception {
+            try (SmallDisk disk = SmallDisk.mount(folder.resolve("small"), 64)) {
+                Path path = disk.folder().resolve("server-Alford.log");
+                TrafficLog log = TrafficLog.open(path, LogFiles.NO_BOUND, Clock.systemUTC(), "small");
+                logLines(log);
+                disk.resize(64 * 1024);
+                log.note("after");
+                log.close();
+                List<String> lines = LogFiles.lines(path);
+                assertThat(lines).filteredOn(LogFiles::isCount).isNotEmpty()
+                        .allMatch(line -> line.matches("\\S{" + Timestamps.LENGTH + "} -- \\d+ lines .*"));
+                assertThat(lines).last().asString().endsWith(" -- after");
+            }
         }
     }
 

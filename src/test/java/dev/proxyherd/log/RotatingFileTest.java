@@ -70,6 +70,17 @@ class RotatingFileTest {
     }
 
     @Test
+    void endsALineThatAFormerRunCouldNot() throws IOException {
+        Files.writeString(path, "1234\nhal");
+        RotatingFile file = RotatingFile.open(path, 48);
+        write(file, "ab\n");
+        write(file, "c\n");
+        file.close();
+        assertThat(content(".1")).isEqualTo("1234\nhal\nab\n");
+        assertThat(content("")).isEqualTo("c\n");
+    }
+
+    @Test
     void keepsTheNewestLinesWithoutAGapWithinItsBound() throws IOException {
         for (long seed = 0; seed < 20; seed++) {
             Path log = Files.createDirectory(folder.resolve("seed" + seed)).resolve("x.log");

@@ -93,6 +93,14 @@ class TrafficLogTest {
     }
 
     @Test
+    void tellsWhatWasDroppedBeforeItIsClosed() throws Exception {
+        TrafficLog log = open(LogFiles.NO_BOUND);
+        log.append(new byte[TrafficLog.BUFFER_BYTES + 1], TrafficLog.BUFFER_BYTES + 1, 3);
+        log.close();
+        assertThat(LogFiles.notLogged(LogFiles.lines(path))).isEqualTo(3);
+    }
+
+    @Test
     void mayBeClosedTwice() throws Exception {
         TrafficLog log = open(LogFiles.NO_BOUND);
         log.note("one");

@@ -98,7 +98,7 @@ class ConnectionLimitTest {
             connect();
         }
         aNeighbourIsLetIn();
-        herd.awaitLog("Alford", "disconnected: its time was up");
+        herd.awaitLog("Alford", "disconnected: no handshake within 2 s");
     }
 
     @Test

@@ -8,26 +8,26 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A folder that is a disk of its own, of few bytes; only root can have one, so tests are skipped where it cannot be. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     private final Path folder;
 
     private SmallDisk(Path folder) {
         this.folder = folder;
     }
 
-    static SmallDisk mount(Path folder, int kilobytes) throws IOException {
+    public static SmallDisk mount(Path folder, int kilobytes) throws IOException {
         Files.createDirectories(folder);
         boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=" + kilobytes + "k", "herd-test", folder.toString());
         assumeTrue(mounted, "no disk of a few kilobytes can be had here: mounting needs root");
         return new SmallDisk(folder);
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** Makes room, or takes it away. */
-    void resize(int kilobytes) throws IOException {
+    public void resize(int kilobytes) throws IOException {
         if (!run("mount", "-o", "remount,size=" + kilobytes + "k", folder.toString())) {
             throw new IOException("cannot resize " + folder);
         }

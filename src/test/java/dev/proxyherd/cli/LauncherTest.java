@@ -1,0 +1,117 @@
+package dev.proxyherd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxyherd.server.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bin/herd} beside a jar that is built, with a Java that only writes down how it was called. */
+class LauncherTest {
+    private static final String JAVA = """
+            #!/bin/sh
+            echo "$@" >> "$CALLS"
+            for word in "$@"; do
+                case $word in
+                    -XX:ArchiveClassesAtExit=*) archive=${word#*=} ;;
+                    train) [ ! -e "$CALLS.failing" ] || exit 1; echo whole > "$archive" ;;
+                esac
+            done
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path target;
+    private Path archive;
+    private Path calls;
+
+    @BeforeEach
+    void install() throws IOException {
+        target = Files.createDirectories(folder.resolve("home/target")).toRealPath();
+        archive = target.resolve("herd-21.jsa");
+        calls = folder.resolve("calls");
+        Files.copy(Path.of("bin/herd"), Files.createDirectory(folder.resolve("home/bin")).resolve("herd"));
+        makeJar(Instant.now().minus(Duration.ofHours(1)));
+        Path java = Files.writeString(Files.createDirectories(folder.resolve("java/bin")).resolve("java"), JAVA);
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"21.0.1\"\n");
+    }
+
+    private void makeJar(Instant when) throws IOException {
+        Path jar = Files.writeString(target.resolve("herd.jar"), "");
+        Files.setLastModifiedTime(jar, FileTime.from(when));
+    }
+
+    /** Runs {@code herd up} and returns how Java was called for it, in turn. */
+    private List<String> up() throws IOException {
+        Files.deleteIfExists(calls);
+        ProcessBuilder builder = new ProcessBuilder("sh", folder.resolve("home/bin/herd").toString(), "up")
+                .redirectErrorStream(true).redirectOutput(folder.resolve("out").toFile());
+        builder.environment().putAll(Map.of(
+                "JAVA_HOME", folder.resolve("java").toString(), "CALLS", calls.toString()));
+        Process process = builder.start();
+        Await.until("it has ended", () -> !process.isAlive());
+        assertThat(folder.resolve("out")).content().isEmpty();
+        assertThat(process.exitValue()).isZero();
+        List<String> lines = Files.readAllLines(calls);
+        assertThat(lines).last().asString().endsWith("herd.jar up");
+        return lines;
+    }
+
+    @Nested
+    class TheClassArchive {
+        @Test
+        void isMadeOnceForAJarAndHasItsNameOnlyWhenItIsComplete() throws IOException {
+            List<String> first = up();
+            assertThat(first).hasSize(2).first().asString().endsWith(" train")
+                    .contains("-XX:ArchiveClassesAtExit=" + archive + ".").doesNotContain("=" + archive + " ");
+            assertThat(archive).hasContent("whole");
+            assertThat(first).last().asString().contains("-XX:SharedArchiveFile=" + archive + " ");
+            assertThat(up()).containsExactly(first.getLast());
+            assertThat(target).isDirectoryNotContaining("glob:**.jsa.*");
+        }
+
+        @Test
+        void isMadeAnewForANewerJar() throws IOException {
+            up();
+            makeJar(Instant.now().plus(Duration.ofHours(1)));
+            assertThat(up()).first().asString().endsWith(" train");
+        }
+
+        @Test
+        void isGoneWithoutWhenItCannotBeMadeUntilTheJarIsNewer() throws IOException {
+            Path failing = Files.createFile(Path.of(calls + ".failing"));
+            List<String> first = up();
+            assertThat(first).hasSize(2).last().asString().doesNotContain("SharedArchiveFile");
+            assertThat(up()).as("it is not tried again").containsExactly(first.getLast());
+            Files.delete(failing);
+            makeJar(Instant.now().plus(Duration.ofHours(1)));
+            assertThat(up()).first().asString().endsWith(" train");
+            assertThat(archive).hasContent("whole");
+        }
+
+        @Test
+        void isGoneWithoutWhereTheFolderIsSomebodyElses() throws IOException {
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
+            try {
+                Assumptions.assumeFalse(Files.isWritable(target), "root may write anywhere");
+                assertThat(up()).singleElement().asString().doesNotContain("Archive");
+            } finally {
+                Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+        }
+    }
+}

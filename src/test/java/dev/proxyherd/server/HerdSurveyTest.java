@@ -1,0 +1,123 @@
+package dev.proxyherd.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxyherd.link.Secret;
+import dev.proxyherd.protocol.LinkMessage;
+import dev.proxyherd.protocol.Location;
+import dev.proxyherd.store.FsyncPolicy;
+import dev.proxyherd.topology.HerdSettings;
+import dev.proxyherd.topology.ServerAddress;
+import dev.proxyherd.topology.Topology;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A survey of one sound server and a strange one. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+class HerdSurveyTest {
+    @TempDir
+    private Path dir;
+
+    private TestHerd herd;
+    private ServerSocket strange;
+
+    @BeforeEach
+    void start() throws IOException {
+        herd = new TestHerd(dir, "Alford").startAll();
+        strange = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        strange.close();
+        herd.close();
+    }
+
+    private HerdSurvey survey(Duration limit) {
+        Map<String, ServerAddress> addresses = new LinkedHashMap<>();
+        addresses.put("Alford", new ServerAddress("127.0.0.1", herd.port("Alford")));
+        addresses.put("Strange", new ServerAddress("127.0.0.1", strange.getLocalPort()));
+        Topology topology = new Topology(addresses, Map.of("Alford", Set.of(), "Strange", Set.of()),
+                new HerdSettings(Map.of(), Map.of()));
+        return new HerdSurvey(topology, Secret.of(TestHerd.SECRET), limit);
+    }
+
+    /** Goes through the handshake of the one who asks, and answers this. */
+    private CompletableFuture<Void> answering(String answer) {
+        return CompletableFuture.runAsync(() -> {
+            try (FakeNeighbour end = new FakeNeighbour(new RawClient(strange.accept()))) {
+                LinkMessage.Hello hello = end.expect(LinkMessage.Hello.class);
+                String proof = FakeNeighbour.proof(TestHerd.SECRET, "STATUS/1 acceptor", hello.from(), "Strange",
+                        hello.nonce(), FakeNeighbour.NONCE);
+                end.send(new LinkMessage.Challenge(LinkMessage.VERSION, FakeNeighbour.NONCE, proof));
+                end.expect(LinkMessage.Proof.class);
+                end.send(new LinkMessage.Welcome());
+                end.connection().readLine();
+                end.send(answer);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }, task -> Thread.ofVirtual().start(task));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no status", "{\"clients\": \"many\"}", "{}", "null", "[1"})
+    void showsTheOthersWhenOneAnswersWhatCannotBeRead(String answer) throws Exception {
+        CompletableFuture<Void> asked = answering(answer);
+        List<HerdSurvey.Found> found = survey(Duration.ofSeconds(20)).status();
+        asked.get();
+        assertThat(found.getFirst().status().name()).isEqualTo("Alford");
+        assertThat(found.getLast().status()).isNull();
+        assertThat(found.getLast().failure()).startsWith("127.0.0.1:" + strange.getLocalPort() + ": its answer ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing", "yesterday AT Alford"})
+    void tracesOnTheOthersWhenOneAnswersWhatCannotBeRead(String answer) throws Exception {
+        CompletableFuture<Void> asked = answering(answer);
+        List<HerdSurvey.Traced> found = survey(Duration.ofSeconds(20)).trace("kiwi");
+        asked.get();
+        assertThat(found.getFirst().failure()).isNull();
+        assertThat(found.getLast().failure()).contains(": its answer cannot be read: ");
+    }
+
+    @Test
+    void knowsNotSinceWhenWhatWasReadFromAJournalIsThere() throws Exception {
+        herd.close();
+        herd.journal(FsyncPolicy.ALWAYS).startAll();
+        try (RawClient client = herd.connect("Alford")) {
+            client.ask("IAMAT kiwi +34-118 7");
+        }
+        assertThat(survey(Duration.ofSeconds(1)).trace("kiwi").getFirst().arrivedNanos()).isPositive();
+        herd.stop("Alford");
+        herd.start("Alford");
+        HerdSurvey.Traced traced = survey(Duration.ofSeconds(1)).trace("kiwi").getFirst();
+        assertThat(traced.line()).contains(" kiwi ");
+        assertThat(traced.arrivedNanos()).isEqualTo(Location.BEFORE_START);
+    }
+
+    @Test
+    void saysThatAHungServerDidNotAnswerInTime() throws Exception {
+        List<HerdSurvey.Found> found = survey(Duration.ofSeconds(1)).status();
+        assertThat(found.getFirst().status()).isNotNull();
+        assertThat(found.getLast().failure())
+                .isEqualTo("127.0.0.1:" + strange.getLocalPort() + ": no answer within 1 s");
+    }
+}
