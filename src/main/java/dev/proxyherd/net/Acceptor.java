@@ -110,7 +110,7 @@ public final class Acceptor implements Runnable {
             open.add(socket);
             sweeper.watch(socket);
             if (place.isReserved()) {
-                socket.limitLife(RESERVED_LIMIT, "no handshake within " + RESERVED_LIMIT.toSeconds() + " s");
+                socket.limitLife(RESERVED_LIMIT, "the server is full, and this began no handshake");
             }
             if (stopping) {
                 return;
