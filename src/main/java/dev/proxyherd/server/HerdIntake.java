@@ -31,18 +31,19 @@ final class HerdIntake implements Intake {
         if (expiry.isPast(location)) {
             return;
         }
-        if (!store.merge(location)) {
+        Location taken = store.take(location);
+        if (taken == null) {
             if (journal != null && fromNeighbour == null) {
                 journal.noteLost(location.client());
             }
             return;
         }
         if (journal != null) {
-            journal.note(location.client());
+            journal.note(taken.client());
         }
-        links.flood(location, fromNeighbour);
+        links.flood(taken, fromNeighbour);
         for (UpdateListener listener : listeners) {
-            listener.updated(location, fromNeighbour);
+            listener.updated(taken, fromNeighbour);
         }
     }
 

@@ -65,6 +65,16 @@ public final class LocationStore {
      * @return whether it won; a location that is stored already does not
      */
     public boolean merge(Location location) {
+        return take(location) != null;
+    }
+
+    /**
+     * As {@link #merge}, for those who go on with what won.
+     *
+     * @return what is stored now: the same location, whose ID is the one string that serves for all of the client's; null
+     *     if it did not win
+     */
+    public Location take(Location location) {
         int bucket = bucketOf(location.client());
         ConcurrentHashMap<String, Slot> slots = buckets[bucket];
         while (true) {
@@ -73,7 +83,7 @@ public final class LocationStore {
                 if (slots.putIfAbsent(location.client(), new Slot(location)) == null) {
                     digests.addAndGet(bucket, location.fingerprint());
                     size.incrementAndGet();
-                    return true;
+                    return location;
                 }
                 continue;
             }
@@ -81,10 +91,13 @@ public final class LocationStore {
             if (stored == null) {
                 slots.remove(location.client(), slot);
             } else if (!Location.wins(location, stored)) {
-                return false;
-            } else if (slot.compareAndSet(stored, location.sharingId(stored))) {
-                digests.addAndGet(bucket, location.fingerprint() - stored.fingerprint());
-                return true;
+                return null;
+            } else {
+                Location taken = location.sharingId(stored);
+                if (slot.compareAndSet(stored, taken)) {
+                    digests.addAndGet(bucket, taken.fingerprint() - stored.fingerprint());
+                    return taken;
+                }
             }
         }
     }
