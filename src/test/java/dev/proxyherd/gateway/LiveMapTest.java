@@ -62,9 +62,15 @@ class LiveMapTest {
     void load() {
         // Reading the browser's log empties it: what came before is no matter here.
         browser.driver.manage().logs().get(LogType.BROWSER);
-        browser.driver.get(gateway.url());
+        open(gateway.url());
         Awaited.until(() -> browser.number("herdMap.drawn") >= 4 && browser.number("herdMap.baseShapes") > 1000
                 && browser.run("herdMap.state").equals("live"));
+    }
+
+    /** Opens the page; its modules may run a little after the browser calls it loaded. */
+    private static void open(String url) {
+        browser.driver.get(url);
+        Awaited.until(() -> browser.run("typeof herdMap").equals("object"));
     }
 
     private static void hear(String client, double latitude, double longitude) {
@@ -191,7 +197,7 @@ class LiveMapTest {
         try (TestGateway google = new TestGateway(other, new GatewaySettings(
                 new ServerAddress("127.0.0.1", 0), 1, null, false, List.of(), List.of(), false), InstantSource.system())) {
             google.hear("kiwi +34-118 3");
-            browser.driver.get(google.url());
+            open(google.url());
             Awaited.until(() -> browser.number("herdMap.clients.size") == 1);
             browser.driver.findElement(By.id("goto")).sendKeys("kiwi", Keys.ENTER);
 
