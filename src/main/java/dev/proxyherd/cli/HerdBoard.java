@@ -9,28 +9,32 @@ import dev.proxyherd.store.JournalStatus;
 import dev.proxyherd.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The herd as this process knows it: all of the topology, and the state of the servers that run here.
+ * The herd as its HTTP ports show it: all servers of the topology, those that run here and those that answer elsewhere.
  *
  * @param self the server whose HTTP port shows it
  * @param running the servers that run in this process
+ * @param others asks the servers of other processes
  */
-record HerdBoard(String self, Topology topology, List<HerdServer> running) implements Supplier<HerdStatus> {
+record HerdBoard(String self, Topology topology, List<HerdServer> running, OtherServers others)
+        implements Supplier<HerdStatus> {
 
     @Override
     public HerdStatus get() {
         List<HerdStatus.Server> servers = new ArrayList<>();
         List<HerdStatus.Link> links = new ArrayList<>();
+        Map<String, ServerStatus> elsewhere = others.status();
         topology.servers().forEach((name, address) -> {
             HerdServer server = find(name);
-            if (server == null) {
-                servers.add(new HerdStatus.Server(name, address.toString(), State.UNKNOWN, -1, -1, -1, -1));
+            ServerStatus status = server == null ? elsewhere.get(name) : server.status(0);
+            if (status == null) {
+                servers.add(new HerdStatus.Server(name, address.toString(), State.DOWN, -1, -1, -1, -1));
                 links.addAll(unknown(name));
             } else {
-                ServerStatus status = server.status(0);
-                servers.add(known(server.config().listen().toString(), status));
+                servers.add(known(server == null ? address.toString() : server.config().listen().toString(), status));
                 links.addAll(known(name, status.links()));
             }
         });

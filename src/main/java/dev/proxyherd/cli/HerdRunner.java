@@ -60,8 +60,9 @@ final class HerdRunner {
                     Clock.systemUTC())));
         }
         running.forEach(server -> out.println(describe(server.config())));
+        OtherServers others = new OtherServers(topology, Set.copyOf(names), secret);
         for (HttpAddress address : http) {
-            openHttp(address, running);
+            openHttp(address, running, others);
         }
         out.println(names.size() == 1 ? "Ctrl-C stops it." : names.size() + " servers are up; Ctrl-C stops them.");
         out.flush();
@@ -84,10 +85,10 @@ final class HerdRunner {
         }
     }
 
-    private void openHttp(HttpAddress address, List<HerdServer> running) throws CliException {
+    private void openHttp(HttpAddress address, List<HerdServer> running, OtherServers others) throws CliException {
         HerdServer server = running.stream()
                 .filter(one -> one.config().name().toString().equals(address.server())).findFirst().orElseThrow();
-        HerdBoard board = new HerdBoard(address.server(), topology, running);
+        HerdBoard board = new HerdBoard(address.server(), topology, running, others);
         try {
             out.println("Live map of " + address.server() + ": " + server.openHttp(address.settings(), board).url());
         } catch (IOException e) {

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record HerdStatus(String server, List<Server> servers, List<Link> links) {
 
-    /** What is known of a server or a link: those of other processes are seen only through their links. */
+    /** What is known of a server or a link; the links of a server that is down are unknown. */
     public enum State { UP, DOWN, UNKNOWN }
 
     /**
