@@ -31,7 +31,7 @@ record HerdBoard(String self, Topology topology, List<HerdServer> running, Other
             HerdServer server = find(name);
             ServerStatus status = server == null ? elsewhere.get(name) : server.status(0);
             if (status == null) {
-                servers.add(new HerdStatus.Server(name, address.toString(), State.DOWN, -1, -1, -1, -1));
+                servers.add(new HerdStatus.Server(name, address.toString(), State.DOWN, -1, -1, -1, -1, null));
                 links.addAll(unknown(name));
             } else {
                 servers.add(known(server == null ? address.toString() : server.config().listen().toString(), status));
@@ -44,18 +44,19 @@ record HerdBoard(String self, Topology topology, List<HerdServer> running, Other
     private static HerdStatus.Server known(String address, ServerStatus status) {
         JournalStatus journal = status.journal();
         return new HerdStatus.Server(status.name(), address, State.UP, status.clients(), status.connections(),
-                journal == null ? -1 : journal.bytes(), journal == null ? -1 : journal.records());
+                journal == null ? -1 : journal.bytes(), journal == null ? -1 : journal.records(),
+                status.digest());
     }
 
     private List<HerdStatus.Link> unknown(String server) {
         return topology.neighbours().get(server).stream()
-                .map(neighbour -> new HerdStatus.Link(server, neighbour, State.UNKNOWN, -1, -1, -1, -1)).toList();
+                .map(neighbour -> new HerdStatus.Link(server, neighbour, State.UNKNOWN, -1, -1, -1, -1, -1)).toList();
     }
 
     private static List<HerdStatus.Link> known(String server, List<LinkStatus> links) {
         return links.stream()
                 .map(link -> new HerdStatus.Link(server, link.neighbour(), link.up() ? State.UP : State.DOWN,
-                        link.queued(), link.linesSent(), link.bytesSent(), link.starts()))
+                        link.queued(), link.linesSent(), link.bytesSent(), link.starts(), link.heardMillisAgo()))
                 .toList();
     }
 

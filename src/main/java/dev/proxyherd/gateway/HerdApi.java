@@ -15,7 +15,7 @@ final class HerdApi {
         HerdStatus status = herd.get();
         StringBuilder json = new StringBuilder("{\"server\":");
         JsonText.string(json, status.server());
-        json.append(",\"servers\":[");
+        json.append(",\"converged\":").append(status.isConverged()).append(",\"servers\":[");
         String separator = "";
         for (HerdStatus.Server server : status.servers()) {
             json.append(separator).append("{\"name\":");
@@ -27,6 +27,9 @@ final class HerdApi {
             known(json, "connections", server.connections());
             known(json, "journalBytes", server.journalBytes());
             known(json, "journalRecords", server.journalRecords());
+            if (server.digest() != null) {
+                json.append(",\"digest\":\"").append(server.digest()).append('"');
+            }
             json.append('}');
             separator = ",";
         }
@@ -42,6 +45,7 @@ final class HerdApi {
             known(json, "sentLines", link.sentLines());
             known(json, "sentBytes", link.sentBytes());
             known(json, "resyncs", link.resyncs());
+            known(json, "heardMillisAgo", link.heardMillisAgo());
             json.append('}');
             separator = ",";
         }

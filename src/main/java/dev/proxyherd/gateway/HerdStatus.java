@@ -22,9 +22,10 @@ public record HerdStatus(String server, List<Server> servers, List<Link> links) 
      * @param connections how many connections are open; -1 if that is not known here
      * @param journalBytes the size of its journal; -1 if there is none, or that is not known here
      * @param journalRecords how many records that holds; likewise
+     * @param digest of its store, equal on servers that know the same; null if that is not known here
      */
     public record Server(String name, String address, State state, long clients, long connections,
-            long journalBytes, long journalRecords) {
+            long journalBytes, long journalRecords, String digest) {
     }
 
     /**
@@ -34,8 +35,16 @@ public record HerdStatus(String server, List<Server> servers, List<Link> links) 
      * @param sentLines AT lines sent, those of resyncs included
      * @param sentBytes their bytes
      * @param resyncs how many times the link has come up
+     * @param heardMillisAgo how long ago {@code to} was last heard on it; -1 if it is not up, or that is not known here
      */
-    public record Link(String from, String to, State state, long queue, long sentLines, long sentBytes, long resyncs) {
+    public record Link(String from, String to, State state, long queue, long sentLines, long sentBytes, long resyncs,
+            long heardMillisAgo) {
+    }
+
+    /** Whether all servers are up and know the same. */
+    public boolean isConverged() {
+        return servers.stream().allMatch(server -> server.state() == State.UP)
+                && servers.stream().map(Server::digest).distinct().count() == 1;
     }
 
     public HerdStatus {

@@ -106,10 +106,10 @@ final class TestGateway implements AutoCloseable {
 
     private static HerdStatus herd() {
         return new HerdStatus("Alford",
-                List.of(new HerdStatus.Server("Alford", "127.0.0.1:12000", HerdStatus.State.UP, 2, 3, 4096, 17),
-                        new HerdStatus.Server("Welsh", "127.0.0.1:12004", HerdStatus.State.UNKNOWN, -1, -1, -1, -1)),
-                List.of(new HerdStatus.Link("Alford", "Welsh", HerdStatus.State.UP, 7, 100, 9000, 1),
-                        new HerdStatus.Link("Alford", "Parker", HerdStatus.State.DOWN, 0, 5, 400, 2)));
+                List.of(new HerdStatus.Server("Alford", "127.0.0.1:12000", HerdStatus.State.UP, 2, 3, 4096, 17, "0123456789abcdef"),
+                        new HerdStatus.Server("Welsh", "127.0.0.1:12004", HerdStatus.State.UNKNOWN, -1, -1, -1, -1, null)),
+                List.of(new HerdStatus.Link("Alford", "Welsh", HerdStatus.State.UP, 7, 100, 9000, 1, 250),
+                        new HerdStatus.Link("Alford", "Parker", HerdStatus.State.DOWN, 0, 5, 400, 2, -1)));
     }
 
     int port() {
