@@ -1,5 +1,6 @@
 package dev.proxyherd.bench;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** When a run measures, and when it is over; times are those of {@link System#nanoTime}. Safe for any threads. */
@@ -9,12 +10,12 @@ final class Window {
 
     private final long start;
     private final long from;
-    private volatile long until;
+    private final AtomicLong until;
 
     Window(long start, long warmupNanos, long durationNanos) {
         this.start = start;
         this.from = start + warmupNanos;
-        this.until = from + durationNanos;
+        this.until = new AtomicLong(from + durationNanos);
     }
 
     long start() {
@@ -23,27 +24,25 @@ final class Window {
 
     /** Whether something that happened then counts. */
     boolean measures(long nanos) {
-        return nanos - from >= 0 && nanos - until < 0;
+        return nanos - from >= 0 && !isOver(nanos);
     }
 
     boolean isOver(long nanos) {
-        return nanos - until >= 0;
+        return nanos - until.get() >= 0;
     }
 
     /** Ends the run early; does nothing when it is over already. */
-    synchronized void end(long nanos) {
-        if (nanos - until < 0) {
-            until = nanos;
-        }
+    void end(long nanos) {
+        until.updateAndGet(planned -> nanos - planned < 0 ? nanos : planned);
     }
 
     long until() {
-        return until;
+        return until.get();
     }
 
     /** Seconds measured, once the run is over. */
     double seconds() {
-        return Math.max(0, until - from) / 1e9;
+        return Math.max(0, until.get() - from) / 1e9;
     }
 
     /** Waits until then or until the run is over, whichever comes first. */
