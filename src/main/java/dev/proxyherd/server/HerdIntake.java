@@ -10,7 +10,7 @@ import dev.proxyherd.store.UpdateListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Takes locations into one server: store first, then the journal and the links. */
+/** Takes locations into one server: the store first, which notes them for the journal, then the links. */
 final class HerdIntake implements Intake {
     private final LocationStore store;
     private final Expiry expiry;
@@ -33,13 +33,10 @@ final class HerdIntake implements Intake {
         }
         Location taken = store.take(location);
         if (taken == null) {
-            if (journal != null && fromNeighbour == null) {
-                journal.noteLost(location.client());
+            if (journal != null && journal.isAwaited() && fromNeighbour == null) {
+                store.noteChanged(location.client());
             }
             return;
-        }
-        if (journal != null) {
-            journal.note(taken.client());
         }
         links.flood(taken, fromNeighbour);
         for (UpdateListener listener : listeners) {

@@ -13,6 +13,7 @@ import dev.proxyherd.net.Acceptor;
 import dev.proxyherd.net.CommandHandler;
 import dev.proxyherd.places.PlaceLabels;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.store.ChangedClients;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Journal;
 import dev.proxyherd.store.JournalWriter;
@@ -42,7 +43,7 @@ public final class HerdServer implements AutoCloseable {
     private final StateLock lock;
     private final TrafficLog log;
     private final long startedMillis;
-    private final LocationStore store = new LocationStore();
+    private final LocationStore store;
     private final Sweeper sweeper = new Sweeper();
     private final ExecutorService clientThreads = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService linkThreads = Executors.newVirtualThreadPerTaskExecutor();
@@ -64,9 +65,11 @@ public final class HerdServer implements AutoCloseable {
         this.log = log;
         this.startedMillis = config.clock().millis();
         this.expiry = new Expiry(config.state().expireAfter(), config.clock());
+        ChangedClients changed = config.state().fsync() == null ? null : new ChangedClients();
+        this.store = new LocationStore(changed);
         this.links = new Links(config.name().toString(), config.neighbours(), config.secret(), config.timing(),
                 store, expiry, log, sweeper, linkThreads);
-        this.journal = config.state().fsync() == null ? null : newJournal();
+        this.journal = changed == null ? null : newJournal(changed);
         this.view = new StoreView(store, expiry, journal);
         this.intake = new HerdIntake(store, expiry, journal, links);
         this.reports = new Reports(config.name(), store, intake, config.limits().maxAhead(), config.limits().maxClients());
@@ -76,8 +79,8 @@ public final class HerdServer implements AutoCloseable {
                 log, sweeper, clientThreads);
     }
 
-    private Journal newJournal() {
-        JournalWriter writer = new JournalWriter(config.journalFile(), store, expiry, log::note);
+    private Journal newJournal(ChangedClients changed) {
+        JournalWriter writer = new JournalWriter(config.journalFile(), store, changed, expiry, log::note);
         // Neighbours are taught, and compared with, what was known before; so links wait for the replay.
         return new Journal(config.state().fsync(), writer, config.name().toString(), links::start);
     }

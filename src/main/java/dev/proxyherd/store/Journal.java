@@ -1,18 +1,16 @@
 package dev.proxyherd.store;
 
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps what the store knows on the disk. Connections only note which client has changed; a platform thread replays the
- * file at the start and from then on, twice a second, appends those clients' newest locations and syncs the file. So a
- * client that reports a hundred times between two rounds costs one record, what waits is bounded by the number of
- * clients, and no connection waits for the disk, unless the policy is {@link FsyncPolicy#ALWAYS}.
+ * Keeps what the store knows on the disk. The store only notes which client has changed; a platform thread replays the
+ * file at the start and, meanwhile and from then on, twice a second, appends those clients' newest locations and syncs
+ * the file. So a client that reports a hundred times between two rounds costs one record, what waits is bounded by the
+ * number of clients, and no connection waits for the disk, unless the policy is {@link FsyncPolicy#ALWAYS}.
  */
 public final class Journal implements AutoCloseable {
     /** Twice a second: what was answered is on the disk within a second even when syncing takes its time. */
@@ -21,14 +19,13 @@ public final class Journal implements AutoCloseable {
     /** How long an answer may wait for the disk before it goes on without. */
     private static final Duration SYNC_LIMIT = Duration.ofSeconds(10);
 
-    /** Longer than a sync of a slow disk, or the replay of some millions of records, takes. */
+    /** Longer than a sync of a slow disk takes. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
 
     private final FsyncPolicy policy;
     private final JournalWriter writer;
     private final Runnable replayed;
     private final Thread thread;
-    private final Set<String> changed = ConcurrentHashMap.newKeySet();
     private final CountDownLatch replay = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
@@ -37,6 +34,10 @@ public final class Journal implements AutoCloseable {
     private long roundsDone;
     private long roundWanted;
     private boolean closing;
+
+    /** For the journal's thread only. */
+    private long nextRound = System.nanoTime();
+
     private volatile boolean stuck;
 
     /**
@@ -55,22 +56,12 @@ public final class Journal implements AutoCloseable {
         thread.start();
     }
 
-    /** Notes that the store has a new location for a client; never waits. */
-    public void note(String client) {
-        // The writer takes a client off before it looks it up, so one that is still there will be looked up later.
-        if (!changed.contains(client)) {
-            changed.add(client);
-        }
-    }
-
     /**
-     * Notes that a client's report did not win. The thread whose report won may not have noted the client yet; where
-     * answers promise that what won is on the disk, this one must not be answered ahead of it.
+     * Whether answers wait for the disk. Then one to a report that did not win must not go ahead of the one that did,
+     * whose thread may not have noted the client yet.
      */
-    public void noteLost(String client) {
-        if (policy == FsyncPolicy.ALWAYS) {
-            note(client);
-        }
+    public boolean isAwaited() {
+        return policy == FsyncPolicy.ALWAYS;
     }
 
     /**
@@ -78,7 +69,7 @@ public final class Journal implements AutoCloseable {
      * has failed, or takes longer than ten seconds, which {@link #status} then tells.
      */
     public void awaitSynced() {
-        if (policy != FsyncPolicy.ALWAYS) {
+        if (!isAwaited()) {
             return;
         }
         lock.lock();
@@ -131,7 +122,6 @@ public final class Journal implements AutoCloseable {
             while (more) {
                 more = awaitRound();
                 round();
-                finishRound();
             }
         } finally {
             writer.close();
@@ -141,7 +131,7 @@ public final class Journal implements AutoCloseable {
     /** Whatever goes wrong, even memory that runs out, waiting questions must be answered and links must start. */
     private void replay() {
         try {
-            writer.replay();
+            writer.replay(this::goesOn);
         } catch (RuntimeException | Error e) {
             writer.fail(e);
         } finally {
@@ -150,21 +140,30 @@ public final class Journal implements AutoCloseable {
         replayed.run();
     }
 
-    private void round() {
+    /** In the middle of the replay: does the round that is due, if any, and says whether to go on. */
+    private boolean goesOn() {
+        lock.lock();
         try {
-            writer.round(changed, policy != FsyncPolicy.NO);
-        } catch (RuntimeException | Error e) {
-            writer.fail(e);
+            if (closing) {
+                return false;
+            }
+            if (!isRoundDue()) {
+                return true;
+            }
+            roundsStarted++;
+        } finally {
+            lock.unlock();
         }
+        round();
+        return true;
     }
 
     /** Waits until the next round is due; false when it is the last. */
     private boolean awaitRound() {
         lock.lock();
         try {
-            long left = writer.isCompacting() ? 0 : ROUND.toNanos();
-            while (!closing && roundWanted <= roundsDone && left > 0) {
-                left = work.awaitNanos(left);
+            while (!closing && !isRoundDue()) {
+                work.awaitNanos(nextRound - System.nanoTime());
             }
             roundsStarted++;
             return !closing;
@@ -173,6 +172,20 @@ public final class Journal implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isRoundDue() {
+        return roundWanted > roundsDone || writer.isRewriting() || System.nanoTime() - nextRound >= 0;
+    }
+
+    private void round() {
+        nextRound = System.nanoTime() + ROUND.toNanos();
+        try {
+            writer.round(policy != FsyncPolicy.NO);
+        } catch (RuntimeException | Error e) {
+            writer.fail(e);
+        }
+        finishRound();
     }
 
     private void finishRound() {

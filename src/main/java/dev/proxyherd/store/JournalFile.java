@@ -12,7 +12,6 @@ import java.util.zip.CRC32C;
 final class JournalFile implements AutoCloseable {
     private static final int BUFFER = 256 * 1024;
 
-    private final Path path;
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final CRC32C crc = new CRC32C();
@@ -20,24 +19,33 @@ final class JournalFile implements AutoCloseable {
     private long bytes;
     private boolean dirty;
 
-    private JournalFile(Path path, FileChannel channel, long records, long bytes) {
-        this.path = path;
+    private JournalFile(FileChannel channel, long bytes) {
         this.channel = channel;
-        this.records = records;
         this.bytes = bytes;
     }
 
-    /** Opens a file whose first {@code bytes} hold {@code records}; what follows them is cut. */
-    static JournalFile open(Path path, long records, long bytes) throws IOException {
+    /** Opens a file for appending, or creates it; what it holds after {@code bytes} is cut. */
+    static JournalFile open(Path path, long bytes) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             channel.truncate(bytes);
             channel.position(bytes);
-            return new JournalFile(path, channel, records, bytes);
+            return new JournalFile(channel, bytes);
         } catch (IOException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** Ends a line that is damaged, so that the next record is not. */
+    void endLine() {
+        buffer.put((byte) '\n');
+        bytes++;
+    }
+
+    /** Says that the file held so many records when it was opened. */
+    void addRecords(long found) {
+        records += found;
     }
 
     /** Adds a record, which {@link #flush} hands to the operating system at the latest. */
@@ -66,10 +74,6 @@ final class JournalFile implements AutoCloseable {
             channel.force(false);
             dirty = false;
         }
-    }
-
-    Path path() {
-        return path;
     }
 
     long records() {

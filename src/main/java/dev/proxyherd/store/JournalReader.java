@@ -6,14 +6,12 @@ import java.io.InputStream;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
-/**
- * Reads a journal record by record. Damage in the middle is skipped and reported; damage that reaches the end is what a
- * crash leaves of a write under way, and is to be cut. One use.
- */
+/** Reads a journal record by record, skipping what is damaged and reporting where. One use. */
 final class JournalReader {
     private static final int BUFFER = 1024 * 1024;
 
     private final InputStream in;
+    private final long length;
     private final long arrivedNanos;
     private final CRC32C crc = new CRC32C();
     private final byte[] buffer = new byte[BUFFER];
@@ -23,46 +21,49 @@ final class JournalReader {
     private long records;
 
     /**
-     * What was found.
-     *
-     * @param records how many whole records
-     * @param end where the last of them ends, in bytes from the start
-     * @param tornBytes what follows it
+     * @param length how many bytes to read; what is appended after them meanwhile does not count
+     * @param arrivedNanos when the locations arrived
      */
-    record Result(long records, long end, long tornBytes) {
-    }
-
-    /** @param arrivedNanos when the locations arrived */
-    JournalReader(InputStream in, long arrivedNanos) {
+    JournalReader(InputStream in, long length, long arrivedNanos) {
         this.in = in;
+        this.length = length;
         this.arrivedNanos = arrivedNanos;
     }
 
-    /** @param damage takes the offsets, from inclusive and to exclusive, of damage between whole records */
-    Result read(Consumer<Location> locations, DamageReport damage) throws IOException {
-        for (int count = fill(); count > 0; count = fill()) {
-            int from = 0;
-            for (int lf = indexOfLf(from); lf >= 0; lf = indexOfLf(from)) {
-                take(from, lf, locations, damage);
-                from = lf + 1;
-            }
-            if (from == 0 && filled == BUFFER) {
+    /** Reads one part; false when nothing is left. */
+    boolean readSome(Consumer<Location> locations, DamageReport damage) throws IOException {
+        if (!fill()) {
+            if (filled > 0) {
                 markDamaged(0);
-                from = filled;
             }
-            System.arraycopy(buffer, from, buffer, 0, filled - from);
-            filled -= from;
-            offset += from;
+            endDamage(offset + filled, damage);
+            return false;
         }
-        long length = offset + filled;
-        long end = damagedFrom >= 0 ? damagedFrom : offset;
-        return new Result(records, end, length - end);
+        int from = 0;
+        for (int lf = indexOfLf(from); lf >= 0; lf = indexOfLf(from)) {
+            take(from, lf, locations, damage);
+            from = lf + 1;
+        }
+        if (from == 0 && filled == BUFFER) {
+            markDamaged(0);
+            from = filled;
+        }
+        System.arraycopy(buffer, from, buffer, 0, filled - from);
+        filled -= from;
+        offset += from;
+        return true;
     }
 
-    private int fill() throws IOException {
-        int count = in.read(buffer, filled, BUFFER - filled);
+    /** How many whole records have been read. */
+    long records() {
+        return records;
+    }
+
+    private boolean fill() throws IOException {
+        int wanted = (int) Math.min(BUFFER - filled, length - offset - filled);
+        int count = wanted == 0 ? 0 : in.read(buffer, filled, wanted);
         filled += Math.max(count, 0);
-        return count;
+        return count > 0;
     }
 
     private int indexOfLf(int from) {
@@ -80,10 +81,7 @@ final class JournalReader {
             markDamaged(from);
             return;
         }
-        if (damagedFrom >= 0) {
-            damage.damaged(damagedFrom, offset + from);
-            damagedFrom = -1;
-        }
+        endDamage(offset + from, damage);
         records++;
         locations.accept(location);
     }
@@ -94,7 +92,14 @@ final class JournalReader {
         }
     }
 
-    /** Takes the place of damage. */
+    private void endDamage(long end, DamageReport damage) {
+        if (damagedFrom >= 0) {
+            damage.damaged(damagedFrom, end);
+            damagedFrom = -1;
+        }
+    }
+
+    /** Takes the offsets, from inclusive and to exclusive, of what is damaged. */
     interface DamageReport {
         void damaged(long from, long to);
     }

@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Merges what a journal file holds into the store, and tells what a person should know about it. One use. */
+/**
+ * Merges what a journal file holds into the store, and tells what a person should know about it. The file is opened for
+ * what changes meanwhile first, so that a crash in the middle of a long replay costs no more than any other. One use.
+ */
 final class JournalReplay {
     private static final int MAX_DAMAGE_NOTES = 20;
 
@@ -15,6 +19,7 @@ final class JournalReplay {
     private final LocationStore store;
     private final Expiry expiry;
     private final Consumer<String> notes;
+    private long length;
     private int damages;
     private long damagedBytes;
 
@@ -25,26 +30,43 @@ final class JournalReplay {
         this.notes = notes;
     }
 
+    /** Opens the file for appending, after what a crash has left of a write has been cut. */
+    JournalFile open() throws IOException {
+        JournalTail tail = JournalTail.of(path);
+        if (tail.tornBytes() > 0) {
+            notes.accept("journal: cut " + tail.tornBytes() + " bytes of an unfinished write at offset " + tail.end());
+        }
+        length = tail.end();
+        JournalFile file = JournalFile.open(path, length);
+        if (tail.lacksLf()) {
+            file.endLine();
+        }
+        return file;
+    }
+
     /**
-     * Reads the file to its end.
+     * Reads what the file held when it was opened.
      *
-     * @return what was found, or null when the file cannot be read; it is then kept under another name, for it may still
-     *     hold what nobody else knows
+     * @param goesOn asked between two reads
+     * @return how many records were found, or -1 when it was not to go on
      */
-    JournalReader.Result run() {
+    long run(BooleanSupplier goesOn) throws IOException {
         long cutoff = expiry.cutoffNanos();
+        Consumer<Location> merge = location -> {
+            if (location.timeNanos() >= cutoff) {
+                store.merge(location);
+            }
+        };
         try (InputStream in = Files.newInputStream(path)) {
-            JournalReader reader = new JournalReader(in, Location.BEFORE_START);
-            JournalReader.Result result = reader.read(location -> {
-                if (location.timeNanos() >= cutoff) {
-                    store.merge(location);
+            JournalReader reader = new JournalReader(in, length, Location.BEFORE_START);
+            while (reader.readSome(merge, this::noteDamage)) {
+                if (!goesOn.getAsBoolean()) {
+                    notes.accept("journal: the replay has ended early, for the server stops");
+                    return -1;
                 }
-            }, this::noteDamage);
-            noteResult(result);
-            return result;
-        } catch (IOException e) {
-            setAside(e);
-            return null;
+            }
+            noteResult(reader.records());
+            return reader.records();
         }
     }
 
@@ -56,15 +78,13 @@ final class JournalReplay {
         }
     }
 
-    private void noteResult(JournalReader.Result result) {
-        if (result.tornBytes() > 0) {
-            notes.accept("journal: cut " + result.tornBytes() + " bytes of an unfinished write at offset " + result.end());
-        }
+    private void noteResult(long records) {
         String damage = damages == 0 ? "" : ", " + damagedBytes + " bytes in " + damages + " places damaged";
-        notes.accept("journal: " + result.records() + " records replayed, " + store.size() + " clients known" + damage);
+        notes.accept("journal: " + records + " records replayed, " + store.size() + " clients known" + damage);
     }
 
-    private void setAside(IOException reason) {
+    /** Keeps a file that cannot be read under another name, for it may still hold what nobody else knows. */
+    void setAside(Throwable reason) {
         Path aside = path.resolveSibling(path.getFileName() + ".unreadable-" + expiry.clock().millis());
         try {
             Files.move(path, aside);

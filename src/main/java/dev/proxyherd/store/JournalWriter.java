@@ -7,10 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -23,59 +20,81 @@ public final class JournalWriter implements AutoCloseable {
     private static final int OUTDATED_FACTOR = 2;
 
     private static final int SPARE_RECORDS = 20_000;
-    private static final int COMPACT_PER_ROUND = 20_000;
     private static final long RETRY_NANOS = 1_000_000_000L;
-    private static final long COMPACT_RETRY_NANOS = 60_000_000_000L;
+    private static final long REWRITE_RETRY_NANOS = 60_000_000_000L;
 
     private final Path path;
     private final LocationStore store;
+    private final ChangedClients changed;
     private final Expiry expiry;
     private final Consumer<String> notes;
 
     private JournalFile current;
-    private JournalFile next;
-    private int nextBucket;
+    private JournalRewrite rewrite;
 
-    /** What has changed while the new file is written. */
-    private final List<Location> meanwhile = new ArrayList<>();
+    /** Whether the store holds all that the file did; only then can a file be written anew from it. */
+    private boolean replayed;
+
     private long retryAt = System.nanoTime();
     private volatile long bytes;
     private volatile long records;
     private volatile String failure;
 
-    /** @param notes takes what a person should know */
-    public JournalWriter(Path path, LocationStore store, Expiry expiry, Consumer<String> notes) {
+    /**
+     * @param changed what the store has taken and the file does not hold yet
+     * @param notes takes what a person should know
+     */
+    public JournalWriter(Path path, LocationStore store, ChangedClients changed, Expiry expiry, Consumer<String> notes) {
         this.path = path;
         this.store = store;
+        this.changed = changed;
         this.expiry = expiry;
         this.notes = notes;
     }
 
-    /** Merges what the file holds into the store, and opens it for what will come. */
-    void replay() {
-        try {
-            if (Files.exists(path)) {
-                JournalReader.Result found = new JournalReplay(path, store, expiry, notes).run();
-                if (found == null) {
-                    failure = "the old file could not be read"; // the next round begins a new one
-                } else {
-                    current = JournalFile.open(path, found.records(), found.end());
-                }
-            } else {
-                current = JournalFile.open(path, 0, 0);
+    /**
+     * Merges what the file holds into the store.
+     *
+     * @param goesOn asked now and then, and may call {@link #round}; when it says no, the replay ends and what has not
+     *     been read stays as it is
+     */
+    void replay(BooleanSupplier goesOn) {
+        if (Files.exists(path)) {
+            replayFile(goesOn);
+        } else {
+            replayed = true;
+            try {
+                current = JournalFile.open(path, 0);
                 syncFolder();
+            } catch (IOException e) {
+                fail(e);
             }
-            Files.deleteIfExists(draft());
-        } catch (IOException e) {
-            fail(e);
         }
+        deleteDraft();
         publish();
     }
 
-    /** Appends the newest locations of the clients that have changed, and syncs; what fails is tried again later. */
-    void round(Set<String> changed, boolean sync) {
+    private void replayFile(BooleanSupplier goesOn) {
+        JournalReplay replay = new JournalReplay(path, store, expiry, notes);
         try {
-            append(changed);
+            current = replay.open();
+            long found = replay.run(goesOn);
+            replayed = found >= 0;
+            if (replayed && current != null) {
+                current.addRecords(found);
+            }
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            closeCurrent();
+            replay.setAside(e);
+            failure = "the old file could not be read"; // the next round begins a new one
+            replayed = true;
+        }
+    }
+
+    /** Appends the newest locations of the clients that have changed, and syncs; what fails is tried again later. */
+    void round(boolean sync) {
+        try {
+            changed.drain(this::append);
             if (current != null) {
                 finish(current, sync);
             }
@@ -83,24 +102,21 @@ public final class JournalWriter implements AutoCloseable {
             fail(e);
         }
         try {
-            compact();
+            if (replayed) {
+                rewrite();
+            }
         } catch (IOException e) {
-            failToCompact(e);
+            failToRewrite(e);
         }
         publish();
     }
 
-    private void append(Set<String> changed) throws IOException {
-        for (Iterator<String> clients = changed.iterator(); clients.hasNext();) {
-            String client = clients.next();
-            clients.remove();
-            Location location = store.find(client);
-            if (location != null && current != null) {
-                current.append(location);
-            }
-            if (location != null && next != null) {
-                meanwhile.add(location);
-            }
+    private void append(Location location) throws IOException {
+        if (rewrite != null) {
+            rewrite.note(location);
+        }
+        if (current != null) {
+            current.append(location);
         }
     }
 
@@ -112,43 +128,24 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
-    private void compact() throws IOException {
-        if (next == null) {
+    private void rewrite() throws IOException {
+        if (rewrite == null) {
             boolean due = current == null
                     || current.records() > OUTDATED_FACTOR * (long) store.size() + SPARE_RECORDS;
             if (due && System.nanoTime() - retryAt >= 0) {
-                startAnew();
+                rewrite = new JournalRewrite(draft(), store);
             }
-            return;
-        }
-        for (Location location : meanwhile) {
-            next.append(location);
-        }
-        meanwhile.clear();
-        long until = next.records() + COMPACT_PER_ROUND;
-        while (nextBucket < LocationStore.BUCKETS && next.records() < until) {
-            for (Location location : store.bucket(nextBucket)) {
-                next.append(location);
-            }
-            nextBucket++;
-        }
-        next.sync();
-        if (nextBucket == LocationStore.BUCKETS) {
+        } else if (rewrite.writePart()) {
             Files.move(draft(), path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             syncFolder();
             closeCurrent();
-            current = next;
-            next = null;
+            current = rewrite.file();
+            rewrite = null;
             if (failure != null) {
                 failure = null;
                 notes.accept("journal: written anew, " + current.records() + " records; all is well again");
             }
         }
-    }
-
-    private void startAnew() throws IOException {
-        next = JournalFile.open(draft(), 0, 0);
-        nextBucket = 0;
     }
 
     /** Gives the files up: after a failed write or sync nobody knows what of them is on the disk. */
@@ -159,32 +156,35 @@ public final class JournalWriter implements AutoCloseable {
         }
         failure = String.valueOf(e.getMessage());
         closeCurrent();
-        closeNext();
+        closeRewrite();
         retryAt = System.nanoTime() + RETRY_NANOS;
     }
 
     /** A new file that cannot be written is no reason to give up one that can: there may be no room for both. */
-    private void failToCompact(IOException e) {
+    private void failToRewrite(IOException e) {
         if (current == null) {
             fail(e);
             return;
         }
-        closeNext();
-        retryAt = System.nanoTime() + COMPACT_RETRY_NANOS;
+        closeRewrite();
+        retryAt = System.nanoTime() + REWRITE_RETRY_NANOS;
         notes.accept("journal: cannot write it anew: " + e.getMessage() + "; it goes on in the old file");
+        deleteDraft();
+    }
+
+    private void deleteDraft() {
         try {
             Files.deleteIfExists(draft());
         } catch (IOException inTheWay) {
-            // The next try says so.
+            // The next try to write a new file says so.
         }
     }
 
-    private void closeNext() {
-        if (next != null) {
-            next.close();
-            next = null;
+    private void closeRewrite() {
+        if (rewrite != null) {
+            rewrite.close();
+            rewrite = null;
         }
-        meanwhile.clear();
     }
 
     private void closeCurrent() {
@@ -212,8 +212,8 @@ public final class JournalWriter implements AutoCloseable {
         records = current == null ? 0 : current.records();
     }
 
-    boolean isCompacting() {
-        return next != null;
+    boolean isRewriting() {
+        return rewrite != null;
     }
 
     long bytes() {
@@ -231,6 +231,6 @@ public final class JournalWriter implements AutoCloseable {
     @Override
     public void close() {
         closeCurrent();
-        closeNext();
+        closeRewrite();
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -33,16 +32,16 @@ public final class LocationStore {
     private final AtomicLongArray digests = new AtomicLongArray(BUCKETS);
     private final AtomicInteger size = new AtomicInteger();
 
-    /**
-     * Holds one client's newest location; replacing it takes one look-up and no lock. Once it holds null it is out of its
-     * bucket, or soon will be, and never used again.
-     */
-    private static final class Slot extends AtomicReference<Location> {
-        private static final long serialVersionUID = 1L;
+    private final ChangedClients changed;
 
-        Slot(Location first) {
-            super(first);
-        }
+    /** A store whose changes nobody notes. */
+    public LocationStore() {
+        this(null);
+    }
+
+    /** @param changed takes the clients for whom {@link #take} has stored something; null when nobody would drain it */
+    public LocationStore(ChangedClients changed) {
+        this.changed = changed;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -65,25 +64,29 @@ public final class LocationStore {
      * @return whether it won; a location that is stored already does not
      */
     public boolean merge(Location location) {
-        return take(location) != null;
+        return put(location, null) != null;
     }
 
     /**
-     * As {@link #merge}, for those who go on with what won.
+     * As {@link #merge}, and notes the client among those that have changed.
      *
      * @return what is stored now: the same location, whose ID is the one string that serves for all of the client's; null
      *     if it did not win
      */
     public Location take(Location location) {
+        return put(location, changed);
+    }
+
+    private Location put(Location location, ChangedClients noted) {
         int bucket = bucketOf(location.client());
         ConcurrentHashMap<String, Slot> slots = buckets[bucket];
         while (true) {
             Slot slot = slots.get(location.client());
             if (slot == null) {
-                if (slots.putIfAbsent(location.client(), new Slot(location)) == null) {
-                    digests.addAndGet(bucket, location.fingerprint());
+                slot = new Slot(location);
+                if (slots.putIfAbsent(location.client(), slot) == null) {
                     size.incrementAndGet();
-                    return location;
+                    return finish(location, slot, bucket, 0, noted);
                 }
                 continue;
             }
@@ -95,10 +98,25 @@ public final class LocationStore {
             } else {
                 Location taken = location.sharingId(stored);
                 if (slot.compareAndSet(stored, taken)) {
-                    digests.addAndGet(bucket, taken.fingerprint() - stored.fingerprint());
-                    return taken;
+                    return finish(taken, slot, bucket, stored.fingerprint(), noted);
                 }
             }
+        }
+    }
+
+    private Location finish(Location taken, Slot slot, int bucket, long replacedFingerprint, ChangedClients noted) {
+        digests.addAndGet(bucket, taken.fingerprint() - replacedFingerprint);
+        if (noted != null) {
+            noted.note(slot);
+        }
+        return taken;
+    }
+
+    /** Notes a client, should it be known, among those that have changed. */
+    public void noteChanged(String client) {
+        Slot slot = buckets[bucketOf(client)].get(client);
+        if (slot != null && changed != null) {
+            changed.note(slot);
         }
     }
 

@@ -6,7 +6,9 @@ import dev.proxyherd.server.Acknowledged;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.Load;
 import dev.proxyherd.server.RawClient;
+import dev.proxyherd.store.HoledJournal;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +63,11 @@ class KilledProcessesTest {
         for (String name : names) {
             assertThat(running.get(name).exitCode()).isEqualTo(137);
         }
+    }
+
+    private static void waitASecond() {
+        long start = System.nanoTime();
+        Await.until("a second has passed", () -> System.nanoTime() - start > 1_100_000_000L);
     }
 
     private Load load() {
@@ -131,12 +138,33 @@ class KilledProcessesTest {
         try (Load load = load()) {
             awaitAcknowledged(3000);
             promised = acknowledged.copy();
-            long start = System.nanoTime();
-            Await.until("a second has passed", () -> System.nanoTime() - start > 1_100_000_000L);
+            waitASecond();
             kill(topology.names());
         }
         assertThat(promised.clients()).isPositive();
         startAll("everysec");
         agreeWithoutLosing(promised, "all five were killed, with fsync everysec");
+    }
+
+    @Test
+    void inTheMiddleOfAReplayLosesAtMostTheLastSecond() throws IOException {
+        Path journal = dir.resolve("state/server-Alford.journal");
+        Files.createDirectories(journal.getParent());
+        HoledJournal.dig(journal, HoledJournal.LONG);
+        HerdProcess process = HerdProcess.start(dir, "--name", "Alford");
+        running.put("Alford", process);
+        process.awaitUp();
+        try (RawClient client = topology.connect("Alford")) {
+            for (int i = 0; i < CLIENTS; i++) {
+                acknowledged.add(client.ask("IAMAT c" + i + " +34-118 7"));
+            }
+        }
+        waitASecond();
+        kill(List.of("Alford"));
+        assertThat(Files.readString(dir.resolve("state/server-Alford.log"))).contains("listens on").doesNotContain("records replayed");
+
+        HoledJournal.fill(journal, HoledJournal.LONG);
+        running.put("Alford", HerdProcess.start(dir, "--name", "Alford").awaitUp());
+        acknowledged.isIn(ask("Alford"), "the server was killed in the middle of a replay");
     }
 }

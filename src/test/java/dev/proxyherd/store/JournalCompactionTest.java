@@ -47,7 +47,7 @@ class JournalCompactionTest {
 
     private KeptStore startCompacting() {
         KeptStore kept = KeptStore.open(path);
-        while (!kept.writer.isCompacting()) {
+        while (!kept.writer.isRewriting()) {
             reportAll(kept, CLIENTS);
         }
         return kept;
@@ -71,7 +71,7 @@ class JournalCompactionTest {
             reportAll(kept, 2 * CLIENTS);
             kept.store.dropBefore(Long.MAX_VALUE);
             kept.take(KeptStore.at("kiwi", 1)).round();
-            while (kept.writer.isCompacting()) {
+            while (kept.writer.isRewriting()) {
                 kept.round();
             }
             assertThat(kept.writer.records()).isEqualTo(1);
@@ -82,7 +82,7 @@ class JournalCompactionTest {
     @Test
     void losesNoUpdateThatComesMeanwhile() {
         try (KeptStore kept = startCompacting()) {
-            for (int round = 0; kept.writer.isCompacting(); round++) {
+            for (int round = 0; kept.writer.isRewriting(); round++) {
                 reportSome(kept);
                 assertThat(round).as("rounds that compaction takes").isLessThan(10);
             }
@@ -96,7 +96,7 @@ class JournalCompactionTest {
         try (KeptStore kept = startCompacting()) {
             boolean compacting = true;
             for (int stage = 0; compacting; stage++) {
-                compacting = kept.writer.isCompacting();
+                compacting = kept.writer.isRewriting();
                 Path crashed = Files.createDirectory(dir.resolve("crashed-" + stage)).resolve("journal");
                 Files.copy(path, crashed);
                 Path draft = dir.resolve("journal.new");

@@ -22,7 +22,7 @@ class JournalDiskTest {
         kept.round();
     }
 
-    private static void awaitWrittenAnew(KeptStore kept) {
+    static void awaitWrittenAnew(KeptStore kept) {
         Await.until("the journal is written anew", () -> kept.round().writer.failure() == null);
     }
 
@@ -66,7 +66,7 @@ class JournalDiskTest {
             try (SmallDisk disk = SmallDisk.mount(dir.resolve("disk"), 16_384)) {
                 Path path = disk.folder().resolve("journal");
                 try (KeptStore kept = KeptStore.open(path)) {
-                    for (long time = 1; !kept.writer.isCompacting(); time++) {
+                    for (long time = 1; !kept.writer.isRewriting(); time++) {
                         for (int i = 0; i < 25_000; i++) {
                             kept.take(KeptStore.at("c" + i, time));
                         }

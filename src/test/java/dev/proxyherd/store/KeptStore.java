@@ -10,29 +10,34 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** A store and the journal that keeps it, round by round as the test wants it. Not closing it is a crash. */
 final class KeptStore implements AutoCloseable {
-    final LocationStore store = new LocationStore();
+    private static final Expiry NO_EXPIRY = new Expiry(Duration.ZERO, InstantSource.system());
+
+    private final ChangedClients changed = new ChangedClients();
+    final LocationStore store = new LocationStore(changed);
     final JournalWriter writer;
     private final List<String> notes = new ArrayList<>();
-    private final Set<String> changed = ConcurrentHashMap.newKeySet();
 
     private KeptStore(Path path, Expiry expiry) {
-        writer = new JournalWriter(path, store, expiry, notes::add);
+        writer = new JournalWriter(path, store, changed, expiry, notes::add);
     }
 
     /** Opens a journal and replays it. */
     static KeptStore open(Path path) {
-        return open(path, new Expiry(Duration.ZERO, InstantSource.system()));
+        return open(path, NO_EXPIRY);
+    }
+
+    /** One whose journal the test replays itself. */
+    static KeptStore unopened(Path path) {
+        return new KeptStore(path, NO_EXPIRY);
     }
 
     static KeptStore open(Path path, Expiry expiry) {
         KeptStore kept = new KeptStore(path, expiry);
-        kept.writer.replay();
+        kept.writer.replay(() -> true);
         return kept;
     }
 
@@ -49,15 +54,13 @@ final class KeptStore implements AutoCloseable {
     }
 
     KeptStore take(Location location) {
-        if (store.merge(location)) {
-            changed.add(location.client());
-        }
+        store.take(location);
         return this;
     }
 
     /** Writes what has changed. */
     KeptStore round() {
-        writer.round(changed, true);
+        writer.round(true);
         return this;
     }
 
