@@ -7,20 +7,28 @@ import java.util.function.Predicate;
  * All clients in the order of their last change: each change has the next number, and a client that changes again moves to
  * the end. So "all that changed since number n" is what stands behind n, each client once, newest state only, and a
  * reader needs to remember nothing but a number, however far behind it is. As many slots as clients, twice over at most.
- * Guarded by the feed's lock.
+ * Clients that were forgotten stay for readers to be told, up to {@value #MAX_FORGOTTEN}. Guarded by the index's lock.
  */
 final class ChangeLog {
     private static final int SMALLEST = 1024;
+    private static final int MAX_FORGOTTEN = 100_000;
 
     private Tracked[] slots = new Tracked[SMALLEST];
     private long[] numbers = new long[SMALLEST];
     private int used;
     private int live;
+    private int forgotten;
     private long last;
+    private long horizon;
 
     /** The number of the newest change; 0 when there was none. */
     long last() {
         return last;
+    }
+
+    /** The oldest number from which {@link #after} leaves out no client that was forgotten. */
+    long horizon() {
+        return horizon;
     }
 
     /** Notes that a client has changed. */
@@ -35,8 +43,25 @@ final class ChangeLog {
         live++;
     }
 
-    /** Forgets a client altogether. */
-    void drop(Tracked client) {
+    /** Notes that a client, whose location is null by now, was forgotten. */
+    void forgotten(Tracked client) {
+        changed(client);
+        if (++forgotten > MAX_FORGOTTEN) {
+            dropForgotten();
+            horizon = last;
+            forgotten = 0;
+        }
+    }
+
+    private void dropForgotten() {
+        for (int i = 0; i < used; i++) {
+            if (slots[i] != null && slots[i].location() == null) {
+                drop(slots[i]);
+            }
+        }
+    }
+
+    private void drop(Tracked client) {
         if (client.logSlot >= 0) {
             slots[client.logSlot] = null;
             client.logSlot = -1;

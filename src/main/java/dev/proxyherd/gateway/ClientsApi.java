@@ -45,7 +45,7 @@ final class ClientsApi {
         BoundingBox box = bbox == null ? null : BoundingBox.parse(bbox);
         double since = parameters.number("since", 0, MAX_TIME_SECONDS, 0);
         int limit = parameters.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
-        Changes changes = feed.after(number(parameters.get("cursor")), box, since, limit);
+        Changes changes = feed.index().after(number(parameters.get("cursor")), box, since, limit);
         String cursor = new Cursor(run, changes.last()).toString();
         StringBuilder json = head(changes.locations().size());
         FeatureJson.features(json, changes.locations());
@@ -103,7 +103,7 @@ final class ClientsApi {
         double longitude = parameters.number("lon", -180, 180);
         double radius = parameters.number("radius", 0, MAX_RADIUS_KM, DEFAULT_RADIUS_KM);
         int limit = parameters.integer("limit", 1, MAX_NEAR, DEFAULT_NEAR);
-        List<Feed.Near> found = feed.nearest(latitude, longitude, radius * METRES_PER_KM, limit);
+        List<ClientIndex.Near> found = feed.index().nearest(latitude, longitude, radius * METRES_PER_KM, limit);
         StringBuilder json = head(found.size());
         for (int i = 0; i < found.size(); i++) {
             if (i > 0) {

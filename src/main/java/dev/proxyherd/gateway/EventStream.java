@@ -56,8 +56,9 @@ final class EventStream {
         counts.subscribers.incrementAndGet();
         try (Watchdog.Watch watch = watchdog.watch(HttpLimits.EVENT_WRITE)) {
             // Taken before anything is answered: what is accepted from then on is told.
-            long last = feed.last();
-            long start = start(from, last);
+            ClientIndex index = feed.index();
+            long last = feed.signal().last();
+            long start = start(from, last, index.horizon());
             HttpExchange exchange = request.exchange();
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
@@ -65,7 +66,7 @@ final class EventStream {
             exchange.sendResponseHeaders(200, 0);
             OutputStream out = exchange.getResponseBody();
             send(out, watch, start < 0 ? RETRY + "event: reset\ndata: {}\n\n" : RETRY);
-            run(out, watch, box, start < 0 ? last : start);
+            run(out, watch, index, box, start < 0 ? last : start);
         } catch (InterruptedException | InterruptedIOException e) {
             // The server stops, or the subscriber did not read; it will come back.
         } finally {
@@ -75,21 +76,21 @@ final class EventStream {
     }
 
     /** The number to go on from; -1 if what the subscriber knows is of no use. */
-    private long start(String from, long last) {
+    private long start(String from, long last, long horizon) {
         if (from == null) {
             return last;
         }
         Cursor cursor = Cursor.parse(from);
         boolean usable = cursor != null && cursor.run().equals(run) && cursor.number() <= last
-                && (cursor.number() >= feed.horizon());
+                && cursor.number() >= horizon;
         return usable ? cursor.number() : -1;
     }
 
-    private void run(OutputStream out, Watchdog.Watch watch, BoundingBox box, long start)
+    private void run(OutputStream out, Watchdog.Watch watch, ClientIndex index, BoundingBox box, long start)
             throws IOException, InterruptedException {
         long sent = start;
-        while (feed.awaitAfter(sent, KEEP_ALIVE)) {
-            Changes changes = feed.fresh(sent, box, BATCH);
+        while (feed.signal().awaitAfter(sent, KEEP_ALIVE)) {
+            Changes changes = index.walk(sent, box, 0, BATCH);
             if (changes.last() == sent) {
                 send(out, watch, ":\n\n");
                 continue;
@@ -99,7 +100,7 @@ final class EventStream {
                 send(out, watch, events);
             }
             sent = changes.last();
-            if (!changes.more() && !feed.pause(PACE)) {
+            if (!changes.more() && !feed.signal().pause(PACE)) {
                 return;
             }
         }

@@ -1,0 +1,148 @@
+package dev.proxyherd.gateway;
+
+import dev.proxyherd.protocol.Location;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/**
+ * All clients, by ID, by place and by order of change. Owns these three and the lock that keeps them in step: any number of
+ * threads may search, one at a time brings in what is new. Each change is told to the {@link ChangeSignal} once it can be read.
+ */
+final class ClientIndex {
+    /** How often, at most, it is looked for clients that have expired; a look costs some ten nanoseconds a client. */
+    static final Duration EXPIRY_PACE = Duration.ofSeconds(5);
+
+    private final ChangeSignal signal;
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Map<String, Tracked> clients = new HashMap<>();
+    private final SphereTree tree = new SphereTree();
+    private final ChangeLog changes = new ChangeLog();
+    private volatile long lastCutoff;
+
+    /** A client and how far away it is. */
+    record Near(Location location, double metres) {
+    }
+
+    ClientIndex(ChangeSignal signal) {
+        this.signal = signal;
+    }
+
+    /**
+     * Takes locations over, those that are newer than what is here.
+     *
+     * @param source is asked under the lock: who then finds the source empty finds here what was in it
+     */
+    void takeOver(Supplier<Collection<Location>> source) {
+        change(() -> source.get().forEach(this::takeOver));
+    }
+
+    private void takeOver(Location location) {
+        Tracked client = clients.computeIfAbsent(location.client(), Tracked::new);
+        if (client.location() != null && !Location.wins(location, client.location())) {
+            return;
+        }
+        tree.place(client, () -> client.moveTo(location));
+        changes.changed(client);
+    }
+
+    /**
+     * Forgets clients whose locations have expired, a look every {@link #EXPIRY_PACE} at most; subscribers are told.
+     *
+     * @param cutoff client times before this have expired, in POSIX nanoseconds; 0 when none ever does
+     */
+    void forgetBefore(long cutoff) {
+        if (cutoff - lastCutoff < EXPIRY_PACE.toNanos()) {
+            return;
+        }
+        change(() -> {
+            lastCutoff = cutoff;
+            clients.values().stream().filter(client -> client.location().timeNanos() < cutoff).toList().forEach(this::forget);
+        });
+    }
+
+    private void forget(Tracked client) {
+        clients.remove(client.client());
+        tree.remove(client);
+        client.forget();
+        changes.forgotten(client);
+    }
+
+    private void change(Runnable work) {
+        long last;
+        lock.writeLock().lock();
+        try {
+            work.run();
+            last = changes.last();
+        } finally {
+            lock.writeLock().unlock();
+        }
+        signal.reached(last);
+    }
+
+    /** The oldest number that {@link #walk} can start from without leaving out that a client was forgotten. */
+    long horizon() {
+        return read(changes::horizon);
+    }
+
+    /**
+     * What has changed after a number, oldest change first; found by place where only a box is asked for, and without the
+     * forgotten then.
+     *
+     * @param box null for the whole world
+     * @param newerThan POSIX seconds that the clients' times must be after; 0 for any time
+     * @param limit how many clients at most
+     */
+    Changes after(long number, BoundingBox box, double newerThan, int limit) {
+        return box == null || newerThan > 0 ? walk(number, box, newerThan, limit) : search(number, box, limit);
+    }
+
+    /**
+     * As {@link #after}, but always along the changes: for subscribers, to whom what is new, which is little, matters rather
+     * than what is there.
+     */
+    Changes walk(long number, BoundingBox box, double newerThan, int limit) {
+        Changes.Builder found = new Changes.Builder(number, limit);
+        return read(() -> {
+            changes.after(number, client -> {
+                Location location = client.location();
+                if (location != null && (box != null && !box.contains(client.latitude(), client.longitude())
+                        || location.timeNanos() <= newerThan * 1e9 && newerThan > 0)) {
+                    found.skip(changes.number(client));
+                    return true;
+                }
+                return found.add(client, changes.number(client));
+            });
+            return found.build();
+        });
+    }
+
+    private Changes search(long number, BoundingBox box, int limit) {
+        Changes.Sorter found = new Changes.Sorter(number, limit);
+        return read(() -> {
+            tree.within(box, client -> found.offer(client, changes.number(client)));
+            return found.build(changes.last());
+        });
+    }
+
+    /** Clients nearest to a point, nearest first. */
+    List<Near> nearest(double latitude, double longitude, double radiusMetres, int limit) {
+        return read(() -> tree.nearest(Sphere.x(latitude, longitude), Sphere.y(latitude, longitude), Sphere.z(latitude),
+                        Sphere.squaredChord(radiusMetres + 0.001), limit).stream()
+                .map(found -> new Near(found.point().location(), Sphere.metres(found.squaredChord())))
+                .toList());
+    }
+
+    private <T> T read(Supplier<T> look) {
+        lock.readLock().lock();
+        try {
+            return look.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+}
