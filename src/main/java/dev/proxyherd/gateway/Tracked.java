@@ -15,7 +15,7 @@ final class Tracked {
     double z;
 
     /** The leaf that holds it, and where in the leaf; kept by {@link SphereTree}. */
-    SphereTree.Node leaf;
+    SphereNode leaf;
     int leafSlot;
 
     /** Where in {@link ChangeLog} it stands; -1 before its first change. */
