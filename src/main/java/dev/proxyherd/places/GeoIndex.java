@@ -1,28 +1,41 @@
 package dev.proxyherd.places;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
- * Finds the places nearest to a point. The table's bands cut the circle's latitudes, a binary search in each band its
- * longitudes; what is left is compared by the chord through a sphere with the Earth's mean radius: chord and great circle
- * order alike, the chord needs no trigonometry, and it knows neither poles nor a date line. Unit vectors as in
+ * Finds the places nearest to a point, each by the number of its row. Bands cut the circle's latitudes, a binary search in
+ * each band its longitudes; what is left is compared by the chord through a sphere with the Earth's mean radius: chord and
+ * great circle order alike, the chord needs no trigonometry, and it knows neither poles nor a date line. Unit vectors as in
  * <a href="https://en.wikipedia.org/wiki/N-vector">n-vector</a>; the chord of an angle a is 2 sin(a/2). Never changed
  * once it is built, so any thread may search.
  */
 final class GeoIndex {
-    /** The mean radius (2a + b) / 3 of the WGS 84 ellipsoid: distances are within 0.6 % of those on the ellipsoid. */
-    static final double EARTH_RADIUS_METRES = 6_371_008.8;
-
     /** Covers rounding, so that radius 0 finds what is at the point, even at a pole or at ±180°. */
     private static final double SLACK_METRES = 0.001;
 
-    private final PlaceTable table;
+    private final int[] bandStarts;
+    private final int[] longitudes;
     private final double[] vectors;
 
     GeoIndex(PlaceTable table) {
-        this.table = table;
-        vectors = new double[3 * table.size()];
-        for (int place = 0; place < table.size(); place++) {
-            double latitude = Math.toRadians((double) table.latitudes()[place] / PlaceTable.PER_DEGREE);
-            double longitude = Math.toRadians((double) table.longitudes()[place] / PlaceTable.PER_DEGREE);
+        this(table.bandStarts(), table.longitudes(),
+            place -> (double) table.latitudes()[place] / PlaceTable.PER_DEGREE,
+            place -> (double) table.longitudes()[place] / PlaceTable.PER_DEGREE);
+    }
+
+    /**
+     * Any rows in the order of a {@link PlaceTable}.
+     *
+     * @param bandStarts as in a {@link PlaceTable}, as are {@code longitudes}; both stay as they are from now on
+     * @param latitudeOf the exact latitude of a row in degrees; asked only here, as is {@code longitudeOf}
+     */
+    GeoIndex(int[] bandStarts, int[] longitudes, IntToDoubleFunction latitudeOf, IntToDoubleFunction longitudeOf) {
+        this.bandStarts = bandStarts;
+        this.longitudes = longitudes;
+        vectors = new double[3 * longitudes.length];
+        for (int place = 0; place < longitudes.length; place++) {
+            double latitude = Math.toRadians(latitudeOf.applyAsDouble(place));
+            double longitude = Math.toRadians(longitudeOf.applyAsDouble(place));
             vectors[3 * place] = Math.cos(latitude) * Math.cos(longitude);
             vectors[3 * place + 1] = Math.cos(latitude) * Math.sin(longitude);
             vectors[3 * place + 2] = Math.sin(latitude);
@@ -38,7 +51,7 @@ final class GeoIndex {
      * @param bound how many at most, 1 or more
      */
     int[] nearest(double latitude, double longitude, double radiusMetres, int bound) {
-        double angle = Math.min(Math.PI, (radiusMetres + SLACK_METRES) / EARTH_RADIUS_METRES);
+        double angle = Math.min(Math.PI, (radiusMetres + SLACK_METRES) / Geo.EARTH_RADIUS_METRES);
         double chord = 2 * Math.sin(angle / 2);
         NearestPlaces nearest = new NearestPlaces(bound, chord * chord);
         Search search = new Search(Math.toRadians(latitude), Math.toRadians(longitude), nearest);
@@ -47,17 +60,13 @@ final class GeoIndex {
         boolean allLongitudes = north >= 90 || south <= -90;
         double halfWidth = allLongitudes ? 180
             : Math.toDegrees(Math.asin(Math.min(1, Math.sin(angle) / Math.cos(Math.toRadians(latitude)))));
-        int west = units(longitude - halfWidth) - 1;
-        int east = units(longitude + halfWidth) + 1;
-        int lastBand = PlaceTable.band(units(north) + 1);
-        for (int band = PlaceTable.band(units(south) - 1); band <= lastBand; band++) {
+        int west = PlaceTable.units(longitude - halfWidth) - 1;
+        int east = PlaceTable.units(longitude + halfWidth) + 1;
+        int lastBand = PlaceTable.band(PlaceTable.units(north) + 1);
+        for (int band = PlaceTable.band(PlaceTable.units(south) - 1); band <= lastBand; band++) {
             search.band(band, west, east);
         }
         return nearest.toArray();
-    }
-
-    private static int units(double degrees) {
-        return (int) Math.rint(degrees * PlaceTable.PER_DEGREE);
     }
 
     /** One point's search. */
@@ -76,8 +85,8 @@ final class GeoIndex {
 
         /** Offers a band's places between two longitudes, which may lie beyond ±180°; always in the order of the rows. */
         private void band(int band, int west, int east) {
-            int from = table.bandStarts()[band];
-            int to = table.bandStarts()[band + 1];
+            int from = bandStarts[band];
+            int to = bandStarts[band + 1];
             int turn = 2 * PlaceTable.DATE_LINE;
             if (east - west >= turn) {
                 offer(from, to);
@@ -106,7 +115,7 @@ final class GeoIndex {
             int high = to;
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                if (table.longitudes()[middle] <= longitude) {
+                if (longitudes[middle] <= longitude) {
                     low = middle + 1;
                 } else {
                     high = middle;

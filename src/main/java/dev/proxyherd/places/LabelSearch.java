@@ -28,20 +28,17 @@ final class LabelSearch {
     static List<PlaceLabel> largest(
             PlaceTable table, double west, double south, double east, double north, int limit) {
         LabelSearch search = new LabelSearch(table, limit);
-        int lastBand = PlaceTable.band(units(north));
-        for (int band = PlaceTable.band(units(south)); band <= lastBand; band++) {
+        int low = PlaceTable.units(south);
+        int high = PlaceTable.units(north);
+        for (int band = PlaceTable.band(low); band <= PlaceTable.band(high); band++) {
             if (west <= east) {
-                search.offer(band, units(west), units(east), units(south), units(north));
+                search.offer(band, PlaceTable.units(west), PlaceTable.units(east), low, high);
             } else {
-                search.offer(band, units(west), PlaceTable.DATE_LINE, units(south), units(north));
-                search.offer(band, -PlaceTable.DATE_LINE, units(east), units(south), units(north));
+                search.offer(band, PlaceTable.units(west), PlaceTable.DATE_LINE, low, high);
+                search.offer(band, -PlaceTable.DATE_LINE, PlaceTable.units(east), low, high);
             }
         }
         return search.best.stream().sorted(search.smallestFirst().reversed()).map(search::label).toList();
-    }
-
-    private static int units(double degrees) {
-        return (int) Math.rint(degrees * PlaceTable.PER_DEGREE);
     }
 
     private void offer(int band, int west, int east, int south, int north) {

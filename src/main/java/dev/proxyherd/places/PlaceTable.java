@@ -30,6 +30,11 @@ record PlaceTable(int[] bandStarts, int[] latitudes, int[] longitudes, int[] ids
         return ids.length;
     }
 
+    /** Degrees in the table's unit, rounded; beyond the poles or the date line, too. */
+    static int units(double degrees) {
+        return (int) Math.rint(degrees * PER_DEGREE);
+    }
+
     /** The band of a latitude, which may lie beyond a pole; the poles themselves belong to the outermost bands. */
     static int band(int latitude) {
         return Math.clamp((latitude + NORTH_POLE) / BAND_HEIGHT, 0, BANDS - 1);

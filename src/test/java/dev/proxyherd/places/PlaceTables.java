@@ -9,7 +9,7 @@ final class PlaceTables {
     /** Latitude and longitude in hundred-thousandths of a degree. */
     record Point(int latitude, int longitude, String name, PlaceKind kind) {
         static Point at(double latitude, double longitude) {
-            return new Point(units(latitude), units(longitude), "Somewhere", PlaceKind.LOCALITY);
+            return new Point(PlaceTable.units(latitude), PlaceTable.units(longitude), "Somewhere", PlaceKind.LOCALITY);
         }
 
         Point named(String newName) {
@@ -22,10 +22,6 @@ final class PlaceTables {
     }
 
     private PlaceTables() {
-    }
-
-    static int units(double degrees) {
-        return (int) Math.rint(degrees * PlaceTable.PER_DEGREE);
     }
 
     /** Ids count from 1 in the table's own order; every place lies in the area "Region, Country" and reaches 500 m. */
@@ -72,7 +68,7 @@ final class PlaceTables {
         double across = Math.hypot(Math.cos(b) * Math.sin(turn),
             Math.cos(a) * Math.sin(b) - Math.sin(a) * Math.cos(b) * Math.cos(turn));
         double along = Math.sin(a) * Math.sin(b) + Math.cos(a) * Math.cos(b) * Math.cos(turn);
-        return GeoIndex.EARTH_RADIUS_METRES * Math.atan2(across, along);
+        return Geo.EARTH_RADIUS_METRES * Math.atan2(across, along);
     }
 
     static double metres(PlaceTable table, int place, double latitude, double longitude) {

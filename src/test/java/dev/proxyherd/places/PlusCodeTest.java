@@ -31,7 +31,7 @@ class PlusCodeTest {
 
     private static String code(double latitude, double longitude) {
         byte[] target = new byte[PlusCode.LENGTH + 2];
-        PlusCode.write(target, 1, PlaceTables.units(latitude), PlaceTables.units(longitude));
+        PlusCode.write(target, 1, PlaceTable.units(latitude), PlaceTable.units(longitude));
         assertThat(target[0] + target[target.length - 1]).as("bytes around it").isZero();
         return new String(target, 1, PlusCode.LENGTH, StandardCharsets.US_ASCII);
     }
