@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
@@ -61,6 +62,11 @@ final class TestGateway implements AutoCloseable {
         gateway = Gateway.open(settings, new GatewayParts(known(), reports, listeners::add, new FixedPlaces(),
                 (west, south, east, north, limit) -> List.of(new PlaceLabel("Westwood", 34.06, -118.44, 3000)),
                 log, clock, TestGateway::herd, () -> true, Meters.create()));
+    }
+
+    /** One whose clock stands at 2026-05-22T21:40:00.5Z, shortly after the phones of these tests have reported. */
+    static TestGateway standingStill(Path dir) throws IOException {
+        return new TestGateway(dir, GatewaySettings.loopback(0), InstantSource.fixed(Instant.parse("2026-05-22T21:40:00.5Z")));
     }
 
     private Intake intake() {
@@ -124,6 +130,11 @@ final class TestGateway implements AutoCloseable {
     void hear(String report) {
         byte[] line = ("IAMAT " + report).getBytes(StandardCharsets.UTF_8);
         reports.hear((Command.IAmAt) CommandParser.parse(line, 0, line.length), ForeignTime.nanos(clock.instant()));
+    }
+
+    /** The AT line that it has stored for a client, or "null". */
+    String at(String client) {
+        return String.valueOf(store.find(client));
     }
 
     int listeners() {

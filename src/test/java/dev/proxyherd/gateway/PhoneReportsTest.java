@@ -1,0 +1,107 @@
+package dev.proxyherd.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a report, whichever app sends it. */
+class PhoneReportsTest {
+    @AutoClose
+    private TestGateway gateway;
+
+    @BeforeEach
+    void open(@TempDir Path dir) throws IOException {
+        gateway = TestGateway.standingStill(dir);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1e-5, +0.00001", "-1E-7, -0.0000001", "9.0e1, +90", "-0, +0", "33.10, +33.10",
+        "0.00000000000000000001, +0.000000000000"})
+    void becomesPlainDecimals(String latitude, String plain) throws IOException {
+        RawHttp.get(gateway.port(), "/osmand?id=a&lon=0&timestamp=3&lat=" + latitude);
+
+        assertThat(gateway.at("a")).endsWith(" a " + plain + "+0 3");
+    }
+
+    @Test
+    void isLoggedAsTheIamatThatItIs() throws IOException {
+        RawHttp.get(gateway.port(), "/osmand?id=a&lat=1&lon=2&timestamp=3");
+
+        assertThat(gateway.logged())
+                .containsPattern(" in  http:127\\.0\\.0\\.1:\\d+ IAMAT a \\+1\\+2 3\n")
+                .containsPattern(" out http:127\\.0\\.0\\.1:\\d+ AT Alford \\+\\d+\\.\\d{9} a \\+1\\+2 3\n");
+    }
+
+    @Test
+    void percentEncodesWhiteSpaceInTheDevicesName() throws IOException {
+        RawHttp.get(gateway.port(), "/osmand?id=Jane%27s+phone%0A&lat=1&lon=2&timestamp=3");
+
+        assertThat(gateway.at("Jane's%20phone")).endsWith(" Jane's%20phone +1+2 3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "id=a&lat=91&lon=2&timestamp=3",
+        "id=a&lat=1&lon=180.00000001&timestamp=3",
+        "id=a&lat=NaN&lon=2&timestamp=3",
+        "id=a&lat=1e999999999&lon=2&timestamp=3",
+        "id=a&lat=1e-999999999&lon=2&timestamp=3",
+        "id=a&lon=2&timestamp=3",
+        "id=a&lat=1&lon=2&timestamp=yesterday",
+        "id=a&lat=1&lon=2&timestamp=-5",
+        "lat=1&lon=2&timestamp=3",
+        "id=%20&lat=1&lon=2&timestamp=3",
+        "id=%&lat=1&lon=2&timestamp=3"})
+    void isAnswered200AndLoggedWhenItIsMalformed(String query) throws IOException {
+        RawHttp.Answer answer = RawHttp.send(gateway.port(),
+                "POST /osmand HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " + query.length()
+                + "\r\n\r\n" + query);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(gateway.store.size()).isZero();
+        assertThat(gateway.logged()).contains("POST /osmand refused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "[1]", "{\"_type\":\"location\"}", "{\"_type\":\"location\",\"lat\":1,\"lon\":2,\"tst\":3}",
+        "{\"_type\":\"location\",\"lat\":\"x\",\"lon\":2,\"tst\":3,\"tid\":\"a\"}"})
+    void isAnswered200AlsoWhenItsJsonIsMalformed(String body) throws IOException {
+        RawHttp.Answer answer = RawHttp.post(gateway.port(), "/owntracks", body);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("[]");
+        assertThat(gateway.logged()).contains("POST /owntracks refused");
+    }
+
+    @Test
+    void isAnswered200AndLoggedWhenItsTimeIsTooFarAhead() throws IOException {
+        RawHttp.Answer answer = RawHttp.get(gateway.port(), "/osmand?id=a&lat=1&lon=2&timestamp=1900000000");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(gateway.store.size()).isZero();
+        assertThat(gateway.logged()).contains(" ? IAMAT a +1+2 1900000000", "too far ahead");
+    }
+
+    @Test
+    void isAnsweredOnceItIsAsSafeAsAClientsWouldBe() throws IOException {
+        RawHttp.get(gateway.port(), "/osmand?id=a&lat=1&lon=2&timestamp=3");
+
+        assertThat(gateway.settled).hasValue(1);
+    }
+
+    @Test
+    void isRefusedWhenItIsTooLong() throws IOException {
+        RawHttp.Answer answer = RawHttp.post(gateway.port(), "/owntracks", "x".repeat(HttpLimits.MAX_BODY_BYTES + 1));
+
+        assertThat(answer.status()).isEqualTo(413);
+    }
+}
