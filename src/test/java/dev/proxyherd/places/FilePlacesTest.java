@@ -33,7 +33,7 @@ class FilePlacesTest {
     private PlacesDocument ask(byte[] content, PlacesQuery query) throws IOException {
         Path file = Files.write(folder.resolve("mine"), content);
         PlacesSettings settings = PlacesSettings.of(PlacesSource.parse("file:" + file));
-        try (PlacesProvider provider = Places.open(settings, Upstreams.Embedded::new, world.environment())) {
+        try (PlacesProvider provider = world.open(settings)) {
             return Places.answer(provider, query);
         }
     }
@@ -219,8 +219,7 @@ class FilePlacesTest {
         @Test
         void thatIsNotThereIsSaidAtTheStart() {
             PlacesSettings settings = PlacesSettings.of(PlacesSource.parse("file:" + folder.resolve("none")));
-            assertThat(catchThrowable(
-                    () -> Places.open(settings, Upstreams.Embedded::new, world.environment())))
+            assertThat(catchThrowable(() -> world.open(settings)))
                     .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("none is not a file that can be read");
         }
 

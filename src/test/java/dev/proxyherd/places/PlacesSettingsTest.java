@@ -28,7 +28,7 @@ class PlacesSettingsTest {
     private final Upstreams.World world = new Upstreams.World();
 
     private PlacesProvider open(PlacesSource source) {
-        return Places.open(PlacesSettings.of(source), Upstreams.Embedded::new, world.environment());
+        return world.open(PlacesSettings.of(source));
     }
 
     @Nested

@@ -6,9 +6,11 @@ import dev.proxyherd.places.PlacesSource.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the tests of remote providers share: settings at a fake upstream, good answers, an embedded provider, a clock. */
@@ -48,6 +50,9 @@ final class Upstreams {
             ]}
             """;
 
+    /** What a provider sends that is out of its mind. */
+    static final String MALFORMED = "no JSON";
+
     private Upstreams() {
     }
 
@@ -69,6 +74,16 @@ final class Upstreams {
 
     static PlacesProvider open(PlacesSettings settings) {
         return Places.open(settings, Embedded::new, PlacesEnvironment.system(warning -> { }));
+    }
+
+    /** Asks each from a thread of its own. */
+    static List<FutureTask<PlacesDocument>> askAtOnce(PlacesProvider provider, List<PlacesQuery> queries) {
+        List<FutureTask<PlacesDocument>> tasks = new ArrayList<>();
+        for (PlacesQuery query : queries) {
+            tasks.add(new FutureTask<>(() -> Places.answer(provider, query)));
+            Thread.ofVirtual().start(tasks.getLast());
+        }
+        return tasks;
     }
 
     static String text(PlacesDocument document) {
@@ -107,6 +122,10 @@ final class Upstreams {
         PlacesEnvironment environment() {
             Instant day = Instant.parse("2024-05-06T07:08:09Z");
             return new PlacesEnvironment(InstantSource.fixed(day), nanos::get, new Random(1), warnings::add);
+        }
+
+        PlacesProvider open(PlacesSettings settings) {
+            return Places.open(settings, Embedded::new, environment());
         }
 
         void pass(Duration time) {

@@ -1,0 +1,78 @@
+package dev.proxyherd.places;
+
+import static dev.proxyherd.places.Upstreams.QUERY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxyherd.places.PlacesSource.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Answers that are kept for a while. */
+class CachedPlacesTest {
+    private final Upstreams.World world = new Upstreams.World();
+
+    @AutoClose
+    private FakeUpstream upstream;
+
+    @BeforeEach
+    void start() throws IOException {
+        upstream = new FakeUpstream(FakeUpstream.ok(Upstreams.LEGACY_OK));
+    }
+
+    private PlacesSettings cached(Kind kind, int entries) {
+        return Upstreams.settings(kind, upstream).with(new PlacesSettings.Cache(Duration.ofSeconds(30), entries));
+    }
+
+    private void good() {
+        upstream.always(FakeUpstream.ok(Upstreams.OVERPASS_OK));
+    }
+
+    @Test
+    void anAnswerServesUntilItsTimeIsOver() {
+        good();
+        PlacesQuery near = new PlacesQuery(34, -118, 100, 20);
+        try (PlacesProvider provider = world.open(cached(Kind.OVERPASS, 10))) {
+            assertThat(Places.answer(provider, near).results()).isEqualTo(2);
+            world.pass(Duration.ofSeconds(29));
+            assertThat(Places.answer(provider, new PlacesQuery(34, -118, 100, 1)).results()).isEqualTo(1);
+            assertThat(upstream.requests()).hasSize(1);
+            world.pass(Duration.ofSeconds(1));
+            Places.answer(provider, near);
+            assertThat(upstream.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void theLeastRecentlyUsedGoesFirst() {
+        good();
+        try (PlacesProvider provider = world.open(cached(Kind.OVERPASS, 2))) {
+            for (int place : new int[] {1, 2, 1, 3, 1, 2}) {
+                Places.answer(provider, new PlacesQuery(place, place, 100, 20));
+            }
+            assertThat(upstream.requests()).hasSize(4);
+        }
+    }
+
+    @Test
+    void failuresAreNotKept() {
+        upstream.always(FakeUpstream.ok(Upstreams.MALFORMED));
+        try (PlacesProvider provider = world.open(cached(Kind.OVERPASS, 2))) {
+            Places.answer(provider, QUERY);
+            upstream.always(FakeUpstream.ok(Upstreams.OVERPASS_OK));
+            assertThat(Places.answer(provider, QUERY).results()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void isRefusedForGoogleWithAWarning() {
+        try (PlacesProvider provider = world.open(cached(Kind.GOOGLE_LEGACY, 10))) {
+            Places.answer(provider, QUERY);
+            Places.answer(provider, QUERY);
+        }
+        assertThat(upstream.requests()).hasSize(2);
+        assertThat(world.warnings).singleElement().asString().contains("terms forbid");
+    }
+}

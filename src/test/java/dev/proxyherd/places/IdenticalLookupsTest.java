@@ -1,0 +1,69 @@
+package dev.proxyherd.places;
+
+import static dev.proxyherd.places.Upstreams.QUERY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxyherd.places.PlacesSource.Kind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Identical lookups at the same time. */
+class IdenticalLookupsTest {
+    @AutoClose
+    private FakeUpstream upstream;
+
+    @BeforeEach
+    void start() throws IOException {
+        upstream = new FakeUpstream(FakeUpstream.ok(Upstreams.LEGACY_OK));
+    }
+
+    @Test
+    void inFlightAtTheSameTimeAreOneRequestWhateverTheirBound() throws Exception {
+        upstream.always(FakeUpstream.after(600, FakeUpstream.ok(Upstreams.LEGACY_OK)));
+        try (PlacesProvider provider = Upstreams.open(Upstreams.settings(Kind.GOOGLE_LEGACY, upstream))) {
+            List<PlacesQuery> queries = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                queries.add(new PlacesQuery(5, 6, 700, i % 21));
+            }
+            List<FutureTask<PlacesDocument>> tasks = Upstreams.askAtOnce(provider, queries);
+            for (int i = 0; i < 100; i++) {
+                assertThat(tasks.get(i).get().results()).isEqualTo(Math.min(2, i % 21));
+            }
+            assertThat(upstream.requests()).hasSize(1);
+            Places.answer(provider, queries.getFirst());
+            assertThat(upstream.requests()).as("nothing is kept").hasSize(2);
+        }
+    }
+
+    @Test
+    void shareAFailureToo() throws Exception {
+        upstream.always(FakeUpstream.after(600, FakeUpstream.status(403, "", "")));
+        try (PlacesProvider provider = Upstreams.open(Upstreams.settings(Kind.GOOGLE, upstream))) {
+            for (FutureTask<PlacesDocument> task : Upstreams.askAtOnce(provider, List.of(QUERY, QUERY, QUERY, QUERY))) {
+                assertThat(task.get().status()).isEqualTo("REQUEST_DENIED");
+            }
+        }
+        assertThat(upstream.requests()).hasSize(1);
+    }
+
+    @Test
+    void doNotShareTheInterruptionOfTheOneThatAsked() throws Exception {
+        upstream.first(FakeUpstream.hang(""));
+        upstream.always(FakeUpstream.ok(Upstreams.LEGACY_OK));
+        try (PlacesProvider provider = Upstreams.open(Upstreams.settings(Kind.GOOGLE_LEGACY, upstream))) {
+            FutureTask<PlacesDocument> first = new FutureTask<>(() -> Places.answer(provider, QUERY));
+            Thread asking = Thread.ofVirtual().start(first);
+            assertThat(upstream.sawRequests(1)).isTrue();
+            List<FutureTask<PlacesDocument>> others = Upstreams.askAtOnce(provider, List.of(QUERY, QUERY));
+            asking.interrupt();
+            for (FutureTask<PlacesDocument> other : others) {
+                assertThat(other.get().results()).isEqualTo(2);
+            }
+        }
+    }
+}

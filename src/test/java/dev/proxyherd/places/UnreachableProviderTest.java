@@ -1,0 +1,42 @@
+package dev.proxyherd.places;
+
+import static dev.proxyherd.places.Upstreams.QUERY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+/** Why a provider cannot be reached at all. */
+class UnreachableProviderTest {
+    private PlacesDocument ask(URI url) {
+        PlacesSettings settings = PlacesSettings.of(PlacesSource.parse("overpass").at(url));
+        try (PlacesProvider provider = Upstreams.open(settings)) {
+            return Places.answer(provider, QUERY);
+        }
+    }
+
+    @Test
+    void aRefusedConnectionIsNamed() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0)) {
+            port = closed.getLocalPort();
+        }
+        assertThat(Upstreams.text(ask(URI.create("http://127.0.0.1:" + port + "/"))))
+                .contains("the connection was refused (tried 4 times)");
+    }
+
+    @Test
+    void anUnknownHostIsNamedAndNotTriedAgain() {
+        assertThat(Upstreams.text(ask(URI.create("http://no-such-host.invalid/")))).contains("its host name is unknown\"");
+    }
+
+    @Test
+    void tlsWithSomethingElseIsNamedAndNotTriedAgain() throws IOException {
+        try (FakeUpstream upstream = new FakeUpstream(FakeUpstream.ok("no TLS"))) {
+            URI url = URI.create(upstream.url("/").toString().replace("http:", "https:"));
+            assertThat(Upstreams.text(ask(url))).contains("UNKNOWN_ERROR").doesNotContain("tried");
+        }
+    }
+}
