@@ -187,11 +187,13 @@ final class FakeUpstream implements AutoCloseable {
                     return;
                 }
                 requests.add(request);
+                // Taken before anybody hears of this request, lest the next one gets its play.
+                Play scripted = next.poll();
+                Play play = scripted == null ? always : scripted;
                 begun.release();
-                Play play = next.poll();
                 mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                 try {
-                    open = (play == null ? always : play).play(request, socket);
+                    open = play.play(request, socket);
                 } finally {
                     inFlight.decrementAndGet();
                 }
