@@ -17,6 +17,10 @@ public final class LineReader {
     private byte[] buffer = new byte[SMALLEST_BUFFER];
     private int filled;
     private int next;
+
+    /** Where the next line ends, if {@link #hasLine} has found that, else -1. */
+    private int nextLf = -1;
+
     private int start;
     private int end;
 
@@ -48,7 +52,8 @@ public final class LineReader {
         start = next;
         int scanned = start;
         while (true) {
-            int lf = indexOfLf(scanned);
+            int lf = nextLf >= 0 ? nextLf : indexOfLf(scanned);
+            nextLf = -1;
             if (lf >= 0) {
                 end = lf;
                 next = lf + 1;
@@ -71,7 +76,8 @@ public final class LineReader {
 
     /** Whether a complete line is already here, so that {@link #next} will not wait. */
     public boolean hasLine() {
-        return indexOfLf(next) >= 0;
+        nextLf = indexOfLf(next);
+        return nextLf >= 0;
     }
 
     private int indexOfLf(int from) {

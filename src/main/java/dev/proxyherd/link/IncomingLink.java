@@ -6,6 +6,7 @@ import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.log.LogBatch;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
+import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Intake;
 import java.io.IOException;
 
@@ -51,7 +52,8 @@ final class IncomingLink {
 
     private void learn(Intake intake) throws IOException {
         while (true) {
-            if (!in.hasLine()) {
+            boolean waits = !in.hasLine();
+            if (waits) {
                 log.flush();
             }
             // What the end of the stream leaves without its LF may be half a line: it is dropped.
@@ -59,7 +61,10 @@ final class IncomingLink {
                 socket.close(socket.isReadingStopped() ? "this server stops" : "the neighbour closed it");
                 return;
             }
-            switch (LinkMessages.parse(in.buffer(), in.start(), in.end(), context.nowNanos())) {
+            if (waits) {
+                log.renewTime();
+            }
+            switch (LinkMessages.parse(in.buffer(), in.start(), in.end(), Expiry.nanos(log.now()))) {
                 case LinkMessage.At at -> {
                     log.in(in.buffer(), in.start(), in.end());
                     intake.take(at.location(), neighbour);

@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
  * What all links of one server share.
  *
  * @param store what is taught to neighbours, and compared with theirs
- * @param expiry says what is too old to be taught; its clock is the server's
+ * @param expiry says what is too old to be taught
  * @param sweeper closes links on which nothing arrives
  * @param threads starts a virtual thread for each task
  */
@@ -22,8 +22,4 @@ record LinkContext(
         Sweeper sweeper,
         LinkTiming timing,
         Executor threads) {
-
-    long nowNanos() {
-        return Expiry.nanos(expiry.clock().instant());
-    }
 }

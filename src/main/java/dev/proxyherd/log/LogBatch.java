@@ -32,26 +32,27 @@ public final class LogBatch {
     private byte[] buffer = NO_BUFFER;
     private int filled;
     private int lines;
+    private Instant now;
 
     LogBatch(TrafficLog log, String peer) {
         this.log = log;
         this.peer = TrafficLog.bytes(peer);
+        renewTime();
     }
 
-    /**
-     * Notes a line that was read, given without its LF.
-     *
-     * @return the time it is logged with, which answers to it share unless {@link #renewTime} is called
-     */
-    public Instant in(byte[] text, int from, int to) {
-        Instant now = renewTime();
-        line(IN, peer, SPACE, text, from, to);
+    /** Reads the clock for the lines that follow: what was read in one go was read at one time. */
+    public void renewTime() {
+        now = log.stamp(stamp);
+    }
+
+    /** The time with which lines are logged now. */
+    public Instant now() {
         return now;
     }
 
-    /** Reads the clock for the lines that follow. */
-    public Instant renewTime() {
-        return log.stamp(stamp);
+    /** Notes a line that was read, given without its LF. */
+    public void in(byte[] text, int from, int to) {
+        line(IN, peer, SPACE, text, from, to);
     }
 
     /** Notes a line that is to be written, given without its LF. */
@@ -78,10 +79,10 @@ public final class LogBatch {
         append(direction, 0, direction.length);
         append(who, 0, who.length);
         append(mark, 0, mark.length);
-        if (isPrintable(text, from, to)) {
-            append(text, from, length);
-        } else {
+        if (ControlBytes.areIn(text, from, to)) {
             escape(text, from, to);
+        } else {
+            append(text, from, length);
         }
         buffer[filled++] = '\n';
         lines++;
@@ -95,19 +96,11 @@ public final class LogBatch {
         filled += length;
     }
 
-    private static boolean isPrintable(byte[] text, int from, int to) {
-        boolean printable = true;
-        for (int i = from; i < to; i++) {
-            printable &= (text[i] & 0xFF) >= 0x20 & text[i] != 0x7F;
-        }
-        return printable;
-    }
-
     private void escape(byte[] text, int from, int to) {
         for (int i = from; i < to; i++) {
-            int b = text[i] & 0xFF;
-            if (b >= 0x20 && b != 0x7F || b == '\t') {
-                buffer[filled++] = (byte) b;
+            byte b = text[i];
+            if (b == '\t' || !ControlBytes.isOne(b)) {
+                buffer[filled++] = b;
             } else {
                 buffer[filled++] = '\\';
                 buffer[filled++] = 'x';

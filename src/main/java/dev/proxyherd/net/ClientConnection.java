@@ -9,7 +9,6 @@ import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * One accepted connection, on a virtual thread of its own: reads a line, handles it, answers it, until the peer ends.
@@ -64,8 +63,12 @@ final class ClientConnection {
      */
     private void serve() throws IOException {
         boolean first = true;
+        boolean waited = true;
         LineReader.Kind kind;
         while ((kind = in.next()) == LineReader.Kind.LINE) {
+            if (waited) {
+                log.renewTime();
+            }
             if (first) {
                 first = false;
                 if (opensHandshake()) {
@@ -77,7 +80,8 @@ final class ClientConnection {
                 break;
             }
             handleLine(in.hasCarriageReturn() ? in.end() - 1 : in.end());
-            if (!in.hasLine()) {
+            waited = !in.hasLine();
+            if (waited) {
                 answers.flush();
             }
         }
@@ -89,6 +93,7 @@ final class ClientConnection {
             socket.close("the server is full");
             return;
         }
+        log.renewTime();
         if (kind == LineReader.Kind.TOO_LONG) {
             log.in(in.buffer(), in.start(), in.start() + ClientLimits.MIN_LINE_BYTES);
             handler.tooLong(in.buffer(), in.start(), in.end(), answers);
@@ -110,7 +115,7 @@ final class ClientConnection {
     private void handleLine(int end) throws IOException {
         byte[] line = in.buffer();
         int start = in.start();
-        Instant readAt = log.in(line, start, end);
-        handler.handle(CommandParser.parse(line, start, end), readAt, line, start, end, answers);
+        log.in(line, start, end);
+        handler.handle(CommandParser.parse(line, start, end), log.now(), line, start, end, answers);
     }
 }
