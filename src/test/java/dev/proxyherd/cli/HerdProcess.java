@@ -21,14 +21,13 @@ final class HerdProcess implements AutoCloseable {
 
     private HerdProcess(Path dir, String shellPrefix, Map<String, String> environment, Path input, String... arguments)
             throws IOException {
+        this(dir, environment, input, command(shellPrefix, arguments));
+    }
+
+    private HerdProcess(Path dir, Map<String, String> environment, Path input, List<String> command) throws IOException {
         int number = STARTED.incrementAndGet();
         out = dir.resolve("out-" + number);
         err = dir.resolve("err-" + number);
-        List<String> command = new ArrayList<>(List.of("sh", "-c", shellPrefix + "exec \"$@\"", "sh",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m",
-                "-cp", System.getProperty("java.class.path"), "dev.proxyherd.cli.Main"));
-        command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(dir.toFile())
                 .redirectOutput(out.toFile()).redirectError(err.toFile());
         if (input != null) {
@@ -37,6 +36,20 @@ final class HerdProcess implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("HERD_") || name.equals("JAVA_TOOL_OPTIONS"));
         builder.environment().putAll(environment);
         process = builder.start();
+    }
+
+    private static List<String> command(String shellPrefix, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", shellPrefix + "exec \"$@\"", "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m",
+                "-cp", System.getProperty("java.class.path"), "dev.proxyherd.cli.Main"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Runs a script of the shell, which finds bin/herd by itself. */
+    static HerdProcess startScript(Path dir, Map<String, String> environment, String script) throws IOException {
+        return new HerdProcess(dir, environment, null, List.of("sh", "-c", script));
     }
 
     /** Starts the program in this folder. */

@@ -1,0 +1,52 @@
+package dev.proxyherd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A folder like a clone of this project that has been built: bin/herd, and the jar of the classes under test. */
+record BuiltClone(Path dir) {
+
+    static BuiltClone make(Path dir) throws IOException {
+        Files.copy(Path.of("bin/herd"), Files.createDirectory(dir.resolve("bin")).resolve("herd"));
+        Path manifest = dir.resolve("manifest");
+        try (OutputStream out = Files.newOutputStream(manifest)) {
+            manifest().write(out);
+        }
+        Path jar = Files.createDirectory(dir.resolve("target")).resolve("herd.jar");
+        int failed = ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, "--create", "--no-compress",
+                "--file", jar.toString(), "--manifest", manifest.toString(), "-C", Path.of("target/classes").toString(), ".");
+        assertThat(failed).isZero();
+        return new BuiltClone(dir);
+    }
+
+    private static Manifest manifest() {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Main.class.getName());
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH,
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .filter(entry -> entry.endsWith(".jar"))
+                        .map(entry -> Path.of(entry).toUri().toString()).collect(Collectors.joining(" ")));
+        return manifest;
+    }
+
+    /** Runs a script there with this clone's bin on the path. */
+    HerdProcess start(Path where, Map<String, String> variables, String script) throws IOException {
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("PATH", dir.resolve("bin") + File.pathSeparator + System.getenv("PATH"));
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        return HerdProcess.startScript(where, environment, script);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.proxyherd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.proxyherd.server.Await;
+import dev.proxyherd.server.FreePorts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The examples of the README and of every {@code --help}, run by a shell as they stand, beside the herd that the first of
+ * them starts. An example that is in none of these lists must end by itself.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExamplesTest {
+    private static final String HERD = "herd up";
+
+    private static final Map<String, String> NOT_RUN = Map.of(
+            "mvn verify", "is what runs this",
+            "mvn -Pjmh -DskipTests test-compile exec:exec", "takes minutes, and needs libraries that nothing else does",
+            "mvn -Pchaos test", "takes minutes",
+            "herd COMMAND --help", "COMMAND stands for any",
+            "herd places 51.5074 -0.1278 2 --places overpass", "needs the network",
+            "HERD_PLACES_KEY=... herd places 51.5074 -0.1278 2 --places google", "needs the network and a key");
+
+    /** What runs until it is stopped, and what it prints when it is well under way. */
+    private static final Map<String, String> ENDLESS = Map.of(
+            HERD, "5 servers are up",
+            "herd up --topology city.json --state-dir /var/lib/herd", "5 servers are up",
+            "herd --name Hamilton --topology herd-topology.json", "Ctrl-C stops it.",
+            "herd status --watch", "converged: all 5",
+            "herd simulate --clients 1000", " reports, ",
+            "herd simulate --clients 10000 --cities 200 --interval 5s --server Parker", " reports, ",
+            "curl -N localhost:8080/api/events", "retry: ");
+
+    /** How to find out whether a program is here that the herd does not bring along. */
+    private static final Map<String, String> FOREIGN = Map.of(
+            "nc ", "nc -h 2>&1 | grep -q -e -N", "curl ", "command -v curl");
+
+    private Path dir;
+    private BuiltClone clone;
+    private TestTopology topology;
+    private Map<String, String> replaced;
+    private HerdProcess herd;
+
+    @BeforeAll
+    void startAsTheReadmeSays(@TempDir Path folder) throws IOException {
+        dir = folder;
+        clone = BuiltClone.make(dir);
+        topology = TestTopology.write(dir);
+        int http = FreePorts.next();
+        replaced = Map.of("12000", topology.ports().get("Alford").toString(), ":8080", ":" + http,
+                "/var/lib/herd", "lib/herd", "--duration 1m", "");
+        String track = "lat,lon,time\n34.06893,-118.445127,1400794645\n34.06894,-118.445127,1400794645.5\n";
+        Files.writeString(dir.resolve("run.gpx"), track);
+        Files.writeString(Files.createDirectory(dir.resolve("taxis")).resolve("one.csv"), track);
+        Files.writeString(dir.resolve("log.nmea"), track);
+        herd = clone.start(dir, Map.of("HERD_HTTP", String.valueOf(http)), "exec bin/" + HERD).awaitUp();
+        assertThat(herd.out()).contains("Live map of Alford: http://127.0.0.1:" + http + '/');
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        herd.signal("TERM");
+        assertThat(herd.exitCode()).isEqualTo(143);
+        herd.close();
+    }
+
+    private static List<Example> all() throws IOException {
+        return Stream.concat(Example.ofReadme().stream(), Example.ofHelp().stream())
+                .collect(Collectors.toMap(Example::toString, one -> one, (first, again) -> first, LinkedHashMap::new))
+                .values().stream().toList();
+    }
+
+    private static List<Example> ending() throws IOException {
+        return all().stream().filter(one -> !NOT_RUN.containsKey(one.toString()) && !ENDLESS.containsKey(one.toString())).toList();
+    }
+
+    private static List<Example> endless() throws IOException {
+        return all().stream().filter(one -> !one.toString().equals(HERD) && ENDLESS.containsKey(one.toString())).toList();
+    }
+
+    @Test
+    void areFoundAndSoAreTheExceptions() throws IOException {
+        List<String> all = all().stream().map(Example::toString).toList();
+        assertThat(all).contains(HERD).containsAll(NOT_RUN.keySet()).containsAll(ENDLESS.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("ending")
+    void endWell(Example example) throws IOException {
+        for (Map.Entry<String, String> program : FOREIGN.entrySet()) {
+            assumeTrue(!example.command().contains(program.getKey()) || run(program.getValue()).exitCode() == 0,
+                    program.getKey() + "is not here");
+        }
+        try (HerdProcess run = run(example.command())) {
+            int code = run.exitCode();
+            boolean mayHaveErrors = run.out().startsWith("? ") || example.command().contains("bench --rate");
+            assertThat(code).as("%s: %s", example, run.err()).isIn(0, mayHaveErrors ? 1 : 0);
+            assertThat(run.err()).as(example.toString()).doesNotContain("herd: ", "Exception");
+            if (example.output() != null) {
+                assertThat(normal(run.out())).as(example.toString()).matches(pattern(example.output()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("endless")
+    void goOnUntilTheyAreStopped(Example example) throws IOException {
+        try (HerdProcess run = run("exec " + example.command())) {
+            Await.until(example + " is under way", () -> (run.out() + run.err()).contains(ENDLESS.get(example.toString())));
+            run.signal("TERM");
+            assertThat(run.exitCode()).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void ofATopologyFileIsOne() throws IOException {
+        Path file = Files.writeString(dir.resolve("example.json"), Example.topology().replace("1200", "1"));
+        CommandRun run = CommandRun.of("status", "--topology", file.toString(), "--state-dir", dir.resolve("state").toString());
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).endsWith("not converged: 2 of 2 servers did not answer\n");
+    }
+
+    /** Servers get a folder and ports of their own; all is as short as it can be. */
+    private HerdProcess run(String command) throws IOException {
+        Path where = dir;
+        if (command.contains("herd up") || command.contains("--name")) {
+            where = Files.createTempDirectory(dir, "more");
+            TestTopology.write(where);
+            Files.copy(where.resolve("herd-topology.json"), where.resolve("city.json"));
+        }
+        String script = command;
+        for (Map.Entry<String, String> replacement : replaced.entrySet()) {
+            script = script.replace(replacement.getKey(), replacement.getValue());
+        }
+        return clone.start(where, Map.of("HERD_HTTP", "0", "HERD_WARMUP", "10ms", "HERD_DURATION", "100ms",
+                "HERD_JAVA_OPTS", "-XX:TieredStopAtLevel=1"), script);
+    }
+
+    private static String normal(String output) {
+        return output.replaceAll("(?m)^(AT \\w+) [+-]\\d+\\.\\d{9} ", "$1 SKEW ").replaceAll("\\b\\d{10}\\.\\d{9}\\b", "TIME");
+    }
+
+    /** A line of three dots stands for any lines. */
+    private static Pattern pattern(String shown) {
+        return Pattern.compile(Arrays.stream(normal(shown).split("(?m)^…\n")).map(Pattern::quote)
+                .collect(Collectors.joining("(?s:.*)")));
+    }
+}
