@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,9 +33,6 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
     private static final int HAD_ERRORS = 1;
 
-    /** More than the longest that answers are waited for after the end. */
-    private static final long STOP_SECONDS = 5;
-
     @Spec
     private CommandSpec spec;
 
@@ -52,17 +47,11 @@ final class BenchCommand implements Callable<Integer> {
         BenchPlan plan = options.plan();
         output.check();
         BenchRun run = new BenchRun(plan, Clock.systemUTC());
-        CountDownLatch reported = new CountDownLatch(1);
-        Thread onSignal = Thread.ofPlatform().name("stop").unstarted(() -> endEarly(run, reported));
-        Runtime.getRuntime().addShutdownHook(onSignal);
-        try {
+        try (OnSignal end = new OnSignal(run::stop)) {
             BenchResult result = measure(run);
             output.write(result, spec.commandLine().getOut(), spec.commandLine().getErr(),
                     spec.commandLine().getColorScheme().ansi());
             return result.errors().total() == 0 ? 0 : HAD_ERRORS;
-        } finally {
-            reported.countDown();
-            forget(onSignal);
         }
     }
 
@@ -72,24 +61,6 @@ final class BenchCommand implements Callable<Integer> {
             return run.run();
         } catch (IOException e) {
             throw new CliException("no server " + e.getMessage() + "; start it, or choose others with --server");
-        }
-    }
-
-    /** Runs on the JVM's shutdown thread, which holds the exit up until the results are out. */
-    private static void endEarly(BenchRun run, CountDownLatch reported) {
-        run.stop();
-        try {
-            reported.await(STOP_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void forget(Thread onSignal) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(onSignal);
-        } catch (IllegalStateException e) {
-            // The JVM is stopping: the hook is what made this end.
         }
     }
 }

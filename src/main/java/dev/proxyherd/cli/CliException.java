@@ -7,4 +7,10 @@ final class CliException extends Exception {
     CliException(String message) {
         super(message);
     }
+
+    static void unless(boolean holds, String otherwise) throws CliException {
+        if (!holds) {
+            throw new CliException(otherwise);
+        }
+    }
 }

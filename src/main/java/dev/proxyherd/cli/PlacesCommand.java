@@ -57,10 +57,10 @@ final class PlacesCommand implements Callable<Integer> {
         if (topology != null) {
             TopologyDefaults.apply(topology, spec);
         }
-        check(Math.abs(latitude) <= 90, "LAT must be -90 to 90");
-        check(Math.abs(longitude) <= 180, "LON must be -180 to 180");
-        check(radius >= 0 && radius <= 50, "RADIUS must be 0 to 50 kilometres");
-        check(bound >= 0 && bound <= PlacesProvider.MAX_RESULTS, "BOUND must be 0 to 20");
+        CliException.unless(Math.abs(latitude) <= 90, "LAT must be -90 to 90");
+        CliException.unless(Math.abs(longitude) <= 180, "LON must be -180 to 180");
+        CliException.unless(radius >= 0 && radius <= 50, "RADIUS must be 0 to 50 kilometres");
+        CliException.unless(bound >= 0 && bound <= PlacesProvider.MAX_RESULTS, "BOUND must be 0 to 20");
         try (PlacesProvider provider = places.open(spec.commandLine().getErr())) {
             PlacesDocument document = Places.answer(provider,
                     new PlacesQuery(latitude, longitude, radius * METRES_PER_KM, bound));
@@ -70,12 +70,6 @@ final class PlacesCommand implements Callable<Integer> {
             List<String> advice = PlacesAdvice.words(places.source(), document);
             advice.forEach(words -> spec.commandLine().getErr().println("herd: " + words));
             return advice.isEmpty() ? 0 : 1;
-        }
-    }
-
-    private static void check(boolean holds, String otherwise) throws CliException {
-        if (!holds) {
-            throw new CliException(otherwise);
         }
     }
 }

@@ -89,30 +89,24 @@ final class ServerOptions {
     List<String> httpHosts = List.of();
 
     ClientLimits clientLimits() throws CliException {
-        check(maxConnections >= 1, "--max-connections must be at least 1");
-        check(maxLine >= ClientLimits.MIN_LINE_BYTES && maxLine <= ClientLimits.MAX_LINE_BYTES,
+        CliException.unless(maxConnections >= 1, "--max-connections must be at least 1");
+        CliException.unless(maxLine >= ClientLimits.MIN_LINE_BYTES && maxLine <= ClientLimits.MAX_LINE_BYTES,
                 "--max-line must be " + ClientLimits.MIN_LINE_BYTES + " to " + ClientLimits.MAX_LINE_BYTES);
-        check(isTimeout(idleTimeout), "--idle-timeout must be 1s to 365d");
-        check(isTimeout(unreadTimeout), "--unread-timeout must be 1s to 365d");
-        check(maxAhead.compareTo(Duration.ofDays(36_500)) <= 0, "--max-ahead must be 36500d at most");
-        check(maxClients >= 1, "--max-clients must be at least 1");
+        CliException.unless(isTimeout(idleTimeout), "--idle-timeout must be 1s to 365d");
+        CliException.unless(isTimeout(unreadTimeout), "--unread-timeout must be 1s to 365d");
+        CliException.unless(maxAhead.compareTo(Duration.ofDays(36_500)) <= 0, "--max-ahead must be 36500d at most");
+        CliException.unless(maxClients >= 1, "--max-clients must be at least 1");
         return new ClientLimits(maxConnections, maxLine, idleTimeout, unreadTimeout, maxAhead, maxClients);
     }
 
     StateSettings stateSettings() throws CliException {
-        check(logSize.bytes() >= TrafficLog.LEAST_BYTES, "--log-size must be at least 4M");
-        check(expireAfter.isZero() || isTimeout(expireAfter) && expireAfter.getNano() == 0,
+        CliException.unless(logSize.bytes() >= TrafficLog.LEAST_BYTES, "--log-size must be at least 4M");
+        CliException.unless(expireAfter.isZero() || isTimeout(expireAfter) && expireAfter.getNano() == 0,
                 "--expire-after must be 0, or whole seconds from 1s to 365d");
         return new StateSettings(secret.stateDir, logSize.bytes(), noJournal ? null : fsync, expireAfter);
     }
 
     private static boolean isTimeout(Duration limit) {
         return limit.compareTo(Duration.ofSeconds(1)) >= 0 && limit.compareTo(Duration.ofDays(365)) <= 0;
-    }
-
-    private static void check(boolean holds, String otherwise) throws CliException {
-        if (!holds) {
-            throw new CliException(otherwise);
-        }
     }
 }

@@ -54,9 +54,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException, InterruptedException {
-        check(clients >= 1 && clients <= MAX_CLIENTS, "--clients must be 1 to " + MAX_CLIENTS);
-        check(cities >= 1 && cities <= MAX_CITIES, "--cities must be 1 to " + MAX_CITIES);
-        check(interval.toMillis() >= 1, "--interval must be at least 1ms");
+        CliException.unless(clients >= 1 && clients <= MAX_CLIENTS, "--clients must be 1 to " + MAX_CLIENTS);
+        CliException.unless(cities >= 1 && cities <= MAX_CITIES, "--cities must be 1 to " + MAX_CITIES);
+        CliException.unless(interval.toMillis() >= 1, "--interval must be at least 1ms");
         List<PlaceLabel> around;
         try (BundledPlaces places = new BundledPlaces()) {
             around = places.largest(-180, -90, 180, 90, cities);
@@ -66,11 +66,5 @@ final class SimulateCommand implements Callable<Integer> {
         Walkers walkers = new Walkers(clients, around, interval, Clock.systemUTC(), new Random(seed));
         HerdClient herd = server.connect();
         return new Playing(spec.commandLine().getErr()).run(player -> player.simulate(walkers, herd));
-    }
-
-    private static void check(boolean holds, String otherwise) throws CliException {
-        if (!holds) {
-            throw new CliException(otherwise);
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.proxyherd.cli;
 
 import com.google.gson.GsonBuilder;
 import dev.proxyherd.server.HerdSurvey;
-import dev.proxyherd.topology.Topology;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -34,14 +33,7 @@ final class StatusCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private TopologyOption topologyOption;
-
-    @Mixin
-    private SecretOption secret;
-
-    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "2s",
-            description = "How long to wait for each server (default: ${DEFAULT-VALUE}).")
-    private Duration timeout;
+    private SurveyOptions options;
 
     @Option(names = "--watch", arity = "0..1", fallbackValue = "1s", paramLabel = "TIME",
             description = "Show it again and again, each second or as often as said, until Ctrl-C.")
@@ -52,9 +44,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException, InterruptedException {
-        Topology topology = topologyOption.read();
-        TopologyDefaults.apply(topology, spec);
-        HerdSurvey survey = new HerdSurvey(topology, secret.givenOrFound(), timeout);
+        HerdSurvey survey = options.survey(spec);
         PrintWriter out = spec.commandLine().getOut();
         while (true) {
             List<HerdSurvey.Found> servers = survey.status();

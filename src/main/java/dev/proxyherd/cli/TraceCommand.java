@@ -2,17 +2,14 @@ package dev.proxyherd.cli;
 
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.server.HerdSurvey;
-import dev.proxyherd.topology.Topology;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,22 +32,13 @@ final class TraceCommand implements Callable<Integer> {
     private String client;
 
     @Mixin
-    private TopologyOption topologyOption;
-
-    @Mixin
-    private SecretOption secret;
-
-    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "2s",
-            description = "How long to wait for each server (default: ${DEFAULT-VALUE}).")
-    private Duration timeout;
+    private SurveyOptions options;
 
     @Override
     public Integer call() throws CliException, InterruptedException {
-        Topology topology = topologyOption.read();
-        TopologyDefaults.apply(topology, spec);
         // On the wire an ID is bytes; inside it has a character for each of them.
         String id = new String(client.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        List<HerdSurvey.Traced> servers = new HerdSurvey(topology, secret.givenOrFound(), timeout).trace(id);
+        List<HerdSurvey.Traced> servers = options.survey(spec).trace(id);
         servers.forEach(this::print);
         return servers.stream().map(HerdSurvey.Traced::line).distinct().count() == 1
                 && servers.stream().noneMatch(server -> server.failure() != null) ? 0 : 1;

@@ -1,0 +1,28 @@
+package dev.proxyherd.cli;
+
+import dev.proxyherd.server.HerdSurvey;
+import dev.proxyherd.topology.Topology;
+import java.time.Duration;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** How a command asks all servers of the herd. */
+final class SurveyOptions {
+    @Mixin
+    private TopologyOption topologyOption;
+
+    @Mixin
+    private SecretOption secret;
+
+    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "2s",
+            description = "How long to wait for each server (default: ${DEFAULT-VALUE}).")
+    private Duration timeout;
+
+    /** @param spec the command's; the topology file may set what it was not told */
+    HerdSurvey survey(CommandSpec spec) throws CliException {
+        Topology topology = topologyOption.read();
+        TopologyDefaults.apply(topology, spec);
+        return new HerdSurvey(topology, secret.givenOrFound(), timeout);
+    }
+}
