@@ -1,11 +1,15 @@
 package dev.proxyherd.cli;
 
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** The program's entry point. */
 public final class Main {
@@ -55,8 +59,34 @@ public final class Main {
         line.registerConverter(Duration.class, Units::duration);
         line.registerConverter(ByteSize.class, Units::byteSize);
         line.setDefaultValueProvider(new OptionDefaults(environment, Map.of()));
+        line.registerConverter(BigDecimal.class, Units::decimal);
+        line.registerConverter(URI.class, Units::url);
+        line.setParameterExceptionHandler(Main::explain);
+        line.setExecutionStrategy(Main::run);
         line.setExecutionExceptionHandler(Main::report);
         return line;
+    }
+
+    /** What is wrong, and how it goes: all of the help would push the reason off the screen. */
+    private static int explain(ParameterException failure, String[] args) {
+        CommandLine line = failure.getCommandLine();
+        PrintWriter err = line.getErr();
+        err.println(line.getColorScheme().errorText("herd: " + failure.getMessage()));
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+        err.print(line.getHelp().fullSynopsis());
+        err.println("'" + line.getCommandSpec().qualifiedName() + " --help' tells more.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** picocli takes an option before a command for the herd's own, and so nobody would heed it. */
+    private static int run(CommandLine.ParseResult result) {
+        if (result.hasSubcommand() && !result.matchedOptions().isEmpty()
+                && !result.isUsageHelpRequested() && !result.isVersionHelpRequested()) {
+            CommandLine command = result.subcommand().commandSpec().commandLine();
+            throw new ParameterException(command, result.matchedOptions().getFirst().longestName()
+                    + " stands before the command; options go after '" + command.getCommandName() + "'");
+        }
+        return new CommandLine.RunLast().execute(result);
     }
 
     /** Failures that a person can mend are one line; anything else is a fault of the program and shows its trace. */

@@ -32,16 +32,16 @@ final class PlacesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "LAT", description = "Degrees, -90 to 90.")
+    @Parameters(index = "0", paramLabel = "LAT", description = "Degrees, -90 to 90.")
     private double latitude;
 
-    @Parameters(paramLabel = "LON", description = "Degrees, -180 to 180.")
+    @Parameters(index = "1", paramLabel = "LON", description = "Degrees, -180 to 180.")
     private double longitude;
 
-    @Parameters(paramLabel = "RADIUS", description = "Kilometres, 0 to 50.")
+    @Parameters(index = "2", paramLabel = "RADIUS", description = "Kilometres, 0 to 50.")
     private double radius;
 
-    @Parameters(paramLabel = "BOUND", defaultValue = "20",
+    @Parameters(index = "3", paramLabel = "BOUND", arity = "0..1", defaultValue = "20",
             description = "How many places at most, 0 to 20 (default: ${DEFAULT-VALUE}).")
     private int bound;
 

@@ -1,5 +1,8 @@
 package dev.proxyherd.cli;
 
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -7,7 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads durations such as {@code 90s}, {@code 15m}, {@code 24h}, {@code 7d} and sizes such as {@code 64K}, {@code 256M}. */
+/**
+ * Reads durations such as {@code 90s}, {@code 15m}, {@code 24h}, {@code 7d}, sizes such as {@code 64K}, {@code 256M}, and
+ * what else picocli would refuse in words of Java.
+ */
 final class Units {
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]{0,2})");
     private static final Map<String, Duration> TIMES = Map.of(
@@ -38,5 +44,21 @@ final class Units {
             throw new TypeConversionException("'" + text + "' is no size; write 65536, 64K, 256M or 2G");
         }
         return new ByteSize(unit * Long.parseLong(matcher.group(1)));
+    }
+
+    static BigDecimal decimal(String text) {
+        try {
+            return new BigDecimal(text.strip());
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is no number; write 10 or 0.5");
+        }
+    }
+
+    static URI url(String text) {
+        try {
+            return new URI(text.strip());
+        } catch (URISyntaxException e) {
+            throw new TypeConversionException("'" + text + "' is no URL");
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.proxyherd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,8 @@ class HelpTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"up, --topology", "iamat, CLIENT", "whatsat, RADIUS", "send, LINE"})
+        @CsvSource({"up, --topology", "iamat, CLIENT", "whatsat, RADIUS", "send, LINE",
+            "places, [BOUND]"})
         void ofACommandShowsItsOptionsAndExamples(String command, String part) {
             CommandRun help = CommandRun.of(command, "--help");
             assertThat(help.code()).isZero();
@@ -47,19 +49,29 @@ class HelpTest {
     class WrongUsage {
         @ParameterizedTest
         @ValueSource(strings = {"--nmae A", "walk", "iamat", "iamat kiwi", "iamat kiwi +1+1 7", "whatsat kiwi 10", "--name", "--max-line x",
-            "up --max-line 1.5", "up --idle-timeout soon", "up --log-size big", "iamat kiwi +1+1 --timeout soon", "up A"})
+            "up --max-line 1.5", "up --idle-timeout soon", "up --log-size big", "iamat kiwi +1+1 --timeout soon", "up A",
+            "bench --radius wide", "up --places-url a^b"})
         void exitsWithTwoAndSaysWhatIsWrongAndHowItGoes(String line) {
             CommandRun run = CommandRun.of(line.split(" "));
             assertThat(run.code()).isEqualTo(2);
             assertThat(run.out()).isEmpty();
-            assertThat(run.err()).contains("Usage: herd").doesNotContain("Exception", "\tat ");
+            assertThat(run.err()).startsWith("herd: ").contains("Usage: herd").doesNotContain("Exception", "\tat ");
+            assertThat(run.err().lines()).as("what fits a screen").hasSizeLessThan(20).last().asString().endsWith("--help' tells more.");
+        }
+
+        @Test
+        void isAnOptionBeforeTheCommandThatWouldNotHeedIt() {
+            CommandRun run = CommandRun.of("--topology", "city.json", "status");
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).startsWith("herd: --topology stands before the command; options go after 'status'");
+            assertThat(CommandRun.with(Map.of("HERD_MAX_LINE", "2000"), "--help", "status").code()).isZero();
         }
 
         @Test
         void isToSayNothing() {
             CommandRun run = CommandRun.of();
             assertThat(run.code()).isEqualTo(2);
-            assertThat(run.err()).startsWith("Say which server to run with --name NAME, or give a command");
+            assertThat(run.err()).startsWith("herd: Say which server to run with --name NAME, or give a command");
         }
     }
 }
