@@ -39,9 +39,10 @@ final class BenchOutput {
 
     private static void checkFolder(String option, Path file) throws CliException {
         Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isWritable(folder) || Files.isDirectory(file)) {
-            throw new CliException(option + ' ' + file + ": cannot be written");
-        }
+        CliException.unless(!Files.isDirectory(file), option + ' ' + file + ": is a folder; name a file in it");
+        CliException.unless(Files.isDirectory(folder), option + ' ' + file + ": there is no folder " + folder + "; make it first");
+        CliException.unless(Files.isWritable(Files.exists(file) ? file : folder),
+                option + ' ' + file + ": may not be written; name another file");
     }
 
     private void checkPicture() throws CliException {

@@ -39,7 +39,7 @@ final class HerdRunner {
     void run(List<String> names, boolean opensHttp) throws CliException, InterruptedException {
         warnOfIslands();
         ListenAddresses listen = ListenAddresses.parse(options.listen, names);
-        List<HttpAddress> http = HttpAddress.parse(options, names, opensHttp);
+        List<HttpAddress> http = HttpAddress.parse(options, names, topology.servers().keySet(), opensHttp);
         ClientLimits limits = options.clientLimits();
         StateSettings state = options.stateSettings();
         Secret secret = secret(listen);

@@ -4,6 +4,7 @@ import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.topology.ServerAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,13 +23,18 @@ record HttpAddress(String server, GatewaySettings settings) {
     private static final Pattern ADDRESS =
             Pattern.compile("(?:([A-Za-z0-9._-]{1,64})=)?(?:(\\[[0-9A-Fa-f:.%]+]|[^:\\s=]+):)?(\\d{1,5})");
 
+    private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/\\s]+");
+    private static final Pattern HOST = Pattern.compile("[^/:\\s]+");
+
     /**
      * Reads {@code --http}.
      *
      * @param names the servers that run here; an address without a name is for the first of them
+     * @param herd all servers
      * @param opensByDefault whether a port is opened when nothing was said
      */
-    static List<HttpAddress> parse(ServerOptions options, List<String> names, boolean opensByDefault) throws CliException {
+    static List<HttpAddress> parse(ServerOptions options, List<String> names, Set<String> herd, boolean opensByDefault)
+            throws CliException {
         if (options.http.isEmpty() && opensByDefault) {
             ServerAddress loopback = new ServerAddress("127.0.0.1", DEFAULT_PORT);
             return List.of(new HttpAddress(names.getFirst(), settings(options, loopback, DEFAULT_TRIES)));
@@ -36,7 +42,7 @@ record HttpAddress(String server, GatewaySettings settings) {
         List<HttpAddress> addresses = new ArrayList<>();
         for (String option : options.http) {
             if (!option.equals("none")) {
-                HttpAddress address = parse(option, options, names);
+                HttpAddress address = parse(option, options, names, herd);
                 if (address != null) {
                     addresses.add(address);
                 }
@@ -46,12 +52,15 @@ record HttpAddress(String server, GatewaySettings settings) {
     }
 
     /** Null if it is for a server that does not run here: a topology file speaks to all. */
-    private static HttpAddress parse(String option, ServerOptions options, List<String> names) throws CliException {
+    private static HttpAddress parse(String option, ServerOptions options, List<String> names, Set<String> herd)
+            throws CliException {
         Matcher matcher = ADDRESS.matcher(option);
         if (!matcher.matches() || Integer.parseInt(matcher.group(3)) > 65_535) {
             throw new CliException("--http " + option + ": write PORT, HOST:PORT, NAME=HOST:PORT, or none");
         }
         String name = matcher.group(1) == null ? names.getFirst() : matcher.group(1);
+        CliException.unless(herd.contains(name), "--http " + option + ": there is no server '" + name + "'; the servers are "
+                + String.join(", ", herd));
         String host = matcher.group(2) == null ? "127.0.0.1" : matcher.group(2).replaceAll("[\\[\\]]", "");
         ServerAddress listen = new ServerAddress(host, Integer.parseInt(matcher.group(3)));
         return names.contains(name) ? new HttpAddress(name, settings(options, listen, 1)) : null;
@@ -59,6 +68,15 @@ record HttpAddress(String server, GatewaySettings settings) {
 
     private static GatewaySettings settings(ServerOptions options, ServerAddress listen, int tries)
             throws CliException {
+        CliException.unless(options.httpToken == null || !options.httpToken.isBlank(),
+                "--http-token (or HERD_HTTP_TOKEN) is empty; give a token, or leave it out");
+        for (String origin : options.httpOrigins) {
+            CliException.unless(ORIGIN.matcher(origin).matches(),
+                    "--http-origin " + origin + ": write it as browsers do, such as https://example.org, without a path");
+        }
+        for (String host : options.httpHosts) {
+            CliException.unless(HOST.matcher(host).matches(), "--http-host " + host + ": write a name such as herd.example.org");
+        }
         return new GatewaySettings(
                 listen, tries, options.httpToken, options.httpOpen, options.httpOrigins, options.httpHosts,
                 !options.places.source().google());

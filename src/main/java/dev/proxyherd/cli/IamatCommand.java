@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code herd iamat CLIENT POSITION}. */
 @Command(
@@ -19,6 +21,9 @@ import picocli.CommandLine.Parameters;
             "  herd iamat kiwi.cs.ucla.edu +34.068930-118.445127",
             "  herd iamat kiwi.cs.ucla.edu +34.068930-118.445127 --server Welsh --time 1400794645.392014450"})
 final class IamatCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Parameters(paramLabel = "CLIENT", description = "The client's ID, without white space.")
     private String client;
 
@@ -34,6 +39,10 @@ final class IamatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CliException {
         String when = time == null ? HerdClient.time(Instant.now()) : time;
-        return server.talk(herd -> ClientOutput.print(herd.iamat(client, position, when)));
+        int code = server.talk(herd -> ClientOutput.print(herd.iamat(client, position, when)));
+        if (code == ClientOutput.INVALID) {
+            spec.commandLine().getErr().println("herd: the server refused: CLIENT must be one word, POSITION like +34.068930-118.445127, and the time no more than a day ahead");
+        }
+        return code;
     }
 }

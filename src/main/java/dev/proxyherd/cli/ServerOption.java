@@ -23,6 +23,7 @@ final class ServerOption {
     private TopologyOption topology;
 
     HerdClient connect() throws CliException {
+        CliException.unless(!timeout.isZero(), "--timeout must be at least 1ms");
         Topology herd = topology.read();
         String name = server == null ? herd.servers().keySet().iterator().next() : server;
         ServerAddress address = topology.addressOf(name, herd);

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 final class SimulateCommand implements Callable<Integer> {
     private static final int MAX_CLIENTS = 1_000_000;
     private static final int MAX_CITIES = 10_000;
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     @Spec
     private CommandSpec spec;
@@ -56,7 +57,7 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() throws CliException, InterruptedException {
         CliException.unless(clients >= 1 && clients <= MAX_CLIENTS, "--clients must be 1 to " + MAX_CLIENTS);
         CliException.unless(cities >= 1 && cities <= MAX_CITIES, "--cities must be 1 to " + MAX_CITIES);
-        CliException.unless(interval.toMillis() >= 1, "--interval must be at least 1ms");
+        CliException.unless(!interval.isZero() && interval.compareTo(LONGEST) <= 0, "--interval must be 1ms to 1d");
         List<PlaceLabel> around;
         try (BundledPlaces places = new BundledPlaces()) {
             around = places.largest(-180, -90, 180, 90, cities);

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 final class StatusCommand implements Callable<Integer> {
     private static final String CLEAR_SCREEN = "\033[H\033[2J";
     private static final int NOT_CONVERGED = 1;
+    private static final Duration OFTENEST = Duration.ofMillis(100);
 
     @Spec
     private CommandSpec spec;
@@ -44,6 +45,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException, InterruptedException {
+        CliException.unless(watch == null || watch.compareTo(OFTENEST) >= 0, "--watch must be at least 100ms");
         HerdSurvey survey = options.survey(spec);
         PrintWriter out = spec.commandLine().getOut();
         while (true) {
@@ -53,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
                 out.println(new GsonBuilder().disableHtmlEscaping().create()
                         .toJson(Map.of("converged", converged, "servers", servers)));
             } else {
-                out.print(watch != null && System.console() != null ? CLEAR_SCREEN : "");
+                out.print(watch != null && Terminal.isThere() ? CLEAR_SCREEN : "");
                 new StatusTable(out, spec.commandLine().getColorScheme().ansi()).print(servers, converged);
             }
             out.flush();

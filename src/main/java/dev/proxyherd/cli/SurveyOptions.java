@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 
 /** How a command asks all servers of the herd. */
 final class SurveyOptions {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     @Mixin
     private TopologyOption topologyOption;
 
@@ -21,6 +23,7 @@ final class SurveyOptions {
 
     /** @param spec the command's; the topology file may set what it was not told */
     HerdSurvey survey(CommandSpec spec) throws CliException {
+        CliException.unless(!timeout.isZero() && timeout.compareTo(LONGEST) <= 0, "--timeout must be 1ms to 1d");
         Topology topology = topologyOption.read();
         TopologyDefaults.apply(topology, spec);
         return new HerdSurvey(topology, secret.givenOrFound(), timeout);

@@ -40,7 +40,8 @@ final class UpCommand implements Callable<Integer> {
                 .filter(name -> isHere(topology.servers().get(name)))
                 .toList();
         if (here.isEmpty()) {
-            throw new CliException(topologyOption.path() + ": no server's address is on this machine");
+            throw new CliException(topologyOption.path() + ": no server's address is on this machine; name "
+                    + "another file with --topology, or one server with herd --name NAME --listen HOST:PORT");
         }
         new HerdRunner(topology, options, spec.commandLine().getOut(), spec.commandLine().getErr()).run(here, true);
         return 0;

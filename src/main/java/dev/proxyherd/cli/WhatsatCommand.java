@@ -3,7 +3,9 @@ package dev.proxyherd.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code herd whatsat CLIENT RADIUS BOUND}. */
 @Command(
@@ -16,6 +18,9 @@ import picocli.CommandLine.Parameters;
             "  herd whatsat kiwi.cs.ucla.edu 10 5",
             "  herd whatsat kiwi.cs.ucla.edu 0.5 20 --server Bolden"})
 final class WhatsatCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Parameters(paramLabel = "CLIENT", description = "The client's ID.")
     private String client;
 
@@ -30,6 +35,10 @@ final class WhatsatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException {
-        return server.talk(herd -> ClientOutput.print(herd.whatsat(client, radius, bound)));
+        int code = server.talk(herd -> ClientOutput.print(herd.whatsat(client, radius, bound)));
+        if (code == ClientOutput.INVALID) {
+            spec.commandLine().getErr().println("herd: the server refused: it knows no such client, or RADIUS is not 0 to 50, or BOUND not 0 to 20");
+        }
+        return code;
     }
 }

@@ -20,12 +20,12 @@ public record PlacesLimits(Duration deadline, Duration connectTimeout, int maxIn
 
     /** @throws IllegalArgumentException if a value is out of its range */
     public PlacesLimits {
-        check("deadline in milliseconds", deadline.toMillis(), 50, 60_000);
-        check("connect timeout in milliseconds", connectTimeout.toMillis(), 10, 60_000);
-        check("number of requests in flight", maxInFlight, 1, 1_000);
-        check("number of requests a second", perSecond, 0, 10_000);
-        check("body cap in bytes", maxBodyBytes, 1_024, 64 << 20);
-        check("number of attempts", attempts, 1, 10);
+        check("--places-deadline in milliseconds", deadline.toMillis(), 50, 60_000);
+        check("the connect timeout in milliseconds", connectTimeout.toMillis(), 10, 60_000);
+        check("--places-in-flight", maxInFlight, 1, 1_000);
+        check("--places-per-second", perSecond, 0, 10_000);
+        check("the body cap in bytes", maxBodyBytes, 1_024, 64 << 20);
+        check("the number of attempts", attempts, 1, 10);
     }
 
     /** What is used for a provider unless the user says otherwise. */
@@ -51,7 +51,7 @@ public record PlacesLimits(Duration deadline, Duration connectTimeout, int maxIn
 
     static void check(String what, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
-            throw new IllegalArgumentException("The " + what + " must be " + plain(least) + " to " + plain(most) + ", not " + plain(value));
+            throw new IllegalArgumentException(what + " must be " + plain(least) + " to " + plain(most) + ", not " + plain(value));
         }
     }
 

@@ -26,8 +26,8 @@ public record PlacesSettings(PlacesSource source, PlacesLimits limits, Cache cac
 
         /** @throws IllegalArgumentException if a value is out of its range */
         public Cache {
-            PlacesLimits.check("time to keep answers in milliseconds", ttl.toMillis(), 0, 3_600_000);
-            PlacesLimits.check("number of answers to keep", entries, 1, 100_000);
+            PlacesLimits.check("--places-cache in milliseconds", ttl.toMillis(), 0, 3_600_000);
+            PlacesLimits.check("the number of answers to keep", entries, 1, 100_000);
         }
     }
 
@@ -43,8 +43,8 @@ public record PlacesSettings(PlacesSource source, PlacesLimits limits, Cache cac
 
         /** @throws IllegalArgumentException if a value is out of its range */
         public Breaker {
-            PlacesLimits.check("number of failures in a row", failures, 0, 1_000);
-            PlacesLimits.check("pause in milliseconds", pause.toMillis(), 10, 60_000);
+            PlacesLimits.check("the number of failures in a row", failures, 0, 1_000);
+            PlacesLimits.check("the pause in milliseconds", pause.toMillis(), 10, 60_000);
         }
     }
 

@@ -24,7 +24,7 @@ final class Listener {
         } catch (BindException e) {
             listener.close();
             throw new IOException("cannot listen on " + address + ": " + e.getMessage()
-                    + "; is something else running there?", e);
+                    + "; is something else running there? The topology file, or --listen, chooses another address", e);
         } catch (IOException | RuntimeException e) {
             listener.close();
             throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);

@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -52,10 +53,12 @@ public final class TopologyFile {
             return read(path, reader);
         } catch (NoSuchFileException e) {
             throw new TopologyException(path + ": no such file; name another with --topology FILE");
+        } catch (AccessDeniedException e) {
+            throw new TopologyException(path + ": permission denied; name another with --topology FILE");
         } catch (CharacterCodingException e) {
             throw new TopologyException(path + ": not UTF-8; save the file as UTF-8");
         } catch (IOException e) {
-            throw new TopologyException(path + ": cannot be read: " + e);
+            throw new TopologyException(path + ": cannot be read: " + e.getMessage() + "; name another with --topology FILE");
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -66,11 +67,11 @@ public record Tracks(List<TrackPoint> points, long skipped) {
 
     private static Builder read(Path file) throws IOException {
         Builder found = new Builder();
-        String client = clientOf(file);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             in.mark(PEEK);
             String start = new String(in.readNBytes(PEEK), StandardCharsets.UTF_8).stripLeading();
             in.reset();
+            String client = clientOf(file);
             if (start.startsWith("<") || start.startsWith("\uFEFF<")) {
                 GpxReader.read(file, in, client, found);
             } else if (start.startsWith("$") || start.startsWith("!")) {
@@ -80,6 +81,12 @@ public record Tracks(List<TrackPoint> points, long skipped) {
             }
         } catch (NoSuchFileException e) {
             throw new TrackException(file + ": no such file");
+        } catch (AccessDeniedException e) {
+            throw new TrackException(file + ": permission denied");
+        } catch (TrackException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new TrackException(file + ": cannot be read: " + e.getMessage());
         }
         return found;
     }

@@ -127,6 +127,7 @@ class ClientExitCodesTest {
         assertThat(peer.get()).containsExactly("WHATSAT kiwi 51 5");
         assertThat(printed.text()).isEqualTo("? WHATSAT kiwi 51 5\n");
         assertThat(printed.run().code()).isEqualTo(1);
+        assertThat(printed.run().err()).startsWith("herd: the server refused: ").contains("RADIUS").hasLineCount(1);
     }
 
     @Test

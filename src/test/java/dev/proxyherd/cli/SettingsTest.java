@@ -56,10 +56,24 @@ class SettingsTest {
         "--unread-timeout 0   | --unread-timeout must be",
         "--unread-timeout 999999999d | --unread-timeout must be",
         "--log-size 4095K     | --log-size must be at least 4M",
-        "--listen here        | --listen here: write HOST:PORT"})
+        "--listen here        | --listen here: write HOST:PORT",
+        "--http B=8080        | --http B=8080: there is no server 'B'; the servers are A",
+        "--http 1 --http-origin example.org | --http-origin example.org: write it as browsers do",
+        "--http 1 --http-host http://a | --http-host http://a: write a name",
+        "--places-deadline 1ms | --places-deadline in milliseconds must be 50 to 60000",
+        "--places-in-flight 0 | --places-in-flight must be",
+        "--places-per-second 20000 | --places-per-second must be",
+        "--places-cache 2h    | --places-cache in milliseconds must be"})
     void outOfRangeAreRefusedInOneLine(String option, String message) throws IOException {
         topology("");
         assertThat(refused(Map.of(), option.split(" ")).err()).startsWith("herd: " + message).hasLineCount(1);
+    }
+
+    @Test
+    void anEmptyTokenIsRefusedAsItWouldLetAnybodyIn() throws IOException {
+        topology("");
+        assertThat(refused(Map.of("HERD_HTTP_TOKEN", ""), "--http", "0.0.0.0:1").err())
+                .startsWith("herd: --http-token (or HERD_HTTP_TOKEN) is empty").hasLineCount(1);
     }
 
     @Nested

@@ -143,7 +143,7 @@ class PlacesSettingsTest {
         @Test
         void outOfRangeAreRefusedInWords() {
             PlacesLimits limits = PlacesLimits.defaultsFor(PlacesSource.parse("google"));
-            assertThatThrownBy(() -> limits.withDeadline(Duration.ofMillis(49))).hasMessage("The deadline in milliseconds must be 50 to 60000, not 49");
+            assertThatThrownBy(() -> limits.withDeadline(Duration.ofMillis(49))).hasMessage("--places-deadline in milliseconds must be 50 to 60000, not 49");
             assertThatThrownBy(() -> limits.withMaxInFlight(0)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> limits.withPerSecond(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> new PlacesSettings.Cache(Duration.ofHours(2), 1)).isInstanceOf(IllegalArgumentException.class);

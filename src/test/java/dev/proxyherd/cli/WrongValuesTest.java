@@ -1,0 +1,49 @@
+package dev.proxyherd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What commands refuse before they ask any server. */
+class WrongValuesTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, value = {
+        "iamat kiwi +1+1 --timeout 0 | --timeout must be at least 1ms",
+        "status --timeout 0       | --timeout must be 1ms to 1d",
+        "trace kiwi --timeout 99999d | --timeout must be 1ms to 1d",
+        "status --watch 0         | --watch must be at least 100ms",
+        "trace two\twords         | CLIENT 'two\twords' is none: an ID is one word",
+        "simulate --interval 9999999d | --interval must be 1ms to 1d",
+        "simulate --clients 0     | --clients must be 1 to 1000000",
+        "bench --plot /none/p.svg | --plot /none/p.svg: there is no folder /none; make it first",
+        "bench --json /           | --json /: is a folder; name a file in it",
+        "replay /                 | /: cannot be read: Is a directory",
+        "replay /none             | /none: no such file"})
+    void areNamedInOneLineWithTheMend(String command, String message) throws IOException {
+        Path topology = Files.writeString(folder.resolve("city.json"),
+                "{\"servers\": {\"A\": {\"host\": \"127.0.0.1\", \"port\": 1}}}");
+        CommandRun run = CommandRun.of(Stream.concat(Stream.of(command.split(" ")), Stream.of("--topology", topology.toString()))
+                .toArray(String[]::new));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("herd: " + message + '\n');
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{}, : there", "'{\"servers\": {\"A\": {\"host\": \"192.0.2.7\", \"port\": 1}}}', : no server's address is on this machine; name another"})
+    void ofATopologyAreNamedWithTheFile(String json, String message) throws IOException {
+        Path topology = Files.writeString(folder.resolve("city.json"), json);
+        CommandRun run = CommandRun.of("up", "--topology", topology.toString());
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).startsWith("herd: " + topology + message.strip()).hasLineCount(1);
+    }
+}
