@@ -71,6 +71,8 @@ class ExamplesTest {
         Files.writeString(dir.resolve("run.gpx"), track);
         Files.writeString(Files.createDirectory(dir.resolve("taxis")).resolve("one.csv"), track);
         Files.writeString(dir.resolve("log.nmea"), track);
+        // Makes the class archive, which takes a while of its own.
+        assertThat(clone.start(dir, Map.of(), "bin/herd --version").exitCode()).isZero();
         herd = clone.start(dir, Map.of("HERD_HTTP", String.valueOf(http)), "exec bin/" + HERD).awaitUp();
         assertThat(herd.out()).contains("Live map of Alford: http://127.0.0.1:" + http + '/');
     }
