@@ -18,17 +18,18 @@ public final class LogBatch {
 
     private static final byte[] IN = TrafficLog.bytes(" in  ");
     private static final byte[] OUT = TrafficLog.bytes(" out ");
-    private static final byte[] INVALID = TrafficLog.bytes(" ? ");
-    private static final byte[] SPACE = TrafficLog.bytes(" ");
+    private static final byte[] NOTE = TrafficLog.bytes(" -- ");
+    private static final byte[] INVALID = TrafficLog.bytes("? ");
+    private static final byte[] NOTHING = {};
     private static final int ESCAPED_LENGTH = 4;
     private static final int HAND_OVER_AT = 16 * 1024;
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'};
 
-    private static final byte[] NOTE = {' ', '-', '-', ' '};
-
     private final TrafficLog log;
-    private final byte[] peer;
-    private final byte[] stamp = new byte[Timestamps.LENGTH];
+
+    /** What a line begins with: the time, a direction, the peer, a space. */
+    private final byte[] head;
+
     private byte[] buffer = NO_BUFFER;
     private int filled;
     private int lines;
@@ -36,13 +37,13 @@ public final class LogBatch {
 
     LogBatch(TrafficLog log, String peer) {
         this.log = log;
-        this.peer = TrafficLog.bytes(peer);
+        this.head = TrafficLog.bytes(" ".repeat(Timestamps.LENGTH + IN.length) + peer + ' ');
         renewTime();
     }
 
     /** Reads the clock for the lines that follow: what was read in one go was read at one time. */
     public void renewTime() {
-        now = log.stamp(stamp);
+        now = log.stamp(head);
     }
 
     /** The time with which lines are logged now. */
@@ -52,34 +53,35 @@ public final class LogBatch {
 
     /** Notes a line that was read, given without its LF. */
     public void in(byte[] text, int from, int to) {
-        line(IN, peer, SPACE, text, from, to);
+        line(IN, head.length, NOTHING, text, from, to);
     }
 
     /** Notes a line that is to be written, given without its LF. */
     public void out(byte[] text, int from, int to) {
-        line(OUT, peer, SPACE, text, from, to);
+        line(OUT, head.length, NOTHING, text, from, to);
     }
 
     /** Notes the answer to an invalid line: {@code ?} and the line. */
     public void outInvalid(byte[] text, int from, int to) {
-        line(OUT, peer, INVALID, text, from, to);
+        line(OUT, head.length, INVALID, text, from, to);
     }
 
     /** Notes an event. */
     void note(String text) {
         renewTime();
         byte[] bytes = TrafficLog.bytes(text);
-        line(NOTE, NO_BUFFER, NO_BUFFER, bytes, 0, bytes.length);
+        line(NOTE, Timestamps.LENGTH + NOTE.length, NOTHING, bytes, 0, bytes.length);
     }
 
-    private void line(byte[] direction, byte[] who, byte[] mark, byte[] text, int from, int to) {
+    /** @param headLength how much of the head the line begins with */
+    private void line(byte[] direction, int headLength, byte[] mark, byte[] text, int from, int to) {
+        boolean escaped = ControlBytes.areIn(text, from, to);
         int length = to - from;
-        ensure(stamp.length + direction.length + who.length + mark.length + ESCAPED_LENGTH * length + 1);
-        append(stamp, 0, stamp.length);
-        append(direction, 0, direction.length);
-        append(who, 0, who.length);
+        ensure(headLength + mark.length + (escaped ? ESCAPED_LENGTH * length : length) + 1);
+        System.arraycopy(direction, 0, head, Timestamps.LENGTH, direction.length);
+        append(head, 0, headLength);
         append(mark, 0, mark.length);
-        if (ControlBytes.areIn(text, from, to)) {
+        if (escaped) {
             escape(text, from, to);
         } else {
             append(text, from, length);

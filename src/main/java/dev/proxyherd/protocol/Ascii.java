@@ -8,7 +8,7 @@ final class Ascii {
     }
 
     static boolean isSpace(byte b) {
-        return b == ' ' || (b >= '\t' && b <= '\r');
+        return b <= ' ' && (b == ' ' || b >= '\t' && b <= '\r');
     }
 
     static boolean isDigit(byte b) {

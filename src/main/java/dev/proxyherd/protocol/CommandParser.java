@@ -73,11 +73,11 @@ public final class CommandParser {
 
     /** Whether the bytes {@code [from, to)} are a client's time. */
     static boolean isTime(byte[] line, int from, int to) {
-        return Decimal.isNumber(line, from, to) && Decimal.isAtMost(line, from, to, MAX_TIME_SECONDS);
+        return Decimal.isNumber(line, from, to, MAX_TIME_SECONDS);
     }
 
     private static boolean isRadius(byte[] line, int from, int to) {
-        return Decimal.isNumber(line, from, to) && Decimal.isAtMost(line, from, to, MAX_RADIUS_KM);
+        return Decimal.isNumber(line, from, to, MAX_RADIUS_KM);
     }
 
     private static boolean isBound(byte[] line, int from, int to) {

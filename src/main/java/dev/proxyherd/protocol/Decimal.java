@@ -13,23 +13,27 @@ final class Decimal {
     private Decimal() {
     }
 
-    /** Whether the whole range is one number. */
-    static boolean isNumber(byte[] line, int from, int to) {
+    /** Whether the whole range is one number that is at most {@code max}, which is below {@link #HUGE}. */
+    static boolean isNumber(byte[] line, int from, int to, long max) {
         int point = Ascii.digitsEnd(line, from, to);
         if (point == from) {
             return false;
         }
-        if (point == to) {
-            return true;
-        }
-        return line[point] == '.' && point + 1 < to && Ascii.digitsEnd(line, point + 1, to) == to;
-    }
-
-    /** Whether the number in the range is at most {@code max}, which is below {@link #HUGE}. */
-    static boolean isAtMost(byte[] line, int from, int to, long max) {
-        int point = Ascii.digitsEnd(line, from, to);
         long whole = integer(line, from, point);
-        return whole < max || whole == max && isZero(line, point + 1, to);
+        if (point == to) {
+            return whole <= max;
+        }
+        if (line[point] != '.' || point + 1 == to) {
+            return false;
+        }
+        int fractionDigits = 0;
+        for (int i = point + 1; i < to; i++) {
+            if (!Ascii.isDigit(line[i])) {
+                return false;
+            }
+            fractionDigits |= line[i] - '0';
+        }
+        return whole < max || whole == max && fractionDigits == 0;
     }
 
     /** The digits in the range as an integer; {@link #HUGE} or a little more when it is larger than that. */
@@ -49,14 +53,5 @@ final class Decimal {
             value = value * 10 + (point + i < to ? line[point + i] - '0' : 0);
         }
         return value;
-    }
-
-    private static boolean isZero(byte[] line, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (line[i] != '0') {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -44,6 +44,6 @@ public record Position(double latitude, double longitude) {
     }
 
     private static boolean isWithin(byte[] line, int from, int to, int max) {
-        return Decimal.isNumber(line, from, to) && Decimal.isAtMost(line, from, to, max);
+        return Decimal.isNumber(line, from, to, max);
     }
 }

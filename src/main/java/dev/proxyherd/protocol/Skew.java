@@ -45,8 +45,7 @@ final class Skew {
         return to - from > FRACTION_DIGITS + 2
                 && Ascii.isSign(line[from])
                 && line[to - FRACTION_DIGITS - 1] == '.'
-                && Decimal.isNumber(line, from + 1, to)
-                && Decimal.isAtMost(line, from + 1, to, MAX_SECONDS);
+                && Decimal.isNumber(line, from + 1, to, MAX_SECONDS);
     }
 
     /** The skew in the bytes {@code [from, to)}, for which {@link #isSkew} holds. */

@@ -80,9 +80,10 @@ public final class HerdServer implements AutoCloseable {
     }
 
     private Journal newJournal(ChangedClients changed) {
-        JournalWriter writer = new JournalWriter(config.journalFile(), store, changed, expiry, log::note);
+        JournalWriter writer = new JournalWriter(config.journalFile(), config.state().fsync(), store, changed,
+                expiry, log::note);
         // Neighbours are taught, and compared with, what was known before; so links wait for the replay.
-        return new Journal(config.state().fsync(), writer, config.name().toString(), links::start);
+        return new Journal(writer, config.name().toString(), links::start);
     }
 
     /**

@@ -22,7 +22,6 @@ public final class Journal implements AutoCloseable {
     /** Longer than a sync of a slow disk takes. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
 
-    private final FsyncPolicy policy;
     private final JournalWriter writer;
     private final Runnable replayed;
     private final Thread thread;
@@ -44,8 +43,7 @@ public final class Journal implements AutoCloseable {
      * @param name the server's, for the thread
      * @param replayed runs once the file has been replayed
      */
-    public Journal(FsyncPolicy policy, JournalWriter writer, String name, Runnable replayed) {
-        this.policy = policy;
+    public Journal(JournalWriter writer, String name, Runnable replayed) {
         this.writer = writer;
         this.replayed = replayed;
         this.thread = Thread.ofPlatform().daemon().name("journal-" + name).unstarted(this::run);
@@ -61,7 +59,7 @@ public final class Journal implements AutoCloseable {
      * whose thread may not have noted the client yet.
      */
     public boolean isAwaited() {
-        return policy == FsyncPolicy.ALWAYS;
+        return writer.policy() == FsyncPolicy.ALWAYS;
     }
 
     /**
@@ -181,7 +179,7 @@ public final class Journal implements AutoCloseable {
     private void round() {
         nextRound = System.nanoTime() + ROUND.toNanos();
         try {
-            writer.round(policy != FsyncPolicy.NO);
+            writer.round();
         } catch (RuntimeException | Error e) {
             writer.fail(e);
         }

@@ -29,15 +29,17 @@ final class JournalRewrite implements AutoCloseable {
     }
 
     /** Writes the next part and syncs it; whether the file is complete then. */
-    boolean writePart() throws IOException {
+    boolean writePart(Bursts bursts) throws IOException {
         for (Location location : meanwhile) {
             file.append(location);
+            bursts.count();
         }
         meanwhile.clear();
         long until = file.records() + RECORDS_PER_PART;
         while (nextBucket < LocationStore.BUCKETS && file.records() < until) {
             for (Location location : store.bucket(nextBucket)) {
                 file.append(location);
+                bursts.count();
             }
             nextBucket++;
         }

@@ -24,10 +24,12 @@ public final class JournalWriter implements AutoCloseable {
     private static final long REWRITE_RETRY_NANOS = 60_000_000_000L;
 
     private final Path path;
+    private final FsyncPolicy policy;
     private final LocationStore store;
     private final ChangedClients changed;
     private final Expiry expiry;
     private final Consumer<String> notes;
+    private final Bursts bursts;
 
     private JournalFile current;
     private JournalRewrite rewrite;
@@ -44,8 +46,11 @@ public final class JournalWriter implements AutoCloseable {
      * @param changed what the store has taken and the file does not hold yet
      * @param notes takes what a person should know
      */
-    public JournalWriter(Path path, LocationStore store, ChangedClients changed, Expiry expiry, Consumer<String> notes) {
+    public JournalWriter(Path path, FsyncPolicy policy, LocationStore store, ChangedClients changed, Expiry expiry,
+            Consumer<String> notes) {
         this.path = path;
+        this.policy = policy;
+        this.bursts = new Bursts(policy != FsyncPolicy.ALWAYS);
         this.store = store;
         this.changed = changed;
         this.expiry = expiry;
@@ -92,11 +97,12 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     /** Appends the newest locations of the clients that have changed, and syncs; what fails is tried again later. */
-    void round(boolean sync) {
+    void round() {
+        bursts.begin();
         try {
             changed.drain(this::append);
             if (current != null) {
-                finish(current, sync);
+                finish(current);
             }
         } catch (IOException e) {
             fail(e);
@@ -118,13 +124,14 @@ public final class JournalWriter implements AutoCloseable {
         if (current != null) {
             current.append(location);
         }
+        bursts.count();
     }
 
-    private static void finish(JournalFile file, boolean sync) throws IOException {
-        if (sync) {
-            file.sync();
-        } else {
+    private void finish(JournalFile file) throws IOException {
+        if (policy == FsyncPolicy.NO) {
             file.flush();
+        } else {
+            file.sync();
         }
     }
 
@@ -135,7 +142,7 @@ public final class JournalWriter implements AutoCloseable {
             if (due && System.nanoTime() - retryAt >= 0) {
                 rewrite = new JournalRewrite(draft(), store);
             }
-        } else if (rewrite.writePart()) {
+        } else if (rewrite.writePart(bursts)) {
             Files.move(draft(), path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             syncFolder();
             closeCurrent();
@@ -210,6 +217,10 @@ public final class JournalWriter implements AutoCloseable {
     private void publish() {
         bytes = current == null ? 0 : current.bytes();
         records = current == null ? 0 : current.records();
+    }
+
+    FsyncPolicy policy() {
+        return policy;
     }
 
     boolean isRewriting() {

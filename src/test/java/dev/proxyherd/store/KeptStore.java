@@ -22,7 +22,7 @@ final class KeptStore implements AutoCloseable {
     private final List<String> notes = new ArrayList<>();
 
     private KeptStore(Path path, Expiry expiry) {
-        writer = new JournalWriter(path, store, changed, expiry, notes::add);
+        writer = new JournalWriter(path, FsyncPolicy.ALWAYS, store, changed, expiry, notes::add);
     }
 
     /** Opens a journal and replays it. */
@@ -60,7 +60,7 @@ final class KeptStore implements AutoCloseable {
 
     /** Writes what has changed. */
     KeptStore round() {
-        writer.round(true);
+        writer.round();
         return this;
     }
 
