@@ -57,8 +57,9 @@ final class IncomingLink {
                 log.flush();
             }
             // What the end of the stream leaves without its LF may be half a line: it is dropped.
-            if (in.next() != LineReader.Kind.LINE) {
-                socket.close(socket.isReadingStopped() ? "this server stops" : "the neighbour closed it");
+            LineReader.Kind kind = in.next();
+            if (kind != LineReader.Kind.LINE) {
+                socket.close(socket.isReadingStopped() ? "this server stops" : LinkContext.whyEnded(kind));
                 return;
             }
             if (waits) {

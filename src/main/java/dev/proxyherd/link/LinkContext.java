@@ -1,7 +1,9 @@
 package dev.proxyherd.link;
 
+import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.log.TrafficLog;
+import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
 import java.util.concurrent.Executor;
@@ -22,4 +24,11 @@ record LinkContext(
         Sweeper sweeper,
         LinkTiming timing,
         Executor threads) {
+
+    /** Why a link ends on which this came in place of a line. */
+    static String whyEnded(LineReader.Kind kind) {
+        return kind == LineReader.Kind.TOO_LONG
+                ? "the neighbour sent a line of more than " + LinkMessage.MAX_LINE + " bytes"
+                : "the neighbour closed it";
+    }
 }

@@ -124,7 +124,8 @@ final class OutgoingSession {
     }
 
     private void readAnswers() throws IOException {
-        while (in.next() == LineReader.Kind.LINE) {
+        LineReader.Kind kind;
+        while ((kind = in.next()) == LineReader.Kind.LINE) {
             heardNanos = System.nanoTime();
             LinkMessage message = LinkMessages.parse(in.buffer(), in.start(), in.end(), 0);
             boolean answers = switch (message) {
@@ -139,6 +140,6 @@ final class OutgoingSession {
             }
             queue.poke();
         }
-        socket.close(finishing ? "this server stops" : "the neighbour closed it");
+        socket.close(finishing ? "this server stops" : LinkContext.whyEnded(kind));
     }
 }

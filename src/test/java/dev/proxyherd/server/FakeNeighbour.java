@@ -32,8 +32,15 @@ public final class FakeNeighbour implements AutoCloseable {
         return link;
     }
 
-    /** Waits until a server dials a neighbour of this name here, and goes through the handshake. */
+    /** As {@link #welcome}; says then that it knows nothing, so it is taught all there is. */
     public static FakeNeighbour accept(ServerSocket listener, String self) throws IOException {
+        FakeNeighbour link = welcome(listener, self);
+        link.send(new LinkMessage.Digests(0, new long[LocationStore.BUCKETS]));
+        return link;
+    }
+
+    /** Waits until a server dials a neighbour of this name here, and goes through the handshake, to the first question. */
+    public static FakeNeighbour welcome(ServerSocket listener, String self) throws IOException {
         listener.setSoTimeout((int) Await.LIMIT.toMillis());
         FakeNeighbour link = new FakeNeighbour(new RawClient(listener.accept()));
         LinkMessage.Hello hello = link.expect(LinkMessage.Hello.class);
@@ -41,9 +48,7 @@ public final class FakeNeighbour implements AutoCloseable {
         link.send(new LinkMessage.Challenge(LinkMessage.VERSION, NONCE, proof));
         link.expect(LinkMessage.Proof.class);
         link.send(new LinkMessage.Welcome());
-        // It has nothing, so it is to be taught all there is.
         link.expect(LinkMessage.DigestsWanted.class);
-        link.send(new LinkMessage.Digests(0, new long[LocationStore.BUCKETS]));
         return link;
     }
 
@@ -81,12 +86,25 @@ public final class FakeNeighbour implements AutoCloseable {
     /** Reads one message, which must be of this kind. */
     public <M extends LinkMessage> M expect(Class<M> kind) throws IOException {
         String line = connection.readLine();
-        byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
-        LinkMessage message = LinkMessages.parse(bytes, 0, bytes.length, 0);
+        LinkMessage message = parse(line);
         if (!kind.isInstance(message)) {
             throw new AssertionError("not a " + kind.getSimpleName() + ": " + line);
         }
         return kind.cast(message);
+    }
+
+    /** Reads the next message of this kind, past all others. */
+    public <M extends LinkMessage> M await(Class<M> kind) throws IOException {
+        LinkMessage message = parse(connection.readLine());
+        while (!kind.isInstance(message)) {
+            message = parse(connection.readLine());
+        }
+        return kind.cast(message);
+    }
+
+    private static LinkMessage parse(String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
+        return LinkMessages.parse(bytes, 0, bytes.length, 0);
     }
 
     /** Reads the next AT line, past heartbeats and what is asked about the store. */

@@ -2,15 +2,11 @@ package dev.proxyherd.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -19,9 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A herd that has stopped leaves neither threads nor sockets in the process that ran it. */
 class LeftoversTest {
-    private static final Pattern OURS =
-            Pattern.compile("\"name\":\\s*\"((?:client-|link-|log-|lookup-|accept|sweeper)[^\"]*)\"");
-
     @TempDir
     private Path dir;
 
@@ -32,7 +25,7 @@ class LeftoversTest {
         long socketsBefore = sockets();
         runAHerd(dir.resolve("second"), true);
 
-        assertThat(threads()).isEmpty();
+        assertThat(HerdThreads.names(dir)).isEmpty();
         assertThat(sockets()).isEqualTo(socketsBefore);
     }
 
@@ -49,7 +42,7 @@ class LeftoversTest {
             }
             clients.getLast().send("WHATSAT Alford1 1 1\nIAMAT half");
             if (looking) {
-                assertThat(threads()).as("what is looked for").anyMatch(name -> name.startsWith("client-127.0.0.1:"))
+                assertThat(HerdThreads.names(dir)).as("what is looked for").anyMatch(name -> name.startsWith("client-127.0.0.1:"))
                         .contains("accept", "sweeper", "log-Parker", "link-Parker-out", "link-Parker-in", "link-Parker-from");
                 assertThat(sockets()).isGreaterThanOrEqualTo(socketsBefore + 5 + 200 + 20);
             }
@@ -57,19 +50,6 @@ class LeftoversTest {
         for (RawClient client : clients) {
             client.close();
         }
-    }
-
-    /** The herd's own threads, virtual ones included. */
-    private List<String> threads() throws IOException {
-        Path dump = Files.createTempDirectory(dir, "dump").resolve("threads.json");
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-                .dumpThreads(dump.toAbsolutePath().toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.JSON);
-        Matcher matcher = OURS.matcher(Files.readString(dump));
-        List<String> names = new ArrayList<>();
-        while (matcher.find()) {
-            names.add(matcher.group(1));
-        }
-        return names;
     }
 
     private static long sockets() throws IOException {
