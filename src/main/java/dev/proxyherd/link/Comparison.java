@@ -43,13 +43,13 @@ final class Comparison {
     private final Queue<LinkMessage> answers = new LinkedBlockingQueue<>(MAX_ANSWERS);
     private final AtomicReference<LinkMessage.Heartbeat> beat = new AtomicReference<>();
     private final BitSet toAsk = new BitSet(LocationStore.BUCKETS);
+    private final BitSet asked = new BitSet(LocationStore.BUCKETS);
     private final BitSet toSend = new BitSet(LocationStore.BUCKETS);
     private final Set<Long> theirs = new HashSet<>();
     private Iterator<Location> sending = Collections.emptyIterator();
     private boolean first = true;
     private boolean digestsWanted = true;
     private boolean digestsAsked;
-    private int asked;
     private int cursor;
     private long theirCutoffNanos;
 
@@ -74,7 +74,7 @@ final class Comparison {
 
     /** What is found missing waits in memory until it is sent: so nothing more is asked before it is. */
     private boolean mayAsk() {
-        return asked < WINDOW && !toAsk.isEmpty() && !sending.hasNext();
+        return asked.cardinality() < WINDOW && !toAsk.isEmpty() && !sending.hasNext();
     }
 
     /** Looks at what was answered, asks what is to be asked next, and adds up to {@code max} locations to send. */
@@ -94,7 +94,7 @@ final class Comparison {
         while (mayAsk()) {
             int bucket = toAsk.nextSetBit(0);
             toAsk.clear(bucket);
-            asked++;
+            asked.set(bucket);
             out.write(LinkMessages.write(new LinkMessage.EntriesWanted(bucket)));
         }
         for (int i = 0; i < max && findNext(); i++) {
@@ -119,14 +119,13 @@ final class Comparison {
         switch (answer) {
             case LinkMessage.Digests digests when digestsAsked && digests.digests().length == LocationStore.BUCKETS ->
                     compare(digests);
-            case LinkMessage.Entries entries when asked > 0 && entries.bucket() < LocationStore.BUCKETS ->
-                    compare(entries);
+            case LinkMessage.Entries entries when asked.get(entries.bucket()) -> compare(entries);
             default -> throw new IOException("the neighbour answered what nobody asked");
         }
     }
 
     private boolean isIdle() {
-        return !first && !digestsAsked && asked == 0 && toAsk.isEmpty() && toSend.isEmpty() && !sending.hasNext();
+        return !first && !digestsAsked && asked.isEmpty() && toAsk.isEmpty() && toSend.isEmpty() && !sending.hasNext();
     }
 
     private void compare(LinkMessage.Digests answer) {
@@ -150,7 +149,7 @@ final class Comparison {
     private void compare(LinkMessage.Entries answer) {
         Arrays.stream(answer.fingerprints()).forEach(theirs::add);
         if (answer.last()) {
-            asked--;
+            asked.clear(answer.bucket());
             List<Location> rest = new ArrayList<>();
             sending.forEachRemaining(rest::add);
             rest.addAll(missing(answer.bucket(), theirs));
