@@ -1,0 +1,183 @@
+package dev.proxyherd.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxyherd.link.LinkStatus;
+import dev.proxyherd.server.Await;
+import dev.proxyherd.server.FakeNeighbour;
+import dev.proxyherd.server.FreePorts;
+import dev.proxyherd.server.HerdSurvey;
+import dev.proxyherd.server.RawClient;
+import dev.proxyherd.server.TestHerd;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of the places kept for neighbours, and of all others, when a crowd of clients is at the door. */
+class FullServerTest {
+    private static final int CONNECTIONS = 3;
+
+    /** More than the places that are kept. */
+    private static final int CROWD = 20;
+
+    /** 250 ms, and as long again until somebody looks; what is left is for a busy machine. */
+    private static final Duration PUT_OUT = Duration.ofMillis(1500);
+
+    @TempDir
+    private Path dir;
+
+    private TestHerd herd;
+    private final List<RawClient> clients = new ArrayList<>();
+
+    @BeforeEach
+    void fill() throws IOException {
+        herd = new TestHerd(dir, "Alford", "Bolden").link("Alford", "Bolden")
+                .limits(TestHerd.limits(CONNECTIONS, 8192, Duration.ofMinutes(1), Duration.ofSeconds(30)));
+        herd.start("Alford");
+        for (int i = 0; i < CONNECTIONS; i++) {
+            assertThat(connect().ask("hello")).isEqualTo("? hello");
+        }
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        for (RawClient client : clients) {
+            client.close();
+        }
+        herd.close();
+    }
+
+    private RawClient connect() throws IOException {
+        RawClient client = herd.connect("Alford");
+        clients.add(client);
+        return client;
+    }
+
+    private void connectACrowd() throws IOException {
+        for (int i = 0; i < CROWD; i++) {
+            connect();
+        }
+    }
+
+    @Nested
+    class ANeighbour {
+        @Test
+        void isLinkedAtItsFirstTryThoughACrowdOfSilentClientsCameBeforeIt() throws IOException {
+            connectACrowd();
+            herd.start("Bolden");
+            herd.awaitLinks();
+            clients.getFirst().ask("IAMAT kiwi +34-118 7");
+            herd.awaitSameStores("on both sides of the crowd", 1);
+            assertThat(herd.log("Bolden")).doesNotContain("no link to Alford");
+        }
+
+        @Test
+        void leavesItsPlaceToTheNextSoThatMoreOfThemMayStayThanPlacesAreKept() throws IOException {
+            herd.stop("Alford");
+            for (int i = 0; i < CROWD; i++) {
+                herd.neighbour("Alford", "N" + i, FreePorts.next());
+            }
+            clients.clear();
+            fillAnew();
+            for (int i = 0; i < CROWD; i++) {
+                clients.add(FakeNeighbour.dial(herd, "N" + i, "Alford").connection());
+            }
+            assertThat(herd.status("Alford").links()).filteredOn(LinkStatus::incoming).hasSize(CROWD);
+        }
+
+        private void fillAnew() throws IOException {
+            herd.start("Alford");
+            for (int i = 0; i < CONNECTIONS; i++) {
+                assertThat(connect().ask("hello")).isEqualTo("? hello");
+            }
+        }
+    }
+
+    @Nested
+    class WhoTakesAKeptPlace {
+        @ParameterizedTest
+        @ValueSource(strings = {"", "IAMAT kiwi", "HERD 1 LINK Bolden Alford "})
+        void andEndsNoLineIsPutOutSoon(String half) throws IOException {
+            RawClient silent = connect();
+            silent.send(half);
+            Await.until("it is put out", PUT_OUT, silent::isClosedByServer);
+            herd.awaitLog("Alford", "disconnected: the server is full, and this began no handshake");
+        }
+
+        @Test
+        void andSendsAByteNowAndThenIsPutOutAsSoon() throws IOException {
+            RawClient slow = connect();
+            Await.until("it is put out", PUT_OUT, () -> {
+                sendIfOpen(slow);
+                return slow.isClosedByServer();
+            });
+        }
+
+        private void sendIfOpen(RawClient client) {
+            try {
+                client.send("x");
+            } catch (IOException closed) {
+                assertThat(client.isClosedByServer()).isTrue();
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"IAMAT kiwi +34-118 7\n", "HERD 1 LINK Mallory Alford 00 0\n", "half", ""})
+        void leavesItToTheNextHoweverItGoes(String last) throws IOException {
+            for (int i = 0; i < CROWD; i++) {
+                try (RawClient stranger = herd.connect("Alford")) {
+                    stranger.send(last);
+                    stranger.finish();
+                } catch (IOException refused) {
+                    continue;
+                }
+            }
+            try (FakeNeighbour bolden = FakeNeighbour.dial(herd, "Bolden", "Alford")) {
+                bolden.send("AT Bolden +0.000000001 plum +34-118 7");
+                Await.until("Alford learns", () -> herd.stored("Alford", "plum") != null);
+            }
+            assertThat(herd.stored("Alford")).containsOnlyKeys("plum");
+        }
+    }
+
+    @Test
+    void anInquiryIsAnsweredAgainAndAgain() throws Exception {
+        clients.getFirst().ask("IAMAT kiwi +34-118 7");
+        for (int i = 0; i < CROWD; i++) {
+            HerdSurvey.Found alford = herd.survey().status().getFirst();
+            assertThat(alford.failure()).isNull();
+            assertThat(alford.status().connections()).isGreaterThan(CONNECTIONS);
+        }
+        assertThat(herd.survey().trace("kiwi").getFirst().line()).endsWith(" kiwi +34-118 7");
+    }
+
+    @Test
+    void asManyNewClientsGetInAsHaveLeftInWhateverWay() throws IOException {
+        clients.get(0).close();
+        clients.get(1).reset();
+        clients.get(2).send("x".repeat(8193));
+        clients.get(2).readToEnd();
+        clients.get(2).close();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            Await.until("a new client is answered", () -> isAnswered(connect()));
+        }
+        assertThat(isAnswered(connect())).as("whether there is a place too many").isFalse();
+    }
+
+    private static boolean isAnswered(RawClient client) {
+        try {
+            return client.ask("hello").equals("? hello");
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+}
