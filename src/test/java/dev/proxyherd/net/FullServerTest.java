@@ -91,7 +91,8 @@ class FullServerTest {
             for (int i = 0; i < CROWD; i++) {
                 clients.add(FakeNeighbour.dial(herd, "N" + i, "Alford").connection());
             }
-            assertThat(herd.status("Alford").links()).filteredOn(LinkStatus::incoming).hasSize(CROWD);
+            Await.until("all of them are linked at once", () ->
+                    herd.status("Alford").links().stream().filter(LinkStatus::incoming).count() == CROWD);
         }
 
         private void fillAnew() throws IOException {
