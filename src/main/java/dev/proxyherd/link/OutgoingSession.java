@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One connection to a neighbour, from its handshake to its end.
@@ -22,6 +23,12 @@ import java.util.concurrent.CountDownLatch;
 final class OutgoingSession {
     /** How many locations of either kind go out in a round. */
     private static final int ROUND = 256;
+
+    /**
+     * The least time between two rounds of several live updates that are not full. An update that comes alone never
+     * waits; while many come, more of them gather, and both ends wake up once for all of them.
+     */
+    private static final long GATHER_NANOS = 2_000_000;
 
     private final String neighbour;
     private final WatchedSocket socket;
@@ -70,6 +77,7 @@ final class OutgoingSession {
         context.threads().execute(this::read);
         long nextBeat = System.nanoTime();
         while (socket.closeReason() == null) {
+            long start = System.nanoTime();
             queue.drain(round, ROUND);
             boolean caughtUp = round.isEmpty();
             if (caughtUp && finishing) {
@@ -89,7 +97,12 @@ final class OutgoingSession {
             }
             log.flush();
             out.flush();
-            if (caughtUp && !comparison.hasWork()) {
+            if (comparison.hasWork() || live == ROUND) {
+                continue;
+            }
+            if (live > 1) {
+                LockSupport.parkNanos(start + GATHER_NANOS - System.nanoTime());
+            } else {
                 queue.await(untilBeat);
             }
         }
