@@ -16,12 +16,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 
 /** Asks all servers of a topology at once, each with a limit of its own, over the read-only role of the handshake. */
 public final class HerdSurvey {
     private final Topology topology;
     private final Secret secret;
     private final Duration limit;
+    private final ThreadFactory threads;
 
     /**
      * One server's answer.
@@ -52,9 +54,15 @@ public final class HerdSurvey {
     }
 
     public HerdSurvey(Topology topology, Secret secret, Duration limit) {
+        this(topology, secret, limit, Thread.ofVirtual().factory());
+    }
+
+    /** @param threads makes the threads that ask, one for each server */
+    public HerdSurvey(Topology topology, Secret secret, Duration limit, ThreadFactory threads) {
         this.topology = topology;
         this.secret = secret;
         this.limit = limit;
+        this.threads = threads;
     }
 
     /** How all servers are, in the topology's order. */
@@ -102,10 +110,10 @@ public final class HerdSurvey {
     private <T, R> List<R> askAll(Question<T> question, Answer<T, R> answer) throws InterruptedException {
         Sweeper sweeper = new Sweeper();
         Thread sweeping = Thread.ofVirtual().name("sweeper").start(sweeper);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService asking = Executors.newThreadPerTaskExecutor(threads)) {
             List<Future<R>> asked = new ArrayList<>();
             topology.servers().forEach((name, address) ->
-                    asked.add(threads.submit(ask(name, address, sweeper, question, answer))));
+                    asked.add(asking.submit(ask(name, address, sweeper, question, answer))));
             List<R> results = new ArrayList<>();
             for (Future<R> one : asked) {
                 results.add(one.get());
