@@ -105,10 +105,10 @@ class HerdSurveyTest {
         try (RawClient client = herd.connect("Alford")) {
             client.ask("IAMAT kiwi +34-118 7");
         }
-        assertThat(survey(Duration.ofSeconds(1)).trace("kiwi").getFirst().arrivedNanos()).isPositive();
+        assertThat(herd.survey().trace("kiwi").getFirst().arrivedNanos()).isPositive();
         herd.stop("Alford");
         herd.start("Alford");
-        HerdSurvey.Traced traced = survey(Duration.ofSeconds(1)).trace("kiwi").getFirst();
+        HerdSurvey.Traced traced = herd.survey().trace("kiwi").getFirst();
         assertThat(traced.line()).contains(" kiwi ");
         assertThat(traced.arrivedNanos()).isEqualTo(Location.BEFORE_START);
     }
