@@ -1,6 +1,7 @@
 package dev.proxyherd.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.server.Await;
@@ -12,9 +13,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** What a server that dials believes, and what both ends tell when they do not believe each other. */
 class HandshakeTest {
@@ -83,9 +86,11 @@ class HandshakeTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void isGivenUpWhenTheOtherEndSaysNothing() throws IOException {
         try (ServerSocket listener = new ServerSocket(FreePorts.next(), 50, InetAddress.getLoopbackAddress());
-                TestHerd herd = new TestHerd(dir, "Alford").neighbour("Alford", "Bolden", listener.getLocalPort())) {
+                TestHerd herd = new TestHerd(dir, "Alford").neighbour("Alford", "Bolden", listener.getLocalPort())
+                        .timing(TestHerd.timing(Duration.ofSeconds(15), Duration.ofSeconds(1)))) {
             listener.setSoTimeout((int) Await.LIMIT.toMillis());
             herd.start("Alford");
             try (FakeNeighbour silent = new FakeNeighbour(new RawClient(listener.accept()))) {

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -73,7 +72,12 @@ public final class TestHerd implements AutoCloseable {
 
     /** Short pauses between tries, and this much patience with a silent neighbour. */
     public static LinkTiming timing(Duration silence) {
-        return new LinkTiming(Duration.ofMillis(100), silence, Duration.ofSeconds(2), Duration.ofSeconds(2),
+        return timing(silence, Duration.ofSeconds(2));
+    }
+
+    /** As {@link #timing(Duration)}, and this much patience with one who does not go on with the handshake. */
+    public static LinkTiming timing(Duration silence, Duration handshake) {
+        return new LinkTiming(Duration.ofMillis(100), silence, Duration.ofSeconds(2), handshake,
                 Duration.ofMillis(10), Duration.ofMillis(100));
     }
 
@@ -259,11 +263,13 @@ public final class TestHerd implements AutoCloseable {
 
     /** Waits until all links between running servers are up, both ways. */
     public TestHerd awaitLinks() {
-        for (String name : new TreeSet<>(running.keySet())) {
-            neighbours.get(name).keySet().stream().filter(running::containsKey)
-                    .forEach(neighbour -> awaitLog(name, "link to " + neighbour + " up"));
-        }
+        Await.until("all links are up", () -> running.keySet().stream().allMatch(this::isLinked));
         return this;
+    }
+
+    private boolean isLinked(String name) {
+        return status(name).links().stream().filter(link -> running.containsKey(link.neighbour()))
+                .allMatch(link -> link.up() && link.incoming());
     }
 
     @Override
