@@ -1,6 +1,7 @@
 package dev.proxyherd.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.server.Await;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** A neighbour that hangs is told from one that has nothing to say. */
 class SilentNeighbourTest {
@@ -29,6 +31,7 @@ class SilentNeighbourTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void losesTheLinkThatItAccepted() throws IOException {
         try (TwoEnds ends = new TwoEnds(dir, TIMING, 0)) {
             ends.herd().startAll();
@@ -41,6 +44,7 @@ class SilentNeighbourTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void losesTheLinkThatItDialled() throws IOException {
         try (TwoEnds ends = new TwoEnds(dir, TIMING, 0)) {
             ends.herd().startAll();
@@ -52,6 +56,7 @@ class SilentNeighbourTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void isNoticedEvenWhileAlfordWaitsToWriteToIt() throws IOException {
         try (TwoEnds ends = new TwoEnds(dir, TIMING, 4096)) {
             ends.herd().startAll();
@@ -64,6 +69,7 @@ class SilentNeighbourTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void keepsItsLinksAsLongAsItsHeartBeats() throws IOException {
         try (TwoEnds ends = new TwoEnds(dir, TIMING, 0)) {
             ends.herd().startAll();

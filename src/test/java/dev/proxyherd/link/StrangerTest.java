@@ -1,6 +1,7 @@
 package dev.proxyherd.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.server.Await;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** Whoever has not proved to be a neighbour teaches a server nothing, and learns nothing from it. */
 class StrangerTest {
@@ -145,6 +147,7 @@ class StrangerTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void whoNeverGoesOnIsClosedAndNamedInTheLog() throws IOException {
         try (FakeNeighbour silent = new FakeNeighbour(herd.connect("Alford"))) {
             silent.hello("Bolden", "Alford");

@@ -1,6 +1,7 @@
 package dev.proxyherd.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.RawClient;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** Clients that neither send nor read cost no more than their connection, and that only for a time. */
 class SlowClientTest {
@@ -27,6 +29,7 @@ class SlowClientTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aClientThatSendsNothingForTooLongIsClosed() throws IOException {
         try (SingleServer server = server(Duration.ofSeconds(1), LONG); RawClient idle = server.connect()) {
             assertThat(idle.ask("x")).isEqualTo("? x");
@@ -37,6 +40,7 @@ class SlowClientTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aClientThatSendsNowAndThenIsNotIdle() throws IOException {
         try (SingleServer server = server(Duration.ofSeconds(1), LONG); RawClient slow = server.connect();
                 RawClient idle = server.connect()) {
@@ -49,6 +53,7 @@ class SlowClientTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aClientThatWaitsForASlowLookupIsNotIdle() throws IOException {
         StubPlaces places = new StubPlaces(query -> {
             try (RawClient idle = new RawClient(port)) {
@@ -66,6 +71,7 @@ class SlowClientTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aClientThatNeverReadsIsClosedWhileOthersNoticeNothing() throws IOException {
         try (SingleServer server = server(LONG, Duration.ofSeconds(1));
                 RawClient deaf = new RawClient(server.herd().port("Alford"), 4096);
@@ -95,6 +101,7 @@ class SlowClientTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aClientThatReadsSlowlyGetsEveryAnswer() throws Exception {
         try (SingleServer server = server(LONG, LONG);
                 RawClient slow = new RawClient(server.herd().port("Alford"), 4096)) {

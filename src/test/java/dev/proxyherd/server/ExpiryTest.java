@@ -1,6 +1,7 @@
 package dev.proxyherd.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.proxyherd.link.LinkStatus;
 import dev.proxyherd.store.FsyncPolicy;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** Locations of a certain age are answered, but neither kept nor passed on, and servers whose clocks differ cope. */
 class ExpiryTest {
@@ -67,6 +69,7 @@ class ExpiryTest {
     @Nested
     class AStoredLocation {
         @Test
+        @Execution(CONCURRENT)
         void isDroppedWhenItsTimeHasCome() throws IOException {
             try (TestHerd herd = herd().expireAfter(Duration.ofSeconds(10)).startAll();
                     RawClient alford = herd.connect("Alford")) {
@@ -79,6 +82,7 @@ class ExpiryTest {
         }
 
         @Test
+        @Execution(CONCURRENT)
         void isNotSentToAServerThatWouldRefuseItAgainAndAgain() throws IOException {
             boldens.set(String.valueOf(NOW + 500));
             try (TestHerd herd = herd()) {

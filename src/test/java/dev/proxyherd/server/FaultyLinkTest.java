@@ -1,6 +1,7 @@
 package dev.proxyherd.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.proxyherd.link.LinkStatus;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** One kind of fault at a time, between two servers. */
 class FaultyLinkTest {
@@ -47,6 +49,7 @@ class FaultyLinkTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void whatIsCutOpensAgainAndNothingIsMissing() throws IOException {
         report();
         allFaulty(FaultyProxy::cut);
@@ -57,6 +60,7 @@ class FaultyLinkTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void whatStallsIsClosedAndOpensAgainWhenItCan() throws IOException {
         allFaulty(FaultyProxy::stall);
         report();
@@ -66,6 +70,7 @@ class FaultyLinkTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void whatIsOnlyLateStaysOpen() throws IOException {
         allFaulty(FaultyProxy::delay);
         for (int i = 0; i < 50; i++) {
@@ -76,6 +81,7 @@ class FaultyLinkTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void whatComesByteByByteStaysOpen() throws IOException {
         allFaulty(FaultyProxy::trickle);
         for (int i = 0; i < 20; i++) {
@@ -86,6 +92,7 @@ class FaultyLinkTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void garbageClosesTheLinkWhichThenResyncs() throws IOException {
         for (int i = 0; i < 10; i++) {
             report();

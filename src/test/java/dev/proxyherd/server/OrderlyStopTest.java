@@ -1,6 +1,7 @@
 package dev.proxyherd.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.proxyherd.protocol.LinkMessage;
 import java.io.EOFException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** A server that stops answers what it has read, and hands on what it knows. */
 class OrderlyStopTest {
@@ -161,6 +163,7 @@ class OrderlyStopTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aNeighbourThatHangsDoesNotKeepItFromStopping() throws Exception {
         try (ServerSocket listener = new ServerSocket(FreePorts.next(), 50, InetAddress.getLoopbackAddress());
                 TestHerd herd = new TestHerd(dir, "Alford").neighbour("Alford", "Bolden", listener.getLocalPort())) {
