@@ -2,9 +2,12 @@ package dev.proxyherd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
+import static org.junit.jupiter.api.parallel.ResourceAccessMode.READ;
 
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FreePorts;
+import dev.proxyherd.server.RawClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,16 +23,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The examples of the README and of every {@code --help}, run by a shell as they stand, beside the herd that the first of
- * them starts. An example that is in none of these lists must end by itself.
+ * them starts, which knows the client that others ask about. An example that is in none of these lists must end by itself.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExamplesTest {
     private static final String HERD = "herd up";
+    private static final String WHAT_IS_KNOWN = "what the herd knows";
 
     private static final Map<String, String> NOT_RUN = Map.of(
             "mvn verify", "is what runs this",
@@ -74,6 +80,9 @@ class ExamplesTest {
         // Makes the class archive, which takes a while of its own.
         assertThat(clone.start(dir, Map.of(), "bin/herd --version").exitCode()).isZero();
         herd = clone.start(dir, Map.of("HERD_HTTP", String.valueOf(http)), "exec bin/" + HERD).awaitUp();
+        try (RawClient client = topology.connect("Alford")) {
+            client.ask("IAMAT kiwi.cs.ucla.edu +34.068930-118.445127 1400794645");
+        }
         assertThat(herd.out()).contains("Live map of Alford: http://127.0.0.1:" + http + '/');
     }
 
@@ -90,8 +99,20 @@ class ExamplesTest {
                 .values().stream().toList();
     }
 
+    private static boolean ends(Example one) {
+        return !NOT_RUN.containsKey(one.toString()) && !ENDLESS.containsKey(one.toString());
+    }
+
+    private static boolean mustBeUndisturbed(Example one) {
+        return one.output() != null || one.command().contains("herd status");
+    }
+
+    private static List<Example> undisturbed() throws IOException {
+        return all().stream().filter(one -> ends(one) && mustBeUndisturbed(one)).toList();
+    }
+
     private static List<Example> ending() throws IOException {
-        return all().stream().filter(one -> !NOT_RUN.containsKey(one.toString()) && !ENDLESS.containsKey(one.toString())).toList();
+        return all().stream().filter(one -> ends(one) && !mustBeUndisturbed(one)).toList();
     }
 
     private static List<Example> endless() throws IOException {
@@ -104,8 +125,18 @@ class ExamplesTest {
         assertThat(all).contains(HERD).containsAll(NOT_RUN.keySet()).containsAll(ENDLESS.keySet());
     }
 
+    /** These show what the herd knows, or that all of it agrees: nobody else may report meanwhile. */
+    @ParameterizedTest
+    @MethodSource("undisturbed")
+    @ResourceLock(WHAT_IS_KNOWN)
+    void endWellWhileNobodyElseReports(Example example) throws IOException {
+        endWell(example);
+    }
+
     @ParameterizedTest
     @MethodSource("ending")
+    @Execution(CONCURRENT)
+    @ResourceLock(value = WHAT_IS_KNOWN, mode = READ)
     void endWell(Example example) throws IOException {
         for (Map.Entry<String, String> program : FOREIGN.entrySet()) {
             assumeTrue(!example.command().contains(program.getKey()) || run(program.getValue()).exitCode() == 0,
@@ -124,6 +155,8 @@ class ExamplesTest {
 
     @ParameterizedTest
     @MethodSource("endless")
+    @Execution(CONCURRENT)
+    @ResourceLock(value = WHAT_IS_KNOWN, mode = READ)
     void goOnUntilTheyAreStopped(Example example) throws IOException {
         try (HerdProcess run = run("exec " + example.command())) {
             Await.until(example + " is under way", () -> (run.out() + run.err()).contains(ENDLESS.get(example.toString())));

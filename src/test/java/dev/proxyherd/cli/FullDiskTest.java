@@ -1,11 +1,13 @@
 package dev.proxyherd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.RawClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,7 @@ class FullDiskTest {
     private Path dir;
 
     @ParameterizedTest
+    @Execution(CONCURRENT)
     @ValueSource(strings = {"everysec", "always"})
     void goesOnAnsweringAndItsStatusSaysThatTheJournalFails(String fsync) throws IOException {
         TestTopology topology = TestTopology.write(dir);

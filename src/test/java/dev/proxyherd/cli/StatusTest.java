@@ -1,6 +1,7 @@
 package dev.proxyherd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** {@code herd status} and {@code herd trace}, as a person or a program runs them beside five running servers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -52,6 +54,7 @@ class StatusTest {
     @Nested
     class Status {
         @Test
+        @Execution(CONCURRENT)
         void showsEveryServerItsLinksAndItsJournalAndThatAllAgree() throws IOException {
             Run run = run("status");
             assertThat(run.code()).isZero();
@@ -65,6 +68,7 @@ class StatusTest {
         }
 
         @Test
+        @Execution(CONCURRENT)
         void isOneLineOfJsonForPrograms() throws IOException {
             Run run = run("status", "--json");
             assertThat(run.code()).isZero();
@@ -83,6 +87,7 @@ class StatusTest {
         }
 
         @Test
+        @Execution(CONCURRENT)
         void exitsWith1AndNamesAServerThatIsDown() throws IOException {
             Path other = Files.createDirectory(dir.resolve("wider"));
             Files.writeString(other.resolve("herd-topology.json"), Files.readString(dir.resolve("herd-topology.json"))
@@ -94,6 +99,7 @@ class StatusTest {
         }
 
         @Test
+        @Execution(CONCURRENT)
         void withAnotherSecretIsToldSoByEveryServer() throws IOException {
             Path secret = Files.writeString(dir.resolve("other-secret"), "not the secret of this herd");
             Run run = run("status", "--secret-file", secret.toString());
@@ -103,6 +109,7 @@ class StatusTest {
         }
 
         @Test
+        @Execution(CONCURRENT)
         void withoutASecretSaysWhereItMayComeFrom() throws IOException {
             Run run = run("status", "--state-dir", "nowhere");
             assertThat(run.code()).isEqualTo(2);
@@ -110,6 +117,7 @@ class StatusTest {
         }
 
         @Test
+        @Execution(CONCURRENT)
         void withWatchGoesOnUntilASignal() throws IOException {
             try (HerdProcess watch = HerdProcess.start(dir, "status", "--watch", "100ms")) {
                 Await.until("it has shown the herd three times", () -> watch.out().split("converged: all 5", -1).length > 3);
@@ -120,6 +128,7 @@ class StatusTest {
         }
 
         @Test
+        @Execution(CONCURRENT)
         void withWatchEndsOnCtrlC() throws IOException {
             ServerProcessTest.assumeInterruptsAreHeard();
             try (HerdProcess watch = HerdProcess.start(dir, "status", "--watch", "100ms")) {
@@ -141,6 +150,7 @@ class StatusTest {
         }
 
         @Test
+        @Execution(CONCURRENT)
         void showsWhatEachServerHoldsAndSinceWhen() throws IOException {
             Run run = run("trace", "kiwi");
             assertThat(run.code()).isZero();
@@ -152,12 +162,14 @@ class StatusTest {
         }
 
         @Test
+        @Execution(CONCURRENT)
         void saysWhoKnowsNothing() throws IOException {
             Run run = run("trace", "nobody");
             assertThat(run.out().lines()).hasSize(5).allMatch(one -> one.endsWith("knows nothing of this client"));
         }
 
         @Test
+        @Execution(CONCURRENT)
         void withAnotherSecretExitsWith1() throws IOException {
             Path secret = Files.writeString(dir.resolve("other-secret"), "not the secret of this herd");
             Run run = run("trace", "kiwi", "--secret-file", secret.toString());
