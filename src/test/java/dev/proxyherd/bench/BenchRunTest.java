@@ -2,7 +2,6 @@ package dev.proxyherd.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +14,6 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
 
 @Timeout(20)
 class BenchRunTest {
@@ -94,7 +92,6 @@ class BenchRunTest {
         }
 
         @Test
-        @Execution(CONCURRENT)
         void whatCouldNeverBeSentIsAnError() throws Exception {
             try (ScriptedServer server = new ScriptedServer(line -> late(10_000, line))) {
                 BenchResult result = run(Plans.plan(server.port(), 2, 3, 100, 200, 0));

@@ -1,7 +1,6 @@
 package dev.proxyherd.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.proxyherd.link.LinkStatus;
 import dev.proxyherd.server.Await;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,7 +71,6 @@ class FullServerTest {
     @Nested
     class ANeighbour {
         @Test
-        @Execution(CONCURRENT)
         void isLinkedAtItsFirstTryThoughACrowdOfSilentClientsCameBeforeIt() throws IOException {
             connectACrowd();
             herd.start("Bolden");
@@ -84,7 +81,6 @@ class FullServerTest {
         }
 
         @Test
-        @Execution(CONCURRENT)
         void leavesItsPlaceToTheNextSoThatMoreOfThemMayStayThanPlacesAreKept() throws IOException {
             herd.stop("Alford");
             for (int i = 0; i < CROWD; i++) {
@@ -110,7 +106,6 @@ class FullServerTest {
     @Nested
     class WhoTakesAKeptPlace {
         @ParameterizedTest
-        @Execution(CONCURRENT)
         @ValueSource(strings = {"", "IAMAT kiwi", "HERD 1 LINK Bolden Alford "})
         void andEndsNoLineIsPutOutSoon(String half) throws IOException {
             RawClient silent = connect();
@@ -120,7 +115,6 @@ class FullServerTest {
         }
 
         @Test
-        @Execution(CONCURRENT)
         void andSendsAByteNowAndThenIsPutOutAsSoon() throws IOException {
             RawClient slow = connect();
             Await.until("it is put out", PUT_OUT, () -> {
