@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.proxyherd.Await;
+import dev.proxyherd.server.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package dev.proxyherd.link;
 import static dev.proxyherd.protocol.RandomLocations.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.Await;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
+import dev.proxyherd.server.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.proxyherd.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.Await;
+import dev.proxyherd.server.Await;
 import dev.proxyherd.store.SmallDisk;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -43,4 +43,11 @@ public final class Await {
             throw new AssertionError("while waiting until " + what, e);
         }
     }
+
+    /** Waits for a thread's end. */
+    public static void end(Thread thread) throws InterruptedException {
+        if (!thread.join(LIMIT)) {
+            throw new AssertionError(thread + " never ended");
+        }
+    }
 }
