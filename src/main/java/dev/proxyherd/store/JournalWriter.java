@@ -88,7 +88,7 @@ public final class JournalWriter implements AutoCloseable {
             if (replayed && current != null) {
                 current.addRecords(found);
             }
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | Error e) {
             closeCurrent();
             replay.setAside(e);
             failure = "the old file could not be read"; // the next round begins a new one
