@@ -9,6 +9,7 @@ import dev.proxyherd.server.FakeNeighbour;
 import dev.proxyherd.server.FreePorts;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.server.TestSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -90,7 +91,7 @@ class HandshakeTest {
     void isGivenUpWhenTheOtherEndSaysNothing() throws IOException {
         try (ServerSocket listener = new ServerSocket(FreePorts.next(), 50, InetAddress.getLoopbackAddress());
                 TestHerd herd = new TestHerd(dir, "Alford").neighbour("Alford", "Bolden", listener.getLocalPort())
-                        .timing(TestHerd.timing(Duration.ofSeconds(15), Duration.ofSeconds(1)))) {
+                        .timing(TestSettings.timing(Duration.ofSeconds(15), Duration.ofSeconds(1)))) {
             listener.setSoTimeout((int) Await.LIMIT.toMillis());
             herd.start("Alford");
             try (FakeNeighbour silent = new FakeNeighbour(new RawClient(listener.accept()))) {

@@ -6,6 +6,7 @@ import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FakeNeighbour;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.server.TestSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,7 @@ class RedialTest {
 
     @Test
     void followsEveryEndAndTheNextLinkTeachesWhatTheLastOneMissed() throws IOException {
-        try (TwoEnds ends = new TwoEnds(dir, TestHerd.TIMING, 0)) {
+        try (TwoEnds ends = new TwoEnds(dir, TestSettings.TIMING, 0)) {
             ends.herd().startAll();
             ends.accept().close();
             ends.herd().awaitLog("Alford", "link to Bolden down: the neighbour closed it");

@@ -7,7 +7,7 @@ import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FakeNeighbour;
 import dev.proxyherd.server.RawClient;
-import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.server.TestSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.Execution;
 
 /** A neighbour that hangs is told from one that has nothing to say. */
 class SilentNeighbourTest {
-    private static final LinkTiming TIMING = TestHerd.timing(Duration.ofSeconds(1));
+    private static final LinkTiming TIMING = TestSettings.timing(Duration.ofSeconds(1));
 
     @TempDir
     private Path dir;

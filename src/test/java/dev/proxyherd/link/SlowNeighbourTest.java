@@ -7,6 +7,7 @@ import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FakeNeighbour;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.server.TestSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class SlowNeighbourTest {
 
     @Test
     void keepsItsLinkAndGetsTheNewestOfEachClient() throws IOException {
-        LinkTiming timing = TestHerd.timing(Duration.ofSeconds(1));
+        LinkTiming timing = TestSettings.timing(Duration.ofSeconds(1));
         try (TwoEnds ends = new TwoEnds(dir, timing, 4096)) {
             ends.herd().startAll();
             try (FakeNeighbour slow = ends.accept(); RawClient client = ends.herd().connect("Alford")) {
@@ -78,7 +79,7 @@ class SlowNeighbourTest {
     @Test
     void hearsWhatHappensNowBeforeItHasHeardAllThatHappened() throws IOException {
         int stored = 5000;
-        try (TwoEnds ends = new TwoEnds(dir, TestHerd.TIMING, 4096)) {
+        try (TwoEnds ends = new TwoEnds(dir, TestSettings.TIMING, 4096)) {
             ends.herd().startAll();
             fillStore(ends.herd(), stored, 2000);
             try (FakeNeighbour slow = ends.accept(); RawClient client = ends.herd().connect("Alford")) {

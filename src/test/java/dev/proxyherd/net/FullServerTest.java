@@ -24,8 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the places kept for neighbours, and of all others, when a crowd of clients is at the door. */
 class FullServerTest {
-    private static final int CONNECTIONS = 3;
-
     /** More than the places that are kept. */
     private static final int CROWD = 20;
 
@@ -35,36 +33,23 @@ class FullServerTest {
     @TempDir
     private Path dir;
 
+    private FullServer server;
     private TestHerd herd;
-    private final List<RawClient> clients = new ArrayList<>();
 
     @BeforeEach
     void fill() throws IOException {
-        herd = new TestHerd(dir, "Alford", "Bolden").link("Alford", "Bolden")
-                .limits(TestHerd.limits(CONNECTIONS, 8192, Duration.ofMinutes(1), Duration.ofSeconds(30)));
-        herd.start("Alford");
-        for (int i = 0; i < CONNECTIONS; i++) {
-            assertThat(connect().ask("hello")).isEqualTo("? hello");
-        }
+        server = new FullServer(dir);
+        herd = server.herd;
     }
 
     @AfterEach
     void stop() throws IOException {
-        for (RawClient client : clients) {
-            client.close();
-        }
-        herd.close();
-    }
-
-    private RawClient connect() throws IOException {
-        RawClient client = herd.connect("Alford");
-        clients.add(client);
-        return client;
+        server.close();
     }
 
     private void connectACrowd() throws IOException {
         for (int i = 0; i < CROWD; i++) {
-            connect();
+            server.connect();
         }
     }
 
@@ -75,31 +60,22 @@ class FullServerTest {
             connectACrowd();
             herd.start("Bolden");
             herd.awaitLinks();
-            clients.getFirst().ask("IAMAT kiwi +34-118 7");
+            server.client(0).ask("IAMAT kiwi +34-118 7");
             herd.awaitSameStores("on both sides of the crowd", 1);
             assertThat(herd.log("Bolden")).doesNotContain("no link to Alford");
         }
 
         @Test
         void leavesItsPlaceToTheNextSoThatMoreOfThemMayStayThanPlacesAreKept() throws IOException {
-            herd.stop("Alford");
             for (int i = 0; i < CROWD; i++) {
                 herd.neighbour("Alford", "N" + i, FreePorts.next());
             }
-            clients.clear();
-            fillAnew();
+            server.restart();
             for (int i = 0; i < CROWD; i++) {
-                clients.add(FakeNeighbour.dial(herd, "N" + i, "Alford").connection());
+                server.keep(FakeNeighbour.dial(herd, "N" + i, "Alford").connection());
             }
             Await.until("all of them are linked at once", () ->
                     herd.status("Alford").links().stream().filter(LinkStatus::incoming).count() == CROWD);
-        }
-
-        private void fillAnew() throws IOException {
-            herd.start("Alford");
-            for (int i = 0; i < CONNECTIONS; i++) {
-                assertThat(connect().ask("hello")).isEqualTo("? hello");
-            }
         }
     }
 
@@ -108,7 +84,7 @@ class FullServerTest {
         @ParameterizedTest
         @ValueSource(strings = {"", "IAMAT kiwi", "HERD 1 LINK Bolden Alford "})
         void andEndsNoLineIsPutOutSoon(String half) throws IOException {
-            RawClient silent = connect();
+            RawClient silent = server.connect();
             silent.send(half);
             Await.until("it is put out", PUT_OUT, silent::isClosedByServer);
             herd.awaitLog("Alford", "disconnected: the server is full, and this began no handshake");
@@ -116,7 +92,7 @@ class FullServerTest {
 
         @Test
         void andSendsAByteNowAndThenIsPutOutAsSoon() throws IOException {
-            RawClient slow = connect();
+            RawClient slow = server.connect();
             Await.until("it is put out", PUT_OUT, () -> {
                 sendIfOpen(slow);
                 return slow.isClosedByServer();
@@ -152,26 +128,26 @@ class FullServerTest {
 
     @Test
     void anInquiryIsAnsweredAgainAndAgain() throws Exception {
-        clients.getFirst().ask("IAMAT kiwi +34-118 7");
+        server.client(0).ask("IAMAT kiwi +34-118 7");
         for (int i = 0; i < CROWD; i++) {
             HerdSurvey.Found alford = herd.survey().status().getFirst();
             assertThat(alford.failure()).isNull();
-            assertThat(alford.status().connections()).isGreaterThan(CONNECTIONS);
+            assertThat(alford.status().connections()).isGreaterThan(FullServer.CONNECTIONS);
         }
         assertThat(herd.survey().trace("kiwi").getFirst().line()).endsWith(" kiwi +34-118 7");
     }
 
     @Test
     void asManyNewClientsGetInAsHaveLeftInWhateverWay() throws IOException {
-        clients.get(0).close();
-        clients.get(1).reset();
-        clients.get(2).send("x".repeat(8193));
-        clients.get(2).readToEnd();
-        clients.get(2).close();
-        for (int i = 0; i < CONNECTIONS; i++) {
-            Await.until("a new client is answered", () -> isAnswered(connect()));
+        server.client(0).close();
+        server.client(1).reset();
+        server.client(2).send("x".repeat(8193));
+        server.client(2).readToEnd();
+        server.client(2).close();
+        for (int i = 0; i < FullServer.CONNECTIONS; i++) {
+            Await.until("a new client is answered", () -> isAnswered(server.connect()));
         }
-        assertThat(isAnswered(connect())).as("whether there is a place too many").isFalse();
+        assertThat(isAnswered(server.connect())).as("whether there is a place too many").isFalse();
     }
 
     private static boolean isAnswered(RawClient client) {

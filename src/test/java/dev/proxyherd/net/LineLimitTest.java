@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.StubPlaces;
 import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.server.TestSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ class LineLimitTest {
     private Path dir;
 
     private SingleServer server(int lineBytes) throws IOException {
-        ClientLimits limits = TestHerd.limits(100, lineBytes, Duration.ofMinutes(1), Duration.ofSeconds(30));
+        ClientLimits limits = TestSettings.limits(100, lineBytes, Duration.ofMinutes(1), Duration.ofSeconds(30));
         return new SingleServer(dir, limits, StubPlaces.giving(StubPlaces.document(0)));
     }
 
@@ -78,7 +79,7 @@ class LineLimitTest {
     void neighboursWithTheLongestNamesMeetUnderTheSmallestLimit() throws IOException {
         String one = "One-" + "1".repeat(60);
         String other = "Other-" + "2".repeat(58);
-        ClientLimits limits = TestHerd.limits(100, 1024, Duration.ofMinutes(1), Duration.ofSeconds(30));
+        ClientLimits limits = TestSettings.limits(100, 1024, Duration.ofMinutes(1), Duration.ofSeconds(30));
         try (TestHerd herd = new TestHerd(dir, one, other).link(one, other).limits(limits).startAll().awaitLinks();
                 RawClient client = herd.connect(one)) {
             client.send(SingleServer.IAMAT);

@@ -4,6 +4,7 @@ import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestClock;
 import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.server.TestSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -20,7 +21,7 @@ final class SingleServer implements AutoCloseable {
     }
 
     SingleServer(Path dir, PlacesProvider places) throws IOException {
-        this(dir, TestHerd.LIMITS, places);
+        this(dir, TestSettings.LIMITS, places);
     }
 
     TestHerd herd() {

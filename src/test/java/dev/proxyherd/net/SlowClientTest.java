@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.StubPlaces;
-import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.server.TestSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class SlowClientTest {
     private volatile int port;
 
     private SingleServer server(Duration idle, Duration unread) throws IOException {
-        return new SingleServer(dir, TestHerd.limits(100, 8192, idle, unread), StubPlaces.giving(StubPlaces.document(20)));
+        return new SingleServer(dir, TestSettings.limits(100, 8192, idle, unread), StubPlaces.giving(StubPlaces.document(20)));
     }
 
     @Test
@@ -63,7 +63,7 @@ class SlowClientTest {
             }
             return StubPlaces.document(0).getBytes(StandardCharsets.UTF_8);
         });
-        ClientLimits limits = TestHerd.limits(100, 8192, Duration.ofSeconds(1), LONG);
+        ClientLimits limits = TestSettings.limits(100, 8192, Duration.ofSeconds(1), LONG);
         try (SingleServer server = new SingleServer(dir, limits, places)) {
             port = server.herd().port("Alford");
             assertThat(server.answersTo(SingleServer.IAMAT + "WHATSAT kiwi 1 1\n")).endsWith(StubPlaces.document(0) + "\n\n");

@@ -26,7 +26,7 @@ class FaultyLinkTest {
     @BeforeEach
     void start() throws IOException {
         herd = new TestHerd(dir, "Alford", "Bolden").link("Alford", "Bolden").throughProxies()
-                .timing(TestHerd.timing(Duration.ofSeconds(2))).startAll().awaitLinks();
+                .timing(TestSettings.timing(Duration.ofSeconds(2))).startAll().awaitLinks();
         alford = herd.connect("Alford");
     }
 

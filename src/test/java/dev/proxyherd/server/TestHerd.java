@@ -34,13 +34,6 @@ public final class TestHerd implements AutoCloseable {
     /** The secret of all servers that have not been given another. */
     public static final String SECRET = "a secret for tests only";
 
-    /** Limits as servers have them by default. */
-    public static final ClientLimits LIMITS =
-            limits(16_000, 8192, Duration.ofMinutes(15), Duration.ofSeconds(30));
-
-    /** Quick to dial again, slow to give up. */
-    public static final LinkTiming TIMING = timing(Duration.ofSeconds(15));
-
     private final Path stateDir;
     private final Map<String, ServerAddress> addresses = new LinkedHashMap<>();
     private final Map<String, Map<String, ServerAddress>> neighbours = new LinkedHashMap<>();
@@ -48,8 +41,8 @@ public final class TestHerd implements AutoCloseable {
     private final Map<String, String> secrets = new LinkedHashMap<>();
     private final Map<List<String>, FaultyProxy> proxies = new LinkedHashMap<>();
     private final Map<String, HerdServer> running = new ConcurrentHashMap<>();
-    private ClientLimits limits = LIMITS;
-    private LinkTiming timing = TIMING;
+    private ClientLimits limits = TestSettings.LIMITS;
+    private LinkTiming timing = TestSettings.TIMING;
     private FsyncPolicy fsync;
     private Duration expireAfter = Duration.ZERO;
     private PlacesProvider places = StubPlaces.giving(StubPlaces.document(3));
@@ -70,17 +63,6 @@ public final class TestHerd implements AutoCloseable {
                 .link("Hamilton", "Parker");
     }
 
-    /** Short pauses between tries, and this much patience with a silent neighbour. */
-    public static LinkTiming timing(Duration silence) {
-        return timing(silence, Duration.ofSeconds(2));
-    }
-
-    /** As {@link #timing(Duration)}, and this much patience with one who does not go on with the handshake. */
-    public static LinkTiming timing(Duration silence, Duration handshake) {
-        return new LinkTiming(Duration.ofMillis(100), silence, Duration.ofSeconds(2), handshake,
-                Duration.ofMillis(10), Duration.ofMillis(100));
-    }
-
     /** Makes two servers neighbours. */
     public TestHerd link(String one, String other) {
         neighbours.get(one).put(other, addresses.get(other));
@@ -92,11 +74,6 @@ public final class TestHerd implements AutoCloseable {
     public TestHerd neighbour(String of, String name, int port) {
         neighbours.get(of).put(name, new ServerAddress("127.0.0.1", port));
         return this;
-    }
-
-    /** Limits that refuse no report. */
-    public static ClientLimits limits(int connections, int lineBytes, Duration idle, Duration unread) {
-        return new ClientLimits(connections, lineBytes, idle, unread, Duration.ofDays(100_000), Integer.MAX_VALUE);
     }
 
     /** Puts a proxy into every link, one for each direction of dialling. */

@@ -1,0 +1,34 @@
+package dev.proxyherd.server;
+
+import dev.proxyherd.link.LinkTiming;
+import dev.proxyherd.net.ClientLimits;
+import java.time.Duration;
+
+/** What servers in tests grant their clients, and how patient they are with neighbours. */
+public final class TestSettings {
+    /** Limits as servers have them by default. */
+    public static final ClientLimits LIMITS =
+            limits(16_000, 8192, Duration.ofMinutes(15), Duration.ofSeconds(30));
+
+    /** Quick to dial again, slow to give up. */
+    public static final LinkTiming TIMING = timing(Duration.ofSeconds(15));
+
+    private TestSettings() {
+    }
+
+    /** Short pauses between tries, and this much patience with a silent neighbour. */
+    public static LinkTiming timing(Duration silence) {
+        return timing(silence, Duration.ofSeconds(2));
+    }
+
+    /** As {@link #timing(Duration)}, and this much patience with one who does not go on with the handshake. */
+    public static LinkTiming timing(Duration silence, Duration handshake) {
+        return new LinkTiming(Duration.ofMillis(100), silence, Duration.ofSeconds(2), handshake,
+                Duration.ofMillis(10), Duration.ofMillis(100));
+    }
+
+    /** Limits that refuse no report. */
+    public static ClientLimits limits(int connections, int lineBytes, Duration idle, Duration unread) {
+        return new ClientLimits(connections, lineBytes, idle, unread, Duration.ofDays(100_000), Integer.MAX_VALUE);
+    }
+}
