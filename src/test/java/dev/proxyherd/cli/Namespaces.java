@@ -2,13 +2,12 @@ package dev.proxyherd.cli;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
+import dev.proxyherd.server.SystemCommand;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Networks of the kernel, one for each server, joined by a switch that is a network of its own; nothing of them touches
@@ -89,31 +88,18 @@ final class Namespaces implements AutoCloseable {
 
     /** Lets packets to and from a server be late and get lost; the test is skipped where the kernel cannot do that. */
     void spoil(String name, String delay, String loss) {
-        assumeTrue(run("tc", "-n", space(name), "qdisc", "add", "dev", "wire", "root", "netem", "delay", delay, "loss", loss)
-                && run("tc", "-n", space("switch"), "qdisc", "add", "dev", port(name), "root", "netem", "delay", delay, "loss", loss),
+        assumeTrue(SystemCommand.run("tc", "-n", space(name), "qdisc", "add", "dev", "wire", "root", "netem", "delay", delay, "loss", loss)
+                && SystemCommand.run("tc", "-n", space("switch"), "qdisc", "add", "dev", port(name), "root", "netem", "delay", delay, "loss", loss),
                 "this kernel has no netem, so no packets can be lost or late here");
     }
 
     private static void must(String... command) {
-        assumeTrue(run(command), "no networks can be made here, which needs root and ip of iproute2: "
+        assumeTrue(SystemCommand.run(command), "no networks can be made here, which needs root and ip of iproute2: "
                 + String.join(" ", command) + " failed");
     }
 
-    private static boolean run(String... command) {
-        try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException absent) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
     private void deleteAll() {
-        made.forEach(space -> run("ip", "netns", "del", space));
+        made.forEach(space -> SystemCommand.run("ip", "netns", "del", space));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.proxyherd.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.foreign.ForeignTime;
+import dev.proxyherd.server.Await;
 import dev.proxyherd.topology.ServerAddress;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -63,14 +64,14 @@ class LiveMapTest {
         // Reading the browser's log empties it: what came before is no matter here.
         browser.driver.manage().logs().get(LogType.BROWSER);
         open(gateway.url());
-        Awaited.until(() -> browser.number("herdMap.drawn") >= 4 && browser.number("herdMap.baseShapes") > 1000
+        Await.until("the map is drawn", () -> browser.number("herdMap.drawn") >= 4 && browser.number("herdMap.baseShapes") > 1000
                 && browser.run("herdMap.state").equals("live"));
     }
 
     /** Opens the page; its modules may run a little after the browser calls it loaded. */
     private static void open(String url) {
         browser.driver.get(url);
-        Awaited.until(() -> browser.run("typeof herdMap").equals("object"));
+        Await.until("the page has loaded", () -> browser.run("typeof herdMap").equals("object"));
     }
 
     private static void hear(String client, double latitude, double longitude) {
@@ -117,9 +118,9 @@ class LiveMapTest {
     void movesAClientWhenItMoves() throws IOException {
         lookAt(0, -150, 4);
         hear("ship", 1, -148);
-        Awaited.until(() -> browser.run("herdMap.clients.get('ship')?.latitude ?? 0").equals(1L));
+        Await.until("the ship has moved", () -> browser.run("herdMap.clients.get('ship')?.latitude ?? 0").equals(1L));
         hear("ship", 3, -146);
-        Awaited.until(() -> at(browser.screenshot("live-map-ship"), 3, -146).equals(FRESH));
+        Await.until("the ship is drawn as fresh", () -> at(browser.screenshot("live-map-ship"), 3, -146).equals(FRESH));
 
         assertThat(at(browser.screenshot("live-map-ship"), 1, -148)).isEqualTo(SEA);
     }
@@ -130,7 +131,7 @@ class LiveMapTest {
         new Actions(browser.driver).moveToElement(browser.driver.findElement(By.id("clients"))).click().perform();
 
         WebElement panel = browser.driver.findElement(By.id("details"));
-        Awaited.until(() -> panel.getText().contains("One"));
+        Await.until("its place is listed", () -> panel.getText().contains("One"));
         assertThat(panel.getText()).contains("paris", "Heard by", "Alford", "48.85833° N, 2.29513° E",
                 gateway.store.find("paris").toString().substring(0, 20), "Two", "Listed by Example");
         assertThat(browser.number("herdMap.plotted")).isEqualTo(2);
@@ -140,7 +141,7 @@ class LiveMapTest {
     void goesToTheClientThatIsTypedAndShowsLocalities() throws IOException {
         browser.driver.findElement(By.id("goto")).sendKeys("kiwi", Keys.ENTER);
 
-        Awaited.until(() -> browser.number("herdMap.labels") > 0);
+        Await.until("there are labels", () -> browser.number("herdMap.labels") > 0);
         assertThat(browser.number("herdMap.view.zoom")).isGreaterThan(10);
         assertThat(browser.driver.findElement(By.id("details-title")).getText()).isEqualTo("kiwi");
         assertThat(browser.driver.findElement(By.id("announce")).getDomProperty("textContent")).contains("kiwi", "Alford");
@@ -151,7 +152,8 @@ class LiveMapTest {
     void showsIdsAsTextWhateverTheyHold() {
         browser.driver.findElement(By.id("goto")).sendKeys("<img%20src=x%20onerror=alert(1)>", Keys.ENTER);
 
-        Awaited.until(() -> browser.driver.findElement(By.id("details-title")).getText().contains("onerror"));
+        Await.until("the details show the ID", () ->
+                browser.driver.findElement(By.id("details-title")).getText().contains("onerror"));
         assertThat(browser.driver.findElements(By.tagName("img"))).isEmpty();
         assertThat(browser.driver.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
     }
@@ -161,7 +163,7 @@ class LiveMapTest {
         browser.driver.findElement(By.id("herd-toggle")).click();
 
         WebElement panel = browser.driver.findElement(By.id("herd"));
-        Awaited.until(() -> panel.getText().contains("queue 7"));
+        Await.until("the panel shows the queue", () -> panel.getText().contains("queue 7"));
         assertThat(panel.findElements(By.cssSelector("line.up"))).hasSize(1);
         assertThat(panel.getText()).contains("Alford – Parker", "down");
         browser.screenshot("live-map-herd");
@@ -198,11 +200,11 @@ class LiveMapTest {
                 new ServerAddress("127.0.0.1", 0), 1, null, false, List.of(), List.of(), false), InstantSource.system())) {
             google.hear("kiwi +34-118 3");
             open(google.url());
-            Awaited.until(() -> browser.number("herdMap.clients.size") == 1);
+            Await.until("the client is there", () -> browser.number("herdMap.clients.size") == 1);
             browser.driver.findElement(By.id("goto")).sendKeys("kiwi", Keys.ENTER);
 
             WebElement panel = browser.driver.findElement(By.id("details"));
-            Awaited.until(() -> panel.getText().contains("Two"));
+            Await.until("its place is listed", () -> panel.getText().contains("Two"));
             assertThat(panel.getText()).contains("Listed by Example");
             assertThat(browser.number("herdMap.plotted")).isZero();
         }

@@ -2,10 +2,10 @@ package dev.proxyherd.store;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.proxyherd.server.SystemCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /** A folder that is a disk of its own, of few bytes; only root can have one, so tests are skipped where it cannot be. */
 public final class SmallDisk implements AutoCloseable {
@@ -17,7 +17,7 @@ public final class SmallDisk implements AutoCloseable {
 
     public static SmallDisk mount(Path folder, int kilobytes) throws IOException {
         Files.createDirectories(folder);
-        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=" + kilobytes + "k", "herd-test", folder.toString());
+        boolean mounted = SystemCommand.run("mount", "-t", "tmpfs", "-o", "size=" + kilobytes + "k", "herd-test", folder.toString());
         assumeTrue(mounted, "no disk of a few kilobytes can be had here: mounting needs root");
         return new SmallDisk(folder);
     }
@@ -28,26 +28,13 @@ public final class SmallDisk implements AutoCloseable {
 
     /** Makes room, or takes it away. */
     public void resize(int kilobytes) throws IOException {
-        if (!run("mount", "-o", "remount,size=" + kilobytes + "k", folder.toString())) {
+        if (!SystemCommand.run("mount", "-o", "remount,size=" + kilobytes + "k", folder.toString())) {
             throw new IOException("cannot resize " + folder);
-        }
-    }
-
-    private static boolean run(String... command) {
-        try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException absent) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 
     @Override
     public void close() {
-        run("umount", "-l", folder.toString());
+        SystemCommand.run("umount", "-l", folder.toString());
     }
 }
