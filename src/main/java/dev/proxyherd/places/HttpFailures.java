@@ -21,19 +21,31 @@ final class HttpFailures {
 
     /** Whether the same request may do better a little later: resets, refused connections and answers that broke off. */
     boolean passing(IOException failure) {
+        SSLException tls = within(failure, SSLException.class);
+        if (tls != null) {
+            return tls.getCause() instanceof IOException; // the connection broke in the handshake
+        }
         return !(failure instanceof CappedBody.TooLarge || failure instanceof HttpConnectTimeoutException
-                || failure instanceof SSLException || unresolved(failure) || failure.getCause() instanceof RuntimeException);
+                || failure.getCause() instanceof RuntimeException || within(failure, UnresolvedAddressException.class) != null);
     }
 
     /** The exception for a request that got no answer. */
     PlacesException explain(IOException failure, int attempts) {
-        String words = switch (failure) {
-            case CappedBody.TooLarge large -> large.getMessage();
-            case HttpConnectTimeoutException late -> "no connection within " + limits.connectTimeout().toMillis() + " ms";
-            case SSLException tls -> "no secure connection: " + tls.getMessage();
-            case ConnectException refused -> unresolved(refused) ? "its host name is unknown" : "the connection was refused";
-            default -> "the connection broke: " + failure.getMessage();
-        };
+        SSLException tls = within(failure, SSLException.class);
+        String words;
+        if (failure instanceof CappedBody.TooLarge) {
+            words = failure.getMessage();
+        } else if (failure instanceof HttpConnectTimeoutException) {
+            words = "no connection within " + limits.connectTimeout().toMillis() + " ms";
+        } else if (tls != null) {
+            words = "no secure connection: " + tls.getMessage();
+        } else if (within(failure, UnresolvedAddressException.class) != null) {
+            words = "its host name is unknown";
+        } else if (failure instanceof ConnectException) {
+            words = "the connection was refused";
+        } else {
+            words = "the connection broke: " + failure.getMessage();
+        }
         return failed(Status.UNKNOWN_ERROR, attempts > 1 ? words + " (tried " + attempts + " times)" : words);
     }
 
@@ -49,12 +61,16 @@ final class HttpFailures {
         return new PlacesException(status, source.kind().title() + ": " + brief);
     }
 
-    private static boolean unresolved(IOException failure) {
+    /**
+     * The failure itself or the cause of it that is of this type, or null. The HTTP client wraps what ends a connection when a
+     * reader already waits for the answer, and hands it on bare when none does yet: which of them is a matter of microseconds.
+     */
+    private static <T> T within(IOException failure, Class<T> type) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnresolvedAddressException) {
-                return true;
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
             }
         }
-        return false;
+        return null;
     }
 }

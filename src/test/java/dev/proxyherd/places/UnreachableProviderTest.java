@@ -39,4 +39,12 @@ class UnreachableProviderTest {
             assertThat(Upstreams.text(ask(url))).contains("UNKNOWN_ERROR").doesNotContain("tried");
         }
     }
+
+    @Test
+    void aConnectionThatIsResetInTheTlsHandshakeIsTriedAgain() throws IOException {
+        try (FakeUpstream upstream = new FakeUpstream(FakeUpstream.reset(""))) {
+            URI url = URI.create(upstream.url("/").toString().replace("http:", "https:"));
+            assertThat(Upstreams.text(ask(url))).contains("no secure connection", "(tried 4 times)");
+        }
+    }
 }
