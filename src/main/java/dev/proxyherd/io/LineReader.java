@@ -52,7 +52,7 @@ public final class LineReader {
         start = next;
         int scanned = start;
         while (true) {
-            int lf = nextLf >= 0 ? nextLf : indexOfLf(scanned);
+            int lf = nextLf >= 0 ? nextLf : LineFeeds.indexOf(buffer, scanned, filled);
             nextLf = -1;
             if (lf >= 0) {
                 end = lf;
@@ -76,18 +76,8 @@ public final class LineReader {
 
     /** Whether a complete line is already here, so that {@link #next} will not wait. */
     public boolean hasLine() {
-        nextLf = indexOfLf(next);
+        nextLf = LineFeeds.indexOf(buffer, next, filled);
         return nextLf >= 0;
-    }
-
-    private int indexOfLf(int from) {
-        byte[] bytes = buffer;
-        for (int i = from; i < filled; i++) {
-            if (bytes[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private boolean fill() throws IOException {

@@ -1,8 +1,9 @@
 package dev.proxyherd.log;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,9 +17,11 @@ final class RotatingFile {
     /** How many files there are at most, the current one included. */
     static final int FILES = 4;
 
+    private static final byte[] LF = {'\n'};
+
     private final Path path;
     private final long maxFileBytes;
-    private OutputStream out;
+    private FileChannel out;
     private long size;
 
     /** Whether the last line there has no end. */
@@ -39,7 +42,7 @@ final class RotatingFile {
     }
 
     private void reopen() throws IOException {
-        out = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        out = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         measure();
     }
 
@@ -57,20 +60,24 @@ final class RotatingFile {
     }
 
     /** Appends whole lines, the first of them after the end of what is there, should that be torn. */
-    void write(byte[] bytes, int length) throws IOException {
+    void write(ByteBuffer lines) throws IOException {
         makeSure();
-        if (size > 0 && size + (torn ? 1 : 0) + length > maxFileBytes) {
+        if (size > 0 && size + (torn ? 1 : 0) + lines.remaining() > maxFileBytes) {
             rotate();
         }
         unsure = true;
         if (torn) {
-            out.write('\n');
-            size++;
+            writeAll(ByteBuffer.wrap(LF));
             torn = false;
         }
-        out.write(bytes, 0, length);
-        size += length;
+        writeAll(lines);
         unsure = false;
+    }
+
+    private void writeAll(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            size += out.write(bytes);
+        }
     }
 
     private void makeSure() throws IOException {

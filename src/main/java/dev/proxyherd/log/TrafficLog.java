@@ -2,6 +2,7 @@ package dev.proxyherd.log;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,9 +37,9 @@ public final class TrafficLog implements AutoCloseable {
     private final Condition room = lock.newCondition();
     private final Condition work = lock.newCondition();
 
-    private byte[] filling = new byte[BUFFER_BYTES];
-    private byte[] spare = new byte[BUFFER_BYTES];
-    private int filled;
+    /** Outside of the heap, from where the system can write without another copy. */
+    private ByteBuffer filling = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private ByteBuffer spare = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private int filledLines;
     private long droppedLines;
     private boolean writing;
@@ -95,9 +96,9 @@ public final class TrafficLog implements AutoCloseable {
                 droppedLines += lines;
                 return;
             }
-            System.arraycopy(bytes, 0, filling, filled, length);
+            int filled = filling.position();
+            filling.put(bytes, 0, length);
             boolean wake = filled == 0 || filled < BUFFER_BYTES / 2 && filled + length >= BUFFER_BYTES / 2;
-            filled += length;
             filledLines += lines;
             if (wake) {
                 work.signal();
@@ -109,7 +110,7 @@ public final class TrafficLog implements AutoCloseable {
 
     /** Waits until there is room, as long as the disk makes progress. */
     private boolean awaitRoom(int length) {
-        while (filled + length > BUFFER_BYTES) {
+        while (filling.remaining() < length) {
             long left = PATIENCE.toNanos() - (writing ? System.nanoTime() - writingSince : 0);
             if (failing || closing || left <= 0) {
                 return false;
@@ -134,19 +135,16 @@ public final class TrafficLog implements AutoCloseable {
     }
 
     private void writeRound() {
-        byte[] batch;
-        int length;
+        ByteBuffer batch;
         int lines;
         long dropped;
         lock.lock();
         try {
-            batch = filling;
-            length = filled;
+            batch = filling.flip();
             lines = filledLines;
             dropped = droppedLines;
-            filling = spare;
+            filling = spare.clear();
             spare = batch;
-            filled = 0;
             filledLines = 0;
             droppedLines = 0;
             writing = true;
@@ -155,20 +153,20 @@ public final class TrafficLog implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        finish(write(batch, length, lines, dropped));
+        finish(write(batch, lines, dropped));
     }
 
     private boolean awaitWork() {
         lock.lock();
         try {
-            while (filled == 0 && droppedLines == 0 && !closing) {
+            while (filling.position() == 0 && droppedLines == 0 && !closing) {
                 work.awaitUninterruptibly();
             }
             long left = GATHER.toNanos();
-            while (filled < BUFFER_BYTES / 2 && !closing && left > 0) {
+            while (filling.position() < BUFFER_BYTES / 2 && !closing && left > 0) {
                 left = work.awaitNanos(left);
             }
-            return filled > 0 || !closing;
+            return filling.position() > 0 || !closing;
         } catch (InterruptedException nobodyInterruptsThis) {
             return true;
         } finally {
@@ -177,15 +175,14 @@ public final class TrafficLog implements AutoCloseable {
     }
 
     /** Writes the count of lines that were dropped before, then these; returns how many have yet to be told of. */
-    private long write(byte[] batch, int length, int lines, long dropped) {
+    private long write(ByteBuffer batch, int lines, long dropped) {
         long untold = lines + dropped;
         try {
             if (dropped > 0) {
-                byte[] note = droppedNote(dropped);
-                file.write(note, note.length);
+                file.write(ByteBuffer.wrap(droppedNote(dropped)));
                 untold = lines;
             }
-            file.write(batch, length);
+            file.write(batch);
             return 0;
         } catch (IOException | UncheckedIOException e) {
             return untold;

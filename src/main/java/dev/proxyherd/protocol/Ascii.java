@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 
 /** The six white space bytes, digits, and walking from field to field. Ranges are {@code [from, to)}. */
 final class Ascii {
+    /** In place of where something ends that is not there; nothing starts there either. */
+    static final int NONE = -1;
+
     private Ascii() {
     }
 
@@ -35,6 +38,11 @@ final class Ascii {
             i++;
         }
         return i;
+    }
+
+    /** Where the field after the one that ends at {@code end} starts, or {@link #NONE} if no white space is between. */
+    static int nextField(byte[] line, int end, int to) {
+        return end != NONE && end < to && isSpace(line[end]) ? fieldStart(line, end + 1, to) : NONE;
     }
 
     /** Where a run of digits that starts at {@code from} ends. */

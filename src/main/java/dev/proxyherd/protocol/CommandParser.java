@@ -22,35 +22,47 @@ public final class CommandParser {
      */
     public static Command parse(byte[] line, int from, int to) {
         int start = Ascii.fieldStart(line, from, to);
-        int end = Ascii.fieldEnd(line, start, to);
-        if (Ascii.matches(line, start, end, IAMAT)) {
-            return iAmAt(line, end, to);
+        if (isNext(line, start, to, IAMAT)) {
+            return iAmAt(line, start + IAMAT.length, to);
         }
-        if (Ascii.matches(line, start, end, WHATSAT)) {
-            return whatsAt(line, end, to);
+        if (isNext(line, start, to, WHATSAT)) {
+            return whatsAt(line, start + WHATSAT.length, to);
         }
         return MALFORMED;
+    }
+
+    private static boolean isNext(byte[] line, int from, int to, byte[] word) {
+        int end = from + word.length;
+        return end < to && Ascii.isSpace(line[end]) && Ascii.matches(line, from, end, word);
     }
 
     private static Command iAmAt(byte[] line, int from, int to) {
         int client = Ascii.fieldStart(line, from, to);
         int clientEnd = Ascii.fieldEnd(line, client, to);
         int position = Ascii.fieldStart(line, clientEnd, to);
-        int positionEnd = Ascii.fieldEnd(line, position, to);
-        int time = Ascii.fieldStart(line, positionEnd, to);
-        int timeEnd = Ascii.fieldEnd(line, time, to);
-        if (Ascii.fieldStart(line, timeEnd, to) != to
-                || !Position.isPosition(line, position, positionEnd)
-                || !isTime(line, time, timeEnd)) {
+        int positionEnd = Position.end(line, position, to);
+        int time = Ascii.nextField(line, positionEnd, to);
+        int timeEnd = timeEnd(line, time, to);
+        if (timeEnd == Ascii.NONE || Ascii.fieldStart(line, timeEnd, to) != to) {
             return MALFORMED;
         }
+        return new Command.IAmAt(Ascii.string(line, client, clientEnd), Decimal.nanos(line, time, timeEnd),
+                report(line, client, clientEnd, position, positionEnd, time, timeEnd));
+    }
+
+    private static byte[] report(
+            byte[] line, int client, int clientEnd, int position, int positionEnd, int time, int timeEnd) {
         byte[] report = new byte[clientEnd - client + positionEnd - position + timeEnd - time + 2];
+        if (report.length == timeEnd - client && line[clientEnd] == ' ' && line[positionEnd] == ' ') {
+            System.arraycopy(line, client, report, 0, report.length);
+            return report;
+        }
         int at = append(line, client, clientEnd, report, 0);
         report[at++] = ' ';
         at = append(line, position, positionEnd, report, at);
         report[at++] = ' ';
         append(line, time, timeEnd, report, at);
-        return new Command.IAmAt(Ascii.string(line, client, clientEnd), Decimal.nanos(line, time, timeEnd), report);
+        return report;
     }
 
     private static Command whatsAt(byte[] line, int from, int to) {
@@ -71,9 +83,9 @@ public final class CommandParser {
                 (int) Decimal.integer(line, bound, boundEnd));
     }
 
-    /** Whether the bytes {@code [from, to)} are a client's time. */
-    static boolean isTime(byte[] line, int from, int to) {
-        return Decimal.isNumber(line, from, to, MAX_TIME_SECONDS);
+    /** Where the client's time that starts at {@code from} ends, or {@link Ascii#NONE} if there is none. */
+    static int timeEnd(byte[] line, int from, int to) {
+        return Decimal.end(line, from, to, MAX_TIME_SECONDS);
     }
 
     private static boolean isRadius(byte[] line, int from, int to) {

@@ -13,27 +13,36 @@ final class Decimal {
     private Decimal() {
     }
 
+    /**
+     * Where the number that starts at {@code from} ends, or {@link Ascii#NONE}: when there is none, or it is more than
+     * {@code max}, which is below {@link #HUGE}.
+     */
+    static int end(byte[] line, int from, int to, long max) {
+        if (from == Ascii.NONE) {
+            return Ascii.NONE;
+        }
+        long whole = 0;
+        int end = from;
+        while (end < to && Ascii.isDigit(line[end])) {
+            whole = Math.min(HUGE, whole * 10 + (line[end++] - '0'));
+        }
+        int point = end;
+        int fraction = 0;
+        if (point < to && line[point] == '.') {
+            end++;
+            while (end < to && Ascii.isDigit(line[end])) {
+                fraction |= line[end++] - '0';
+            }
+        }
+        if (point == from || end == point + 1) {
+            return Ascii.NONE;
+        }
+        return whole < max || whole == max && fraction == 0 ? end : Ascii.NONE;
+    }
+
     /** Whether the whole range is one number that is at most {@code max}, which is below {@link #HUGE}. */
     static boolean isNumber(byte[] line, int from, int to, long max) {
-        int point = Ascii.digitsEnd(line, from, to);
-        if (point == from) {
-            return false;
-        }
-        long whole = integer(line, from, point);
-        if (point == to) {
-            return whole <= max;
-        }
-        if (line[point] != '.' || point + 1 == to) {
-            return false;
-        }
-        int fractionDigits = 0;
-        for (int i = point + 1; i < to; i++) {
-            if (!Ascii.isDigit(line[i])) {
-                return false;
-            }
-            fractionDigits |= line[i] - '0';
-        }
-        return whole < max || whole == max && fractionDigits == 0;
+        return end(line, from, to, max) == to;
     }
 
     /** The digits in the range as an integer; {@link #HUGE} or a little more when it is larger than that. */
@@ -47,10 +56,14 @@ final class Decimal {
 
     /** The number in the range times 10<sup>9</sup>; digits past the ninth are cut off. It must fit 64 bits. */
     static long nanos(byte[] line, int from, int to) {
-        int point = Ascii.digitsEnd(line, from, to);
-        long value = integer(line, from, point);
-        for (int i = 1; i <= NANO_DIGITS; i++) {
-            value = value * 10 + (point + i < to ? line[point + i] - '0' : 0);
+        long value = 0;
+        int i = from;
+        while (i < to && line[i] != '.') {
+            value = value * 10 + (line[i++] - '0');
+        }
+        int fractionEnd = i + 1 + NANO_DIGITS;
+        for (i++; i < fractionEnd; i++) {
+            value = value * 10 + (i < to ? line[i] - '0' : 0);
         }
         return value;
     }

@@ -66,42 +66,29 @@ public final class Location {
         if (to < server || !Ascii.matches(bytes, from, server, AT)) {
             return null;
         }
-        int serverEnd = Ascii.fieldEnd(bytes, server, to);
-        int skewEnd = nextEnd(bytes, serverEnd, to);
-        int clientEnd = nextEnd(bytes, skewEnd, to);
-        int positionEnd = nextEnd(bytes, clientEnd, to);
-        int timeEnd = nextEnd(bytes, positionEnd, to);
-        if (timeEnd != to
-                || !isSpaced(bytes, to, serverEnd, skewEnd, clientEnd, positionEnd)
-                || !ServerName.isName(bytes, server, serverEnd)
-                || !Skew.isSkew(bytes, serverEnd + 1, skewEnd)
-                || clientEnd == skewEnd + 1
-                || !Position.isPosition(bytes, clientEnd + 1, positionEnd)
-                || !CommandParser.isTime(bytes, positionEnd + 1, timeEnd)) {
+        int skew = afterSpace(bytes, ServerName.end(bytes, server, to), to);
+        int skewEnd = Skew.end(bytes, skew, to);
+        int client = afterSpace(bytes, skewEnd, to);
+        int clientEnd = client == Ascii.NONE ? Ascii.NONE : Ascii.fieldEnd(bytes, client, to);
+        int position = afterSpace(bytes, clientEnd, to);
+        int time = afterSpace(bytes, Position.end(bytes, position, to), to);
+        if (clientEnd == client || CommandParser.timeEnd(bytes, time, to) != to) {
             return null;
         }
         byte[] line = Arrays.copyOfRange(bytes, from, to + 1);
         line[line.length - 1] = '\n';
         return new Location(
-                Ascii.string(bytes, skewEnd + 1, clientEnd),
-                Decimal.nanos(bytes, positionEnd + 1, timeEnd),
-                Skew.parse(bytes, serverEnd + 1, skewEnd),
+                Ascii.string(bytes, client, clientEnd),
+                Decimal.nanos(bytes, time, to),
+                Skew.parse(bytes, skew, skewEnd),
                 arrivedNanos,
                 Fingerprint.of(line),
                 line);
     }
 
-    private static int nextEnd(byte[] bytes, int spaceBefore, int to) {
-        return Ascii.fieldEnd(bytes, Math.min(spaceBefore + 1, to), to);
-    }
-
-    private static boolean isSpaced(byte[] bytes, int to, int... ends) {
-        for (int end : ends) {
-            if (end >= to || bytes[end] != ' ') {
-                return false;
-            }
-        }
-        return true;
+    /** Where the field after this end and one space starts, or {@link Ascii#NONE}. */
+    private static int afterSpace(byte[] bytes, int end, int to) {
+        return end != Ascii.NONE && end < to && bytes[end] == ' ' ? end + 1 : Ascii.NONE;
     }
 
     /**

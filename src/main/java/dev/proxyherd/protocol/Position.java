@@ -13,21 +13,22 @@ public record Position(double latitude, double longitude) {
     /** The position in {@code text}, or null if it is not one. */
     public static Position parse(String text) {
         byte[] bytes = Ascii.bytes(text);
-        return isPosition(bytes, 0, bytes.length) ? of(bytes, 0, bytes.length) : null;
+        return end(bytes, 0, bytes.length) == bytes.length ? of(bytes, 0, bytes.length) : null;
     }
 
-    /** Whether the bytes {@code [from, to)} are a position; the ranges are checked on the exact decimals. */
-    static boolean isPosition(byte[] line, int from, int to) {
-        if (from == to || !Ascii.isSign(line[from])) {
-            return false;
-        }
-        int second = secondSign(line, from, to);
-        return second < to
-                && isWithin(line, from + 1, second, MAX_LATITUDE)
-                && isWithin(line, second + 1, to, MAX_LONGITUDE);
+    /**
+     * Where the position that starts at {@code from} ends, or {@link Ascii#NONE} if there is none; the ranges are checked
+     * on the exact decimals.
+     */
+    static int end(byte[] line, int from, int to) {
+        return coordinateEnd(line, coordinateEnd(line, from, to, MAX_LATITUDE), to, MAX_LONGITUDE);
     }
 
-    /** The position in the bytes {@code [from, to)}, for which {@link #isPosition} holds. */
+    private static int coordinateEnd(byte[] line, int from, int to, int max) {
+        return from != Ascii.NONE && from < to && Ascii.isSign(line[from]) ? Decimal.end(line, from + 1, to, max) : Ascii.NONE;
+    }
+
+    /** The position in the bytes {@code [from, to)}, which hold one and nothing else. */
     static Position of(byte[] line, int from, int to) {
         int second = secondSign(line, from, to);
         return new Position(
@@ -41,9 +42,5 @@ public record Position(double latitude, double longitude) {
             i++;
         }
         return i;
-    }
-
-    private static boolean isWithin(byte[] line, int from, int to, int max) {
-        return Decimal.isNumber(line, from, to, max);
     }
 }

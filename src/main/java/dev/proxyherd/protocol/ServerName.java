@@ -28,22 +28,20 @@ public final class ServerName implements Comparable<ServerName> {
     /** Whether {@code text} is a server name. */
     public static boolean isName(String text) {
         byte[] bytes = Ascii.bytes(text);
-        return isName(bytes, 0, bytes.length) && Ascii.string(bytes, 0, bytes.length).equals(text);
+        return end(bytes, 0, bytes.length) == bytes.length && Ascii.string(bytes, 0, bytes.length).equals(text);
     }
 
-    static boolean isName(byte[] bytes, int from, int to) {
-        if (from == to || to - from > MAX_LENGTH) {
-            return false;
+    /** Where the name that starts at {@code from} ends, or {@link Ascii#NONE} if there is none. */
+    static int end(byte[] bytes, int from, int to) {
+        int end = from;
+        while (end < to && isAllowed(bytes[end])) {
+            end++;
         }
-        for (int i = from; i < to; i++) {
-            byte b = bytes[i];
-            boolean allowed = b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || Ascii.isDigit(b)
-                    || b == '.' || b == '_' || b == '-';
-            if (!allowed) {
-                return false;
-            }
-        }
-        return true;
+        return end > from && end - from <= MAX_LENGTH ? end : Ascii.NONE;
+    }
+
+    private static boolean isAllowed(byte b) {
+        return b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || Ascii.isDigit(b) || b == '.' || b == '_' || b == '-';
     }
 
     byte[] bytes() {

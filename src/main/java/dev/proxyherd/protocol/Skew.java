@@ -40,15 +40,16 @@ final class Skew {
         to[--at] = (byte) (nanos < 0 ? '-' : '+');
     }
 
-    /** Whether the bytes {@code [from, to)} are a skew that fits 64 bits. */
-    static boolean isSkew(byte[] line, int from, int to) {
-        return to - from > FRACTION_DIGITS + 2
-                && Ascii.isSign(line[from])
-                && line[to - FRACTION_DIGITS - 1] == '.'
-                && Decimal.isNumber(line, from + 1, to, MAX_SECONDS);
+    /** Where the skew that starts at {@code from} ends, or {@link Ascii#NONE} if there is none that fits 64 bits. */
+    static int end(byte[] line, int from, int to) {
+        if (from == Ascii.NONE || from >= to || !Ascii.isSign(line[from])) {
+            return Ascii.NONE;
+        }
+        int end = Decimal.end(line, from + 1, to, MAX_SECONDS);
+        return end - from > FRACTION_DIGITS + 2 && line[end - FRACTION_DIGITS - 1] == '.' ? end : Ascii.NONE;
     }
 
-    /** The skew in the bytes {@code [from, to)}, for which {@link #isSkew} holds. */
+    /** The skew in the bytes {@code [from, to)}, which hold one and nothing else. */
     static long parse(byte[] line, int from, int to) {
         long nanos = Decimal.nanos(line, from + 1, to);
         return line[from] == '-' ? -nanos : nanos;

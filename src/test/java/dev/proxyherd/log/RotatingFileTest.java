@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,8 +26,7 @@ class RotatingFileTest {
     }
 
     private static void write(RotatingFile file, String text) throws IOException {
-        byte[] bytes = TrafficLog.bytes(text + "#");
-        file.write(bytes, bytes.length - 1);
+        file.write(ByteBuffer.wrap(TrafficLog.bytes(text)));
     }
 
     private String content(String suffix) throws IOException {

@@ -53,8 +53,8 @@ class SkewTest {
             long nanos = random.nextLong(-MAX_TIME, MAX_TIME + 1) >> random.nextInt(63);
             String text = written(nanos);
             assertThat(new BigDecimal(text).movePointRight(9).longValueExact()).isEqualTo(nanos);
-            byte[] line = bytes("7" + text + "7");
-            assertThat(Skew.isSkew(line, 1, line.length - 1)).as(text).isTrue();
+            byte[] line = bytes("7" + text + " ");
+            assertThat(Skew.end(line, 1, line.length)).as(text).isEqualTo(line.length - 1);
             assertThat(Skew.parse(line, 1, line.length - 1)).as(text).isEqualTo(nanos);
         }
     }
@@ -65,7 +65,7 @@ class SkewTest {
         "+10000000000000000000.000000000", "NaN"})
     void isNothingElse(String text) {
         byte[] line = bytes("7" + text + "7");
-        assertThat(Skew.isSkew(line, 1, line.length - 1)).isFalse();
+        assertThat(Skew.end(line, 1, line.length - 1)).isNotEqualTo(line.length - 1);
     }
 
     private static String written(long nanos) {
