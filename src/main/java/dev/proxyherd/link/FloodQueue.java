@@ -34,6 +34,19 @@ final class FloodQueue {
         }
     }
 
+    /** Takes a location back, or an older one of the same client: the neighbour has it already, or newer. */
+    void forget(Location known) {
+        lock.lock();
+        try {
+            Location queued = waiting.isEmpty() ? null : waiting.get(known.client());
+            if (queued != null && !Location.wins(queued, known)) {
+                waiting.remove(known.client());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void wake() {
         if (awaited) {
             awaited = false;

@@ -21,14 +21,18 @@ final class IncomingLink {
     private final WatchedSocket socket;
     private final LineReader in;
     private final LinkContext context;
+    private final OutgoingLink back;
     private final Replies replies;
     private final LogBatch log;
 
-    IncomingLink(String neighbour, WatchedSocket socket, LineReader in, GatheringWriter out, LinkContext context) {
+    /** @param back the link that teaches the same neighbour */
+    IncomingLink(String neighbour, WatchedSocket socket, LineReader in, GatheringWriter out, LinkContext context,
+            OutgoingLink back) {
         this.neighbour = neighbour;
         this.socket = socket;
         this.in = in;
         this.context = context;
+        this.back = back;
         this.replies = new Replies(neighbour, socket, out, context);
         this.log = context.log().batch(neighbour);
     }
@@ -55,6 +59,7 @@ final class IncomingLink {
             boolean waits = !in.hasLine();
             if (waits) {
                 log.flush();
+                Thread.yield(); // should there be more already: a long burst keeps no client waiting for its carrier
             }
             // What the end of the stream leaves without its LF may be half a line: it is dropped.
             LineReader.Kind kind = in.next();
@@ -69,6 +74,7 @@ final class IncomingLink {
                 case LinkMessage.At at -> {
                     log.in(in.buffer(), in.start(), in.end());
                     intake.take(at.location(), neighbour);
+                    back.forget(at.location());
                 }
                 case LinkMessage.Heartbeat beat -> { }
                 case LinkMessage.DigestsWanted wanted -> replies.wantDigests();

@@ -100,12 +100,13 @@ public final class Links {
         }
         admitted.run();
         String neighbour = hello.from();
-        IncomingLink link = new IncomingLink(neighbour, socket, in, out, context);
+        OutgoingLink back = outgoingTo(neighbour);
+        IncomingLink link = new IncomingLink(neighbour, socket, in, out, context, back);
         IncomingLink older = incoming.put(neighbour, link);
         if (older != null) {
             older.close("the neighbour has dialled again");
         }
-        dialNow(neighbour);
+        back.dialNow();
         try {
             link.run(intake);
         } finally {
@@ -149,12 +150,9 @@ public final class Links {
         }
     }
 
-    private void dialNow(String neighbour) {
-        for (OutgoingLink link : outgoing) {
-            if (link.neighbour().equals(neighbour)) {
-                link.dialNow();
-            }
-        }
+    /** There is one for each neighbour, and nobody else gets through the handshake. */
+    private OutgoingLink outgoingTo(String neighbour) {
+        return outgoing.stream().filter(link -> link.neighbour().equals(neighbour)).findFirst().orElseThrow();
     }
 
     /** How the links to all neighbours are, in the topology's order. */

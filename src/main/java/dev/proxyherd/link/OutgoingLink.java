@@ -57,6 +57,17 @@ final class OutgoingLink implements Runnable {
         }
     }
 
+    /**
+     * The neighbour has sent this location, so it need not be told. Had an earlier life of it sent it, the digests in its
+     * heartbeats would show what it lacks.
+     */
+    void forget(Location known) {
+        OutgoingSession current = session;
+        if (current != null) {
+            current.queue().forget(known);
+        }
+    }
+
     /** How the link is; {@code incoming} is whether the neighbour's own link to this server is open. */
     LinkStatus status(boolean incoming) {
         OutgoingSession current = session;

@@ -92,6 +92,28 @@ class FloodQueueTest {
     }
 
     @Nested
+    class Forgetting {
+        @Test
+        void takesBackTheSameAndWhatIsOlder() {
+            queue.offer(location("a", 1));
+            queue.offer(location("b", 1));
+            queue.offer(location("c", 1));
+            queue.forget(location("a", 1));
+            queue.forget(location("c", 2));
+            assertThat(drained(9)).containsExactly("b1");
+        }
+
+        @Test
+        void leavesWhatIsNewerAndOtherClients() {
+            queue.forget(location("a", 1));
+            queue.offer(location("a", 3));
+            queue.forget(location("a", 2));
+            queue.forget(location("b", 9));
+            assertThat(drained(9)).containsExactly("a3");
+        }
+    }
+
+    @Nested
     class Waiting {
         private final AtomicBoolean returned = new AtomicBoolean();
 

@@ -99,6 +99,22 @@ class UnreadingNeighbourTest {
     }
 
     @Test
+    void isNotToldWhatItHasTold() throws IOException {
+        try (RawClient client = herd.connect("Alford"); FakeNeighbour teaching = FakeNeighbour.dial(herd, "Bolden", "Alford")) {
+            for (int round = 1; round <= ROUNDS; round++) {
+                report(client, round);
+            }
+            LinkStatus before = toBolden();
+            assertThat(before.queued()).as("what waits").isGreaterThan(CLIENTS / 2);
+            for (String line : herd.stored("Alford").values()) {
+                teaching.send(line);
+            }
+            Await.until("nothing waits any more", () -> toBolden().queued() == 0);
+            assertThat(toBolden().linesSent()).as("lines that were sent meanwhile").isEqualTo(before.linesSent());
+        }
+    }
+
+    @Test
     void thatComesBackIsToldTheNewestOfEachClientOnce() throws IOException {
         try (RawClient client = herd.connect("Alford")) {
             for (int round = 1; round <= 10; round++) {
