@@ -42,6 +42,7 @@ public final class TrafficLog implements AutoCloseable {
     private ByteBuffer spare = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private int filledLines;
     private long droppedLines;
+    private boolean resting;
     private boolean writing;
     private long writingSince;
     private boolean failing;
@@ -96,11 +97,10 @@ public final class TrafficLog implements AutoCloseable {
                 droppedLines += lines;
                 return;
             }
-            int filled = filling.position();
+            boolean wasHalfFull = isHalfFull();
             filling.put(bytes, 0, length);
-            boolean wake = filled == 0 || filled < BUFFER_BYTES / 2 && filled + length >= BUFFER_BYTES / 2;
             filledLines += lines;
-            if (wake) {
+            if (resting ? !wasHalfFull && isHalfFull() : filling.position() == length) {
                 work.signal();
             }
         } finally {
@@ -156,22 +156,30 @@ public final class TrafficLog implements AutoCloseable {
         finish(write(batch, lines, dropped));
     }
 
+    /** Rests a little, so that lines gather, then waits until there is one; false when all is written and no more comes. */
     private boolean awaitWork() {
         lock.lock();
         try {
+            resting = true;
+            long left = GATHER.toNanos();
+            while (!isHalfFull() && !closing && left > 0) {
+                left = work.awaitNanos(left);
+            }
+            resting = false;
             while (filling.position() == 0 && droppedLines == 0 && !closing) {
                 work.awaitUninterruptibly();
-            }
-            long left = GATHER.toNanos();
-            while (filling.position() < BUFFER_BYTES / 2 && !closing && left > 0) {
-                left = work.awaitNanos(left);
             }
             return filling.position() > 0 || !closing;
         } catch (InterruptedException nobodyInterruptsThis) {
             return true;
         } finally {
+            resting = false;
             lock.unlock();
         }
+    }
+
+    private boolean isHalfFull() {
+        return filling.position() >= BUFFER_BYTES / 2;
     }
 
     /** Writes the count of lines that were dropped before, then these; returns how many have yet to be told of. */
