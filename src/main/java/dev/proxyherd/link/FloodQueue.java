@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class FloodQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
+    private final Condition disturbed = lock.newCondition();
     private final LinkedHashMap<String, Location> waiting = new LinkedHashMap<>();
     private boolean awaited;
     private boolean poked;
@@ -84,12 +85,27 @@ final class FloodQueue {
         }
     }
 
-    /** Ends the current or else the next waiting: there is something to do besides draining. */
+    /** Waits though there may be something to drain, until {@link #poke} or {@link #close} was called or the time is up. */
+    void rest(long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = nanos;
+            while (!poked && !closed && left > 0) {
+                left = disturbed.awaitNanos(left);
+            }
+        } finally {
+            poked = false;
+            lock.unlock();
+        }
+    }
+
+    /** Ends the current or else the next waiting or resting: there is something to do besides draining. */
     void poke() {
         lock.lock();
         try {
             poked = true;
             wake();
+            disturbed.signal();
         } finally {
             lock.unlock();
         }
@@ -105,12 +121,13 @@ final class FloodQueue {
         }
     }
 
-    /** Ends waiting; what is queued can still be drained. */
+    /** Ends waiting and resting; what is queued can still be drained. */
     void close() {
         lock.lock();
         try {
             closed = true;
             wake();
+            disturbed.signal();
         } finally {
             lock.unlock();
         }

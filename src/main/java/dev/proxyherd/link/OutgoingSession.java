@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * One connection to a neighbour, from its handshake to its end.
@@ -25,13 +24,13 @@ final class OutgoingSession {
     private static final int ROUND = 256;
 
     /**
-     * How long a link rests after a burst of several updates, by how many they were: 2 to 50 ms, which 2,500 updates
+     * How long a link rests after a burst of several updates, by how many they were: 2 to 100 ms, which 5,000 updates
      * reach. An update that comes alone never waits. While many come, more of them gather and newer ones take the place
-     * of older ones, so that a herd under heavy load does less work for each, and is some milliseconds behind.
+     * of older ones, so that a herd under heavy load does less work for each, and is a little behind. Answers to a comparison end a rest.
      */
     private static final long REST_NANOS_PER_UPDATE = 20_000;
     private static final long MIN_REST_NANOS = 2_000_000;
-    private static final long MAX_REST_NANOS = 50_000_000;
+    private static final long MAX_REST_NANOS = 100_000_000;
 
     private final String neighbour;
     private final WatchedSocket socket;
@@ -106,7 +105,7 @@ final class OutgoingSession {
                 continue;
             }
             if (burst > 1) {
-                LockSupport.parkNanos(Math.clamp(burst * REST_NANOS_PER_UPDATE, MIN_REST_NANOS, MAX_REST_NANOS));
+                queue.rest(Math.clamp(burst * REST_NANOS_PER_UPDATE, MIN_REST_NANOS, MAX_REST_NANOS));
             } else {
                 queue.await(untilBeat);
             }

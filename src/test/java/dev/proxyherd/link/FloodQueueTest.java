@@ -117,10 +117,23 @@ class FloodQueueTest {
     class Waiting {
         private final AtomicBoolean returned = new AtomicBoolean();
 
+        /** One of the two ways to wait. */
+        private interface Wait {
+            void run() throws InterruptedException;
+        }
+
         private Thread waiting(long nanos) throws Exception {
+            return start(() -> queue.await(nanos));
+        }
+
+        private Thread resting(long nanos) throws Exception {
+            return start(() -> queue.rest(nanos));
+        }
+
+        private Thread start(Wait wait) throws Exception {
             Thread waiting = Thread.ofPlatform().start(() -> {
                 try {
-                    queue.await(nanos);
+                    wait.run();
                     returned.set(true);
                 } catch (InterruptedException stopped) {
                     Thread.currentThread().interrupt();
@@ -129,6 +142,25 @@ class FloodQueueTest {
             Await.until("it waits or has returned", () ->
                     waiting.getState() == Thread.State.TIMED_WAITING || waiting.getState() == Thread.State.TERMINATED);
             return waiting;
+        }
+
+        @Test
+        void thatIsARestGoesOnThoughSomethingIsOfferedAndEndsWhenPoked() throws Exception {
+            Thread resting = resting(HOUR);
+            queue.offer(location("a", 1));
+            assertThat(resting.join(Duration.ofMillis(50))).as("ended by an offer").isFalse();
+            queue.poke();
+            Await.end(resting);
+            assertThat(returned).isTrue();
+        }
+
+        @Test
+        void thatIsARestEndsWhenTheQueueIsClosedOrTheTimeIsUp() throws Exception {
+            Await.end(resting(1));
+            Thread resting = resting(HOUR);
+            queue.close();
+            Await.end(resting);
+            assertThat(returned).isTrue();
         }
 
         @Test
