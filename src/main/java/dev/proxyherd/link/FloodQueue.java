@@ -13,7 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * keeps its place in line. So a neighbour that reads slowly costs memory bounded by the number of clients, and always
  * gets the newest.
  *
- * <p>Any thread may {@link #offer}, which never waits for the neighbour; the link's thread drains.
+ * <p>Any thread may {@link #offer}, which never waits for the neighbour; the link's thread drains and
+ * rests, and the thread that reads what the neighbour sends may {@link #forget}.
  */
 final class FloodQueue {
     private final ReentrantLock lock = new ReentrantLock();

@@ -17,6 +17,11 @@ import java.util.Set;
  */
 final class Handshake {
     private static final int NONCE_BYTES = 16;
+    private static final int LIFE_BYTES = 8;
+
+    /** Begins all nonces of this process, so that a neighbour can tell it from an earlier one of the same name. */
+    private final String life;
+
     private final String self;
     private final Set<String> neighbours;
     private final Secret secret;
@@ -29,10 +34,15 @@ final class Handshake {
         this.secret = secret;
         this.expirySeconds = expiry.toSeconds();
         this.random = random;
+        this.life = hex(LIFE_BYTES);
     }
 
-    /** The dialling end. Returns when the link is open; throws {@link RefusedException} when an end refuses. */
-    void dial(LinkMessage.Role role, String neighbour, LineReader in, GatheringWriter out) throws IOException {
+    /**
+     * The dialling end. Returns when the link is open; throws {@link RefusedException} when an end refuses.
+     *
+     * @return the neighbour's nonce
+     */
+    String dial(LinkMessage.Role role, String neighbour, LineReader in, GatheringWriter out) throws IOException {
         String nonce = nonce();
         send(out, new LinkMessage.Hello(LinkMessage.VERSION, role, self, neighbour, nonce, expirySeconds));
         if (!(read(in) instanceof LinkMessage.Challenge challenge)) {
@@ -50,6 +60,7 @@ final class Handshake {
         if (!(read(in) instanceof LinkMessage.Welcome)) {
             throw new RefusedException("it did not say WELCOME after our proof");
         }
+        return challenge.nonce();
     }
 
     /**
@@ -132,8 +143,17 @@ final class Handshake {
         return message;
     }
 
+    /** Whether both nonces come from the same life of a process; what begins both is then the same. */
+    static boolean isSameLife(String nonce, String other) {
+        return nonce.length() >= 2 * LIFE_BYTES && nonce.regionMatches(0, other, 0, 2 * LIFE_BYTES);
+    }
+
     private String nonce() {
-        byte[] bytes = new byte[NONCE_BYTES];
+        return life + hex(NONCE_BYTES);
+    }
+
+    private String hex(int length) {
+        byte[] bytes = new byte[length];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
     }

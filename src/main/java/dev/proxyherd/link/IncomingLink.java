@@ -18,6 +18,7 @@ final class IncomingLink {
     private static final int BAD_LINE_COPY = 1024;
 
     private final String neighbour;
+    private final String theirNonce;
     private final WatchedSocket socket;
     private final LineReader in;
     private final LinkContext context;
@@ -25,10 +26,14 @@ final class IncomingLink {
     private final Replies replies;
     private final LogBatch log;
 
-    /** @param back the link that teaches the same neighbour */
-    IncomingLink(String neighbour, WatchedSocket socket, LineReader in, GatheringWriter out, LinkContext context,
+    /**
+     * @param hello what the neighbour proved
+     * @param back the link that teaches the same neighbour
+     */
+    IncomingLink(LinkMessage.Hello hello, WatchedSocket socket, LineReader in, GatheringWriter out, LinkContext context,
             OutgoingLink back) {
-        this.neighbour = neighbour;
+        this.neighbour = hello.from();
+        this.theirNonce = hello.nonce();
         this.socket = socket;
         this.in = in;
         this.context = context;
@@ -59,7 +64,8 @@ final class IncomingLink {
             boolean waits = !in.hasLine();
             if (waits) {
                 log.flush();
-                Thread.yield(); // should there be more already: a long burst keeps no client waiting for its carrier
+                // If more is here already the read does not wait, and a long burst would keep clients from this carrier.
+                Thread.yield();
             }
             // What the end of the stream leaves without its LF may be half a line: it is dropped.
             LineReader.Kind kind = in.next();
@@ -74,7 +80,7 @@ final class IncomingLink {
                 case LinkMessage.At at -> {
                     log.in(in.buffer(), in.start(), in.end());
                     intake.take(at.location(), neighbour);
-                    back.forget(at.location());
+                    back.forget(at.location(), theirNonce);
                 }
                 case LinkMessage.Heartbeat beat -> { }
                 case LinkMessage.DigestsWanted wanted -> replies.wantDigests();

@@ -101,7 +101,7 @@ public final class Links {
         admitted.run();
         String neighbour = hello.from();
         OutgoingLink back = outgoingTo(neighbour);
-        IncomingLink link = new IncomingLink(neighbour, socket, in, out, context, back);
+        IncomingLink link = new IncomingLink(hello, socket, in, out, context, back);
         IncomingLink older = incoming.put(neighbour, link);
         if (older != null) {
             older.close("the neighbour has dialled again");

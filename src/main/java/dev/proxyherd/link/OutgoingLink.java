@@ -58,13 +58,14 @@ final class OutgoingLink implements Runnable {
     }
 
     /**
-     * The neighbour has sent this location, so it need not be told. Had an earlier life of it sent it, the digests in its
-     * heartbeats would show what it lacks.
+     * The neighbour has sent this location, so it need not be told.
+     *
+     * @param nonce the neighbour's on the connection by which the location came
      */
-    void forget(Location known) {
+    void forget(Location known, String nonce) {
         OutgoingSession current = session;
         if (current != null) {
-            current.queue().forget(known);
+            current.forget(known, nonce);
         }
     }
 
@@ -120,13 +121,13 @@ final class OutgoingLink implements Runnable {
         LineReader in = new LineReader(watched, LinkMessage.MAX_LINE);
         GatheringWriter out = new GatheringWriter(watched);
         watched.limitLife(context.timing().handshake(), context.timing().noHandshake());
-        context.handshake().dial(LinkMessage.Role.LINK, neighbour, in, out);
+        String nonce = context.handshake().dial(LinkMessage.Role.LINK, neighbour, in, out);
         watched.liftLife();
         context.log().note("link to " + neighbour + " up (" + address + ")");
         lastFailure = null;
         counters.starts.incrementAndGet();
         long upSince = System.nanoTime();
-        OutgoingSession current = new OutgoingSession(neighbour, watched, in, out, context, counters);
+        OutgoingSession current = new OutgoingSession(neighbour, nonce, watched, in, out, context, counters);
         session = current;
         try {
             if (stopping) {

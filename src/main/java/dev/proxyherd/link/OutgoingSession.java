@@ -25,14 +25,16 @@ final class OutgoingSession {
 
     /**
      * How long a link rests after a burst of several updates, by how many they were: 2 to 100 ms, which 5,000 updates
-     * reach. An update that comes alone never waits. While many come, more of them gather and newer ones take the place
-     * of older ones, so that a herd under heavy load does less work for each, and is a little behind. Answers to a comparison end a rest.
+     * reach. An update that finds its link awake is sent at once. While many come, more of them gather and newer ones take
+     * the place of older ones, so that a herd under heavy load does less work for each, and each link is a little behind.
+     * Whatever the neighbour says ends a rest, or else the next one: a comparison must not take a rest for each question.
      */
     private static final long REST_NANOS_PER_UPDATE = 20_000;
     private static final long MIN_REST_NANOS = 2_000_000;
     private static final long MAX_REST_NANOS = 100_000_000;
 
     private final String neighbour;
+    private final String theirNonce;
     private final WatchedSocket socket;
     private final LineReader in;
     private final GatheringWriter out;
@@ -46,9 +48,11 @@ final class OutgoingSession {
     private volatile boolean finishing;
     private volatile long heardNanos = System.nanoTime();
 
-    OutgoingSession(String neighbour, WatchedSocket socket, LineReader in, GatheringWriter out, LinkContext context,
-            LinkCounters counters) {
+    /** @param theirNonce the neighbour's in the handshake */
+    OutgoingSession(String neighbour, String theirNonce, WatchedSocket socket, LineReader in, GatheringWriter out,
+            LinkContext context, LinkCounters counters) {
         this.neighbour = neighbour;
+        this.theirNonce = theirNonce;
         this.socket = socket;
         this.in = in;
         this.out = out;
@@ -60,6 +64,13 @@ final class OutgoingSession {
 
     FloodQueue queue() {
         return queue;
+    }
+
+    /** Takes a location back that the neighbour has sent; what it sent before it was restarted it may have lost. */
+    void forget(Location known, String nonce) {
+        if (Handshake.isSameLife(theirNonce, nonce)) {
+            queue.forget(known);
+        }
     }
 
     /** When the neighbour was last heard, as {@link System#nanoTime} counts. */

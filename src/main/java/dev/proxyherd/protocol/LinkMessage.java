@@ -31,7 +31,8 @@ public sealed interface LinkMessage {
     enum Role { LINK, STATUS }
 
     /**
-     * The dialler says what it wants, names itself and whom it means to reach, and sends a fresh nonce (hexadecimal).
+     * The dialler says what it wants, names itself and whom it means to reach, and sends a fresh nonce
+     * (hexadecimal), of which the first 16 digits are the same for all of a process's life.
      *
      * @param expirySeconds after how long locations expire at the dialler; 0 when they do not, or for STATUS
      */

@@ -27,6 +27,7 @@ class UnreadingNeighbourTest {
     private static final int CLIENTS = 300;
     private static final int ROUNDS = 60;
     private static final int SMALL_BUFFER = 4096;
+    private static final int LONGER_THAN_A_REST_MILLIS = 250;
 
     /** So long that updates do not fit what the system buffers for a connection. */
     private static final String PADDING = "p".repeat(1500);
@@ -98,19 +99,45 @@ class UnreadingNeighbourTest {
         assertThat(toBolden().starts()).isEqualTo(1);
     }
 
+    /** Reports until the link's writer is stuck in a write, and returns how the link is then. */
+    private LinkStatus stuck(RawClient client) throws IOException, InterruptedException {
+        for (int round = 1; round <= ROUNDS; round++) {
+            report(client, round);
+        }
+        LinkStatus before = toBolden();
+        LinkStatus after = before;
+        do {
+            before = after;
+            Thread.sleep(LONGER_THAN_A_REST_MILLIS);
+            after = toBolden();
+        } while (after.linesSent() != before.linesSent());
+        assertThat(after.queued()).as("what waits").isGreaterThan(CLIENTS / 2);
+        return after;
+    }
+
     @Test
-    void isNotToldWhatItHasTold() throws IOException {
+    void isNotToldWhatItHasTold() throws IOException, InterruptedException {
         try (RawClient client = herd.connect("Alford"); FakeNeighbour teaching = FakeNeighbour.dial(herd, "Bolden", "Alford")) {
-            for (int round = 1; round <= ROUNDS; round++) {
-                report(client, round);
-            }
-            LinkStatus before = toBolden();
-            assertThat(before.queued()).as("what waits").isGreaterThan(CLIENTS / 2);
+            LinkStatus before = stuck(client);
             for (String line : herd.stored("Alford").values()) {
                 teaching.send(line);
             }
             Await.until("nothing waits any more", () -> toBolden().queued() == 0);
             assertThat(toBolden().linesSent()).as("lines that were sent meanwhile").isEqualTo(before.linesSent());
+        }
+    }
+
+    @Test
+    void isToldWhatItToldInAnEarlierLife() throws IOException, InterruptedException {
+        try (RawClient client = herd.connect("Alford");
+                FakeNeighbour earlier = FakeNeighbour.dial(herd, "Bolden", "Alford", "f".repeat(32))) {
+            LinkStatus before = stuck(client);
+            for (String line : herd.stored("Alford").values()) {
+                earlier.send(line);
+            }
+            earlier.send("AT Bolden +0.000000001 last +1-1 1400794645");
+            Await.until("all that was sent is read", () -> herd.stored("Alford", "last") != null);
+            assertThat(toBolden().queued()).as("what still waits").isEqualTo(before.queued());
         }
     }
 

@@ -25,9 +25,14 @@ public final class FakeNeighbour implements AutoCloseable {
 
     /** Dials a server under a name and goes through the handshake. */
     public static FakeNeighbour dial(TestHerd herd, String self, String server) throws IOException {
+        return dial(herd, self, server, NONCE);
+    }
+
+    /** As {@link #dial}, with a nonce of another life than that of {@link #accept}, should it begin otherwise. */
+    public static FakeNeighbour dial(TestHerd herd, String self, String server, String nonce) throws IOException {
         FakeNeighbour link = new FakeNeighbour(herd.connect(server));
-        LinkMessage.Challenge challenge = link.hello(self, server);
-        link.send(new LinkMessage.Proof(proof(TestHerd.SECRET, DIALLER, self, server, NONCE, challenge.nonce())));
+        LinkMessage.Challenge challenge = link.hello(self, server, nonce);
+        link.send(new LinkMessage.Proof(proof(TestHerd.SECRET, DIALLER, self, server, nonce, challenge.nonce())));
         link.expect(LinkMessage.Welcome.class);
         return link;
     }
@@ -54,7 +59,11 @@ public final class FakeNeighbour implements AutoCloseable {
 
     /** Opens the handshake and reads the challenge. */
     public LinkMessage.Challenge hello(String self, String server) throws IOException {
-        send(new LinkMessage.Hello(LinkMessage.VERSION, LinkMessage.Role.LINK, self, server, NONCE, 0));
+        return hello(self, server, NONCE);
+    }
+
+    private LinkMessage.Challenge hello(String self, String server, String nonce) throws IOException {
+        send(new LinkMessage.Hello(LinkMessage.VERSION, LinkMessage.Role.LINK, self, server, nonce, 0));
         return expect(LinkMessage.Challenge.class);
     }
 
