@@ -157,6 +157,8 @@ class FloodQueueTest {
         @Test
         void thatIsARestEndsWhenTheQueueIsClosedOrTheTimeIsUp() throws Exception {
             Await.end(resting(1));
+            assertThat(returned).isTrue();
+            returned.set(false);
             Thread resting = resting(HOUR);
             queue.close();
             Await.end(resting);
