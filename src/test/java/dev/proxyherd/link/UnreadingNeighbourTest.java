@@ -27,7 +27,7 @@ class UnreadingNeighbourTest {
     private static final int CLIENTS = 300;
     private static final int ROUNDS = 60;
     private static final int SMALL_BUFFER = 4096;
-    private static final int LONGER_THAN_A_REST_MILLIS = 250;
+    private static final int LONGER_THAN_A_REST_NANOS = 250_000_000;
 
     /** So long that updates do not fit what the system buffers for a connection. */
     private static final String PADDING = "p".repeat(1500);
@@ -100,23 +100,27 @@ class UnreadingNeighbourTest {
     }
 
     /** Reports until the link's writer is stuck in a write, and returns how the link is then. */
-    private LinkStatus stuck(RawClient client) throws IOException, InterruptedException {
+    private LinkStatus stuck(RawClient client) throws IOException {
         for (int round = 1; round <= ROUNDS; round++) {
             report(client, round);
         }
-        LinkStatus before = toBolden();
-        LinkStatus after = before;
-        do {
-            before = after;
-            Thread.sleep(LONGER_THAN_A_REST_MILLIS);
-            after = toBolden();
-        } while (after.linesSent() != before.linesSent());
-        assertThat(after.queued()).as("what waits").isGreaterThan(CLIENTS / 2);
-        return after;
+        long[] sent = {-1};
+        long[] since = {0};
+        Await.until("the link has sent nothing for longer than it rests", () -> {
+            long now = toBolden().linesSent();
+            if (now != sent[0]) {
+                sent[0] = now;
+                since[0] = System.nanoTime();
+            }
+            return System.nanoTime() - since[0] > LONGER_THAN_A_REST_NANOS;
+        });
+        LinkStatus link = toBolden();
+        assertThat(link.queued()).as("what waits").isGreaterThan(CLIENTS / 2);
+        return link;
     }
 
     @Test
-    void isNotToldWhatItHasTold() throws IOException, InterruptedException {
+    void isNotToldWhatItHasTold() throws IOException {
         try (RawClient client = herd.connect("Alford"); FakeNeighbour teaching = FakeNeighbour.dial(herd, "Bolden", "Alford")) {
             LinkStatus before = stuck(client);
             for (String line : herd.stored("Alford").values()) {
@@ -128,7 +132,7 @@ class UnreadingNeighbourTest {
     }
 
     @Test
-    void isToldWhatItToldInAnEarlierLife() throws IOException, InterruptedException {
+    void isToldWhatItToldInAnEarlierLife() throws IOException {
         try (RawClient client = herd.connect("Alford");
                 FakeNeighbour earlier = FakeNeighbour.dial(herd, "Bolden", "Alford", "f".repeat(32))) {
             LinkStatus before = stuck(client);
