@@ -3,6 +3,7 @@ package dev.proxyherd.cli;
 import dev.proxyherd.tracks.Player;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Locale;
 
 /** Runs a {@link Player} in the foreground with progress on the error output; Ctrl-C ends it in order. */
 final class Playing {
@@ -32,10 +33,10 @@ final class Playing {
     }
 
     private void show(Player.Progress progress) {
-        String of = progress.total() < 0 ? ""
-                : String.format(" of %,d (%d %%)", progress.total(), 100 * progress.sent() / Math.max(1, progress.total()));
-        String refused = progress.refused() == 0 ? "" : String.format(", %,d refused", progress.refused());
-        err.printf("\r%,d reports%s, %,d/s%s   ", progress.sent(), of, progress.perSecond(), refused);
+        String of = progress.total() < 0 ? "" : String.format(Locale.ROOT, " of %,d (%d %%)",
+                progress.total(), 100 * progress.sent() / Math.max(1, progress.total()));
+        String refused = progress.refused() == 0 ? "" : String.format(Locale.ROOT, ", %,d refused", progress.refused());
+        err.printf(Locale.ROOT, "\r%,d reports%s, %,d/s%s   ", progress.sent(), of, progress.perSecond(), refused);
         err.flush();
     }
 }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;
 
 /** Prints for people how the servers are. */
@@ -33,10 +34,10 @@ final class StatusTable {
     private void print(HerdSurvey.Found server) {
         ServerStatus status = server.status();
         if (status == null) {
-            out.printf("%-12s %s  %s%n", server.name(), bad("down"), server.failure());
+            out.printf(Locale.ROOT, "%-12s %s  %s%n", server.name(), bad("down"), server.failure());
             return;
         }
-        out.printf("%-12s %s    %,d clients, digest %s, %,d connections, up since %s, %s%n",
+        out.printf(Locale.ROOT, "%-12s %s    %,d clients, digest %s, %,d connections, up since %s, %s%n",
                 server.name(), good("up"), status.clients(), status.digest(), status.connections(),
                 Instant.ofEpochMilli(status.startedMillis()).truncatedTo(ChronoUnit.SECONDS), journal(status.journal()));
         status.links().forEach(this::print);
@@ -44,11 +45,12 @@ final class StatusTable {
 
     private void print(LinkStatus link) {
         if (link.up()) {
-            out.printf("  -> %-10s %s  queue %,d, heard %.1f s ago, opened %,d times, %,d lines sent, %,d of them resent%s%n",
+            out.printf(Locale.ROOT,
+                    "  -> %-10s %s  queue %,d, heard %.1f s ago, opened %,d times, %,d lines sent, %,d of them resent%s%n",
                     link.neighbour(), good("up"), link.queued(), link.heardMillisAgo() / 1000.0, link.starts(),
                     link.linesSent(), link.linesResent(), link.incoming() ? "" : "; its own link to here is down");
         } else {
-            out.printf("  -> %-10s %s  %s%n", link.neighbour(), bad("down"), link.reason());
+            out.printf(Locale.ROOT, "  -> %-10s %s  %s%n", link.neighbour(), bad("down"), link.reason());
         }
     }
 
@@ -56,7 +58,7 @@ final class StatusTable {
         if (journal == null) {
             return "no journal";
         }
-        String size = String.format("journal %,d records, %,d KB", journal.records(), journal.bytes() / 1024);
+        String size = String.format(Locale.ROOT, "journal %,d records, %,d KB", journal.records(), journal.bytes() / 1024);
         if (journal.failure() != null) {
             return size + " " + bad("failing: " + journal.failure());
         }

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * A connection to one server. Commands block until they are answered; text travels as UTF-8.
@@ -55,7 +56,7 @@ public final class HerdClient implements AutoCloseable {
 
     /** A time as IAMAT takes it: POSIX seconds with nine fraction digits. */
     public static String time(Instant instant) {
-        return String.format("%d.%09d", instant.getEpochSecond(), instant.getNano());
+        return String.format(Locale.ROOT, "%d.%09d", instant.getEpochSecond(), instant.getNano());
     }
 
     /** Reports where a client is: {@code IAMAT client position time}. */

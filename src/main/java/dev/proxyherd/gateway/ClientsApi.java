@@ -4,6 +4,7 @@ import dev.proxyherd.protocol.Location;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** {@code /api/clients} and {@code /api/nearby}: where clients are, as GeoJSON. */
@@ -121,7 +122,7 @@ final class ClientsApi {
     private Reply end(StringBuilder json) {
         Instant now = clock.instant();
         json.append(",\"now\":").append(now.getEpochSecond()).append('.')
-                .append(String.format("%03d", now.getNano() / 1_000_000)).append("}\n");
+                .append(String.format(Locale.ROOT, "%03d", now.getNano() / 1_000_000)).append("}\n");
         return Reply.ok(Reply.GEO_JSON, json);
     }
 }

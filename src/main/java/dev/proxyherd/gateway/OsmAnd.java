@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The OsmAnd protocol of the Traccar Client apps (<a href="https://www.traccar.org/osmand/">traccar.org/osmand</a>):
@@ -35,7 +36,7 @@ final class OsmAnd {
         if (parameters.values().isEmpty()) {
             parameters = Parameters.parse(text);
         }
-        if (List.of("false", "0").contains(String.valueOf(parameters.get("valid")).toLowerCase())) {
+        if (List.of("false", "0").contains(String.valueOf(parameters.get("valid")).toLowerCase(Locale.ROOT))) {
             return List.of();
         }
         return List.of(report(parameters, clock));
