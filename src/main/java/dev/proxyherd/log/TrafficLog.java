@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A server's traffic log. Lines are copied into a bounded buffer; a platform thread of its own writes it to the disk,
@@ -19,38 +17,19 @@ import java.util.concurrent.locks.ReentrantLock;
  * than a second, lines are dropped instead and counted, and the count is logged once writing works again.
  */
 public final class TrafficLog implements AutoCloseable {
-    /** Half of what may wait for the disk: one buffer fills while the other is written. */
-    static final int BUFFER_BYTES = 1024 * 1024;
-
     /** The least bound on its disk that it can keep: a whole buffer must fit each of its files. */
-    public static final long LEAST_BYTES = (long) RotatingFile.FILES * BUFFER_BYTES;
+    public static final long LEAST_BYTES = (long) RotatingFile.FILES * LogBuffer.BYTES;
 
-    private static final Duration GATHER = Duration.ofMillis(50);
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final RotatingFile file;
     private final InstantSource clock;
-    private final Timestamps timestamps;
+    private final Timestamps timestamps = new Timestamps();
+    private final LogBuffer buffer = new LogBuffer();
     private final Thread writer;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition room = lock.newCondition();
-    private final Condition work = lock.newCondition();
-
-    /** Outside of the heap, from where the system can write without another copy. */
-    private ByteBuffer filling = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    private ByteBuffer spare = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    private int filledLines;
-    private long droppedLines;
-    private boolean resting;
-    private boolean writing;
-    private long writingSince;
-    private boolean failing;
-    private boolean closing;
 
     private TrafficLog(RotatingFile file, InstantSource clock, String name) {
         this.file = file;
-        this.timestamps = new Timestamps();
         this.clock = clock;
         this.writer = Thread.ofPlatform().daemon().name("log-" + name).unstarted(this::writeAll);
     }
@@ -90,43 +69,13 @@ public final class TrafficLog implements AutoCloseable {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Takes whole lines; waits while there is no room for them and the disk works. */
     void append(byte[] bytes, int length, int lines) {
-        lock.lock();
-        try {
-            if (length > BUFFER_BYTES || !awaitRoom(length)) {
-                droppedLines += lines;
-                return;
-            }
-            boolean wasHalfFull = isHalfFull();
-            filling.put(bytes, 0, length);
-            filledLines += lines;
-            if (resting ? !wasHalfFull && isHalfFull() : filling.position() == length) {
-                work.signal();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits until there is room, as long as the disk makes progress. */
-    private boolean awaitRoom(int length) {
-        while (filling.remaining() < length) {
-            long left = PATIENCE.toNanos() - (writing ? System.nanoTime() - writingSince : 0);
-            if (failing || closing || left <= 0) {
-                return false;
-            }
-            try {
-                room.awaitNanos(left);
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-        return true;
+        buffer.append(bytes, length, lines);
     }
 
     private void writeAll() {
-        while (awaitWork()) {
+        while (buffer.awaitWork()) {
             writeRound();
         }
         // What the last round has dropped is still to be told; this is the only try that is left.
@@ -135,62 +84,18 @@ public final class TrafficLog implements AutoCloseable {
     }
 
     private void writeRound() {
-        ByteBuffer batch;
-        int lines;
-        long dropped;
-        lock.lock();
-        try {
-            batch = filling.flip();
-            lines = filledLines;
-            dropped = droppedLines;
-            filling = spare.clear();
-            spare = batch;
-            filledLines = 0;
-            droppedLines = 0;
-            writing = true;
-            writingSince = System.nanoTime();
-            room.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        finish(write(batch, lines, dropped));
+        buffer.finish(write(buffer.take()));
     }
 
-    /** Rests a little, so that lines gather, then waits until there is one; false when all is written and no more comes. */
-    private boolean awaitWork() {
-        lock.lock();
+    /** Writes the count of lines that were dropped before, then the lines; returns how many have yet to be told of. */
+    private long write(LogBuffer.Round round) {
+        long untold = round.lines() + round.dropped();
         try {
-            resting = true;
-            long left = GATHER.toNanos();
-            while (!isHalfFull() && !closing && left > 0) {
-                left = work.awaitNanos(left);
+            if (round.dropped() > 0) {
+                file.write(ByteBuffer.wrap(droppedNote(round.dropped())));
+                untold = round.lines();
             }
-            resting = false;
-            while (filling.position() == 0 && droppedLines == 0 && !closing) {
-                work.awaitUninterruptibly();
-            }
-            return filling.position() > 0 || !closing;
-        } catch (InterruptedException nobodyInterruptsThis) {
-            return true;
-        } finally {
-            resting = false;
-            lock.unlock();
-        }
-    }
-
-    private boolean isHalfFull() {
-        return filling.position() >= BUFFER_BYTES / 2;
-    }
-
-    /** Writes the count of lines that were dropped before, then these; returns how many have yet to be told of. */
-    private long write(ByteBuffer batch, int lines, long dropped) {
-        long untold = lines + dropped;
-        try {
-            if (dropped > 0) {
-                file.write(ByteBuffer.wrap(droppedNote(dropped)));
-                untold = lines;
-            }
-            file.write(batch);
+            file.write(round.bytes());
             return 0;
         } catch (IOException | UncheckedIOException e) {
             return untold;
@@ -204,29 +109,10 @@ public final class TrafficLog implements AutoCloseable {
                 + " lines were not logged: the disk failed or was too slow\n");
     }
 
-    private void finish(long untold) {
-        lock.lock();
-        try {
-            writing = false;
-            failing = untold > 0;
-            droppedLines += untold;
-            room.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Writes what is left, for five seconds at most, and closes the file. Nothing may be logged after that. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closing = true;
-            work.signal();
-            room.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        buffer.close();
         try {
             writer.join(CLOSE_LIMIT);
         } catch (InterruptedException e) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class FailingDiskTest {
     /** Three times what one buffer holds: more than both together, so that at least one write was tried. */
-    private static final int LINES = 3 * TrafficLog.BUFFER_BYTES / 100;
+    private static final int LINES = 3 * LogBuffer.BYTES / 100;
     private static final String PADDING = "x".repeat(100);
 
     @TempDir

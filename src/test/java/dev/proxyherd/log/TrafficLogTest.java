@@ -60,7 +60,7 @@ class TrafficLogTest {
         TrafficLog log = open(LogFiles.NO_BOUND);
         writeFromAll(log);
         log.close();
-        assertThat(Files.size(path)).as("more than the buffers hold").isGreaterThan(2L * TrafficLog.BUFFER_BYTES);
+        assertThat(Files.size(path)).as("more than the buffers hold").isGreaterThan(2L * LogBuffer.BYTES);
         List<String> lines = LogFiles.lines(path);
         assertThat(lines).hasSize(WRITERS * LINES);
         for (int i = 0; i < WRITERS; i++) {
@@ -95,7 +95,7 @@ class TrafficLogTest {
     @Test
     void tellsWhatWasDroppedBeforeItIsClosed() throws Exception {
         TrafficLog log = open(LogFiles.NO_BOUND);
-        log.append(new byte[TrafficLog.BUFFER_BYTES + 1], TrafficLog.BUFFER_BYTES + 1, 3);
+        log.append(new byte[LogBuffer.BYTES + 1], LogBuffer.BYTES + 1, 3);
         log.close();
         assertThat(LogFiles.notLogged(LogFiles.lines(path))).isEqualTo(3);
     }
