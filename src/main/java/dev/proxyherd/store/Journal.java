@@ -3,8 +3,6 @@ package dev.proxyherd.store;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps what the store knows on the disk. The store only notes which client has changed; a platform thread replays the
@@ -13,31 +11,14 @@ import java.util.concurrent.locks.ReentrantLock;
  * number of clients, and no connection waits for the disk, unless the policy is {@link FsyncPolicy#ALWAYS}.
  */
 public final class Journal implements AutoCloseable {
-    /** Twice a second: what was answered is on the disk within a second even when syncing takes its time. */
-    private static final Duration ROUND = Duration.ofMillis(500);
-
-    /** How long an answer may wait for the disk before it goes on without. */
-    private static final Duration SYNC_LIMIT = Duration.ofSeconds(10);
-
     /** Longer than a sync of a slow disk takes. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
 
     private final JournalWriter writer;
     private final Runnable replayed;
     private final Thread thread;
+    private final Rounds rounds = new Rounds();
     private final CountDownLatch replay = new CountDownLatch(1);
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition work = lock.newCondition();
-    private final Condition roundDone = lock.newCondition();
-    private long roundsStarted;
-    private long roundsDone;
-    private long roundWanted;
-    private boolean closing;
-
-    /** For the journal's thread only. */
-    private long nextRound = System.nanoTime();
-
-    private volatile boolean stuck;
 
     /**
      * @param name the server's, for the thread
@@ -67,24 +48,8 @@ public final class Journal implements AutoCloseable {
      * has failed, or takes longer than ten seconds, which {@link #status} then tells.
      */
     public void awaitSynced() {
-        if (!isAwaited()) {
-            return;
-        }
-        lock.lock();
-        try {
-            // A round that is under way may have passed our client already; the next one has not.
-            long mine = roundsStarted + 1;
-            roundWanted = Math.max(roundWanted, mine);
-            work.signal();
-            long left = SYNC_LIMIT.toNanos();
-            while (roundsDone < mine && left > 0) {
-                left = roundDone.awaitNanos(left);
-            }
-            stuck |= roundsDone < mine;
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
+        if (isAwaited()) {
+            rounds.awaitOne();
         }
     }
 
@@ -109,8 +74,9 @@ public final class Journal implements AutoCloseable {
 
     /** How the journal is. */
     public JournalStatus status() {
-        return new JournalStatus(writer.bytes(), writer.records(), isReplayed(),
-                stuck ? "the disk has not answered for " + SYNC_LIMIT.toSeconds() + " s" : writer.failure());
+        return new JournalStatus(writer.bytes(), writer.records(), isReplayed(), rounds.isStuck()
+                ? "the disk has not answered for " + Rounds.WAIT_LIMIT.toSeconds() + " s"
+                : writer.failure());
     }
 
     private void run() {
@@ -118,7 +84,7 @@ public final class Journal implements AutoCloseable {
             replay();
             boolean more = true;
             while (more) {
-                more = awaitRound();
+                more = rounds.awaitNext(writer.isRewriting());
                 round();
             }
         } finally {
@@ -140,73 +106,28 @@ public final class Journal implements AutoCloseable {
 
     /** In the middle of the replay: does the round that is due, if any, and says whether to go on. */
     private boolean goesOn() {
-        lock.lock();
-        try {
-            if (closing) {
-                return false;
-            }
-            if (!isRoundDue()) {
-                return true;
-            }
-            roundsStarted++;
-        } finally {
-            lock.unlock();
+        if (rounds.isClosing()) {
+            return false;
         }
-        round();
+        if (rounds.beginIfDue(writer.isRewriting())) {
+            round();
+        }
         return true;
     }
 
-    /** Waits until the next round is due; false when it is the last. */
-    private boolean awaitRound() {
-        lock.lock();
-        try {
-            while (!closing && !isRoundDue()) {
-                work.awaitNanos(nextRound - System.nanoTime());
-            }
-            roundsStarted++;
-            return !closing;
-        } catch (InterruptedException nobodyInterruptsThis) {
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isRoundDue() {
-        return roundWanted > roundsDone || writer.isRewriting() || System.nanoTime() - nextRound >= 0;
-    }
-
     private void round() {
-        nextRound = System.nanoTime() + ROUND.toNanos();
         try {
             writer.round();
         } catch (RuntimeException | Error e) {
             writer.fail(e);
         }
-        finishRound();
-    }
-
-    private void finishRound() {
-        lock.lock();
-        try {
-            roundsDone = roundsStarted;
-            stuck = false;
-            roundDone.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        rounds.end();
     }
 
     /** Writes what is left, for fifteen seconds at most, and closes the file. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closing = true;
-            work.signal();
-        } finally {
-            lock.unlock();
-        }
+        rounds.close();
         try {
             thread.join(CLOSE_LIMIT);
         } catch (InterruptedException e) {
