@@ -14,10 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,20 +29,12 @@ public final class TopologyFile {
     private static final Pattern LINE_AND_COLUMN = Pattern.compile("line \\d+ column \\d+");
     private static final int MAX_PORT = 65_535;
 
-    private final Path path;
     private final JsonReader json;
-    private final Map<String, ServerAddress> servers = new LinkedHashMap<>();
-    private final Map<String, String> serverAtAddress = new LinkedHashMap<>();
-    private final List<Link> links = new ArrayList<>();
-    private final Map<String, String> settings = new LinkedHashMap<>();
-    private final Map<String, String> settingPlaces = new LinkedHashMap<>();
+    private final TopologyDraft draft;
 
-    private record Link(String one, String other, String place) {
-    }
-
-    private TopologyFile(Path path, JsonReader json) {
-        this.path = path;
+    private TopologyFile(JsonReader json, TopologyDraft draft) {
         this.json = json;
+        this.draft = draft;
     }
 
     /** @throws TopologyException if the file cannot be read or used; the message tells the mend */
@@ -65,7 +55,8 @@ public final class TopologyFile {
     private static Topology read(Path path, Reader reader) throws TopologyException, IOException {
         JsonReader json = new JsonReader(reader);
         json.setStrictness(Strictness.STRICT);
-        TopologyFile file = new TopologyFile(path, json);
+        TopologyDraft draft = new TopologyDraft(path);
+        TopologyFile file = new TopologyFile(json, draft);
         try {
             file.readAll();
         } catch (MalformedJsonException | EOFException e) {
@@ -73,7 +64,7 @@ public final class TopologyFile {
         } catch (IllegalStateException e) {
             throw file.fault("this is not what belongs here (" + firstWords(e.getMessage()) + "); see the README's example");
         }
-        return file.topology();
+        return draft.finish();
     }
 
     private static String whatIsBroken(IOException e) {
@@ -107,11 +98,10 @@ public final class TopologyFile {
     private void readSetting(String key) throws IOException, TopologyException {
         String place = place();
         switch (json.peek()) {
-            case STRING, NUMBER -> settings.put(key, json.nextString());
-            case BOOLEAN -> settings.put(key, String.valueOf(json.nextBoolean()));
+            case STRING, NUMBER -> draft.addSetting(key, json.nextString(), place);
+            case BOOLEAN -> draft.addSetting(key, String.valueOf(json.nextBoolean()), place);
             default -> throw fault("unknown key '" + key + "'; the keys are servers, links, and names of options");
         }
-        settingPlaces.put(key, path + ": " + place);
     }
 
     private void readServers() throws IOException, TopologyException {
@@ -121,16 +111,11 @@ public final class TopologyFile {
             if (!ServerName.isName(name)) {
                 throw fault("'" + name + "' is no server name; use 1 to 64 of A-Z a-z 0-9 . _ -");
             }
-            if (servers.containsKey(name)) {
+            if (draft.hasServer(name)) {
                 throw fault("the server '" + name + "' is there twice; rename or remove one");
             }
             ServerAddress address = readAddress(name);
-            String former = serverAtAddress.put(address.host().toLowerCase() + ' ' + address.port(), name);
-            if (former != null) {
-                throw fault("'" + former + "' and '" + name + "' have the same address " + address
-                        + "; give one of them another port");
-            }
-            servers.put(name, address);
+            draft.addServer(name, address, place());
         }
         json.endObject();
     }
@@ -186,42 +171,13 @@ public final class TopologyFile {
             if (ends.size() != 2) {
                 throw fault("a link names two servers, this one names " + ends.size());
             }
-            links.add(new Link(ends.get(0), ends.get(1), place));
+            draft.addLink(ends.get(0), ends.get(1), place);
         }
         json.endArray();
     }
 
-    private Topology topology() throws TopologyException {
-        if (servers.isEmpty()) {
-            throw new TopologyException(path + ": there are no servers; add some under the key servers");
-        }
-        Map<String, Set<String>> neighbours = new LinkedHashMap<>();
-        servers.keySet().forEach(name -> neighbours.put(name, new LinkedHashSet<>()));
-        for (Link link : links) {
-            check(link, link.one);
-            check(link, link.other);
-            if (link.one.equals(link.other)) {
-                throw fault(link.place, "'" + link.one + "' is linked to itself; name another server or remove it");
-            }
-            neighbours.get(link.one).add(link.other);
-            neighbours.get(link.other).add(link.one);
-        }
-        return new Topology(servers, neighbours, new HerdSettings(settings, settingPlaces));
-    }
-
-    private void check(Link link, String name) throws TopologyException {
-        if (!servers.containsKey(name)) {
-            throw fault(link.place, "the link names '" + name + "', which is no server; the servers are "
-                    + String.join(", ", servers.keySet()));
-        }
-    }
-
     private TopologyException fault(String message) {
-        return fault(place(), message);
-    }
-
-    private TopologyException fault(String place, String message) {
-        return new TopologyException(path + ": " + place + ": " + message.replaceAll("\\p{Cntrl}", "?"));
+        return draft.fault(place(), message);
     }
 
     private String place() {
