@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code bin/herd} beside a jar that is built, with a Java that only writes down how it was called. */
+/** {@code bin/herd} in a folder with a space, beside a jar that is built, with a Java that only writes down how it was called. */
 class LauncherTest {
     private static final String JAVA = """
             #!/bin/sh
@@ -26,6 +26,7 @@ class LauncherTest {
             for word in "$@"; do
                 case $word in
                     -XX:ArchiveClassesAtExit=*) archive=${word#*=} ;;
+                    -XX:SharedArchiveFile=*) [ -f "${word#*=}" ] || exit 1 ;;
                     train) [ ! -e "$CALLS.failing" ] || exit 1; echo whole > "$archive" ;;
                 esac
             done
@@ -40,10 +41,10 @@ class LauncherTest {
 
     @BeforeEach
     void install() throws IOException {
-        target = Files.createDirectories(folder.resolve("home/target")).toRealPath();
+        target = Files.createDirectories(folder.resolve("my home/target")).toRealPath();
         archive = target.resolve("herd-21.jsa");
         calls = folder.resolve("calls");
-        Files.copy(Path.of("bin/herd"), Files.createDirectory(folder.resolve("home/bin")).resolve("herd"));
+        Files.copy(Path.of("bin/herd"), Files.createDirectory(folder.resolve("my home/bin")).resolve("herd"));
         makeJar(Instant.now().minus(Duration.ofHours(1)));
         Path java = Files.writeString(Files.createDirectories(folder.resolve("java/bin")).resolve("java"), JAVA);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -58,7 +59,7 @@ class LauncherTest {
     /** Runs {@code herd up} and returns how Java was called for it, in turn. */
     private List<String> up() throws IOException {
         Files.deleteIfExists(calls);
-        ProcessBuilder builder = new ProcessBuilder("sh", folder.resolve("home/bin/herd").toString(), "up")
+        ProcessBuilder builder = new ProcessBuilder("sh", folder.resolve("my home/bin/herd").toString(), "up")
                 .redirectErrorStream(true).redirectOutput(folder.resolve("out").toFile());
         builder.environment().putAll(Map.of(
                 "JAVA_HOME", folder.resolve("java").toString(), "CALLS", calls.toString()));
