@@ -13,7 +13,7 @@ public final class SampleLocations {
         for (int i = 0; i < clients; i++) {
             byte[] line = ("AT Alford +0.263873386 client-" + i + " +34.068930-118.445127 " + seconds)
                     .getBytes(StandardCharsets.US_ASCII);
-            locations[i] = Location.parse(line, 0, line.length);
+            locations[i] = Location.parse(line, 0, line.length, Location.BEFORE_START);
         }
         return locations;
     }
