@@ -8,6 +8,8 @@ import java.util.Locale;
 /** Runs a {@link Player} in the foreground with progress on the error output; Ctrl-C ends it in order. */
 final class Playing {
     private final PrintWriter err;
+    private final boolean terminal = Terminal.isThere();
+    private final Player player = new Player(this::show);
 
     Playing(PrintWriter err) {
         this.err = err;
@@ -19,15 +21,13 @@ final class Playing {
     }
 
     int run(Play play) throws CliException, InterruptedException {
-        Player player = new Player(this::show);
         try (OnSignal end = new OnSignal(player::stop)) {
             Player.Progress last = play.with(player);
             show(last);
-            err.println();
-            err.flush();
+            end();
             return last.refused() > 0 ? ClientOutput.INVALID : 0;
         } catch (IOException e) {
-            err.println();
+            end();
             throw new CliException("the server did not answer: " + e.getMessage());
         }
     }
@@ -36,7 +36,19 @@ final class Playing {
         String of = progress.total() < 0 ? "" : String.format(Locale.ROOT, " of %,d (%d %%)",
                 progress.total(), 100 * progress.sent() / Math.max(1, progress.total()));
         String refused = progress.refused() == 0 ? "" : String.format(Locale.ROOT, ", %,d refused", progress.refused());
-        err.printf(Locale.ROOT, "\r%,d reports%s, %,d/s%s   ", progress.sent(), of, progress.perSecond(), refused);
-        err.flush();
+        String line = String.format(Locale.ROOT, "%,d reports%s, %,d/s%s", progress.sent(), of, progress.perSecond(), refused);
+        err.print(terminal ? '\r' + line + "   " : line + System.lineSeparator());
+        // Where nobody reads any more, as after | head, there is no use in going on.
+        if (err.checkError()) {
+            player.stop();
+        }
+    }
+
+    /** Leaves the line that a terminal's progress is written over on. */
+    private void end() {
+        if (terminal) {
+            err.println();
+            err.flush();
+        }
     }
 }

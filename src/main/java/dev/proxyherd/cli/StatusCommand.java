@@ -58,8 +58,8 @@ final class StatusCommand implements Callable<Integer> {
                 out.print(watch != null && Terminal.isThere() ? CLEAR_SCREEN : "");
                 new StatusTable(out, spec.commandLine().getColorScheme().ansi()).print(servers, converged);
             }
-            out.flush();
-            if (watch == null) {
+            // Where nobody reads any more, as after | head, there is no use in going on.
+            if (out.checkError() || watch == null) {
                 return converged ? 0 : NOT_CONVERGED;
             }
             Thread.sleep(watch);
