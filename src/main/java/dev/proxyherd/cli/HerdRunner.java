@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,6 +45,7 @@ final class HerdRunner {
         StateSettings state = options.stateSettings();
         Secret secret = secret(listen);
         PlacesProvider places = options.places.open(err);
+        Warnings warnings = new Warnings(err);
         List<HerdServer> running = new CopyOnWriteArrayList<>();
         // A signal's thread stops the servers; the JVM then ends by itself, with 130 or 143. The same when starting fails.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(running, places)));
@@ -57,13 +59,16 @@ final class HerdRunner {
                     LinkTiming.standard(),
                     state,
                     places,
-                    Clock.systemUTC())));
+                    Clock.systemUTC(),
+                    warning -> warnings.add(name, warning))));
+        }
+        OtherServers others = new OtherServers(topology, Set.copyOf(names), secret);
+        List<String> maps = new ArrayList<>();
+        for (HttpAddress address : http) {
+            maps.add(openHttp(address, running, others));
         }
         running.forEach(server -> out.println(describe(server.config())));
-        OtherServers others = new OtherServers(topology, Set.copyOf(names), secret);
-        for (HttpAddress address : http) {
-            openHttp(address, running, others);
-        }
+        maps.forEach(out::println);
         out.println(names.size() == 1 ? "Ctrl-C stops it." : names.size() + " servers are up; Ctrl-C stops them.");
         out.flush();
         new CountDownLatch(1).await();
@@ -85,12 +90,13 @@ final class HerdRunner {
         }
     }
 
-    private void openHttp(HttpAddress address, List<HerdServer> running, OtherServers others) throws CliException {
+    /** Returns what to say of it. */
+    private String openHttp(HttpAddress address, List<HerdServer> running, OtherServers others) throws CliException {
         HerdServer server = running.stream()
                 .filter(one -> one.config().name().toString().equals(address.server())).findFirst().orElseThrow();
         HerdBoard board = new HerdBoard(address.server(), topology, running, others);
         try {
-            out.println("Live map of " + address.server() + ": " + server.openHttp(address.settings(), board).url());
+            return "Live map of " + address.server() + ": " + server.openHttp(address.settings(), board).url();
         } catch (IOException e) {
             throw new CliException(address.server() + ": " + e.getMessage());
         }

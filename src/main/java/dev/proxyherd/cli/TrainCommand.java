@@ -71,7 +71,7 @@ final class TrainCommand implements Callable<Integer> {
         ClientLimits limits = options.clientLimits();
         StateSettings state = new StateSettings(stateDir, options.logSize.bytes(), FsyncPolicy.EVERYSEC, Duration.ZERO);
         return HerdServer.start(new ServerConfig(ServerName.of(name), listen, neighbours, secret, limits,
-                LinkTiming.standard(), state, places, Clock.systemUTC()));
+                LinkTiming.standard(), state, places, Clock.systemUTC(), warning -> { }));
     }
 
     private static void talk(ServerAddress server) throws IOException {

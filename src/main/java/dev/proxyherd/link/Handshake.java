@@ -19,6 +19,9 @@ final class Handshake {
     private static final int NONCE_BYTES = 16;
     private static final int LIFE_BYTES = 8;
 
+    /** The one refusal that nobody need do anything about. */
+    private static final String NOT_READY = " is still replaying its journal; it will dial when it is done";
+
     /** Begins all nonces of this process, so that a neighbour can tell it from an earlier one of the same name. */
     private final String life;
 
@@ -114,7 +117,7 @@ final class Handshake {
             return "locations expire after " + hello.expirySeconds() + " s at " + hello.from() + " and after "
                     + expirySeconds + " s at " + self + " (0: never); give both the same expireAfter";
         }
-        return ready ? null : self + " is still replaying its journal; it will dial when it is done";
+        return ready ? null : self + NOT_READY;
     }
 
     private static String otherVersion(int version) {
@@ -138,7 +141,7 @@ final class Handshake {
         }
         LinkMessage message = LinkMessages.parse(in.buffer(), in.start(), in.end(), 0);
         if (message instanceof LinkMessage.Refusal refusal) {
-            throw new RefusedException("it refused: " + refusal.reason());
+            throw new RefusedException("it refused: " + refusal.reason(), refusal.reason().endsWith(NOT_READY));
         }
         return message;
     }

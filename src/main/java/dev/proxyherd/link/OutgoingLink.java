@@ -89,7 +89,7 @@ final class OutgoingLink implements Runnable {
                     attempt();
                 } catch (RuntimeException | Error e) {
                     // Whatever went wrong, even memory that ran out, this thread is the only one that will dial again.
-                    fail("a fault of the program, " + e);
+                    fail("a fault of the program, " + e, true);
                 }
                 awaitNextTry();
             }
@@ -105,13 +105,13 @@ final class OutgoingLink implements Runnable {
             try {
                 teach(watched);
             } catch (IOException e) {
-                fail(watched.whyFailed(e));
+                fail(watched.whyFailed(e), e instanceof RefusedException refusal && !refusal.isPassing());
             } finally {
                 context.sweeper().forget(watched);
                 socket = null;
             }
         } catch (IOException e) {
-            fail(String.valueOf(e.getMessage()));
+            fail(String.valueOf(e.getMessage()), false);
         } catch (RejectedExecutionException e) {
             // The server is stopping and starts no more threads.
         }
@@ -147,10 +147,19 @@ final class OutgoingLink implements Runnable {
         }
     }
 
-    /** Logs why there is no link, once for each reason: the next hundred tries may fail alike. */
-    private void fail(String reason) {
+    /**
+     * Logs why there is no link, once for each reason: the next hundred tries may fail alike.
+     *
+     * @param lasting whether that takes a person to mend
+     */
+    private void fail(String reason, boolean lasting) {
         if (!reason.equals(lastFailure)) {
-            context.log().note("no link to " + neighbour + " (" + address + "): " + reason);
+            String text = "no link to " + neighbour + " (" + address + "): " + reason;
+            if (lasting) {
+                context.log().warn(text);
+            } else {
+                context.log().note(text);
+            }
         }
         lastFailure = reason;
         lastReason = reason;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /**
  * A server's traffic log. Lines are copied into a bounded buffer; a platform thread of its own writes it to the disk,
@@ -24,13 +25,15 @@ public final class TrafficLog implements AutoCloseable {
 
     private final RotatingFile file;
     private final InstantSource clock;
+    private final Consumer<String> warnings;
     private final Timestamps timestamps = new Timestamps();
     private final LogBuffer buffer = new LogBuffer();
     private final Thread writer;
 
-    private TrafficLog(RotatingFile file, InstantSource clock, String name) {
+    private TrafficLog(RotatingFile file, InstantSource clock, String name, Consumer<String> warnings) {
         this.file = file;
         this.clock = clock;
+        this.warnings = warnings;
         this.writer = Thread.ofPlatform().daemon().name("log-" + name).unstarted(this::writeAll);
     }
 
@@ -38,10 +41,12 @@ public final class TrafficLog implements AutoCloseable {
      * Opens the log for appending and starts its thread.
      *
      * @param maxBytes a bound on the disk that all its files take together; {@link #LEAST_BYTES} or more
+     * @param warnings takes what {@link #warn} is given, beside the log
      * @throws IOException if the file cannot be opened
      */
-    public static TrafficLog open(Path path, long maxBytes, InstantSource clock, String name) throws IOException {
-        TrafficLog log = new TrafficLog(RotatingFile.open(path, maxBytes), clock, name);
+    public static TrafficLog open(Path path, long maxBytes, InstantSource clock, String name, Consumer<String> warnings)
+            throws IOException {
+        TrafficLog log = new TrafficLog(RotatingFile.open(path, maxBytes), clock, name, warnings);
         log.writer.start();
         return log;
     }
@@ -56,6 +61,12 @@ public final class TrafficLog implements AutoCloseable {
         LogBatch batch = batch("-");
         batch.note(text);
         batch.flush();
+    }
+
+    /** Logs an event that a person should know of at once, and says so where people look. */
+    public void warn(String text) {
+        note(text);
+        warnings.accept(text);
     }
 
     /** Reads the clock and writes the time at the start of {@code stamp}. */

@@ -16,6 +16,7 @@ import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.ChangedClients;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Journal;
+import dev.proxyherd.store.JournalNotes;
 import dev.proxyherd.store.JournalWriter;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
@@ -81,9 +82,23 @@ public final class HerdServer implements AutoCloseable {
 
     private Journal newJournal(ChangedClients changed) {
         JournalWriter writer = new JournalWriter(config.journalFile(), config.state().fsync(), store, changed,
-                expiry, log::note);
+                expiry, notes());
         // Neighbours are taught, and compared with, what was known before; so links wait for the replay.
         return new Journal(writer, config.name().toString(), links::start);
+    }
+
+    private JournalNotes notes() {
+        return new JournalNotes() {
+            @Override
+            public void note(String text) {
+                log.note(text);
+            }
+
+            @Override
+            public void warn(String text) {
+                log.warn(text);
+            }
+        };
     }
 
     /**
@@ -98,7 +113,7 @@ public final class HerdServer implements AutoCloseable {
             StateLock lock = StateLock.take(config.lockFile());
             opened.push(lock);
             TrafficLog log = TrafficLog.open(
-                    config.logFile(), config.state().logBytes(), config.clock(), config.name().toString());
+                    config.logFile(), config.state().logBytes(), config.clock(), config.name().toString(), config.warnings());
             opened.push(log);
             ServerSocket listener = Listener.open(config.listen());
             opened.push(listener);

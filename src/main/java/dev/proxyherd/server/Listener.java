@@ -24,7 +24,7 @@ final class Listener {
         } catch (BindException e) {
             listener.close();
             throw new IOException("cannot listen on " + address + ": " + e.getMessage()
-                    + "; is something else running there? The topology file, or --listen, chooses another address", e);
+                    + "; is something else running there? Give the server another port in the topology file", e);
         } catch (IOException | RuntimeException e) {
             listener.close();
             throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);

@@ -9,6 +9,7 @@ import dev.proxyherd.topology.ServerAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * All that one server needs to know before it starts.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param neighbours its neighbours' names and where each of them listens
  * @param state what it keeps, and where
  * @param places shared with the other servers of the process; the server does not close it
+ * @param warnings takes what a person should know at once, beside the log; it must not wait
  */
 public record ServerConfig(
         ServerName name,
@@ -27,7 +29,8 @@ public record ServerConfig(
         LinkTiming timing,
         StateSettings state,
         PlacesProvider places,
-        InstantSource clock) {
+        InstantSource clock,
+        Consumer<String> warnings) {
 
     /** The server's traffic log. */
     public Path logFile() {

@@ -3,6 +3,7 @@ package dev.proxyherd.store;
 import dev.proxyherd.protocol.Location;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
@@ -18,12 +19,12 @@ final class JournalReplay {
     private final Path path;
     private final LocationStore store;
     private final Expiry expiry;
-    private final Consumer<String> notes;
+    private final JournalNotes notes;
     private long length;
     private int damages;
     private long damagedBytes;
 
-    JournalReplay(Path path, LocationStore store, Expiry expiry, Consumer<String> notes) {
+    JournalReplay(Path path, LocationStore store, Expiry expiry, JournalNotes notes) {
         this.path = path;
         this.store = store;
         this.expiry = expiry;
@@ -34,7 +35,7 @@ final class JournalReplay {
     JournalFile open() throws IOException {
         JournalTail tail = JournalTail.of(path);
         if (tail.tornBytes() > 0) {
-            notes.accept("journal: cut " + tail.tornBytes() + " bytes of an unfinished write at offset " + tail.end());
+            notes.note("journal: cut " + tail.tornBytes() + " bytes of an unfinished write at offset " + tail.end());
         }
         length = tail.end();
         JournalFile file = JournalFile.open(path, length);
@@ -61,7 +62,7 @@ final class JournalReplay {
             JournalReader reader = new JournalReader(in, length, Location.BEFORE_START);
             while (reader.readSome(merge, this::noteDamage)) {
                 if (!goesOn.getAsBoolean()) {
-                    notes.accept("journal: the replay has ended early, for the server stops");
+                    notes.note("journal: the replay has ended early, for the server stops");
                     return -1;
                 }
             }
@@ -73,24 +74,25 @@ final class JournalReplay {
     private void noteDamage(long from, long to) {
         damagedBytes += to - from;
         if (damages++ < MAX_DAMAGE_NOTES) {
-            notes.accept("journal: " + (to - from) + " bytes at offset " + from
+            notes.warn("journal: " + (to - from) + " bytes at offset " + from
                     + " are damaged and were skipped; neighbours will teach what they held");
         }
     }
 
     private void noteResult(long records) {
         String damage = damages == 0 ? "" : ", " + damagedBytes + " bytes in " + damages + " places damaged";
-        notes.accept("journal: " + records + " records replayed, " + store.size() + " clients known" + damage);
+        notes.note("journal: " + records + " records replayed, " + store.size() + " clients known" + damage);
     }
 
     /** Keeps a file that cannot be read under another name, for it may still hold what nobody else knows. */
-    void setAside(Throwable reason) {
+    void setAside(Throwable failure) {
+        Object reason = failure instanceof AccessDeniedException ? "permission denied" : failure;
         Path aside = path.resolveSibling(path.getFileName() + ".unreadable-" + expiry.clock().millis());
         try {
             Files.move(path, aside);
-            notes.accept("journal: " + path + " cannot be read to its end (" + reason + "); it is kept as " + aside);
+            notes.warn("journal: " + path + " cannot be read to its end (" + reason + "); it is kept as " + aside);
         } catch (IOException e) {
-            notes.accept("journal: " + path + " can be neither read (" + reason + ") nor moved (" + e + ")");
+            notes.warn("journal: " + path + " can be neither read (" + reason + ") nor moved (" + e + ")");
         }
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * The journal's files. What changes goes to the end of the current file. When most of that is outdated, or it could not
@@ -28,7 +27,7 @@ public final class JournalWriter implements AutoCloseable {
     private final LocationStore store;
     private final ChangedClients changed;
     private final Expiry expiry;
-    private final Consumer<String> notes;
+    private final JournalNotes notes;
     private final Bursts bursts;
 
     private JournalFile current;
@@ -47,7 +46,7 @@ public final class JournalWriter implements AutoCloseable {
      * @param notes takes what a person should know
      */
     public JournalWriter(Path path, FsyncPolicy policy, LocationStore store, ChangedClients changed, Expiry expiry,
-            Consumer<String> notes) {
+            JournalNotes notes) {
         this.path = path;
         this.policy = policy;
         this.bursts = new Bursts(policy != FsyncPolicy.ALWAYS);
@@ -150,7 +149,7 @@ public final class JournalWriter implements AutoCloseable {
             rewrite = null;
             if (failure != null) {
                 failure = null;
-                notes.accept("journal: written anew, " + current.records() + " records; all is well again");
+                notes.warn("journal: written anew, " + current.records() + " records; all is well again");
             }
         }
     }
@@ -158,7 +157,7 @@ public final class JournalWriter implements AutoCloseable {
     /** Gives the files up: after a failed write or sync nobody knows what of them is on the disk. */
     void fail(Throwable e) {
         if (failure == null) {
-            notes.accept("journal: cannot write " + path + ": " + e.getMessage()
+            notes.warn("journal: cannot write " + path + ": " + e.getMessage()
                     + "; answers go on without it, and it is tried again");
         }
         failure = String.valueOf(e.getMessage());
@@ -175,7 +174,7 @@ public final class JournalWriter implements AutoCloseable {
         }
         closeRewrite();
         retryAt = System.nanoTime() + REWRITE_RETRY_NANOS;
-        notes.accept("journal: cannot write it anew: " + e.getMessage() + "; it goes on in the old file");
+        notes.warn("journal: cannot write it anew: " + e.getMessage() + "; it goes on in the old file");
         deleteDraft();
     }
 

@@ -56,7 +56,7 @@ final class TestGateway implements AutoCloseable {
 
     TestGateway(Path dir, GatewaySettings settings, InstantSource clock) throws IOException {
         logFile = dir.resolve("server-Alford.log");
-        log = TrafficLog.open(logFile, 1 << 24, clock, "Alford");
+        log = TrafficLog.open(logFile, 1 << 24, clock, "Alford", warning -> { });
         this.clock = clock;
         reports = new Reports(ServerName.of("Alford"), store, intake(), Duration.ofHours(24), 1_000_000);
         gateway = Gateway.open(settings, new GatewayParts(known(), reports, listeners::add, new FixedPlaces(),

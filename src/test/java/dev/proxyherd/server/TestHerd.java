@@ -153,7 +153,7 @@ public final class TestHerd implements AutoCloseable {
         return new ServerConfig(ServerName.of(name), addresses.get(name), neighbours.get(name),
                 Secret.of(secrets.getOrDefault(name, SECRET)), limits, timing,
                 new StateSettings(stateDir, 1L << 30, fsync, expireAfter), places,
-                clocks.getOrDefault(name, InstantSource.system()));
+                clocks.getOrDefault(name, InstantSource.system()), warning -> { });
     }
 
     public void stop(String name) {

@@ -1,0 +1,13 @@
+package dev.proxyherd.store;
+
+/** Takes what the journal has to tell; it is told on the journal's thread. */
+@FunctionalInterface
+public interface JournalNotes {
+    /** What somebody may want to know who looks for it. */
+    void note(String text);
+
+    /** What a person should know at once: something is lost, or may be. */
+    default void warn(String text) {
+        note(text);
+    }
+}
