@@ -54,6 +54,14 @@ public final class WatchedSocket implements AutoCloseable {
         writeLimitNanos = limit.toNanos();
     }
 
+    /**
+     * Asks the system to hold about so many bytes at most that the peer has not taken yet. A write that waits is woken when
+     * a third of them has gone: what the system would choose by itself, some megabytes, a slow reader takes minutes for.
+     */
+    public void boundUnsent(int bytes) throws IOException {
+        socket.setSendBufferSize(bytes);
+    }
+
     /** Closes the socket after this time with this reason, whatever it does, unless {@link #liftLife} comes first. */
     public void limitLife(Duration limit, String reason) {
         lifeLimitReason = reason;

@@ -27,6 +27,9 @@ public final class Links {
     /** How many different refusals are remembered, so that each is logged once. */
     private static final int MAX_REFUSALS = 100;
 
+    /** What the system may hold for a neighbour, in bytes: enough for long lines and a long way. */
+    private static final int UNSENT_BYTES = 1024 * 1024;
+
     /** How long a connection of the STATUS role may stay. */
     private static final Duration INQUIRY_LIMIT = Duration.ofSeconds(60);
 
@@ -131,6 +134,7 @@ public final class Links {
             socket.limitLife(context.timing().handshake(), context.timing().noHandshake());
             LinkMessage.Hello hello = context.handshake().accept(first, started, in, out);
             socket.limitWrites(Duration.ZERO, "");
+            socket.boundUnsent(UNSENT_BYTES);
             socket.liftLife();
             refusals.clear();
             return hello;

@@ -93,6 +93,7 @@ public final class Acceptor implements Runnable {
             Place taken = place;
             plain.setTcpNoDelay(true);
             WatchedSocket socket = new WatchedSocket(plain);
+            socket.boundUnsent(ClientLimits.UNSENT_BYTES);
             threads.execute(() -> serve(socket, taken));
         } catch (IOException | InterruptedException | RuntimeException | OutOfMemoryError e) {
             plain.close();

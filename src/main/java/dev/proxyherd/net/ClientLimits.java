@@ -25,6 +25,12 @@ public record ClientLimits(
      */
     public static final int MIN_LINE_BYTES = 1024;
 
+    /**
+     * How much the system may hold for a client that reads slowly: enough for many answers, and little enough that one who
+     * reads a kilobyte a second takes some of it within the usual {@code unread}.
+     */
+    static final int UNSENT_BYTES = 32 * 1024;
+
     /** @throws IllegalArgumentException if {@code lineBytes} is out of its range */
     public ClientLimits {
         if (lineBytes < MIN_LINE_BYTES || lineBytes > MAX_LINE_BYTES) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -77,7 +78,7 @@ class SlowClientTest {
                 RawClient deaf = new RawClient(server.herd().port("Alford"), 4096);
                 RawClient other = server.connect()) {
             deaf.send(SingleServer.IAMAT);
-            Thread sender = Thread.ofVirtual().start(() -> sendForEver(deaf));
+            Thread sender = Thread.ofVirtual().start(() -> sendForEver(deaf, "WHATSAT kiwi 1 20\n".repeat(100)));
 
             Await.until("the deaf client is closed", () -> {
                 assertThat(other.askForPlaces("WHATSAT kiwi 1 20"))
@@ -89,14 +90,30 @@ class SlowClientTest {
     }
 
     /** Ends when the server has closed the connection. */
-    private static void sendForEver(RawClient client) {
-        String questions = "WHATSAT kiwi 1 20\n".repeat(100);
+    private static void sendForEver(RawClient client, String questions) {
         try {
             while (true) {
                 client.send(questions);
             }
         } catch (IOException closed) {
             return;
+        }
+    }
+
+    /** A kilobyte every two milliseconds: what the server has written ahead takes this client several times the limit. */
+    @Test
+    @Execution(CONCURRENT)
+    void aClientThatGoesOnReadingSlowlyIsNotDeaf() throws Exception {
+        try (SingleServer server = server(LONG, Duration.ofMillis(500));
+                RawClient slow = new RawClient(server.herd().port("Alford"), 4096)) {
+            String line = "x".repeat(1000);
+            Thread.ofVirtual().start(() -> sendForEver(slow, (line + '\n').repeat(100)));
+
+            AtomicInteger read = new AtomicInteger();
+            Await.until("2000 answers are read", () -> {
+                assertThat(slow.readLine()).isEqualTo("? " + line);
+                return read.incrementAndGet() == 2000;
+            });
         }
     }
 
