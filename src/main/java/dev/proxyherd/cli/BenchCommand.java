@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Measure how fast running servers answer. Ctrl-C ends it early, with the results so far.",
+        description = "Measure how fast running servers answer. Ctrl-C ends it early, with the results so far. The "
+                + "clients it makes up (bench-00000000 and so on) stay known, so measure a herd of its own.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:measured, without an error",

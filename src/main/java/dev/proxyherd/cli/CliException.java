@@ -13,4 +13,9 @@ final class CliException extends Exception {
             throw new CliException(otherwise);
         }
     }
+
+    /** White space inside would make another command of it, or two. */
+    static void unlessOneWord(String name, String value) throws CliException {
+        unless(value.matches("\\S+"), name + " must be one word, without white space");
+    }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             "",
             "With --name, runs one server of the herd in the foreground until Ctrl-C. Each option can also be set in the "
                 + "environment (--max-line: HERD_MAX_LINE) or in the topology file (\"maxLine\"); the command line wins, "
-                + "then the environment, then the topology file.",
+                + "then the environment, then the topology file. A TIME is written 500ms, 90s, 15m, 24h or 7d, and is in "
+                + "seconds without a unit; a SIZE is written 64K, 256M or 2G, and is in bytes without.",
             ""},
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",

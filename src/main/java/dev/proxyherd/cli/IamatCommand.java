@@ -39,9 +39,13 @@ final class IamatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CliException {
         String when = time == null ? HerdClient.time(Instant.now()) : time;
+        CliException.unlessOneWord("CLIENT", client);
+        CliException.unlessOneWord("POSITION", position);
+        CliException.unlessOneWord("--time", when);
         int code = server.talk(herd -> ClientOutput.print(herd.iamat(client, position, when)));
         if (code == ClientOutput.INVALID) {
-            spec.commandLine().getErr().println("herd: the server refused: CLIENT must be one word, POSITION like +34.068930-118.445127, and the time no more than a day ahead");
+            spec.commandLine().getErr().println("herd: the server refused: POSITION must be like +34.068930-118.445127, and "
+                    + "the time POSIX seconds, no more than a day ahead (or what the server's --max-ahead says)");
         }
         return code;
     }

@@ -1,5 +1,8 @@
 package dev.proxyherd.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -14,13 +17,33 @@ import picocli.CommandLine.ParameterException;
 /** The program's entry point. */
 public final class Main {
     private static final int HELP_WIDTH = 100;
+
+    /** As shells count the end by SIGPIPE, which a JVM does not know. */
+    private static final int BROKEN_PIPE = 128 + 13;
+
     private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
     private Main() {
     }
 
     public static void main(String[] args) {
-        System.exit(commandLine(System.getenv(), args).execute(args));
+        System.exit(heedOutput(commandLine(System.getenv(), args).execute(args)));
+    }
+
+    /** What could not be printed must not look as if it had been: the disk may be full. A reader that has gone knows that. */
+    private static int heedOutput(int code) {
+        if (!System.out.checkError()) {
+            return code;
+        }
+        try (FileOutputStream again = new FileOutputStream(FileDescriptor.out)) {
+            again.write('\n');
+        } catch (IOException e) {
+            if ("Broken pipe".equals(e.getMessage())) {
+                return BROKEN_PIPE;
+            }
+            System.err.println("herd: the output cannot be written: " + e.getMessage());
+        }
+        return CommandLine.ExitCode.USAGE;
     }
 
     private static Map<String, Supplier<Object>> commands() {
@@ -67,13 +90,15 @@ public final class Main {
         return line;
     }
 
-    /** What is wrong, and how it goes: all of the help would push the reason off the screen. */
+    /** What is wrong, and how the command goes; all of the help, or all of the servers' options, would push that off the screen. */
     private static int explain(ParameterException failure, String[] args) {
         CommandLine line = failure.getCommandLine();
         PrintWriter err = line.getErr();
         err.println(line.getColorScheme().errorText("herd: " + failure.getMessage()));
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
-        err.print(line.getHelp().fullSynopsis());
+        if (line.getParent() != null) {
+            err.print(line.getHelp().fullSynopsis());
+        }
         err.println("'" + line.getCommandSpec().qualifiedName() + " --help' tells more.");
         return CommandLine.ExitCode.USAGE;
     }

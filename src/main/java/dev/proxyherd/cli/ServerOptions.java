@@ -18,7 +18,8 @@ final class ServerOptions {
     PlacesOptions places;
 
     @Option(names = "--listen", paramLabel = "[NAME=]HOST:PORT",
-            description = "Listen there instead of at the topology's address; with a name, that server only. Repeatable.")
+            description = "Listen there instead of at the topology's address, which neighbours and commands go on using: for all "
+                    + "interfaces, containers, tunnels. With a name, that server only. Repeatable.")
     List<String> listen = List.of();
 
     @Option(names = "--max-connections", paramLabel = "N", defaultValue = "16000",

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Make up clients that walk, ride and drive around real cities, until Ctrl-C.",
+        description = "Make up clients that walk, ride and drive around real cities, until Ctrl-C. Servers go on knowing them.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  herd simulate --clients 1000",

@@ -24,17 +24,25 @@ final class StatusTable {
     void print(List<HerdSurvey.Found> servers, boolean converged) {
         servers.forEach(this::print);
         long up = servers.stream().filter(server -> server.status() != null).count();
+        long refused = servers.stream().filter(StatusTable::hasRefused).count();
+        long silent = servers.size() - up - refused;
+        String all = " of " + servers.size() + " servers ";
         out.println(converged
                 ? good("converged") + ": all " + up + " servers know the same"
-                : bad("not converged") + ": " + (up < servers.size()
-                        ? servers.size() - up + " of " + servers.size() + " servers did not answer"
-                        : "the servers' digests differ"));
+                : bad("not converged") + ": " + (up == servers.size() ? "the servers' digests differ"
+                        : silent == 0 ? refused + all + "refused"
+                        : silent + all + "did not answer" + (refused == 0 ? "" : ", " + refused + " refused")));
+    }
+
+    /** A server that answers, but not to this secret, is not down. */
+    private static boolean hasRefused(HerdSurvey.Found server) {
+        return server.failure() != null && server.failure().contains(" refused: ");
     }
 
     private void print(HerdSurvey.Found server) {
         ServerStatus status = server.status();
         if (status == null) {
-            out.printf(Locale.ROOT, "%-12s %s  %s%n", server.name(), bad("down"), server.failure());
+            out.printf(Locale.ROOT, "%-12s %s  %s%n", server.name(), bad(hasRefused(server) ? "refused" : "down"), server.failure());
             return;
         }
         out.printf(Locale.ROOT, "%-12s %s    %,d clients, digest %s, %,d connections, up since %s, %s%n",

@@ -36,7 +36,7 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException, InterruptedException {
-        CliException.unless(client.matches("\\S+"), "CLIENT '" + client + "' is none: an ID is one word");
+        CliException.unlessOneWord("CLIENT", client);
         // On the wire an ID is bytes; inside it has a character for each of them.
         String id = new String(client.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         List<HerdSurvey.Traced> servers = options.survey(spec).trace(id);

@@ -35,9 +35,13 @@ final class WhatsatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException {
+        CliException.unlessOneWord("CLIENT", client);
+        CliException.unlessOneWord("RADIUS", radius);
+        CliException.unlessOneWord("BOUND", bound);
         int code = server.talk(herd -> ClientOutput.print(herd.whatsat(client, radius, bound)));
         if (code == ClientOutput.INVALID) {
-            spec.commandLine().getErr().println("herd: the server refused: it knows no such client, or RADIUS is not 0 to 50, or BOUND not 0 to 20");
+            spec.commandLine().getErr().println("herd: the server refused: it knows no such client, or RADIUS is not 0 to 50, "
+                    + "or BOUND no whole number from 0 to 20");
         }
         return code;
     }

@@ -105,7 +105,7 @@ class StatusTest {
             Run run = run("status", "--secret-file", secret.toString());
             assertThat(run.code()).isEqualTo(1);
             assertThat(run.out().lines().filter(line -> line.contains("does not hold the same secret"))).hasSize(5);
-            assertThat(run.out()).endsWith("not converged: 5 of 5 servers did not answer\n");
+            assertThat(run.out()).endsWith("not converged: 5 of 5 servers refused\n");
         }
 
         @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** What would go on until Ctrl-C, into a pipe whose reader has gone. */
+/** Output that goes nowhere: into a pipe whose reader has gone, or to a full disk. */
 class UnreadOutputTest {
     @TempDir
     private Path dir;
@@ -47,6 +47,14 @@ class UnreadOutputTest {
             line.setOut(nobodyReads());
 
             assertThat(line.execute(command)).isZero();
+        }
+    }
+
+    @Test
+    void isNoSuccessWhereADiskIsFull() throws IOException {
+        try (HerdProcess process = HerdProcess.startWithSizeLimit(dir, 1, "--help")) {
+            assertThat(process.exitCode()).isEqualTo(2);
+            assertThat(process.err()).isEqualTo("herd: the output cannot be written: File too large\n");
         }
     }
 

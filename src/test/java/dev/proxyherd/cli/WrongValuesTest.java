@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What commands refuse before they ask any server. */
 class WrongValuesTest {
+    private static final String NOT_ONE_WORD = " must be one word, without white space\n";
+
     @TempDir
     private Path folder;
 
@@ -21,7 +24,7 @@ class WrongValuesTest {
         "status --timeout 0       | --timeout must be 1ms to 1d",
         "trace kiwi --timeout 99999d | --timeout must be 1ms to 1d",
         "status --watch 0         | --watch must be at least 100ms",
-        "trace two\twords         | CLIENT 'two\twords' is none: an ID is one word",
+        "trace two\twords         | CLIENT must be one word, without white space",
         "simulate --interval 9999999d | --interval must be 1ms to 1d",
         "simulate --clients 0     | --clients must be 1 to 1000000",
         "bench --plot /none/p.svg | --plot /none/p.svg: there is no folder /none; make it first",
@@ -36,6 +39,17 @@ class WrongValuesTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).isEqualTo("herd: " + message + '\n');
+    }
+
+    /** With white space inside, a field would be another command's. */
+    @Test
+    void ofFieldsThatAreNotOneWordAreNamedAndNothingIsSent() {
+        assertThat(CommandRun.of("iamat", "a\nIAMAT evil", "+1+1").err()).isEqualTo("herd: CLIENT" + NOT_ONE_WORD);
+        assertThat(CommandRun.of("iamat", "", "+1+1").err()).isEqualTo("herd: CLIENT" + NOT_ONE_WORD);
+        assertThat(CommandRun.of("iamat", "a", "+1 +1").err()).isEqualTo("herd: POSITION" + NOT_ONE_WORD);
+        assertThat(CommandRun.of("iamat", "a", "+1+1", "--time", "1\n").err()).isEqualTo("herd: --time" + NOT_ONE_WORD);
+        assertThat(CommandRun.of("whatsat", "a", "1\n", "1").err()).isEqualTo("herd: RADIUS" + NOT_ONE_WORD);
+        assertThat(CommandRun.of("whatsat", "a", "1", "1\r").err()).isEqualTo("herd: BOUND" + NOT_ONE_WORD);
     }
 
     @ParameterizedTest
