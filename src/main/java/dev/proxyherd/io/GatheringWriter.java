@@ -13,6 +13,9 @@ public final class GatheringWriter {
 
     private static final int SMALLEST_BUFFER = 256;
 
+    /** Larger ones are made anew when they are needed: whoever has once asked for much may be idle from now on. */
+    private static final int LARGEST_KEPT = 4 * 1024;
+
     /** In place of a buffer while nothing is held: very many connections are idle most of the time. */
     private static final byte[] NO_BUFFER = {};
 
@@ -65,7 +68,7 @@ public final class GatheringWriter {
         int length = filled;
         filled = 0;
         socket.write(buffer, 0, length);
-        if (length * 4 <= buffer.length || buffer.length == SMALLEST_BUFFER) {
+        if (length * 4 <= buffer.length || buffer.length == SMALLEST_BUFFER || buffer.length > LARGEST_KEPT) {
             buffer = NO_BUFFER;
         }
     }

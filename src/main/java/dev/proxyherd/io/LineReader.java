@@ -12,6 +12,9 @@ import java.util.Arrays;
 public final class LineReader {
     private static final int SMALLEST_BUFFER = 512;
 
+    /** What may be kept for a peer that sends nothing at the moment. */
+    private static final int LARGEST_IDLE = 4 * 1024;
+
     private final WatchedSocket socket;
     private int lineLimit;
     private byte[] buffer = new byte[SMALLEST_BUFFER];
@@ -82,6 +85,9 @@ public final class LineReader {
 
     private boolean fill() throws IOException {
         makeRoom();
+        if (filled == 0 && buffer.length > LARGEST_IDLE && socket.available() == 0) {
+            buffer = new byte[SMALLEST_BUFFER];
+        }
         int room = buffer.length - filled;
         int count = socket.read(buffer, filled, room);
         if (count < 0) {

@@ -86,6 +86,11 @@ public final class WatchedSocket implements AutoCloseable {
         }
     }
 
+    /** How much can be read without waiting, at least. */
+    int available() throws IOException {
+        return in.available();
+    }
+
     void write(byte[] buffer, int offset, int length) throws IOException {
         long limit = writeLimitNanos;
         writeDeadline = limit == 0 ? NO_DEADLINE : System.nanoTime() + limit;

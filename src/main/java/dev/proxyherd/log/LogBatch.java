@@ -13,6 +13,9 @@ import java.util.Arrays;
 public final class LogBatch {
     private static final int SMALLEST_BUFFER = 1024;
 
+    /** Larger ones are made anew when they are needed: whoever has once sent much may be idle from now on. */
+    private static final int LARGEST_KEPT = 8 * 1024;
+
     /** In place of a buffer while nothing is held: very many connections are idle most of the time. */
     private static final byte[] NO_BUFFER = {};
 
@@ -125,7 +128,7 @@ public final class LogBatch {
             return;
         }
         log.append(buffer, filled, lines);
-        if (filled * 4 <= buffer.length || buffer.length == SMALLEST_BUFFER) {
+        if (filled * 4 <= buffer.length || buffer.length == SMALLEST_BUFFER || buffer.length > LARGEST_KEPT) {
             buffer = NO_BUFFER;
         }
         filled = 0;

@@ -56,11 +56,18 @@ public final class TrafficLog implements AutoCloseable {
         return new LogBatch(this, peer);
     }
 
-    /** Logs one event, such as a link's start or end. */
+    /**
+     * Logs one event, such as a link's start or end. It never throws: many an event is noted by a thread that has just
+     * survived something, and is to go on.
+     */
     public void note(String text) {
-        LogBatch batch = batch("-");
-        batch.note(text);
-        batch.flush();
+        try {
+            LogBatch batch = batch("-");
+            batch.note(text);
+            batch.flush();
+        } catch (RuntimeException | Error outOfMemory) {
+            // There may not be the memory to say so either.
+        }
     }
 
     /** Logs an event that a person should know of at once, and says so where people look. */

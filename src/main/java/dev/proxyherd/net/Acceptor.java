@@ -96,10 +96,10 @@ public final class Acceptor implements Runnable {
             socket.boundUnsent(ClientLimits.UNSENT_BYTES);
             threads.execute(() -> serve(socket, taken));
         } catch (IOException | InterruptedException | RuntimeException | OutOfMemoryError e) {
-            plain.close();
             if (place != null) {
                 place.leave();
             }
+            plain.close();
             throw e;
         }
     }

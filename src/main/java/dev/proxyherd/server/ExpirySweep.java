@@ -16,10 +16,18 @@ record ExpirySweep(LocationStore store, Expiry expiry) implements Runnable {
         try {
             while (true) {
                 Thread.sleep(period());
-                store.dropBefore(expiry.cutoffNanos());
+                sweep();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sweep() {
+        try {
+            store.dropBefore(expiry.cutoffNanos());
+        } catch (RuntimeException | Error e) {
+            // Memory may run out here as anywhere; the next sweep does what this one could not.
         }
     }
 

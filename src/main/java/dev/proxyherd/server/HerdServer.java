@@ -15,6 +15,7 @@ import dev.proxyherd.places.PlaceLabels;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.ChangedClients;
 import dev.proxyherd.store.Expiry;
+import dev.proxyherd.store.FsyncPolicy;
 import dev.proxyherd.store.Journal;
 import dev.proxyherd.store.JournalNotes;
 import dev.proxyherd.store.JournalWriter;
@@ -66,7 +67,8 @@ public final class HerdServer implements AutoCloseable {
         this.log = log;
         this.startedMillis = config.clock().millis();
         this.expiry = new Expiry(config.state().expireAfter(), config.clock());
-        ChangedClients changed = config.state().fsync() == null ? null : new ChangedClients();
+        FsyncPolicy fsync = config.state().fsync();
+        ChangedClients changed = fsync == null ? null : new ChangedClients(fsync == FsyncPolicy.ALWAYS);
         this.store = new LocationStore(changed);
         this.links = new Links(config.name().toString(), config.neighbours(), config.secret(), config.timing(),
                 store, expiry, log, sweeper, linkThreads);

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The clients whose locations have changed since the journal last looked, each of them once: a stack that is linked
- * through their slots, so that noting one that is there already costs a look, and any other no memory. Any number of
+ * through their slots, so that noting one that is there already costs a look, and any other no memory, unless answers wait for the journal. Any number of
  * threads may note, and none ever waits; the journal's thread drains.
  */
 public final class ChangedClients {
@@ -14,6 +14,12 @@ public final class ChangedClients {
     private final Slot bottom = new Slot(null);
 
     private final AtomicReference<Slot> top = new AtomicReference<>(bottom);
+    private final boolean awaited;
+
+    /** @param awaited whether answers wait until what was noted before them is drained */
+    public ChangedClients(boolean awaited) {
+        this.awaited = awaited;
+    }
 
     /** Takes what has changed. */
     interface Sink {
@@ -22,9 +28,17 @@ public final class ChangedClients {
 
     /** Notes that the slot has a new location; whoever calls has put it there before. */
     void note(Slot slot) {
-        if (!slot.claim(bottom)) {
-            return;
+        if (slot.claim(bottom)) {
+            push(slot);
+        } else if (awaited) {
+            // Whoever has claimed it may not have pushed it yet, and a whole round may pass before that happens.
+            Slot again = new Slot(slot.get());
+            again.claim(bottom);
+            push(again);
         }
+    }
+
+    private void push(Slot slot) {
         Slot below;
         do {
             below = top.get();

@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
  * number of clients, and no connection waits for the disk, unless the policy is {@link FsyncPolicy#ALWAYS}.
  */
 public final class Journal implements AutoCloseable {
+    /** How long a file that had failed is written at the end. */
+    private static final Duration FINISH_LIMIT = Duration.ofSeconds(10);
+
     /** Longer than a sync of a slow disk takes. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
 
@@ -87,6 +90,7 @@ public final class Journal implements AutoCloseable {
                 more = rounds.awaitNext(writer.isRewriting());
                 round();
             }
+            writer.finish(FINISH_LIMIT);
         } finally {
             writer.close();
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -63,7 +64,7 @@ public final class JournalWriter implements AutoCloseable {
      *     been read stays as it is
      */
     void replay(BooleanSupplier goesOn) {
-        if (Files.exists(path)) {
+        if (!Files.notExists(path)) {
             replayFile(goesOn);
         } else {
             replayed = true;
@@ -87,7 +88,10 @@ public final class JournalWriter implements AutoCloseable {
             if (replayed && current != null) {
                 current.addRecords(found);
             }
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (Error e) {
+            // It is not the file that is at fault: it keeps all it holds, and the next start reads it.
+            notes.warn("journal: the replay has ended early: " + e + "; " + path + " keeps what was not read");
+        } catch (IOException | RuntimeException e) {
             closeCurrent();
             replay.setAside(e);
             failure = "the old file could not be read"; // the next round begins a new one
@@ -156,14 +160,32 @@ public final class JournalWriter implements AutoCloseable {
 
     /** Gives the files up: after a failed write or sync nobody knows what of them is on the disk. */
     void fail(Throwable e) {
-        if (failure == null) {
-            notes.warn("journal: cannot write " + path + ": " + e.getMessage()
-                    + "; answers go on without it, and it is tried again");
-        }
+        boolean isNews = failure == null;
         failure = String.valueOf(e.getMessage());
         closeCurrent();
         closeRewrite();
         retryAt = System.nanoTime() + RETRY_NANOS;
+        if (isNews) {
+            notes.warn("journal: cannot write " + path + ": " + failure + "; answers go on without it, and it is tried again");
+        }
+    }
+
+    /**
+     * Before the end: where the file had failed and the disk works again, the new one is finished, since what was taken
+     * meanwhile is nowhere else.
+     */
+    void finish(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        retryAt = System.nanoTime();
+        while (replayed && current == null && System.nanoTime() - end < 0) {
+            round();
+            if (current == null && rewrite == null) {
+                break;
+            }
+        }
+        if (current == null) {
+            notes.warn("journal: what was reported since it failed is in no file (" + failure + ')');
+        }
     }
 
     /** A new file that cannot be written is no reason to give up one that can: there may be no room for both. */

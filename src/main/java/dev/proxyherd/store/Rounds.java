@@ -21,6 +21,7 @@ final class Rounds {
     private long started;
     private long ended;
     private long wanted;
+    private long begun;
     private long next = System.nanoTime();
     private boolean closing;
     private boolean stuck;
@@ -66,7 +67,8 @@ final class Rounds {
 
     private void begin() {
         started++;
-        next = System.nanoTime() + INTERVAL.toNanos();
+        begun = System.nanoTime();
+        next = begun + INTERVAL.toNanos();
     }
 
     /** The round that has begun is done. */
@@ -101,11 +103,11 @@ final class Rounds {
         }
     }
 
-    /** Whether somebody has waited in vain, and no round has ended since. */
+    /** Whether a round takes longer than {@link #WAIT_LIMIT}, or somebody has waited in vain and none has ended since. */
     boolean isStuck() {
         lock.lock();
         try {
-            return stuck;
+            return stuck || started > ended && System.nanoTime() - begun > WAIT_LIMIT.toNanos();
         } finally {
             lock.unlock();
         }

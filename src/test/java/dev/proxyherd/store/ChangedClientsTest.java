@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What has changed is drained once, however often it was noted, and nothing that changes meanwhile is missed. */
 class ChangedClientsTest {
-    private final ChangedClients changed = new ChangedClients();
+    private final ChangedClients changed = new ChangedClients(false);
     private final LocationStore store = new LocationStore(changed);
 
     private List<String> drain() throws IOException {
@@ -32,6 +32,21 @@ class ChangedClientsTest {
         assertThat(drain()).containsExactlyInAnyOrder(
                 KeptStore.at("kiwi", 2).toString(), KeptStore.at("emu", 1).toString());
         assertThat(drain()).isEmpty();
+    }
+
+    /** Whoever has claimed the first was held up just there; the answer to the second report relies on a whole round. */
+    @Test
+    void whereAnswersWaitForARoundItDoesNotMissWhatAnotherIsStillAboutToNote() throws IOException {
+        ChangedClients awaited = new ChangedClients(true);
+        Slot slot = new Slot(KeptStore.at("kiwi", 1));
+        assertThat(slot.claim(new Slot(null))).isTrue();
+        slot.set(KeptStore.at("kiwi", 2));
+        awaited.note(slot);
+
+        List<Location> drained = new ArrayList<>();
+        awaited.drain(drained::add);
+
+        assertThat(drained).containsExactly(slot.get());
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.proxyherd.server.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,41 @@ class JournalDiskTest {
                 Files.delete(obstacle);
                 awaitWrittenAnew(kept);
                 assertThat(KeptStore.replayed(path)).containsOnlyKeys("kiwi");
+            }
+        }
+    }
+
+    /** The server is stopped in order, after its disk has failed. */
+    @Nested
+    class AtTheEnd {
+        private static final int CLIENTS = 50_000;
+
+        private KeptStore failed(Path path) throws IOException {
+            Files.createDirectories(path.resolve("unreadable"));
+            KeptStore kept = KeptStore.open(path);
+            for (int i = 0; i < CLIENTS; i++) {
+                kept.take(KeptStore.at("c" + i, 7));
+            }
+            return kept;
+        }
+
+        @Test
+        void allIsWrittenIfItWorksAgain() throws IOException {
+            Path path = dir.resolve("journal");
+            try (KeptStore kept = failed(path)) {
+                kept.round().writer.finish(Duration.ofSeconds(20));
+                assertThat(KeptStore.replayed(path)).hasSize(CLIENTS);
+                assertThat(kept.notes()).last().asString().contains("all is well again");
+            }
+        }
+
+        @Test
+        void theLossIsToldIfItDoesNot() throws IOException {
+            Path path = dir.resolve("journal");
+            try (KeptStore kept = failed(path)) {
+                Files.createDirectories(dir.resolve("journal.new/in the way"));
+                kept.round().writer.finish(Duration.ofSeconds(20));
+                assertThat(kept.notes()).last().asString().contains("is in no file");
             }
         }
     }

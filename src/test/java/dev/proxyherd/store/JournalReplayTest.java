@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -58,6 +59,21 @@ class JournalReplayTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Memory that runs out says nothing against the file. */
+    @Test
+    void thatLacksMemoryLeavesTheFileAsItIs() throws IOException {
+        try (KeptStore kept = KeptStore.unopened(path)) {
+            kept.writer.replay(() -> {
+                throw new OutOfMemoryError("by the test");
+            });
+            kept.take(KeptStore.at("meanwhile", 2)).round().round();
+            kept.writer.finish(Duration.ofSeconds(1));
+            assertThat(kept.notes()).singleElement().asString().contains("ended early", "by the test");
+        }
+        assertThat(dir).isDirectoryNotContaining("glob:**/*unreadable*");
+        assertThat(KeptStore.replayed(path)).hasSize(CLIENTS + 1).containsKey("meanwhile");
     }
 
     @Nested

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class KeptStore implements AutoCloseable {
     private static final Expiry NO_EXPIRY = new Expiry(Duration.ZERO, InstantSource.system());
 
-    private final ChangedClients changed = new ChangedClients();
+    private final ChangedClients changed = new ChangedClients(false);
     final LocationStore store = new LocationStore(changed);
     final JournalWriter writer;
     private final List<String> notes = new ArrayList<>();
