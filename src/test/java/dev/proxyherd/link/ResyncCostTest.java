@@ -153,6 +153,19 @@ class ResyncCostTest {
             assertThat(link("Alford").starts() + link("Bolden").starts()).as("links opened").isEqualTo(2);
         }
 
+        /** As after a clock that was ahead for a moment, where locations expire. A few buckets a heartbeat would take 512. */
+        @Test
+        void aStoreThatWasLostIsTaughtAnewInNoTime() {
+            heal();
+            awaitBeats();
+            long start = System.nanoTime();
+            herd.dropAll("Bolden");
+            awaitEqual("after one has dropped all");
+            assertThat(herd.status("Bolden").clients()).isEqualTo(CLIENTS);
+            assertThat((System.nanoTime() - start) / BEAT.toNanos()).as("heartbeats").isLessThan(LocationStore.BUCKETS / 8);
+            assertThat(link("Alford").starts() + link("Bolden").starts()).as("links opened").isEqualTo(2);
+        }
+
         @Test
         void whatOneLacksIsFoundUnderConstantLoad() throws Exception {
             heal();

@@ -191,6 +191,11 @@ public final class TestHerd implements AutoCloseable {
     }
 
     /** How a running server is. */
+    /** Lets a server forget all it knows, while its links stay up. */
+    public void dropAll(String name) {
+        running.get(name).store().dropBefore(Long.MAX_VALUE);
+    }
+
     public ServerStatus status(String name) {
         return running.get(name).status(0);
     }
