@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * that none is taken while its server is down for a moment.
  */
 public final class FreePorts {
-    private static final int LOWEST = 10_000;
-    private static final int COUNT = 22_000;
+    /** Tests run in two processes at once, and each has ports of its own. */
+    private static final int COUNT = 11_000;
+    private static final int LOWEST = 10_000 + Integer.getInteger("surefire.forkNumber", 1) % 2 * COUNT;
     private static final AtomicInteger NEXT = new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
     private FreePorts() {
