@@ -4,10 +4,8 @@ import dev.proxyherd.io.GatheringWriter;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import dev.proxyherd.protocol.Location;
-import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -27,8 +25,8 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>The first comparison, at the link's start, covers all buckets. Later ones start when a heartbeat shows a different
  * store. While updates flow the stores always differ a little, so such a comparison covers a few buckets only, and the
- * next one goes on behind them: the cost is bounded and every bucket has its turn. One that finds missing most of a
- * bucket, though it should have arrived long ago, is followed by one of all buckets: the neighbour has lost its store.
+ * next one goes on behind them: the cost is bounded and every bucket has its turn. A neighbour many of whose buckets are
+ * empty has lost its store, and is taught all of it.
  *
  * <p>The link's reading thread brings {@link #answer}s; all else is the teaching thread's.
  */
@@ -39,17 +37,13 @@ final class Comparison {
     /** Buckets that a comparison on a live link covers. */
     private static final int REPAIR_BUCKETS = 4;
 
-    /** What came here so long ago is not on its way to a neighbour any more, unless it still waits in the link's queue. */
-    private static final long OVERDUE_NANOS = 5_000_000_000L;
-
-    /** So many heartbeats at least lie between two comparisons of all buckets. */
-    private static final int REST_BEATS = 10;
+    /** One in so many of the buckets that hold something. */
+    private static final int MUCH = 16;
 
     /** More unread answers than the window allows come from no herd server; a bucket may be answered in parts. */
     private static final int MAX_ANSWERS = 4096;
 
     private final LocationStore store;
-    private final InstantSource clock;
     private final Queue<LinkMessage> answers = new LinkedBlockingQueue<>(MAX_ANSWERS);
     private final AtomicReference<LinkMessage.Heartbeat> beat = new AtomicReference<>();
     private final BitSet toAsk = new BitSet(LocationStore.BUCKETS);
@@ -58,18 +52,13 @@ final class Comparison {
     private final Set<Long> theirs = new HashSet<>();
     private Iterator<Location> sending = Collections.emptyIterator();
     private boolean first = true;
-    private boolean mayBeLost;
-    private boolean lossFound;
-    private int beatsSinceAll;
     private boolean digestsWanted = true;
     private boolean digestsAsked;
     private int cursor;
     private long theirCutoffNanos;
 
-    /** @param clock the one by which the store's locations arrived */
-    Comparison(LocationStore store, InstantSource clock) {
+    Comparison(LocationStore store) {
         this.store = store;
-        this.clock = clock;
     }
 
     /** Takes what the neighbour answered, from the reading thread; false if it answers what nobody asked. */
@@ -92,18 +81,12 @@ final class Comparison {
         return asked.cardinality() < WINDOW && !toAsk.isEmpty() && !sending.hasNext();
     }
 
-    /**
-     * Looks at what was answered, asks what is to be asked next, and adds up to {@code max} locations to send.
-     *
-     * @param caughtUp whether next to nothing waits in the link's queue
-     */
-    void advance(GatheringWriter out, List<Location> to, int max, boolean caughtUp) throws IOException {
-        mayBeLost = caughtUp; // what waits in the queue is late, not lost
+    /** Looks at what was answered, asks what is to be asked next, and adds up to {@code max} locations to send. */
+    void advance(GatheringWriter out, List<Location> to, int max) throws IOException {
         for (LinkMessage answer = answers.poll(); answer != null; answer = answers.poll()) {
             take(answer);
         }
         LinkMessage.Heartbeat newest = beat.getAndSet(null);
-        beatsSinceAll += newest == null ? 0 : 1;
         if (newest != null && isIdle() && newest.digest() != store.digest()) {
             digestsWanted = true;
         }
@@ -152,13 +135,8 @@ final class Comparison {
     private void compare(LinkMessage.Digests answer) {
         digestsAsked = false;
         theirCutoffNanos = answer.cutoffNanos();
-        boolean all = first || lossFound && beatsSinceAll >= REST_BEATS;
-        if (all) {
-            beatsSinceAll = 0;
-            lossFound = false;
-        }
+        int left = first || hasLostMuch(answer.digests()) ? LocationStore.BUCKETS : REPAIR_BUCKETS;
         first = false;
-        int left = all ? LocationStore.BUCKETS : REPAIR_BUCKETS;
         for (int i = 0; i < LocationStore.BUCKETS && left > 0; i++) {
             int bucket = (cursor + i) % LocationStore.BUCKETS;
             long digest = answer.digests()[bucket];
@@ -170,6 +148,19 @@ final class Comparison {
                 }
             }
         }
+    }
+
+    /** Updates on their way make buckets differ, but empty only those of clients that are new. */
+    private boolean hasLostMuch(long[] theirDigests) {
+        int held = 0;
+        int lost = 0;
+        for (int bucket = 0; bucket < LocationStore.BUCKETS; bucket++) {
+            if (store.digest(bucket) != 0) {
+                held++;
+                lost += theirDigests[bucket] == 0 ? 1 : 0;
+            }
+        }
+        return lost * MUCH > held;
     }
 
     private void compare(LinkMessage.Entries answer) {
@@ -187,17 +178,11 @@ final class Comparison {
     /** What the bucket holds that the neighbour has not, and would not refuse as expired. */
     private List<Location> missing(int bucket, Set<Long> there) {
         List<Location> missing = new ArrayList<>();
-        List<Location> here = store.bucket(bucket);
-        long now = Expiry.nanos(clock.instant());
-        int overdue = 0;
-        for (Location location : here) {
+        for (Location location : store.bucket(bucket)) {
             if (location.timeNanos() >= theirCutoffNanos && !there.contains(location.fingerprint())) {
                 missing.add(location);
-                overdue += now - location.arrivedNanos() > OVERDUE_NANOS ? 1 : 0;
             }
         }
-        // One or the other may have been replaced there by what is on its way to here.
-        lossFound |= mayBeLost && overdue * 2 > here.size();
         return missing;
     }
 }

@@ -59,7 +59,7 @@ final class OutgoingSession {
         this.context = context;
         this.counters = counters;
         this.log = context.log().batch(neighbour);
-        this.comparison = new Comparison(context.store(), context.expiry().clock());
+        this.comparison = new Comparison(context.store());
     }
 
     FloodQueue queue() {
@@ -100,7 +100,7 @@ final class OutgoingSession {
             }
             int live = round.size();
             burst += live;
-            comparison.advance(out, round, ROUND, live < ROUND && queue.size() < ROUND);
+            comparison.advance(out, round, ROUND);
             counters.linesResent.addAndGet(round.size() - live);
             send();
             long untilBeat = nextBeat - System.nanoTime();
