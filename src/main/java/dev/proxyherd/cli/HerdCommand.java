@@ -30,8 +30,11 @@ import picocli.CommandLine.Spec;
             "0:it worked",
             "1:a server answered ? (an invalid command), the servers that status or trace asked do not all answer alike, "
                 + "places found that its lookup failed, or bench saw errors",
-            "2:wrong usage, a file or setting that cannot be used, or no server where one was asked",
+            "2:wrong usage, a file or setting that cannot be used, no server where one was asked, or output that cannot be "
+                + "written",
+            "3:memory has run out",
             "130:stopped by Ctrl-C (SIGINT), in order",
+            "141:nobody reads the output any more",
             "143:stopped by SIGTERM, in order"},
         footerHeading = "%nExamples:%n",
         footer = {

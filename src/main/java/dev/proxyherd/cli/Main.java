@@ -35,14 +35,17 @@ public final class Main {
         if (!System.out.checkError()) {
             return code;
         }
+        String reason = "part of it is lost";
+        // A PrintStream does not tell why it failed; whoever tries again hears it.
         try (FileOutputStream again = new FileOutputStream(FileDescriptor.out)) {
             again.write('\n');
         } catch (IOException e) {
-            if ("Broken pipe".equals(e.getMessage())) {
-                return BROKEN_PIPE;
-            }
-            System.err.println("herd: the output cannot be written: " + e.getMessage());
+            reason = e.getMessage();
         }
+        if ("Broken pipe".equals(reason)) {
+            return BROKEN_PIPE;
+        }
+        System.err.println("herd: the output cannot be written: " + reason);
         return CommandLine.ExitCode.USAGE;
     }
 

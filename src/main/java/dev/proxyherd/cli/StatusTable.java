@@ -23,15 +23,22 @@ final class StatusTable {
 
     void print(List<HerdSurvey.Found> servers, boolean converged) {
         servers.forEach(this::print);
-        long up = servers.stream().filter(server -> server.status() != null).count();
-        long refused = servers.stream().filter(StatusTable::hasRefused).count();
-        long silent = servers.size() - up - refused;
-        String all = " of " + servers.size() + " servers ";
         out.println(converged
-                ? good("converged") + ": all " + up + " servers know the same"
-                : bad("not converged") + ": " + (up == servers.size() ? "the servers' digests differ"
-                        : silent == 0 ? refused + all + "refused"
-                        : silent + all + "did not answer" + (refused == 0 ? "" : ", " + refused + " refused")));
+                ? good("converged") + ": all " + servers.size() + " servers know the same"
+                : bad("not converged") + ": " + whyNot(servers));
+    }
+
+    private static String whyNot(List<HerdSurvey.Found> servers) {
+        long failed = servers.stream().filter(server -> server.status() == null).count();
+        long refused = servers.stream().filter(StatusTable::hasRefused).count();
+        if (failed == 0) {
+            return "the servers' digests differ";
+        }
+        String all = " of " + servers.size() + " servers ";
+        if (failed == refused) {
+            return refused + all + "refused";
+        }
+        return failed - refused + all + "did not answer" + (refused == 0 ? "" : ", " + refused + " refused");
     }
 
     /** A server that answers, but not to this secret, is not down. */

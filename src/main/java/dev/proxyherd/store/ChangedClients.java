@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The clients whose locations have changed since the journal last looked, each of them once: a stack that is linked
- * through their slots, so that noting one that is there already costs a look, and any other no memory, unless answers wait for the journal. Any number of
- * threads may note, and none ever waits; the journal's thread drains.
+ * The clients whose locations have changed since the journal last looked: a stack that is linked
+ * through their slots, so that noting one that is there already costs a look, and any other no memory. Only where answers
+ * wait for the journal may a client be there more than once. Any number of threads may note, and none ever waits; the
+ * journal's thread drains.
  */
 public final class ChangedClients {
     /** The stack's bottom: a slot that is in the stack always has a next one. */

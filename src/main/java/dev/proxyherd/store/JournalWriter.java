@@ -90,7 +90,8 @@ public final class JournalWriter implements AutoCloseable {
             }
         } catch (Error e) {
             // It is not the file that is at fault: it keeps all it holds, and the next start reads it.
-            notes.warn("journal: the replay has ended early: " + e + "; " + path + " keeps what was not read");
+            failure = "the replay has ended early: " + e;
+            notes.warn("journal: " + failure + "; " + path + " keeps what was not read");
         } catch (IOException | RuntimeException e) {
             closeCurrent();
             replay.setAside(e);
@@ -160,7 +161,7 @@ public final class JournalWriter implements AutoCloseable {
 
     /** Gives the files up: after a failed write or sync nobody knows what of them is on the disk. */
     void fail(Throwable e) {
-        boolean isNews = failure == null;
+        boolean isNews = failure == null || current != null;
         failure = String.valueOf(e.getMessage());
         closeCurrent();
         closeRewrite();

@@ -71,6 +71,7 @@ class JournalReplayTest {
             kept.take(KeptStore.at("meanwhile", 2)).round().round();
             kept.writer.finish(Duration.ofSeconds(1));
             assertThat(kept.notes()).singleElement().asString().contains("ended early", "by the test");
+            assertThat(kept.writer.failure()).as("what the status tells").contains("ended early");
         }
         assertThat(dir).isDirectoryNotContaining("glob:**/*unreadable*");
         assertThat(KeptStore.replayed(path)).hasSize(CLIENTS + 1).containsKey("meanwhile");
