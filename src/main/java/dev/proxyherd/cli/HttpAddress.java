@@ -69,7 +69,7 @@ record HttpAddress(String server, GatewaySettings settings) {
     private static GatewaySettings settings(ServerOptions options, ServerAddress listen, int tries)
             throws CliException {
         CliException.unless(options.httpToken == null || !options.httpToken.isBlank(),
-                "--http-token (or HERD_HTTP_TOKEN) is empty; give a token, or leave it out");
+                "--http-token is empty; give a token, or leave it out");
         for (String origin : options.httpOrigins) {
             CliException.unless(ORIGIN.matcher(origin).matches(),
                     "--http-origin " + origin + ": write it as browsers do, such as https://example.org, without a path");

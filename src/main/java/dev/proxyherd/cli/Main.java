@@ -1,5 +1,6 @@
 package dev.proxyherd.cli;
 
+import dev.proxyherd.topology.HerdSettings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -84,7 +86,11 @@ public final class Main {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Duration.class, Units::duration);
         line.registerConverter(ByteSize.class, Units::byteSize);
-        line.setDefaultValueProvider(new OptionDefaults(environment, Map.of()));
+        line.setDefaultValueProvider(new OptionDefaults(environment, new HerdSettings(Map.of(), Map.of())));
+        line.registerConverter(int.class, Units::wholeNumber);
+        line.registerConverter(Integer.class, Units::wholeNumber);
+        line.registerConverter(double.class, text -> Units.decimal(text).doubleValue());
+        line.registerConverter(boolean.class, Units::trueOrFalse);
         line.registerConverter(BigDecimal.class, Units::decimal);
         line.registerConverter(URI.class, Units::url);
         line.setParameterExceptionHandler(Main::explain);
@@ -97,13 +103,18 @@ public final class Main {
     private static int explain(ParameterException failure, String[] args) {
         CommandLine line = failure.getCommandLine();
         PrintWriter err = line.getErr();
-        err.println(line.getColorScheme().errorText("herd: " + failure.getMessage()));
+        err.println(told(failure, line, List.of(args)));
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
         if (line.getParent() != null) {
             err.print(line.getHelp().fullSynopsis());
         }
         err.println("'" + line.getCommandSpec().qualifiedName() + " --help' tells more.");
         return CommandLine.ExitCode.USAGE;
+    }
+
+    private static CommandLine.Help.Ansi.Text told(Exception failure, CommandLine line, List<String> args) {
+        OptionDefaults defaults = (OptionDefaults) line.getCommandSpec().root().commandLine().getDefaultValueProvider();
+        return line.getColorScheme().errorText("herd: " + defaults.placed(failure.getMessage(), args));
     }
 
     /** picocli takes an option before a command for the herd's own, and so nobody would heed it. */
@@ -122,7 +133,7 @@ public final class Main {
         if (!(failure instanceof CliException)) {
             throw failure;
         }
-        line.getErr().println(line.getColorScheme().errorText("herd: " + failure.getMessage()));
+        line.getErr().println(told(failure, line, result.originalArgs()));
         return CommandLine.ExitCode.USAGE;
     }
 }

@@ -1,7 +1,11 @@
 package dev.proxyherd.cli;
 
+import dev.proxyherd.topology.HerdSettings;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -11,9 +15,11 @@ import picocli.CommandLine.Model.OptionSpec;
  * the topology file's ({@code maxLine}), else the option's own default.
  *
  * @param environment the environment variables
- * @param settings what the topology file sets, by name
+ * @param settings what the topology file sets
  */
-record OptionDefaults(Map<String, String> environment, Map<String, String> settings) implements IDefaultValueProvider {
+record OptionDefaults(Map<String, String> environment, HerdSettings settings) implements IDefaultValueProvider {
+    /** How messages begin that are about an option's value, picocli's and ours. */
+    private static final Pattern ABOUT_OPTION = Pattern.compile("(?:Invalid value for option ')?(--[a-z-]+)");
 
     @Override
     public String defaultValue(ArgSpec argument) {
@@ -21,7 +27,28 @@ record OptionDefaults(Map<String, String> environment, Map<String, String> setti
             return null;
         }
         String fromEnvironment = environment.get(variable(option.longestName()));
-        return fromEnvironment != null ? fromEnvironment : settings.get(setting(option.longestName()));
+        return fromEnvironment != null ? fromEnvironment : settings.values().get(setting(option.longestName()));
+    }
+
+    /**
+     * The message, after the place where the value stands that it is about: whoever reads of an option that they have not
+     * given looks for it in vain on the command line.
+     *
+     * @param args the command line
+     */
+    String placed(String message, List<String> args) {
+        Matcher about = ABOUT_OPTION.matcher(message);
+        if (!about.lookingAt()) {
+            return message;
+        }
+        String option = about.group(1);
+        if (args.stream().anyMatch(arg -> arg.equals(option) || arg.startsWith(option + '='))) {
+            return message;
+        }
+        String place = environment.containsKey(variable(option))
+                ? variable(option)
+                : settings.places().get(setting(option));
+        return place == null ? message : place + ": " + message;
     }
 
     static String variable(String optionName) {

@@ -36,12 +36,11 @@ final class TopologyDefaults {
         }
         CommandLine root = spec.root().commandLine();
         OptionDefaults defaults = (OptionDefaults) root.getDefaultValueProvider();
-        root.setDefaultValueProvider(new OptionDefaults(defaults.environment(), settings));
+        root.setDefaultValueProvider(new OptionDefaults(defaults.environment(), topology.settings()));
         try {
             root.parseArgs(root.getParseResult().originalArgs().toArray(String[]::new));
         } catch (CommandLine.ParameterException e) {
-            String file = topology.settings().places().values().iterator().next().replaceFirst(": line.*", "");
-            throw new CliException(file + ": " + e.getMessage());
+            throw new CliException(e.getMessage());
         }
     }
 }

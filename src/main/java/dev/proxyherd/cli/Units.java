@@ -54,6 +54,22 @@ final class Units {
         }
     }
 
+    static int wholeNumber(String text) {
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is no whole number, or too large; write 10 or 5000");
+        }
+    }
+
+    static boolean trueOrFalse(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new TypeConversionException("'" + text + "' is neither true nor false");
+        };
+    }
+
     static URI url(String text) {
         try {
             return new URI(text.strip());

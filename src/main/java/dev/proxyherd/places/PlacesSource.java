@@ -60,7 +60,7 @@ public record PlacesSource(Kind kind, Path file, URI url, ApiKey key) {
                 return new PlacesSource(kind, null, kind.remote() ? URI.create(kind.url) : null, null);
             }
         }
-        throw new IllegalArgumentException("No places provider is called \"" + word + "\"; there are "
+        throw new IllegalArgumentException("--places " + word + ": there is no such provider; there are "
                 + Arrays.stream(Kind.values()).map(kind -> kind.word).collect(Collectors.joining(", ")));
     }
 

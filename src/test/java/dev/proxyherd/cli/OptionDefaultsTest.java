@@ -3,6 +3,7 @@ package dev.proxyherd.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.proxyherd.topology.HerdSettings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class OptionDefaultsTest {
         CommandLine command = new CommandLine(line).setCaseInsensitiveEnumValuesAllowed(true);
         command.registerConverter(java.time.Duration.class, Units::duration);
         command.registerConverter(ByteSize.class, Units::byteSize);
-        command.setDefaultValueProvider(new OptionDefaults(environment, settings));
+        command.setDefaultValueProvider(new OptionDefaults(environment, new HerdSettings(settings, Map.of())));
         command.parseArgs(args);
         return line;
     }

@@ -73,16 +73,49 @@ class SettingsTest {
     void anEmptyTokenIsRefusedAsItWouldLetAnybodyIn() throws IOException {
         topology("");
         assertThat(refused(Map.of("HERD_HTTP_TOKEN", ""), "--http", "0.0.0.0:1").err())
-                .startsWith("herd: --http-token (or HERD_HTTP_TOKEN) is empty").hasLineCount(1);
+                .startsWith("herd: HERD_HTTP_TOKEN: --http-token is empty").hasLineCount(1);
+    }
+
+    @Nested
+    class InTheEnvironment {
+        @BeforeEach
+        void write() throws IOException {
+            topology(", \"logSize\": \"1\"");
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {
+            "HERD_MAX_LINE     | 7       | --max-line must be 1024 to 65536",
+            "HERD_MAX_LINE     | x       | Invalid value for option '--max-line': 'x' is no whole number, or too large; write 10 or 5000",
+            "HERD_NO_JOURNAL   | perhaps | Invalid value for option '--no-journal': 'perhaps' is neither true nor false",
+            "HERD_PLACES       | bing    | --places bing: there is no such provider; there are bundled, google, google-legacy, overpass, file:PATH",
+            "HERD_LISTEN       | here    | --listen here: write HOST:PORT, or NAME=HOST:PORT"})
+        void areNamedByTheirVariable(String variable, String value, String message) {
+            assertThat(refused(Map.of(variable, value, "HERD_LOG_SIZE", "4M")).err().lines().findFirst())
+                    .hasValue("herd: " + variable + ": " + message);
+        }
+
+        @Test
+        void areNotBlamedForWhatTheCommandLineSays() {
+            Map<String, String> environment = Map.of("HERD_MAX_LINE", "4096", "HERD_LOG_SIZE", "4M");
+            assertThat(refused(environment, "--max-line=7").err()).startsWith("herd: --max-line must be");
+            assertThat(refused(environment, "--max-line", "x").err()).startsWith("herd: Invalid value for option '--max-line'");
+        }
+
+        @Test
+        void areNotBlamedForWhatTheTopologyFileSays() {
+            assertThat(refused(Map.of("HERD_MAX_LINE", "4096")).err())
+                    .startsWith("herd: " + file + ": line 1 column ").contains(": --log-size must be at least 4M");
+        }
     }
 
     @Nested
     class InTheTopologyFile {
         @Test
         void areTheDefaultsOfTheServersOptions() throws IOException {
-            topology(", \"maxLine\": 7");
-            assertThat(refused(Map.of()).err()).startsWith("herd: --max-line must be");
-            assertThat(refused(Map.of("HERD_MAX_LINE", "x")).err()).contains("--max-line", "'x'");
+            topology(",\n \"maxLine\": 7");
+            assertThat(refused(Map.of()).err())
+                    .isEqualTo("herd: " + file + ": line 2 column 11: --max-line must be 1024 to 65536\n");
             assertThat(refused(Map.of(), "--max-line", "4096", "--log-size", "1").err()).startsWith("herd: --log-size must be");
             assertThat(refused(Map.of("HERD_MAX_LINE", "4096"), "--log-size", "1").err()).startsWith("herd: --log-size must be");
         }
@@ -92,7 +125,7 @@ class SettingsTest {
             topology(", \"maxLine\": 7");
             CommandRun up = CommandRun.of("up", "--topology", file.toString(), "--state-dir", folder.toString());
             assertThat(up.code()).isEqualTo(2);
-            assertThat(up.err()).startsWith("herd: --max-line must be");
+            assertThat(up.err()).startsWith("herd: " + file + ": line ").contains(": --max-line must be");
         }
 
         @Test
@@ -130,9 +163,10 @@ class SettingsTest {
         }
 
         @Test
-        void areRefusedWithTheFileWhenTheirValueIsNone() throws IOException {
-            topology(", \"maxLine\": \"long\"");
-            assertThat(refused(Map.of()).err()).startsWith("herd: " + file + ": ").contains("--max-line", "'long'").hasLineCount(1);
+        void areRefusedWithTheirPlaceWhenTheirValueIsNone() throws IOException {
+            topology(",\n \"maxLine\": \"long\"");
+            assertThat(refused(Map.of()).err()).startsWith("herd: " + file + ": line 2 column 11: ")
+                    .contains("--max-line", "'long'").hasLineCount(1);
         }
     }
 

@@ -48,7 +48,7 @@ class PlacesSettingsTest {
         @Test
         void refusalsNameTheChoice() {
             assertThatThrownBy(() -> PlacesSource.parse("bing"))
-                    .hasMessage("No places provider is called \"bing\"; there are bundled, google, google-legacy, overpass, file:PATH");
+                    .hasMessage("--places bing: there is no such provider; there are bundled, google, google-legacy, overpass, file:PATH");
         }
 
         @Test
