@@ -41,7 +41,7 @@ final class HerdRunner {
         warnOfIslands();
         ListenAddresses listen = ListenAddresses.parse(options.listen, names);
         List<HttpAddress> http = HttpAddress.parse(options, names, topology.servers().keySet(), opensHttp);
-        ClientLimits limits = options.clientLimits();
+        ClientLimits limits = options.clientLimits(names.size());
         StateSettings state = options.stateSettings();
         Secret secret = secret(listen);
         PlacesProvider places = options.places.open(err);

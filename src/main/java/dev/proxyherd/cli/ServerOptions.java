@@ -11,6 +11,9 @@ import picocli.CommandLine.Option;
 
 /** What can be set for servers; the environment and the topology file may set most of it too. */
 final class ServerOptions {
+    /** More than twice what one takes in the store: links, the map and the collector need their room, too. */
+    private static final int BYTES_OF_CLIENT = 640;
+
     @Mixin
     SecretOption secret;
 
@@ -57,9 +60,10 @@ final class ServerOptions {
             description = "Refuse reports whose time is this far ahead of the server's clock (default: ${DEFAULT-VALUE}).")
     Duration maxAhead;
 
-    @Option(names = "--max-clients", paramLabel = "N", defaultValue = "100000000",
-            description = "Refuse reports of new clients when so many are known (default: ${DEFAULT-VALUE}).")
-    int maxClients;
+    @Option(names = "--max-clients", paramLabel = "N",
+            description = "Refuse reports of new clients when so many are known; one counts once more for every 256 bytes of "
+                    + "its ID and report (default: one for every 640 bytes of heap that a server here has).")
+    Integer maxClients;
 
     @Option(names = "--expire-after", paramLabel = "TIME", defaultValue = "0s",
             description = "Drop locations of this age; 0 keeps them. All servers of a herd must say the same, so the "
@@ -89,15 +93,21 @@ final class ServerOptions {
             description = "A name by which the HTTP port is reached, beside localhost and addresses. Repeatable.")
     List<String> httpHosts = List.of();
 
-    ClientLimits clientLimits() throws CliException {
+    /** @param servers how many share this process */
+    ClientLimits clientLimits(int servers) throws CliException {
         CliException.unless(maxConnections >= 1, "--max-connections must be at least 1");
         CliException.unless(maxLine >= ClientLimits.MIN_LINE_BYTES && maxLine <= ClientLimits.MAX_LINE_BYTES,
                 "--max-line must be " + ClientLimits.MIN_LINE_BYTES + " to " + ClientLimits.MAX_LINE_BYTES);
         CliException.unless(isTimeout(idleTimeout), "--idle-timeout must be 1s to 365d");
         CliException.unless(isTimeout(unreadTimeout), "--unread-timeout must be 1s to 365d");
         CliException.unless(maxAhead.compareTo(Duration.ofDays(36_500)) <= 0, "--max-ahead must be 36500d at most");
-        CliException.unless(maxClients >= 1, "--max-clients must be at least 1");
-        return new ClientLimits(maxConnections, maxLine, idleTimeout, unreadTimeout, maxAhead, maxClients);
+        CliException.unless(maxClients == null || maxClients >= 1, "--max-clients must be at least 1");
+        return new ClientLimits(maxConnections, maxLine, idleTimeout, unreadTimeout, maxAhead,
+                maxClients == null ? clientsInHeap(servers) : maxClients);
+    }
+
+    private static int clientsInHeap(int servers) {
+        return (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / servers / BYTES_OF_CLIENT);
     }
 
     StateSettings stateSettings() throws CliException {

@@ -11,8 +11,9 @@ import java.time.Duration;
  * @param unread how long a client may leave an answer unread
  * @param maxAhead how far a client's time may be ahead of the server's clock: one phone with its clock years ahead would
  *     otherwise freeze its place for ever
- * @param maxClients how many clients the server takes on by their reports; those it knows may go on reporting, and what
- *     comes over links or from the journal is always merged, so that servers cannot disagree
+ * @param maxClients how many clients the server takes on by their reports, where one with a long ID or report counts as
+ *     several; those it knows may go on reporting, and what comes over links or from the journal is always merged, so that
+ *     servers cannot disagree
  */
 public record ClientLimits(
         int connections, int lineBytes, Duration idle, Duration unread, Duration maxAhead, int maxClients) {

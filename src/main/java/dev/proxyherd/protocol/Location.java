@@ -13,6 +13,9 @@ public final class Location {
     /** As the time of arrival: the server has read it from its journal, which does not tell. */
     public static final long BEFORE_START = 0;
 
+    /** An ordinary client's ID and line have less together. */
+    private static final int ORDINARY_BYTES = 256;
+
     private static final byte[] AT = Ascii.bytes("AT ");
 
     private final String client;
@@ -147,6 +150,11 @@ public final class Location {
     /** The AT line with its LF; not to be changed. */
     public byte[] line() {
         return line;
+    }
+
+    /** How many ordinary clients take as much room: one more for every {@value #ORDINARY_BYTES} bytes of ID and line. */
+    public int weight() {
+        return 1 + (client.length() + line.length) / ORDINARY_BYTES;
     }
 
     /** Where the client was, read from the line anew at each call. */

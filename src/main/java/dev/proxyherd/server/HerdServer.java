@@ -75,7 +75,8 @@ public final class HerdServer implements AutoCloseable {
         this.journal = changed == null ? null : newJournal(changed);
         this.view = new StoreView(store, expiry, journal);
         this.intake = new HerdIntake(store, expiry, journal, links);
-        this.reports = new Reports(config.name(), store, intake, config.limits().maxAhead(), config.limits().maxClients());
+        this.reports = new Reports(config.name(), store, intake, config.limits().maxAhead(), config.limits().maxClients(),
+                log::warn);
         this.handler = new CommandHandler(reports, view, config.places());
         this.acceptor = new Acceptor(listener, config.limits(), handler,
                 (socket, in, out, admitted) -> links.serve(socket, in, out, intake, inquiries(), admitted),

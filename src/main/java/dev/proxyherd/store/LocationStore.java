@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 
@@ -31,6 +32,7 @@ public final class LocationStore {
     private final ConcurrentHashMap<String, Slot>[] buckets = newBuckets();
     private final AtomicLongArray digests = new AtomicLongArray(BUCKETS);
     private final AtomicInteger size = new AtomicInteger();
+    private final AtomicLong weight = new AtomicLong();
 
     private final ChangedClients changed;
 
@@ -86,7 +88,7 @@ public final class LocationStore {
                 slot = new Slot(location);
                 if (slots.putIfAbsent(location.client(), slot) == null) {
                     size.incrementAndGet();
-                    return finish(location, slot, bucket, 0, noted);
+                    return finish(location, null, slot, bucket, noted);
                 }
                 continue;
             }
@@ -98,14 +100,18 @@ public final class LocationStore {
             } else {
                 Location taken = location.sharingId(stored);
                 if (slot.compareAndSet(stored, taken)) {
-                    return finish(taken, slot, bucket, stored.fingerprint(), noted);
+                    return finish(taken, stored, slot, bucket, noted);
                 }
             }
         }
     }
 
-    private Location finish(Location taken, Slot slot, int bucket, long replacedFingerprint, ChangedClients noted) {
-        digests.addAndGet(bucket, taken.fingerprint() - replacedFingerprint);
+    private Location finish(Location taken, Location replaced, Slot slot, int bucket, ChangedClients noted) {
+        digests.addAndGet(bucket, taken.fingerprint() - (replaced == null ? 0 : replaced.fingerprint()));
+        int heavier = taken.weight() - (replaced == null ? 0 : replaced.weight());
+        if (heavier != 0) {
+            weight.addAndGet(heavier);
+        }
         if (noted != null) {
             noted.note(slot);
         }
@@ -130,6 +136,7 @@ public final class LocationStore {
                     buckets[bucket].remove(entry.getKey(), entry.getValue());
                     digests.addAndGet(bucket, -location.fingerprint());
                     size.decrementAndGet();
+                    weight.addAndGet(-location.weight());
                 }
             }
         }
@@ -144,6 +151,11 @@ public final class LocationStore {
     /** How many clients are known. */
     public int size() {
         return size.get();
+    }
+
+    /** The sum of all {@link Location#weight weights}: how many ordinary clients would take as much memory. */
+    public long weight() {
+        return weight.get();
     }
 
     /**

@@ -4,6 +4,8 @@ import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** What one server does with every report of a client's, by whichever door it came. Any number of threads may report. */
 public final class Reports {
@@ -12,18 +14,24 @@ public final class Reports {
     private final Intake intake;
     private final long maxAheadNanos;
     private final int maxClients;
+    private final Consumer<String> warnings;
+    private final AtomicBoolean toldOfRefusals = new AtomicBoolean();
 
     /**
      * @param server the name that goes into AT lines
      * @param maxAhead how far a client's time may be ahead of the server's clock
-     * @param maxClients how many clients are taken on; those that are known may always report
+     * @param maxClients how many clients are taken on, by their {@link Location#weight weight}; those that are known may
+     *     go on as long as they do not become heavier
+     * @param warnings is told when that many are known
      */
-    public Reports(ServerName server, LocationStore store, Intake intake, Duration maxAhead, int maxClients) {
+    public Reports(ServerName server, LocationStore store, Intake intake, Duration maxAhead, int maxClients,
+            Consumer<String> warnings) {
         this.server = server;
         this.store = store;
         this.intake = intake;
         this.maxAheadNanos = maxAhead.toNanos();
         this.maxClients = maxClients;
+        this.warnings = warnings;
     }
 
     /** Where reports go. */
@@ -38,16 +46,29 @@ public final class Reports {
      * @return what was written down, whether it won or not; null if the report is refused
      */
     public Location hear(Command.IAmAt report, long clockNanos) {
-        if (!admits(report, clockNanos)) {
+        if (report.timeNanos() - clockNanos > maxAheadNanos) {
             return null;
         }
         Location location = Location.heard(server, clockNanos, report);
+        if (store.weight() >= maxClients && isHeavier(location)) {
+            tellOfRefusals();
+            return null;
+        }
         intake.take(location, null);
         return location;
     }
 
-    private boolean admits(Command.IAmAt report, long clockNanos) {
-        return report.timeNanos() - clockNanos <= maxAheadNanos
-                && (store.size() < maxClients || store.find(report.client()) != null);
+    /** Whether it takes more room than what is known of its client. */
+    private boolean isHeavier(Location location) {
+        Location known = store.find(location.client());
+        return known == null || location.weight() > known.weight();
+    }
+
+    /** Once: whoever mends it starts the server anew. */
+    private void tellOfRefusals() {
+        if (toldOfRefusals.compareAndSet(false, true)) {
+            warnings.accept("new clients are refused: as many are known as --max-clients allows, " + maxClients
+                    + "; more may need a larger heap, such as HERD_JAVA_OPTS=-Xmx8g");
+        }
     }
 }

@@ -80,6 +80,13 @@ class OptionDefaultsTest {
     }
 
     @Test
+    void letAsManyClientsInAsFitTheHeapThatTheServersShare() throws CliException {
+        long heap = Runtime.getRuntime().maxMemory();
+        assertThat(parse(Map.of(), Map.of()).options.clientLimits(5).maxClients()).isEqualTo((int) (heap / 5 / 640));
+        assertThat(parse(Map.of(), Map.of("maxClients", "7")).options.clientLimits(5).maxClients()).isEqualTo(7);
+    }
+
+    @Test
     void areNeitherForHelpNorForWhatIsNoOption() {
         Line line = parse(Map.of("HERD_HELP", "true", "HERD_VERSION", "true", "HERD_WORD", "x"), Map.of("help", "true", "word", "x"));
         assertThat(line.help).isFalse();

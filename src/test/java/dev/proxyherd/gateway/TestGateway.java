@@ -58,7 +58,7 @@ final class TestGateway implements AutoCloseable {
         logFile = dir.resolve("server-Alford.log");
         log = TrafficLog.open(logFile, 1 << 24, clock, "Alford", warning -> { });
         this.clock = clock;
-        reports = new Reports(ServerName.of("Alford"), store, intake(), Duration.ofHours(24), 1_000_000);
+        reports = new Reports(ServerName.of("Alford"), store, intake(), Duration.ofHours(24), 1_000_000, warning -> { });
         gateway = Gateway.open(settings, new GatewayParts(known(), reports, listeners::add, new FixedPlaces(),
                 (west, south, east, north, limit) -> List.of(new PlaceLabel("Westwood", 34.06, -118.44, 3000)),
                 log, clock, TestGateway::herd, () -> true, Meters.create()));

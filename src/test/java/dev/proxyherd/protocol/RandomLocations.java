@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Locations that often tie: few clients, times, skews, servers and positions. */
+/** Locations that often tie: few clients, times, skews, servers and positions. Some are long. */
 public final class RandomLocations {
     private final Random random;
 
@@ -26,7 +26,7 @@ public final class RandomLocations {
         String[] skews = {"+0.000000000", "-0.000000000", "+0.000000001", "-0.000000001", "+12.000000000", "-3.000000000", "+2.000000000"};
         String[] servers = {"Alford", "Alford.", "Welsh", "alford", "A"};
         String[] times = {"7", "7.0", "07", "7.000000001", "7.0000000015", "7.0000000010", "12", "8.5"};
-        String[] positions = {"+34-118", "+34.0-118", "+1+1"};
+        String[] positions = {"+34-118", "+34.0-118", "+1+1", "+1+" + "0".repeat(random.nextInt(2000)) + '1'};
         return at("AT " + pick(servers) + ' ' + pick(skews) + ' ' + client + ' ' + pick(positions) + ' ' + pick(times));
     }
 

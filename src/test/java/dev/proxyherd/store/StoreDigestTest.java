@@ -33,17 +33,20 @@ class StoreDigestTest {
         long[] digests = new long[LocationStore.BUCKETS];
         long[] sums = new long[LocationStore.BUCKETS];
         int size = 0;
+        long weight = 0;
         for (int bucket = 0; bucket < LocationStore.BUCKETS; bucket++) {
             digests[bucket] = store.digest(bucket);
             for (Location location : store.bucket(bucket)) {
                 sums[LocationStore.bucketOf(location.client())] += location.fingerprint();
                 size++;
+                weight += location.weight();
             }
         }
         assertThat(digests).as("digests of all buckets, %s", when).isEqualTo(sums);
         long all = Arrays.stream(sums).sum();
         assertThat(store.digest()).as("digest, %s", when).isEqualTo(all);
         assertThat(store.size()).as("size, %s", when).isEqualTo(size);
+        assertThat(store.weight()).as("weight, %s", when).isEqualTo(weight);
     }
 
     @RepeatedTest(5)
