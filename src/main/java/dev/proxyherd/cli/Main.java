@@ -82,6 +82,9 @@ public final class Main {
         // Southern and western numbers begin like an option.
         Stream.of("iamat", "places").filter(line.getSubcommands()::containsKey)
                 .forEach(name -> line.getSubcommands().get(name).setUnmatchedOptionsArePositionalParams(true));
+        if (Terminal.isDumb(environment)) {
+            line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        }
         line.setUsageHelpWidth(HELP_WIDTH);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Duration.class, Units::duration);

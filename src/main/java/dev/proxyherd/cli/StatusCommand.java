@@ -55,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
                 out.println(new GsonBuilder().disableHtmlEscaping().create()
                         .toJson(Map.of("converged", converged, "servers", servers)));
             } else {
-                out.print(watch != null && Terminal.isThere() ? CLEAR_SCREEN : "");
+                out.print(watch != null && Terminal.isThere() && !Terminal.isDumb(System.getenv()) ? CLEAR_SCREEN : "");
                 new StatusTable(out, spec.commandLine().getColorScheme().ansi()).print(servers, converged);
             }
             // Where nobody reads any more, as after | head, there is no use in going on.

@@ -1,10 +1,16 @@
 package dev.proxyherd.cli;
 
 import java.io.Console;
+import java.util.Map;
 
 /** Whether a person is looking on. */
 final class Terminal {
     private Terminal() {
+    }
+
+    /** Whether it knows no colours, nor how to clear itself, as in an editor. */
+    static boolean isDumb(Map<String, String> environment) {
+        return "dumb".equals(environment.get("TERM"));
     }
 
     /** Whether input and output are a terminal, neither of them a pipe or a file. */

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Help.Ansi;
 
 class HelpTest {
     @Nested
@@ -35,6 +36,12 @@ class HelpTest {
         void tellsEveryOptionsDefault() {
             assertThat(CommandRun.of("up", "--help").out())
                     .contains("16000", "8192", "15m", "30s", "256M").doesNotContain("${");
+        }
+
+        @Test
+        void hasNoColoursOnADumbTerminal() {
+            assertThat(Main.commandLine(Map.of("TERM", "xterm"), "up").getColorScheme().ansi()).isEqualTo(Ansi.AUTO);
+            assertThat(Main.commandLine(Map.of("TERM", "dumb"), "up").getColorScheme().ansi()).isEqualTo(Ansi.OFF);
         }
 
         @Test
