@@ -27,6 +27,8 @@ final class Front {
         try (exchange; Watchdog.Watch watch = watchdog.watch(HttpLimits.HANDLE)) {
             counts.requests.increment();
             addSafety(exchange.getResponseHeaders());
+            // To refusals too: without it a page that may ask could not read why it was refused.
+            addCors(request);
             Reply reply = reply(request, watch);
             if (reply != null) {
                 answer(exchange, reply);
@@ -38,11 +40,9 @@ final class Front {
         try {
             if (isPreflight(request)) {
                 guard.check(request, false, false);
-                addCors(request);
                 return Reply.empty(204);
             }
             guard.check(request, Routes.writes(request), Routes.needsToken(request));
-            addCors(request);
             if (request.path().equals("/api/events")) {
                 watch.lift();
             }

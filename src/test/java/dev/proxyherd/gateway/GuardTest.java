@@ -103,6 +103,18 @@ class GuardTest {
             }
         }
 
+        @Test
+        void whoseOriginWasNamedMayReadWhyTheyWereRefused() throws IOException {
+            try (TestGateway gateway = open("s3cret", List.of("https://good.example"))) {
+                for (String target : List.of("/api/clients", "/nowhere")) {
+                    RawHttp.Answer refused = RawHttp.get(gateway.port(), target, "Origin: https://good.example");
+
+                    assertThat(refused.status()).isEqualTo(401);
+                    assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo("https://good.example");
+                }
+            }
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: none", "User-Agent: OsmAnd/4.7"})
         void areNotMeantWhereSomebodyElseAsks(String header) throws IOException {
