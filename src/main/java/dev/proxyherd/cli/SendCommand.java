@@ -32,14 +32,21 @@ final class SendCommand implements Callable<Integer> {
     /** While standard input pauses, a server that says nothing is not late. */
     private volatile boolean awaitingInput;
 
+    /** Why standard input could not be read to its end, or null. */
+    private volatile IOException unreadable;
+
     @Override
     public Integer call() throws CliException {
         awaitingInput = lines.isEmpty();
-        return server.talk(herd -> {
+        int code = server.talk(herd -> {
             // Answers are read while lines are still being sent: a server need not read more than its answers are read.
             Thread.ofPlatform().daemon().name("send").start(() -> sendAll(herd));
             return copyAnswers(herd.input());
         });
+        if (unreadable != null) {
+            throw new CliException("standard input cannot be read: " + unreadable.getMessage());
+        }
+        return code;
     }
 
     private void sendAll(HerdClient herd) {
@@ -58,12 +65,22 @@ final class SendCommand implements Callable<Integer> {
 
     private void sendInput(OutputStream out) throws IOException {
         byte[] buffer = new byte[8192];
-        for (int count = System.in.read(buffer); count >= 0; count = System.in.read(buffer)) {
+        for (int count = readInput(buffer); count >= 0; count = readInput(buffer)) {
             awaitingInput = false;
             out.write(buffer, 0, count);
             awaitingInput = true;
         }
         awaitingInput = false;
+    }
+
+    /** Reads standard input; what was read before it fails is sent and answered as if it had ended. */
+    private int readInput(byte[] buffer) {
+        try {
+            return System.in.read(buffer);
+        } catch (IOException e) {
+            unreadable = e;
+            return -1;
+        }
     }
 
     /** Copies all answers; no line of a places document starts with a question mark. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.SequenceInputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -180,6 +181,22 @@ class ClientExitCodesTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        @Test
+        void saysWhyItCannotBeReadOnceTheRestIsAnswered() throws Exception {
+            CompletableFuture<List<String>> peer = peer(1, AT);
+            System.setIn(new SequenceInputStream(new ByteArrayInputStream("first\n".getBytes(StandardCharsets.UTF_8)),
+                    new InputStream() {
+                        @Override
+                        public int read() throws IOException {
+                            throw new IOException("Is a directory");
+                        }
+                    }));
+            Printed printed = run("send");
+            assertThat(printed.run()).isEqualTo(new CommandRun(2, "", "herd: standard input cannot be read: Is a directory\n"));
+            assertThat(printed.text()).isEqualTo(AT);
+            assertThat(peer.get()).containsExactly("first");
         }
 
         @Test
