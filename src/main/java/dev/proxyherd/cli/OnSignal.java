@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * waits until what came of it is out. To be closed then.
  */
 final class OnSignal implements AutoCloseable {
-    /** More than the longest that answers are waited for after the end. */
+    /** As long as somebody waits who has pressed Ctrl-C; what is still owed by then is given up. */
     private static final long LIMIT_SECONDS = 5;
 
     private final CountDownLatch over = new CountDownLatch(1);

@@ -4,6 +4,7 @@ import dev.proxyherd.client.HerdClient;
 import dev.proxyherd.tracks.Tracks;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Play recorded tracks as moving clients: GPX, NMEA (RMC, GGA) or CSV with a header (lat, lon, time, id). "
-                + "All files start together at the time of the earliest point; each report carries its own time.",
+                + "They are played together, from the time of the earliest point on, and each report carries its own time. A "
+                + "track without dates begins with the earliest that has them.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  herd replay run.gpx                       as it was recorded",
@@ -61,6 +63,6 @@ final class ReplayCommand implements Callable<Integer> {
         }
         HerdClient herd = server.connect();
         return new Playing(spec.commandLine().getErr())
-                .run(player -> player.replay(tracks, allAtOnce ? 0 : speed, now, herd));
+                .run(player -> player.replay(tracks, allAtOnce ? 0 : speed, now ? Instant.now() : null, herd));
     }
 }

@@ -24,11 +24,15 @@ import java.util.Locale;
  * }</pre>
  */
 public final class HerdClient implements AutoCloseable {
+    private final InetSocketAddress address;
+    private final Duration limit;
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
 
-    private HerdClient(Socket socket) throws IOException {
+    private HerdClient(InetSocketAddress address, Duration limit, Socket socket) throws IOException {
+        this.address = address;
+        this.limit = limit;
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream());
         this.out = socket.getOutputStream();
@@ -47,11 +51,20 @@ public final class HerdClient implements AutoCloseable {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(limitMillis);
             socket.connect(address, limitMillis);
-            return new HerdClient(socket);
+            return new HerdClient(address, limit, socket);
         } catch (IOException e) {
             socket.close();
             throw new IOException(address.getHostString() + ':' + address.getPort() + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Another connection to the same server; this one stays as it is.
+     *
+     * @throws IOException if nobody accepts there any more
+     */
+    public HerdClient again() throws IOException {
+        return connect(address, limit);
     }
 
     /** A time as IAMAT takes it: POSIX seconds with nine fraction digits. */

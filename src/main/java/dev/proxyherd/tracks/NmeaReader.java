@@ -8,21 +8,30 @@ import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads RMC and GGA sentences of NMEA 0183, of whatever satellites ({@code $GPRMC}, {@code $GNGGA}). Their checksums must
- * be right. GGA says no date: it takes that of the last RMC, and the next day when its clock jumps back past midnight;
- * before the first RMC, the first of January 1970.
+ * be right. GGA says no date: it takes that of the nearest RMC, counting the midnights between. Where there is no RMC the
+ * track has no dates.
  */
 final class NmeaReader {
-    private static final LocalDate NO_DATE = LocalDate.EPOCH;
+    /** A clock that goes back by more than this has passed midnight; receivers may repeat or reorder a few seconds. */
+    private static final Duration HALF_A_DAY = Duration.ofHours(12);
 
     private final String client;
     private final Tracks.Builder to;
-    private LocalDate date = NO_DATE;
+
+    /** What GGA has said before the first RMC: its days count from the first one. */
+    private final List<TrackPoint> undated = new ArrayList<>();
+
+    private boolean isDated;
+    private LocalDate date = LocalDate.EPOCH;
     private LocalTime lastTime;
 
     private NmeaReader(String client, Tracks.Builder to) {
@@ -35,6 +44,10 @@ final class NmeaReader {
         NmeaReader reader = new NmeaReader(client, to);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             reader.sentence(line.strip());
+        }
+        if (!reader.isDated) {
+            reader.undated.forEach(to::add);
+            to.leaveUndated();
         }
     }
 
@@ -75,6 +88,13 @@ final class NmeaReader {
             to.skip();
             return;
         }
+        passMidnight(time);
+        if (!isDated) {
+            isDated = true;
+            BigDecimal days = ForeignTime.seconds(day.atStartOfDay().toInstant(ZoneOffset.UTC))
+                    .subtract(ForeignTime.seconds(date.atStartOfDay().toInstant(ZoneOffset.UTC)));
+            undated.forEach(point -> to.add(point.at(point.time().add(days))));
+        }
         date = day;
         add(fields, 3, time);
     }
@@ -85,10 +105,14 @@ final class NmeaReader {
             to.skip();
             return;
         }
-        if (lastTime != null && time.isBefore(lastTime.minusHours(12))) {
+        passMidnight(time);
+        add(fields, 2, time);
+    }
+
+    private void passMidnight(LocalTime time) {
+        if (lastTime != null && Duration.between(time, lastTime).compareTo(HALF_A_DAY) > 0) {
             date = date.plusDays(1);
         }
-        add(fields, 2, time);
     }
 
     /** Adds a fix, unless the sentence before has said the same. */
@@ -99,8 +123,13 @@ final class NmeaReader {
             to.skip();
         } else if (!time.equals(lastTime)) {
             lastTime = time;
-            to.add(new TrackPoint(client, latitude, longitude,
-                    ForeignTime.seconds(date.atTime(time).toInstant(ZoneOffset.UTC))));
+            TrackPoint point = new TrackPoint(client, latitude, longitude,
+                    ForeignTime.seconds(date.atTime(time).toInstant(ZoneOffset.UTC)));
+            if (isDated) {
+                to.add(point);
+            } else {
+                undated.add(point);
+            }
         }
     }
 

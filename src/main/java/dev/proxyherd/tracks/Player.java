@@ -3,6 +3,7 @@ package dev.proxyherd.tracks;
 import dev.proxyherd.client.HerdClient;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -53,11 +54,12 @@ public final class Player {
      * Plays recorded tracks.
      *
      * @param speed how many times faster than they were recorded; 0 for all at once
-     * @throws IOException if the connection breaks
+     * @param from when their times begin instead of their own; null for their own
+     * @throws IOException if the connection breaks, or reports are not answered
      */
-    public Progress replay(Tracks tracks, double speed, boolean now, HerdClient server)
+    public Progress replay(Tracks tracks, double speed, Instant from, HerdClient server)
             throws IOException, InterruptedException {
-        return play(new Replay(tracks, speed, now), server);
+        return play(new Replay(tracks, speed, from), server);
     }
 
     /** Plays walkers until it is stopped. */

@@ -16,13 +16,13 @@ final class Replay implements Player.Script {
 
     /**
      * @param speed how many times faster; 0 for all at once
-     * @param now whether the points get times from now on instead of their own
+     * @param from when the points' times begin instead of their own; null for their own
      */
-    Replay(Tracks tracks, double speed, boolean now) {
+    Replay(Tracks tracks, double speed, Instant from) {
         this.tracks = tracks;
         this.speed = speed;
         this.first = tracks.points().getFirst().time();
-        this.shift = now ? ForeignTime.seconds(Instant.now()) : null;
+        this.shift = from == null ? null : ForeignTime.seconds(from);
     }
 
     @Override

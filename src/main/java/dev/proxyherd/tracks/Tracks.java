@@ -30,6 +30,7 @@ public record Tracks(List<TrackPoint> points, long skipped) {
     static final class Builder {
         private final List<TrackPoint> points = new ArrayList<>();
         private long skipped;
+        private boolean undated;
 
         void add(TrackPoint point) {
             if (point.isValid()) {
@@ -42,23 +43,53 @@ public record Tracks(List<TrackPoint> points, long skipped) {
         void skip() {
             skipped++;
         }
+
+        /** Its times are right among themselves only. */
+        void leaveUndated() {
+            undated = true;
+        }
+
+        private boolean isDated() {
+            return !undated && points.stream().anyMatch(point -> point.time() != null);
+        }
+
+        /** All points that have a time; without dates they begin at {@code start}, without times a second apart. */
+        private List<TrackPoint> timed(BigDecimal start) {
+            if (isDated()) {
+                return points.stream().filter(point -> point.time() != null).toList();
+            }
+            List<TrackPoint> timed = new ArrayList<>();
+            BigDecimal first = points.getFirst().time();
+            for (TrackPoint point : points) {
+                timed.add(point.at(start.add(
+                        undated ? point.time().subtract(first) : BigDecimal.valueOf(timed.size()))));
+            }
+            return timed;
+        }
     }
 
     /**
-     * Reads files. Points of a file that gives no times at all are one second apart.
+     * Reads files. A track without dates begins with the earliest that has them, or else in 1970; without times its points
+     * are one second apart.
      *
      * @throws IOException if a file cannot be read or holds no track; the message names it
      */
     public static Tracks read(List<Path> files) throws IOException {
-        List<TrackPoint> points = new ArrayList<>();
-        long skipped = 0;
+        List<Builder> found = new ArrayList<>();
         for (Path file : files) {
-            Builder found = read(file);
-            if (found.points.isEmpty()) {
+            Builder one = read(file);
+            if (one.points.isEmpty()) {
                 throw new TrackException(file + ": there is no track in it; GPX, NMEA (RMC, GGA) and CSV with a header are read");
             }
-            List<TrackPoint> timed = timed(found.points);
-            skipped += found.skipped + found.points.size() - timed.size();
+            found.add(one);
+        }
+        BigDecimal start = found.stream().filter(Builder::isDated).flatMap(one -> one.timed(null).stream())
+                .map(TrackPoint::time).min(Comparator.naturalOrder()).orElse(BigDecimal.ZERO);
+        List<TrackPoint> points = new ArrayList<>();
+        long skipped = 0;
+        for (Builder one : found) {
+            List<TrackPoint> timed = one.timed(start);
+            skipped += one.skipped + one.points.size() - timed.size();
             points.addAll(timed);
         }
         points.sort(Comparator.comparing(TrackPoint::time));
@@ -89,17 +120,6 @@ public record Tracks(List<TrackPoint> points, long skipped) {
             throw new TrackException(file + ": cannot be read: " + e.getMessage());
         }
         return found;
-    }
-
-    private static List<TrackPoint> timed(List<TrackPoint> points) {
-        if (points.stream().anyMatch(point -> point.time() != null)) {
-            return points.stream().filter(point -> point.time() != null).toList();
-        }
-        List<TrackPoint> timed = new ArrayList<>();
-        for (int i = 0; i < points.size(); i++) {
-            timed.add(points.get(i).at(BigDecimal.valueOf(i)));
-        }
-        return timed;
     }
 
     private static String clientOf(Path file) {

@@ -74,9 +74,11 @@ class ExamplesTest {
         replaced = Map.of("12000", topology.ports().get("Alford").toString(), ":8080", ":" + http,
                 "/var/lib/herd", "lib/herd", "--duration 1m", "");
         String track = "lat,lon,time\n34.06893,-118.445127,1400794645\n34.06894,-118.445127,1400794645.5\n";
-        Files.writeString(dir.resolve("run.gpx"), track);
+        Files.writeString(dir.resolve("run.gpx"), "<gpx><trk><trkseg><trkpt lat='34.06893' lon='-118.445127'>"
+                + "<time>2014-05-22T21:37:25Z</time></trkpt></trkseg></trk></gpx>");
         Files.writeString(Files.createDirectory(dir.resolve("taxis")).resolve("one.csv"), track);
-        Files.writeString(dir.resolve("log.nmea"), track);
+        Files.writeString(dir.resolve("log.nmea"),
+                "$GPRMC,123519,A,4807.038,N,01131.000,E,022.4,084.4,230394,003.1,W*6A\n");
         // Makes the class archive, which takes a while of its own.
         assertThat(clone.start(dir, Map.of(), "bin/herd --version").exitCode()).isZero();
         herd = clone.start(dir, Map.of("HERD_HTTP", String.valueOf(http)), "exec bin/" + HERD).awaitUp();

@@ -1,6 +1,7 @@
 package dev.proxyherd.tracks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxyherd.client.HerdClient;
 import dev.proxyherd.places.PlaceLabel;
@@ -26,14 +27,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Playing to a server that notes what it hears and answers each line with a line. */
+/** Playing to a server that notes what it hears and answers lines with lines. */
 @Timeout(30)
 class PlayerTest {
     private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private ServerSocket listener;
+
+    /** How many lines of a connection are answered. */
+    private volatile int answered = Integer.MAX_VALUE;
+
+    /** After how many lines a connection is closed. */
+    private volatile int closedAfter = Integer.MAX_VALUE;
 
     @BeforeEach
     void listen() throws IOException {
@@ -47,20 +55,35 @@ class PlayerTest {
     }
 
     private void serve() {
-        try (Socket socket = listener.accept();
-                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-                OutputStream out = socket.getOutputStream()) {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                heard.add(line);
-                out.write((line.contains("refused") ? "? x\n" : "AT x\n").getBytes(StandardCharsets.UTF_8));
+        try {
+            while (true) {
+                serveOne();
             }
         } catch (IOException gone) {
             // The test is over.
         }
     }
 
+    private void serveOne() throws IOException {
+        try (Socket socket = listener.accept();
+                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+                OutputStream out = socket.getOutputStream()) {
+            int lines = 0;
+            for (String line = in.readLine(); line != null; line = lines < closedAfter ? in.readLine() : null) {
+                heard.add(line);
+                if (lines++ < answered) {
+                    out.write((line.contains("refused") ? "? x\n" : "AT x\n").getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        }
+    }
+
     private HerdClient connect() throws IOException {
-        return HerdClient.connect((InetSocketAddress) listener.getLocalSocketAddress(), Duration.ofSeconds(10));
+        return connect(Duration.ofSeconds(10));
+    }
+
+    private HerdClient connect(Duration limit) throws IOException {
+        return HerdClient.connect((InetSocketAddress) listener.getLocalSocketAddress(), limit);
     }
 
     private static Tracks tracks(int count, String client) {
@@ -70,7 +93,7 @@ class PlayerTest {
 
     @Test
     void sendsAllAtOnceAndWaitsForEveryAnswer() throws Exception {
-        Player.Progress end = new Player(progress -> { }).replay(tracks(25_000, "run"), 0, false, connect());
+        Player.Progress end = new Player(progress -> { }).replay(tracks(25_000, "run"), 0, null, connect());
 
         assertThat(end.sent()).isEqualTo(25_000);
         assertThat(end.refused()).isZero();
@@ -80,13 +103,44 @@ class PlayerTest {
 
     @Test
     void countsWhatTheServerRefuses() throws Exception {
-        assertThat(new Player(progress -> { }).replay(tracks(3, "refused"), 0, false, connect()).refused()).isEqualTo(3);
+        assertThat(new Player(progress -> { }).replay(tracks(3, "refused"), 0, null, connect()).refused()).isEqualTo(3);
+    }
+
+    @Test
+    void isNoSuccessWhereNotAllIsAnswered() throws Exception {
+        HerdClient patient = connect();
+        answered = 1;
+        assertThatThrownBy(() -> new Player(progress -> { }).replay(tracks(4, "run"), 0, null, patient))
+                .isInstanceOf(IOException.class)
+                .hasMessage("3 of 4 reports were not answered: the server closed the connection");
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            HerdClient impatient = HerdClient.connect(
+                    (InetSocketAddress) deaf.getLocalSocketAddress(), Duration.ofMillis(100));
+            assertThatThrownBy(() -> new Player(progress -> { }).replay(tracks(4, "run"), 0, null, impatient))
+                    .isInstanceOf(IOException.class).hasMessage("4 of 4 reports were not answered: Read timed out");
+        }
+    }
+
+    @Nested
+    class InAPauseOfTheTrack {
+        @Test
+        void theServerIsNotLate() throws Exception {
+            assertThat(new Player(progress -> { }).replay(tracks(2, "run"), 5, null, connect(Duration.ofSeconds(1))).sent())
+                    .as("with 2 s between").isEqualTo(2);
+        }
+
+        @Test
+        void theServerMayCloseTheConnection() throws Exception {
+            closedAfter = 1;
+            assertThat(new Player(progress -> { }).replay(tracks(3, "run"), 10, null, connect()).sent()).isEqualTo(3);
+            assertThat(heard).hasSize(3);
+        }
     }
 
     @Test
     void keepsTheirPaceSpedUp() throws Exception {
         long start = System.nanoTime();
-        new Player(progress -> { }).replay(tracks(3, "run"), 100, false, connect());
+        new Player(progress -> { }).replay(tracks(3, "run"), 100, null, connect());
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
     }
@@ -103,7 +157,7 @@ class PlayerTest {
             }
         });
 
-        Player.Progress end = player.replay(tracks(3, "run"), 0.001, false, connect());
+        Player.Progress end = player.replay(tracks(3, "run"), 0.001, null, connect());
 
         stopper.join();
         assertThat(end.sent()).isEqualTo(1);

@@ -91,6 +91,45 @@ class TracksTest {
                     "IAMAT boat +48.117316667+11.516683333 764426120.000000000");
         }
 
+        private static List<String> times(Tracks tracks) {
+            return tracks.points().stream().map(point -> point.time().toPlainString()).toList();
+        }
+
+        @Test
+        void ggaIsOfTheDayOfTheRmcBesideIt() throws IOException {
+            assertThat(times(read("morning.nmea", """
+                    $GPGGA,050000,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*4F
+                    $GPRMC,050000,A,4807.038,N,01131.000,E,022.4,084.4,010626,003.1,W*6E
+                    $GPGGA,050001,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*4E
+                    $GPGGA,050002,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*4D
+                    $GPRMC,050002,A,4807.038,N,01131.000,E,022.4,084.4,010626,003.1,W*6C
+                    """))).containsExactly("1780290000.000000000", "1780290001.000000000", "1780290002.000000000");
+        }
+
+        @Test
+        void ggaCountsTheMidnightsSinceAndUntilTheNearestRmc() throws IOException {
+            assertThat(times(read("night.nmea", """
+                    $GPGGA,235958,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*4A
+                    $GPGGA,000001,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*4B
+                    $GPRMC,000002,A,4807.038,N,01131.000,E,022.4,084.4,010626,003.1,W*69
+                    $GPGGA,000002,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*48
+                    $GPGGA,235959,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*4B
+                    """))).containsExactly("1780271998.000000000", "1780272001.000000000", "1780272002.000000000", "1780358399.000000000");
+        }
+
+        @Test
+        void withoutAnyRmcATrackBeginsWithTheEarliestThatHasDates() throws IOException {
+            String gga = """
+                    $GPGGA,235959,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*4B
+                    $GPGGA,000001,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*4B
+                    """;
+            assertThat(times(read("alone.nmea", gga))).containsExactly("0.000000000", "2.000000000");
+            Path timed = Files.writeString(dir.resolve("timed.csv"), "lat,lon,time\n1,1,1779485846\n");
+
+            assertThat(times(Tracks.read(List.of(timed, dir.resolve("alone.nmea")))))
+                    .containsExactly("1779485846", "1779485846.000000000", "1779485848.000000000");
+        }
+
         @Test
         void aWrongChecksumOrNoFixIsLeftOut() throws IOException {
             Tracks tracks = read("boat.nmea", """
@@ -132,6 +171,15 @@ class TracksTest {
 
         assertThat(Tracks.read(List.of(one, other)).points()).extracting(TrackPoint::client)
                 .containsExactly("one", "other", "one");
+    }
+
+    @Test
+    void aTrackWithoutTimesBeginsWithTheEarliestThatHasThem() throws IOException {
+        Path plan = Files.writeString(dir.resolve("plan.csv"), "lat,lon\n1,1\n1,2\n");
+        Path timed = Files.writeString(dir.resolve("timed.csv"), "lat,lon,time\n2,2,1779485846.5\n2,3,1779485846.7\n");
+
+        assertThat(commands(Tracks.read(List.of(plan, timed)))).containsExactly("IAMAT plan +1+1 1779485846.5",
+                "IAMAT timed +2+2 1779485846.5", "IAMAT timed +2+3 1779485846.7", "IAMAT plan +1+2 1779485847.5");
     }
 
     @Test
