@@ -6,6 +6,7 @@ import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.FileFailure;
+import dev.proxyherd.server.HerdBoard;
 import dev.proxyherd.server.HerdServer;
 import dev.proxyherd.server.ServerConfig;
 import dev.proxyherd.server.StateSettings;
@@ -62,10 +63,10 @@ final class HerdRunner {
                     Clock.systemUTC(),
                     warning -> warnings.add(name, warning))));
         }
-        OtherServers others = new OtherServers(topology, Set.copyOf(names), secret);
+        HerdBoard board = new HerdBoard(topology, running, secret);
         List<String> maps = new ArrayList<>();
         for (HttpAddress address : http) {
-            maps.add(openHttp(address, running, others));
+            maps.add(openHttp(address, running, board));
         }
         running.forEach(server -> out.println(describe(server.config())));
         maps.forEach(out::println);
@@ -91,12 +92,12 @@ final class HerdRunner {
     }
 
     /** Returns what to say of it. */
-    private String openHttp(HttpAddress address, List<HerdServer> running, OtherServers others) throws CliException {
+    private String openHttp(HttpAddress address, List<HerdServer> running, HerdBoard board) throws CliException {
         HerdServer server = running.stream()
                 .filter(one -> one.config().name().toString().equals(address.server())).findFirst().orElseThrow();
-        HerdBoard board = new HerdBoard(address.server(), topology, running, others);
         try {
-            return "Live map of " + address.server() + ": " + server.openHttp(address.settings(), board).url();
+            return "Live map of " + address.server() + ": " + server.openHttp(
+                    address.settings(), () -> board.seenFrom(address.server())).url();
         } catch (IOException e) {
             throw new CliException(address.server() + ": " + e.getMessage());
         }

@@ -1,7 +1,8 @@
 /**
  * The command line: options become objects, which are run; there is no logic of its own here.
  *
- * <p>Everything runs on the main thread, but for stopping, which runs on the JVM's shutdown thread. It may depend on
- * all other packages and on picocli.
+ * <p>Commands run on the main thread and stop on the JVM's shutdown thread; what waits for another side beside them
+ * (standard input to send, warnings, a progress line) has a thread of its own. It may depend on all other packages and on
+ * picocli.
  */
 package dev.proxyherd.cli;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -78,8 +79,13 @@ public final class HerdSurvey {
     }
 
     private List<Found> status(long cutoffNanos) throws InterruptedException {
-        return askAll(server -> read(server.status(cutoffNanos)),
-                (name, status, failure) -> new Found(name, topology.servers().get(name), status, failure));
+        return status(topology.servers(), cutoffNanos);
+    }
+
+    /** How these servers are; locations of a client time before the cutoff are left out of their digests. */
+    List<Found> status(Map<String, ServerAddress> servers, long cutoffNanos) throws InterruptedException {
+        return askAll(servers, server -> read(server.status(cutoffNanos)),
+                (name, status, failure) -> new Found(name, servers.get(name), status, failure));
     }
 
     private static ServerStatus read(String json) throws IOException {
@@ -98,7 +104,7 @@ public final class HerdSurvey {
 
     /** What all servers hold for a client, in the topology's order. */
     public List<Traced> trace(String client) throws InterruptedException {
-        return askAll(server -> server.trace(client), (name, answer, failure) -> {
+        return askAll(topology.servers(), server -> server.trace(client), (name, answer, failure) -> {
             if (answer == null || answer.equals("-")) {
                 return new Traced(name, 0, null, failure);
             }
@@ -107,12 +113,13 @@ public final class HerdSurvey {
         });
     }
 
-    private <T, R> List<R> askAll(Question<T> question, Answer<T, R> answer) throws InterruptedException {
+    private <T, R> List<R> askAll(Map<String, ServerAddress> servers, Question<T> question, Answer<T, R> answer)
+            throws InterruptedException {
         Sweeper sweeper = new Sweeper();
         Thread sweeping = Thread.ofVirtual().name("sweeper").start(sweeper);
         try (ExecutorService asking = Executors.newThreadPerTaskExecutor(threads)) {
             List<Future<R>> asked = new ArrayList<>();
-            topology.servers().forEach((name, address) ->
+            servers.forEach((name, address) ->
                     asked.add(asking.submit(ask(name, address, sweeper, question, answer))));
             List<R> results = new ArrayList<>();
             for (Future<R> one : asked) {

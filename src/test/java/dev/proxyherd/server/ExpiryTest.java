@@ -113,6 +113,8 @@ class ExpiryTest {
                 Await.until("Bolden knows the young one", () -> herd.stored("Bolden").size() == 1);
                 assertThat(herd.stored("Alford")).hasSize(2);
                 assertThat(HerdSurvey.isConverged(herd.survey().status())).isTrue();
+                assertThat(herd.board("Alford").seenFrom("Alford").isConverged()).isTrue();
+                assertThat(herd.board("Bolden").seenFrom("Bolden").isConverged()).isTrue();
             }
         }
 

@@ -200,12 +200,20 @@ public final class TestHerd implements AutoCloseable {
         return running.get(name).status(0);
     }
 
+    /** The herd as the process of one server shows it. */
+    public HerdBoard board(String name) {
+        return new HerdBoard(topology(), List.of(running.get(name)), Secret.of(SECRET));
+    }
+
     /** Asks all servers how they are, over the wire. */
     public HerdSurvey survey() {
+        return new HerdSurvey(topology(), Secret.of(SECRET), Duration.ofSeconds(5));
+    }
+
+    private Topology topology() {
         Map<String, Set<String>> names = new LinkedHashMap<>();
         neighbours.forEach((name, known) -> names.put(name, known.keySet()));
-        Topology topology = new Topology(addresses, names, new HerdSettings(Map.of(), Map.of()));
-        return new HerdSurvey(topology, Secret.of(SECRET), Duration.ofSeconds(5));
+        return new Topology(addresses, names, new HerdSettings(Map.of(), Map.of()));
     }
 
     /** How many clients a server has in a bucket of its store. */

@@ -1,0 +1,149 @@
+package dev.proxyherd.server;
+
+import dev.proxyherd.gateway.HerdStatus;
+import dev.proxyherd.gateway.HerdStatus.State;
+import dev.proxyherd.link.LinkStatus;
+import dev.proxyherd.link.Secret;
+import dev.proxyherd.store.JournalStatus;
+import dev.proxyherd.topology.ServerAddress;
+import dev.proxyherd.topology.Topology;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The herd as the HTTP ports of this process show it: all servers of the topology, those that run here and those that
+ * answer elsewhere. They are asked when somebody looks, once a second at most however many look, on the thread of the
+ * first of them. Safe for any number of threads.
+ */
+public final class HerdBoard {
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    /**
+     * Where locations expire, servers drop the same ones at slightly different times: what any of them will drop within
+     * this time is left out of all digests. It is longer than they take to answer.
+     */
+    private static final Duration EXPIRING = Duration.ofSeconds(5);
+
+    private final Topology topology;
+    private final List<HerdServer> running;
+    private final HerdSurvey others;
+    private final ReentrantLock looking = new ReentrantLock();
+    private volatile HerdStatus latest;
+    private volatile long staleAt;
+
+    /**
+     * @param running the servers that run in this process, one or more; it may grow
+     * @param secret lets this process ask the others
+     */
+    public HerdBoard(Topology topology, List<HerdServer> running, Secret secret) {
+        this.topology = topology;
+        this.running = running;
+        this.others = new HerdSurvey(topology, secret, LIMIT);
+    }
+
+    /** What there is to see from the HTTP port of this server. */
+    public HerdStatus seenFrom(String server) {
+        if (latest == null || System.nanoTime() - staleAt >= 0) {
+            look();
+        }
+        HerdStatus seen = latest;
+        return new HerdStatus(server, seen.servers(), seen.links());
+    }
+
+    /** Only the first look is waited for; until later ones are done the one before is shown. */
+    private void look() {
+        if (latest == null) {
+            looking.lock();
+        } else if (!looking.tryLock()) {
+            return;
+        }
+        try {
+            if (latest == null || System.nanoTime() - staleAt >= 0) {
+                latest = status();
+                staleAt = System.nanoTime() + FRESH.toNanos();
+            }
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private HerdStatus status() {
+        long asked = soon(running.getFirst().status(0).cutoffNanos());
+        Map<String, Answer> answers = ask(asked);
+        long newest = answers.values().stream().mapToLong(answer -> answer.status().cutoffNanos()).max().orElse(0);
+        if (newest > asked) {
+            // The clock of another server is far ahead.
+            answers = ask(soon(newest));
+        }
+        return status(answers);
+    }
+
+    private static long soon(long cutoffNanos) {
+        return cutoffNanos == 0 ? 0 : cutoffNanos + EXPIRING.toNanos();
+    }
+
+    private HerdStatus status(Map<String, Answer> answers) {
+        List<HerdStatus.Server> servers = new ArrayList<>();
+        List<HerdStatus.Link> links = new ArrayList<>();
+        topology.servers().forEach((name, address) -> {
+            Answer answer = answers.get(name);
+            if (answer == null) {
+                servers.add(new HerdStatus.Server(name, address.toString(), State.DOWN, -1, -1, -1, -1, null));
+                links.addAll(unknown(name));
+            } else {
+                servers.add(known(answer));
+                links.addAll(known(name, answer.status().links()));
+            }
+        });
+        return new HerdStatus("", servers, links);
+    }
+
+    private record Answer(ServerAddress address, ServerStatus status) {
+    }
+
+    private Map<String, Answer> ask(long cutoffNanos) {
+        Map<String, Answer> answers = new HashMap<>();
+        Map<String, ServerAddress> elsewhere = new LinkedHashMap<>(topology.servers());
+        for (HerdServer server : running) {
+            String name = server.config().name().toString();
+            elsewhere.remove(name);
+            answers.put(name, new Answer(server.config().listen(), server.status(cutoffNanos)));
+        }
+        try {
+            for (HerdSurvey.Found found : others.status(elsewhere, cutoffNanos)) {
+                if (found.status() != null) {
+                    answers.put(found.name(), new Answer(found.address(), found.status()));
+                }
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        return answers;
+    }
+
+    private static HerdStatus.Server known(Answer answer) {
+        ServerStatus status = answer.status();
+        JournalStatus journal = status.journal();
+        return new HerdStatus.Server(status.name(), answer.address().toString(), State.UP, status.clients(),
+                status.connections(), journal == null ? -1 : journal.bytes(), journal == null ? -1 : journal.records(),
+                status.digest());
+    }
+
+    private List<HerdStatus.Link> unknown(String server) {
+        return topology.neighbours().get(server).stream()
+                .map(neighbour -> new HerdStatus.Link(server, neighbour, State.UNKNOWN, -1, -1, -1, -1, -1)).toList();
+    }
+
+    private static List<HerdStatus.Link> known(String server, List<LinkStatus> links) {
+        return links.stream()
+                .map(link -> new HerdStatus.Link(server, link.neighbour(), link.up() ? State.UP : State.DOWN,
+                        link.queued(), link.linesSent(), link.bytesSent(), link.starts(), link.heardMillisAgo()))
+                .toList();
+    }
+}
