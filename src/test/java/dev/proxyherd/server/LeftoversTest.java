@@ -2,9 +2,14 @@ package dev.proxyherd.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.store.FsyncPolicy;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,8 +36,11 @@ class LeftoversTest {
 
     private void runAHerd(Path stateDir, boolean looking) throws IOException {
         List<RawClient> clients = new ArrayList<>();
+        Socket subscriber;
         long socketsBefore = sockets();
-        try (TestHerd herd = TestHerd.ofFive(stateDir).startAll().awaitLinks()) {
+        try (TestHerd herd = TestHerd.ofFive(stateDir).journal(FsyncPolicy.EVERYSEC).expireAfter(Duration.ofDays(36_500))) {
+            herd.startAll().awaitLinks();
+            subscriber = subscribe(herd.openHttp("Hamilton"));
             for (String name : herd.names()) {
                 for (int i = 0; i < 20; i++) {
                     RawClient client = herd.connect(name);
@@ -43,13 +51,23 @@ class LeftoversTest {
             clients.getLast().send("WHATSAT Alford1 1 1\nIAMAT half");
             if (looking) {
                 assertThat(HerdThreads.names(dir)).as("what is looked for").anyMatch(name -> name.startsWith("client-127.0.0.1:"))
-                        .contains("accept", "sweeper", "log-Parker", "link-Parker-out", "link-Parker-in", "link-Parker-from");
+                        .contains("accept", "sweeper", "log-Parker", "journal-Parker", "expiry", "link-Parker-out",
+                                "link-Parker-in", "link-Parker-from", "feed", "http-watchdog", "HTTP-Dispatcher");
                 assertThat(sockets()).isGreaterThanOrEqualTo(socketsBefore + 5 + 200 + 20);
             }
         }
+        subscriber.close();
         for (RawClient client : clients) {
             client.close();
         }
+    }
+
+    /** Follows what clients do, and goes on doing so while the server stops. */
+    private static Socket subscribe(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.getOutputStream().write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
+        return socket;
     }
 
     private static long sockets() throws IOException {

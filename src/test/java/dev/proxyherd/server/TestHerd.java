@@ -1,5 +1,6 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.link.LinkTiming;
 import dev.proxyherd.link.Secret;
 import dev.proxyherd.net.ClientLimits;
@@ -12,6 +13,7 @@ import dev.proxyherd.topology.HerdSettings;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,6 +158,11 @@ public final class TestHerd implements AutoCloseable {
                 clocks.getOrDefault(name, InstantSource.system()), warning -> { });
     }
 
+    /** Opens an HTTP port of a running server, and returns it. */
+    public int openHttp(String name) throws IOException {
+        return URI.create(running.get(name).openHttp(GatewaySettings.loopback(0), () -> board(name).seenFrom(name)).url()).getPort();
+    }
+
     public void stop(String name) {
         HerdServer server = running.remove(name);
         if (server != null) {
@@ -190,12 +197,12 @@ public final class TestHerd implements AutoCloseable {
         running.get(name).store().merge(location);
     }
 
-    /** How a running server is. */
     /** Lets a server forget all it knows, while its links stay up. */
     public void dropAll(String name) {
         running.get(name).store().dropBefore(Long.MAX_VALUE);
     }
 
+    /** How a running server is. */
     public ServerStatus status(String name) {
         return running.get(name).status(0);
     }
