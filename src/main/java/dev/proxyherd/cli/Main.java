@@ -85,6 +85,9 @@ public final class Main {
         if (Terminal.isDumb(environment)) {
             line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         }
+        // Unlike picocli's own writers these tell what the streams below them have failed to write.
+        line.setOut(new PrintWriter(System.out, true));
+        line.setErr(new PrintWriter(System.err, true));
         line.setUsageHelpWidth(HELP_WIDTH);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Duration.class, Units::duration);
