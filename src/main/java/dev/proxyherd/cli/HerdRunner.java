@@ -140,11 +140,12 @@ final class HerdRunner {
         }
     }
 
-    private static boolean isLoopback(ServerAddress address) {
+    private static boolean isLoopback(ServerAddress address) throws CliException {
         try {
             return InetAddress.getByName(address.host()).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            return false;
+            throw new CliException("the host of " + address + " is unknown here; mend its name in the topology, or set HERD_SECRET "
+                    + "if only the other servers know it");
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -109,7 +110,7 @@ public final class Main {
     private static int explain(ParameterException failure, String[] args) {
         CommandLine line = failure.getCommandLine();
         PrintWriter err = line.getErr();
-        err.println(told(failure, line, List.of(args)));
+        err.println(told(inOurWords(failure), line, List.of(args)));
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
         if (line.getParent() != null) {
             err.print(line.getHelp().fullSynopsis());
@@ -118,9 +119,34 @@ public final class Main {
         return CommandLine.ExitCode.USAGE;
     }
 
-    private static CommandLine.Help.Ansi.Text told(Exception failure, CommandLine line, List<String> args) {
+    /** picocli knows arguments, people know commands. */
+    private static String inOurWords(ParameterException failure) {
+        if (failure instanceof CommandLine.UnmatchedArgumentException unmatched && failure.getCommandLine().getParent() == null) {
+            String word = unmatched.getUnmatched().getFirst();
+            if (COMMANDS.containsKey(word)) {
+                return "'" + word + "' is a command of its own, and goes before all options: herd " + word;
+            }
+            if (!word.startsWith("-")) {
+                return "there is no command '" + word + "'; the commands are " + commandsToShow(failure.getCommandLine());
+            }
+        }
+        return failure.getMessage();
+    }
+
+    private static String commandsToShow(CommandLine line) {
+        return line.getCommandSpec().subcommands().entrySet().stream()
+                .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static CommandLine.Help.Ansi.Text told(String message, CommandLine line, List<String> args) {
         OptionDefaults defaults = (OptionDefaults) line.getCommandSpec().root().commandLine().getDefaultValueProvider();
-        return line.getColorScheme().errorText("herd: " + defaults.placed(failure.getMessage(), args));
+        // What a file or an argument says may hold a terminal's commands.
+        String harmless = defaults.placed(message, args).codePoints()
+                .mapToObj(c -> Character.isISOControl(c) ? String.format("\\x%02X", c) : Character.toString(c))
+                .collect(Collectors.joining());
+        return line.getColorScheme().errorText("herd: " + harmless);
     }
 
     /** picocli takes an option before a command for the herd's own, and so nobody would heed it. */
@@ -139,7 +165,7 @@ public final class Main {
         if (!(failure instanceof CliException)) {
             throw failure;
         }
-        line.getErr().println(told(failure, line, result.originalArgs()));
+        line.getErr().println(told(failure.getMessage(), line, result.originalArgs()));
         return CommandLine.ExitCode.USAGE;
     }
 }

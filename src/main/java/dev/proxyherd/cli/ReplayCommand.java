@@ -52,6 +52,8 @@ final class ReplayCommand implements Callable<Integer> {
         if (!(speed > 0 && speed <= 1e6)) {
             throw new CliException("--speed must be above 0 and at most 1000000; --all-at-once has no pace");
         }
+        CliException.unless(!allAtOnce || !spec.commandLine().getParseResult().hasMatchedOption("--speed"),
+                "--speed and --all-at-once exclude each other; leave one out");
         Tracks tracks;
         try {
             tracks = Tracks.read(files);

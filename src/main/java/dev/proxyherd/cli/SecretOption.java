@@ -53,7 +53,13 @@ final class SecretOption {
         }
     }
 
-    private Path stateFile() {
-        return stateDir.resolve("secret");
+    private Path stateFile() throws CliException {
+        return stateDir().resolve("secret");
+    }
+
+    /** Where servers keep their files. */
+    Path stateDir() throws CliException {
+        CliException.unless(!stateDir.toString().isEmpty(), "--state-dir is empty; name a folder, or . for this one");
+        return stateDir;
     }
 }

@@ -20,7 +20,7 @@ final class ServerOptions {
     @Mixin
     PlacesOptions places;
 
-    @Option(names = "--listen", paramLabel = "[NAME=]HOST:PORT",
+    @Option(names = "--listen", paramLabel = "[NAME=]HOST:PORT", split = ",",
             description = "Listen there instead of at the topology's address, which neighbours and commands go on using: for all "
                     + "interfaces, containers, tunnels. With a name, that server only. Repeatable.")
     List<String> listen = List.of();
@@ -114,7 +114,7 @@ final class ServerOptions {
         CliException.unless(logSize.bytes() >= TrafficLog.LEAST_BYTES, "--log-size must be at least 4M");
         CliException.unless(expireAfter.isZero() || isTimeout(expireAfter) && expireAfter.getNano() == 0,
                 "--expire-after must be 0, or whole seconds from 1s to 365d");
-        return new StateSettings(secret.stateDir, logSize.bytes(), noJournal ? null : fsync, expireAfter);
+        return new StateSettings(secret.stateDir(), logSize.bytes(), noJournal ? null : fsync, expireAfter);
     }
 
     private static boolean isTimeout(Duration limit) {

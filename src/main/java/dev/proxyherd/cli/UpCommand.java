@@ -47,12 +47,13 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static boolean isHere(ServerAddress address) {
+    private boolean isHere(ServerAddress address) {
         try {
             InetAddress found = InetAddress.getByName(address.host());
             return found.isLoopbackAddress() || found.isAnyLocalAddress()
                     || NetworkInterface.getByInetAddress(found) != null;
         } catch (IOException unknownHost) {
+            spec.commandLine().getErr().println("herd: warning: the host of " + address + " is unknown here; its server is left out");
             return false;
         }
     }

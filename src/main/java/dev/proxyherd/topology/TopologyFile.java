@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,9 @@ import java.util.regex.Pattern;
  */
 public final class TopologyFile {
     private static final Pattern LINE_AND_COLUMN = Pattern.compile("line \\d+ column \\d+");
+    private static final Map<String, String> TOKENS = Map.of("BEGIN_OBJECT", "an object {...}", "BEGIN_ARRAY",
+            "a list [...]", "END_ARRAY", "the end of a list", "STRING", "text", "NUMBER", "a number", "BOOLEAN",
+            "true or false", "NULL", "null", "a string", "text");
     private static final int MAX_PORT = 65_535;
 
     private final JsonReader json;
@@ -62,13 +66,22 @@ public final class TopologyFile {
         } catch (MalformedJsonException | EOFException e) {
             throw file.fault("the JSON is broken here: " + whatIsBroken(e) + "; mend the syntax");
         } catch (IllegalStateException e) {
-            throw file.fault("this is not what belongs here (" + firstWords(e.getMessage()) + "); see the README's example");
+            throw file.fault(inWords(firstWords(e.getMessage())) + "; see the README's example");
         }
         return draft.finish();
     }
 
     private static String whatIsBroken(IOException e) {
         return e instanceof EOFException ? "the file ends too early" : firstWords(e.getMessage());
+    }
+
+    /** As people say it who do not know the JSON library's names. */
+    private static String inWords(String expectation) {
+        String words = expectation.replaceFirst("Expected (.*) but was (.*)", "here belongs $1, and not $2");
+        for (Map.Entry<String, String> token : TOKENS.entrySet()) {
+            words = words.replace(token.getKey(), token.getValue());
+        }
+        return words;
     }
 
     private static String firstWords(String message) {
@@ -100,8 +113,28 @@ public final class TopologyFile {
         switch (json.peek()) {
             case STRING, NUMBER -> draft.addSetting(key, json.nextString(), place);
             case BOOLEAN -> draft.addSetting(key, String.valueOf(json.nextBoolean()), place);
-            default -> throw fault("unknown key '" + key + "'; the keys are servers, links, and names of options");
+            case BEGIN_ARRAY -> draft.addSetting(key, readList(key, place), place);
+            default -> throw noSetting(key, place);
         }
+    }
+
+    /** A list of what an option takes several of, written as on the command line. */
+    private String readList(String key, String place) throws IOException, TopologyException {
+        json.beginArray();
+        List<String> values = new ArrayList<>();
+        while (json.hasNext()) {
+            if (json.peek() != JsonToken.STRING && json.peek() != JsonToken.NUMBER) {
+                throw noSetting(key, place);
+            }
+            values.add(json.nextString());
+        }
+        json.endArray();
+        return String.join(",", values);
+    }
+
+    private TopologyException noSetting(String key, String place) {
+        return draft.fault(place, "'" + key + "' is no key, or its value is neither text, a number, true, false, nor a list of "
+                + "texts; the keys are servers, links, and names of options");
     }
 
     private void readServers() throws IOException, TopologyException {

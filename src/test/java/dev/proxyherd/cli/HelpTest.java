@@ -76,6 +76,20 @@ class HelpTest {
             assertThat(CommandRun.with(Map.of("HERD_MAX_LINE", "2000"), "--help", "status").code()).isZero();
         }
 
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "stauts               | there is no command 'stauts'; the commands are "
+                + "up, iamat, whatsat, send, replay, simulate, places, status, trace, bench",
+            "--name Alford up     | 'up' is a command of its own, and goes before all options: herd up"})
+        void isACommandThatIsNotThere(String line, String message) {
+            assertThat(CommandRun.of(line.split(" ")).err()).startsWith("herd: " + message + '\n');
+        }
+
+        @Test
+        void isToldWithoutWhatWouldCommandATerminal() {
+            assertThat(CommandRun.of("\033[31mred\007").err()).startsWith("herd: there is no command '\\x1B[31mred\\x07';");
+        }
+
         @Test
         void isToSayNothing() {
             CommandRun run = CommandRun.of();

@@ -136,6 +136,17 @@ class SettingsTest {
         }
 
         @Test
+        void mayBeListsWhereAnOptionTakesSeveral() throws IOException {
+            topology(", \"http\": [\"A=1\", \"B=2\"]");
+            assertThat(refused(Map.of()).err()).contains(": --http B=2: there is no server 'B'");
+            topology(", \"listen\": [\"A=127.0.0.1:1\", \"here\"]");
+            assertThat(refused(Map.of()).err()).contains(": --listen here: write HOST:PORT");
+            topology(",\n \"http\": {}");
+            assertThat(refused(Map.of()).err()).startsWith("herd: " + file + ": line 2 column ")
+                    .contains("'http' is no key, or its value is neither text, a number,");
+        }
+
+        @Test
         void areNoOptionsOfOtherCommands() throws IOException {
             topology(",\n \"name\": \"A\"");
             assertThat(refused(Map.of()).err()).contains("unknown key 'name'");
@@ -194,6 +205,15 @@ class SettingsTest {
             assertThat(run.code()).isEqualTo(2);
             assertThat(run.err()).startsWith("herd: " + file + ": no such file");
         }
+    }
+
+    @Test
+    void withAHostThatNobodyKnowsAreNamed() throws IOException {
+        Files.writeString(file, "{\"servers\": {\"A\": {\"host\": \"a.invalid\", \"port\": 1}}}");
+        assertThat(refused(Map.of()).err()).startsWith("herd: the host of a.invalid:1 is unknown here; mend its name");
+        CommandRun up = CommandRun.of("up", "--topology", file.toString(), "--state-dir", folder.toString());
+        assertThat(up.code()).isEqualTo(2);
+        assertThat(up.err()).startsWith("herd: warning: the host of a.invalid:1 is unknown here; its server is left out\n");
     }
 
     @Test

@@ -29,6 +29,8 @@ class WrongValuesTest {
         "simulate --clients 0     | --clients must be 1 to 1000000",
         "bench --plot /none/p.svg | --plot /none/p.svg: there is no folder /none; make it first",
         "bench --json /           | --json /: is a folder; name a file in it",
+        "replay --speed 2 --all-at-once x | --speed and --all-at-once exclude each other; leave one out",
+        "status --state-dir=      | --state-dir is empty; name a folder, or . for this one",
         "replay /                 | /: cannot be read: Is a directory",
         "replay /none             | /none: no such file"})
     void areNamedInOneLineWithTheMend(String command, String message) throws IOException {

@@ -57,9 +57,9 @@ class BadTopologyTest {
         "[\"A\", \"B\"]             | [\"A\"]                         | 7 | a link names two servers, this one names 1",
         "[\"A\", \"B\"]             | []                              | 7 | a link names two servers, this one names 0",
         "[\"A\", \"B\"]             | [\"A\", \"B\", \"A\"]           | 7 | a link names two servers, this one names 3",
-        "[\"A\", \"B\"]             | \"A-B\"                         | 7 | this is not what belongs here",
-        "[\"A\", \"B\"]             | [\"A\", [\"B\"]]                | 7 | this is not what belongs here",
-        "[\"A\", \"B\"]             | [\"A\", null]                   | 7 | this is not what belongs here",
+        "[\"A\", \"B\"]             | \"A-B\"                         | 7 | here belongs a list [...], and not text; see the README",
+        "[\"A\", \"B\"]             | [\"A\", [\"B\"]]                | 7 | here belongs text, and not a list [...]",
+        "[\"A\", \"B\"]             | [\"A\", null]                   | 7 | here belongs text, and not null",
         "\"B\": {                   | \"A\": {                        | 4 | the server 'A' is there twice; rename or remove one",
         "\"port\": 2                | \"port\": 1                     | 4 | 'A' and 'B' have the same address h:1; give one of them another port",
         "{\"host\": \"h\", \"port\": 2 | {\"host\": \"H\", \"port\": 1 | 4 | 'A' and 'B' have the same address",
@@ -71,20 +71,20 @@ class BadTopologyTest {
         "\"port\": 2                | \"port\": -2                    | 4 | -2 is no port; use 1 to 65535",
         "\"port\": 2                | \"port\": 2.5                   | 4 | 2.5 is no port; use 1 to 65535",
         "\"port\": 2                | \"port\": 99999999999999999999  | 4 | is no port; use 1 to 65535",
-        "\"port\": 2                | \"port\": true                  | 4 | this is not what belongs here",
-        "\"port\": 2                | \"port\": null                  | 4 | this is not what belongs here",
+        "\"port\": 2                | \"port\": true                  | 4 | here belongs text, and not true or false",
+        "\"port\": 2                | \"port\": null                  | 4 | here belongs text, and not null",
         "\"port\": 2                | \"prot\": 2                     | 4 | unknown key 'prot' in server 'B'; the keys are host, port",
         ", \"port\": 2              |                                 | 4 | server 'B' has no port; add it",
         "\"host\": \"h\", \"port\": 2 | \"port\": 2                   | 4 | server 'B' has no host; add it",
         "{\"host\": \"h\", \"port\": 2 | {\"host\": \"\", \"port\": 2  | 4 | '' is no host; use a name or an address such as 127.0.0.1",
         "{\"host\": \"h\", \"port\": 2 | {\"host\": \"h h\", \"port\": 2 | 4 | 'h h' is no host; use a name or an address",
         "{\"host\": \"h\", \"port\": 2 | {\"host\": 7, \"port\": 2     | 4 | a host is written in quotes",
-        "{\"host\": \"h\", \"port\": 2} | \"h:2\"                      | 4 | this is not what belongs here",
-        "\"servers\": {             | \"servers\": [                  | 2 | this is not what belongs here",
-        "\"links\": [               | \"links\": {                    | 6 | this is not what belongs here",
+        "{\"host\": \"h\", \"port\": 2} | \"h:2\"                      | 4 | here belongs an object {...}, and not text",
+        "\"servers\": {             | \"servers\": [                  | 2 | here belongs an object {...}, and not a list [...]",
+        "\"links\": [               | \"links\": {                    | 6 | here belongs a list [...], and not an object {...}",
         "\"links\": [               | \"servers\": [                  | 6 | the key 'servers' is there twice; keep one",
-        "\"links\": [               | \"neighbours\": [               | 6 | unknown key 'neighbours'; the keys are servers, links, and names of options",
-        "\"links\": [               | \"maxLine\": null, \"links\": [ | 6 | unknown key 'maxLine'; the keys are servers, links",
+        "\"links\": [               | \"neighbours\": [               | 6 | 'neighbours' is no key, or its value",
+        "\"links\": [               | \"maxLine\": null, \"links\": [ | 6 | 'maxLine' is no key, or its value is neither text, a number, true, false, nor a list of texts; the keys are servers, links, and names of options",
         "\"links\": [               | \"links\" [                     | 6 | the JSON is broken here: Expected ':'; mend the syntax",
         "\"port\": 2}               | \"port\": 2},                   | 5 | the JSON is broken here",
         "\"port\": 2                | 'port': 2                       | 4 | the JSON is broken here",
@@ -114,7 +114,7 @@ class BadTopologyTest {
 
     @Test
     void isRefusedWhenItIsNoObjectOrHasNoServers() throws IOException {
-        assertThat(faultOf("[]")).contains("line 1 column 2: this is not what belongs here").contains("README");
+        assertThat(faultOf("[]")).contains("line 1 column 2: here belongs an object {...}, and not a list [...]").contains("README");
         assertThat(faultOf("{}")).isEqualTo("there are no servers; add some under the key servers");
         assertThat(faultOf("{\"servers\": {}}")).isEqualTo("there are no servers; add some under the key servers");
     }
