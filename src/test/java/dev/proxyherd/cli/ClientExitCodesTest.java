@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -65,7 +66,7 @@ class ClientExitCodesTest {
                     read[i] = in.readLine();
                 }
                 socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
-                return List.of(read);
+                return Arrays.asList(read);
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
@@ -76,7 +77,7 @@ class ClientExitCodesTest {
     }
 
     private Printed run(String... words) {
-        String[] args = java.util.Arrays.copyOf(words, words.length + 2);
+        String[] args = Arrays.copyOf(words, words.length + 2);
         args[words.length] = "--topology";
         args[words.length + 1] = topology.toString();
         PrintStream before = System.out;
@@ -185,7 +186,7 @@ class ClientExitCodesTest {
 
         @Test
         void saysWhyItCannotBeReadOnceTheRestIsAnswered() throws Exception {
-            CompletableFuture<List<String>> peer = peer(1, AT);
+            CompletableFuture<List<String>> peer = peer(2, AT);
             System.setIn(new SequenceInputStream(new ByteArrayInputStream("first\n".getBytes(StandardCharsets.UTF_8)),
                     new InputStream() {
                         @Override
@@ -196,7 +197,7 @@ class ClientExitCodesTest {
             Printed printed = run("send");
             assertThat(printed.run()).isEqualTo(new CommandRun(2, "", "herd: standard input cannot be read: Is a directory\n"));
             assertThat(printed.text()).isEqualTo(AT);
-            assertThat(peer.get()).containsExactly("first");
+            assertThat(peer.get()).containsExactly("first", null);
         }
 
         @Test
