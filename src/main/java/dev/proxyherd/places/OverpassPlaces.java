@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * OpenStreetMap's data by way of an Overpass server, nearest first. A server cuts its answer by element number, which has
- * nothing to do with distance; so it is asked for a small circle that grows until enough lie in it, and only an answer that
- * was not cut counts as all there is.
+ * OpenStreetMap's data by way of an Overpass server, nearest first. A server cuts its answer by element number, which
+ * has nothing to do with distance; so it is asked for a small circle that grows until enough lie in it, and only an
+ * answer that was not cut counts as all there is. Where it cannot be had, {@code info_messages} says so.
  *
  * @see <a href="https://wiki.openstreetmap.org/wiki/Overpass_API/Overpass_QL">the query language</a>
  */
@@ -40,22 +40,22 @@ final class OverpassPlaces implements PlacesProvider {
     public byte[] nearby(PlacesQuery query) throws PlacesException {
         Deadline deadline = fetcher.deadline();
         Map<String, OverpassElement> found = new HashMap<>();
-        Circles circles = new Circles(MappedDocument.radius(query));
+        OverpassCircles circles = new OverpassCircles(MappedDocument.radius(query));
         while (circles.next()) {
             List<JsonObject> elements;
             try {
-                elements = ask(query, circles.radius, deadline);
+                elements = ask(query, circles.radius(), deadline);
             } catch (PlacesException e) {
                 if (found.isEmpty()) {
                     throw e;
                 }
-                return document(found, "Only what lies within " + Math.round(circles.whole) + " m: " + e.getMessage());
+                return document(found, circles, e.getMessage());
             }
-            elements.forEach(element -> OverpassElement.read(element, query).ifPresent(place -> found.put(place.id(), place)));
-            long near = found.values().stream().filter(place -> place.metres() <= circles.radius).count();
-            circles.answered(elements.size() < MAX_ELEMENTS, near >= MAX_RESULTS);
+            elements.forEach(element ->
+                    OverpassElement.read(element, query).ifPresent(place -> found.put(place.id(), place)));
+            circles.answered(elements.size() < MAX_ELEMENTS, enough(found));
         }
-        return document(found, null);
+        return document(found, circles, "there are too many places to ask for all of them");
     }
 
     @Override
@@ -86,7 +86,8 @@ final class OverpassPlaces implements PlacesProvider {
     }
 
     private static String question(PlacesQuery query, double radius, long seconds) {
-        String around = "(around:" + Geo.plain(radius) + "," + Geo.plain(query.latitude()) + "," + Geo.plain(query.longitude()) + ")";
+        String around = "(around:" + Geo.plain(radius) + "," + Geo.plain(query.latitude()) + ","
+                + Geo.plain(query.longitude()) + ")";
         StringBuilder text = new StringBuilder("[out:json][timeout:" + seconds + "];\n(\n");
         for (String key : OverpassElement.KEYS) {
             text.append("  nwr").append(around).append("[\"name\"][\"").append(key).append("\"];\n");
@@ -94,47 +95,23 @@ final class OverpassPlaces implements PlacesProvider {
         return text.append(");\nout center ").append(MAX_ELEMENTS).append(";\n").toString();
     }
 
-    private static byte[] document(Map<String, OverpassElement> found, String infoMessage) {
-        List<OverpassElement> nearest = new ArrayList<>(found.values());
-        nearest.sort(Comparator.comparingDouble(OverpassElement::metres).thenComparing(OverpassElement::id));
-        return MappedDocument.print(nearest.stream().map(OverpassElement::result).toList(), ATTRIBUTION, infoMessage);
+    /** How far it is to the last place of a full answer; infinitely far while there are too few for one. */
+    private static double enough(Map<String, OverpassElement> found) {
+        return found.values().stream().mapToDouble(OverpassElement::metres).sorted().skip(MAX_RESULTS - 1).findFirst()
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
-    /** The radii to ask about one after another, in metres: growing until enough is found, halving back after too much. */
-    private static final class Circles {
-        private static final double FIRST = 200;
-        private static final double GROWTH = 4;
-        /** Enough to grow from the first radius to 50 km, with one more to come back from a circle that held too much. */
-        private static final int MAX_ASKED = 6;
-
-        private final double last;
-        private double radius;
-        private double whole;
-        private double tooMuch = Double.POSITIVE_INFINITY;
-        private boolean done;
-        private int asked;
-
-        Circles(double last) {
-            this.last = last;
+    /** What is known to be nearest, with the reason where that is not all there is; what was found if none of it is. */
+    private static byte[] document(Map<String, OverpassElement> found, OverpassCircles circles, String whyNotAll) {
+        List<OverpassElement> nearest = new ArrayList<>(found.values());
+        nearest.sort(Comparator.comparingDouble(OverpassElement::metres).thenComparing(OverpassElement::id));
+        String infoMessage = null;
+        if (!circles.done()) {
+            List<OverpassElement> known = nearest.stream().filter(place -> place.metres() <= circles.whole()).toList();
+            infoMessage = (known.isEmpty() ? "There may be nearer ones: "
+                    : "Only what lies within " + Math.round(circles.whole()) + " m: ") + whyNotAll;
+            nearest = known.isEmpty() ? nearest : known;
         }
-
-        boolean next() {
-            if (done || asked == MAX_ASKED) {
-                return false;
-            }
-            double grown = Math.min(last, asked == 0 ? FIRST : whole * GROWTH);
-            radius = tooMuch < Double.POSITIVE_INFINITY ? (whole + tooMuch) / 2 : grown;
-            asked++;
-            return true;
-        }
-
-        void answered(boolean uncut, boolean enough) {
-            if (uncut) {
-                whole = radius;
-                done = enough || radius >= last;
-            } else {
-                tooMuch = radius;
-            }
-        }
+        return MappedDocument.print(nearest.stream().map(OverpassElement::result).toList(), ATTRIBUTION, infoMessage);
     }
 }

@@ -69,10 +69,22 @@ class OverpassPlacesTest {
         return FakeUpstream.ok(body.toString()).play(request, socket);
     }
 
+    private JsonObject read(PlacesQuery query) {
+        return JsonParser.parseString(Upstreams.text(Places.answer(provider, query))).getAsJsonObject();
+    }
+
     private List<String> ids(PlacesQuery query) {
-        PlacesDocument document = Places.answer(provider, query);
-        JsonObject read = JsonParser.parseString(Upstreams.text(document)).getAsJsonObject();
+        JsonObject read = read(query);
         assertThat(read.get("error_message")).isNull();
+        assertThat(read.get("info_messages")).isNull();
+        return ids(read);
+    }
+
+    private static String info(JsonObject read) {
+        return read.getAsJsonArray("info_messages").get(0).getAsString();
+    }
+
+    private static List<String> ids(JsonObject read) {
         List<String> ids = new ArrayList<>();
         for (JsonElement result : read.getAsJsonArray("results")) {
             ids.add(result.getAsJsonObject().get("place_id").getAsString());
@@ -101,6 +113,68 @@ class OverpassPlacesTest {
     }
 
     @Test
+    void givesTheNearestToAQuietSpotBesideATown() {
+        for (long seed = 0; seed < 12; seed++) {
+            Random random = new Random(seed);
+            PlacesQuery query = quietSpot(random, 1 + random.nextInt(8_000));
+            assertThat(ids(query)).as("seed %d", seed).isEqualTo(nearestByHand(query));
+        }
+    }
+
+    @Test
+    void givesThemThoughTheServerNamesTheFarthestFirst() {
+        for (long seed = 0; seed < 12; seed++) {
+            PlacesQuery query = quietSpot(new Random(seed), 4_000);
+            map.sort(Comparator.comparingDouble(node -> -node.from(query)));
+            for (int i = 0; i < map.size(); i++) {
+                map.set(i, new Node(i + 1, map.get(i).latitude, map.get(i).longitude));
+            }
+            assertThat(ids(query)).as("seed %d", seed).isEqualTo(nearestByHand(query));
+        }
+    }
+
+    @Test
+    void saysHowFarItKnowsTheNearestWhereTooManyAreBehindThem() {
+        pile();
+        List<String> near = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            map.add(new Node(5_000 + i, 48, 11 + i * 0.001));
+            near.add("osm:node/" + (5_000 + i));
+        }
+        JsonObject read = read(new PlacesQuery(48, 11, 50_000, 20));
+        assertThat(ids(read)).isEqualTo(near);
+        assertThat(info(read)).matches("Only what lies within 2\\d{3} m: there are too many places to ask for .+");
+        assertThat(upstream.requests()).hasSize(8);
+    }
+
+    @Test
+    void saysThatThereMayBeNearerOnesWhereItKnowsNone() {
+        pile();
+        JsonObject read = read(new PlacesQuery(48, 11, 50_000, 20));
+        assertThat(ids(read)).hasSize(20);
+        assertThat(info(read)).startsWith("There may be nearer ones: there are too many places");
+        assertThat(upstream.requests()).hasSize(8);
+    }
+
+    /** Far too many places in two metres, 3 km away, the farthest named first. */
+    private void pile() {
+        for (int i = 0; i < 2_000; i++) {
+            map.add(new Node(2_000 - i, 48.027 + i * 1e-8, 11));
+        }
+    }
+
+    /** A spot with a few places around it, and a town as far as some kilometres. */
+    private PlacesQuery quietSpot(Random random, int places) {
+        map.clear();
+        for (int i = 0; i < places; i++) {
+            double north = i < 5 ? 0.05 * random.nextGaussian() : random.nextDouble(0.03, 0.1);
+            double east = i < 5 ? 0.05 * random.nextGaussian() : random.nextDouble(0.05);
+            map.add(new Node(1 + random.nextInt(1_000_000_000), 48 + north, 11 + east));
+        }
+        return new PlacesQuery(48, 11, random.nextInt(9_000, 50_001), 20);
+    }
+
+    @Test
     void asksAFewTimesAtMost() {
         assertThat(ids(new PlacesQuery(48, 11, 50_000, 20))).isEmpty();
         assertThat(upstream.requests()).hasSize(5);
@@ -111,7 +185,7 @@ class OverpassPlacesTest {
             map.add(new Node(i + 2, 48, 11));
         }
         assertThat(ids(new PlacesQuery(48, 11, 50, 20))).hasSize(20);
-        assertThat(upstream.requests()).hasSize(12);
+        assertThat(upstream.requests()).as("all at the very spot").hasSize(7);
     }
 
     @Test
@@ -199,12 +273,24 @@ class OverpassPlacesTest {
     }
 
     @Test
-    void aServerThatFailsWhileTheCircleGrowsLeavesWhatWasFound() {
+    void aServerThatFailsWhileTheCircleGrowsLeavesWhatIsKnown() {
         upstream.first(FakeUpstream.ok(Upstreams.OVERPASS_OK));
         upstream.always(FakeUpstream.status(429, "", ""));
-        PlacesDocument document = Places.answer(provider, new PlacesQuery(34.069, -118.4451, 50_000, 20));
-        assertThat(document.results()).isEqualTo(2);
-        assertThat(Upstreams.text(document)).contains("\"info_messages\" : [", "Only what lies within 200 m: Overpass: HTTP status 429");
+        JsonObject read = read(new PlacesQuery(34.069, -118.4451, 50_000, 20));
+        assertThat(ids(read)).as("the other's centre is 222 m away").containsExactly("osm:node/71");
+        assertThat(info(read)).contains("Only what lies within 200 m: Overpass: HTTP status 429");
+    }
+
+    @Test
+    void aServerThatFailsAfterACutAnswerLeavesWhatWasFound() {
+        for (int i = 0; i < 1_000; i++) {
+            map.add(new Node(1_000 - i, 48 + i * 1e-6, 11));
+        }
+        upstream.first(this::playMap);
+        upstream.always(FakeUpstream.status(429, "", ""));
+        JsonObject read = read(new PlacesQuery(48, 11, 50_000, 20));
+        assertThat(ids(read)).hasSize(20);
+        assertThat(info(read)).contains("There may be nearer ones: Overpass: HTTP status 429");
     }
 
     @Test
