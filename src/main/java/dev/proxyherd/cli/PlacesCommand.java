@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         name = "places",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Ask a places provider directly, print its document, and say in words what is wrong, if anything. The "
-                + "exit code is 1 when the lookup failed.",
+        description = "Ask a places provider directly, print its document, and say in words what is wrong, if "
+                + "anything; no fallback stands in for it. The exit code is 1 when the lookup failed.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  herd places 51.5074 -0.1278 2 5",
@@ -61,7 +61,7 @@ final class PlacesCommand implements Callable<Integer> {
         CliException.unless(Math.abs(longitude) <= 180, "LON must be -180 to 180");
         CliException.unless(radius >= 0 && radius <= 50, "RADIUS must be 0 to 50 kilometres");
         CliException.unless(bound >= 0 && bound <= PlacesProvider.MAX_RESULTS, "BOUND must be 0 to 20");
-        try (PlacesProvider provider = places.open(spec.commandLine().getErr())) {
+        try (PlacesProvider provider = places.openAlone(spec.commandLine().getErr())) {
             PlacesDocument document = Places.answer(provider,
                     new PlacesQuery(latitude, longitude, radius * METRES_PER_KM, bound));
             System.out.write(document.bytes(), 0, document.bytes().length);

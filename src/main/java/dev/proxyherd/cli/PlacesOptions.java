@@ -56,8 +56,17 @@ final class PlacesOptions {
             description = "How long an answer is used again; never for Google, whose terms forbid it (default: not).")
     private Duration cache;
 
-    /** Opens the chosen provider. */
+    /** Opens the chosen provider, with its fallback. */
     PlacesProvider open(PrintWriter warnings) throws CliException {
+        return open(fallback == Fallback.BUNDLED, warnings);
+    }
+
+    /** Opens the chosen provider without its fallback, which would hide what is wrong with it. */
+    PlacesProvider openAlone(PrintWriter warnings) throws CliException {
+        return open(false, warnings);
+    }
+
+    private PlacesProvider open(boolean withFallback, PrintWriter warnings) throws CliException {
         PlacesSource source = source();
         try {
             PlacesLimits limits = PlacesLimits.defaultsFor(source).withDeadline(deadline);
@@ -66,7 +75,7 @@ final class PlacesOptions {
             PlacesSettings settings = PlacesSettings.of(source)
                     .with(limits)
                     .with(new PlacesSettings.Cache(cache, CACHE_ENTRIES))
-                    .withFallback(fallback == Fallback.BUNDLED);
+                    .withFallback(withFallback);
             return Places.open(settings, BundledPlaces::new, PlacesEnvironment.system(warning -> {
                 warnings.println("herd: warning: " + warning);
                 warnings.flush();
