@@ -30,14 +30,14 @@ final class GeoJsonReader {
         if (name == null) {
             throw new IllegalArgumentException("no name");
         }
-        double[] box = box(Json.at(feature, "geometry"));
-        double longitude = (box[0] + box[2]) / 2;
-        double latitude = (box[1] + box[3]) / 2;
+        GeoJsonBox box = box(Json.at(feature, "geometry"));
+        double longitude = box.middleLongitude();
+        double latitude = box.middleLatitude();
         if (!Geo.valid(latitude, longitude)) {
             throw new IllegalArgumentException("no valid position");
         }
-        return new PlaceRow(id(feature, properties, number), name, latitude, longitude, types(properties), vicinity(properties),
-                Json.number(properties, "rating"));
+        return new PlaceRow(id(feature, properties, number), name, latitude, longitude, types(properties),
+                vicinity(properties), Json.number(properties, "rating"));
     }
 
     private static String id(JsonElement feature, JsonElement properties, long number) {
@@ -71,26 +71,20 @@ final class GeoJsonReader {
         return null;
     }
 
-    /** West, south, east and north of all positions in a geometry; not by recursion, for its depth is the file's. */
-    private static double[] box(JsonElement geometry) {
-        double[] box = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    /** The box around all positions in a geometry; not by recursion, for its depth is the file's. */
+    private static GeoJsonBox box(JsonElement geometry) {
+        GeoJsonBox box = new GeoJsonBox();
         Deque<JsonElement> left = new ArrayDeque<>();
         left.push(geometry instanceof JsonObject ? geometry : new JsonArray());
         while (!left.isEmpty()) {
             JsonElement part = left.pop();
             if (part instanceof JsonObject object) {
-                for (String key : List.of("coordinates", "geometries")) {
-                    if (object.get(key) instanceof JsonArray parts) {
-                        left.push(parts);
-                    }
-                }
-            } else if (part instanceof JsonArray array && position(array)) {
-                double longitude = array.get(0).getAsDouble();
-                double latitude = array.get(1).getAsDouble();
-                box[0] = Math.min(box[0], longitude);
-                box[1] = Math.min(box[1], latitude);
-                box[2] = Math.max(box[2], longitude);
-                box[3] = Math.max(box[3], latitude);
+                coordinates(object).forEach(left::push);
+            } else if (position(part)) {
+                box.add(List.of(part.getAsJsonArray()));
+            } else if (part instanceof JsonArray line && !line.isEmpty() && position(line.get(0))) {
+                box.add(line.asList().stream().filter(GeoJsonReader::position).map(JsonElement::getAsJsonArray)
+                        .toList());
             } else if (part instanceof JsonArray parts) {
                 parts.forEach(left::push);
             }
@@ -98,8 +92,20 @@ final class GeoJsonReader {
         return box;
     }
 
-    private static boolean position(JsonArray array) {
-        return array.size() >= 2 && array.get(0) instanceof JsonPrimitive longitude && longitude.isNumber()
+    /** What a geometry is made of; no line leads from one point of many to the next. */
+    private static List<JsonElement> coordinates(JsonObject geometry) {
+        List<JsonElement> found = new ArrayList<>();
+        for (String key : List.of("coordinates", "geometries")) {
+            if (geometry.get(key) instanceof JsonArray parts) {
+                found.addAll("MultiPoint".equals(Json.text(geometry, "type")) ? parts.asList() : List.of(parts));
+            }
+        }
+        return found;
+    }
+
+    private static boolean position(JsonElement element) {
+        return element instanceof JsonArray array && array.size() >= 2
+                && array.get(0) instanceof JsonPrimitive longitude && longitude.isNumber()
                 && array.get(1) instanceof JsonPrimitive latitude && latitude.isNumber();
     }
 }

@@ -21,6 +21,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FilePlacesTest {
     private static final PlacesQuery HERE = new PlacesQuery(50, 8, 50_000, 20);
@@ -156,6 +158,27 @@ class FilePlacesTest {
                       {"place_id": "way/5", "name": "Field", "geometry": {"location": {"lat": 50.1, "lng": 8.149999999999999}},
                        "types": ["park"], "vicinity": "out there"}
                     ], "status": "OK"}"""));
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {
+            "MultiPolygon    | [[[[178,1],[180,1],[180,3],[178,1]]], [[[-180,1],[-179,1],[-179,3],[-180,1]]]] | 179.5",
+            "MultiPolygon    | [[[[179,1],[180,1],[180,3],[179,1]]], [[[-180,1],[-178,1],[-178,3],[-180,1]]]] | -179.5",
+            "MultiLineString | [[[179,1],[180,2]], [[-180,2],[-179,3]]]                                       | 180.0",
+            "MultiPoint      | [[-178,1],[179,3]]                                                             | -179.5",
+            "MultiPolygon    | [[[[20,1],[180,1],[180,3],[20,1]]], [[[-180,1],[-170,1],[-170,3],[-180,1]]]]   | 105.0",
+            "LineString      | [[-170,1],[0,2],[170,3]]                                                       | 0.0",
+            "Polygon         | [[[-180,1],[0,1],[180,1],[180,3],[-180,3],[-180,1]]]                           | 0.0"})
+        void aShapeIsInItsMiddleOnWhicheverSideOfThe180thMeridian(String type, String coordinates, double longitude)
+                throws IOException {
+            PlacesDocument document = ask(bytes("""
+                    {"features": [{"geometry": {"type": "%s", "coordinates": %s},
+                     "properties": {"name": "N", "type": "t"}}]}"""
+                    .formatted(type, coordinates)), new PlacesQuery(2, 0, 21e6, 20));
+            assertThat(read(document).getAsJsonArray("results")).singleElement().isEqualTo(JsonParser.parseString("""
+                    {"place_id": "file:1", "name": "N", "types": ["t"],
+                     "geometry": {"location": {"lat": 2.0, "lng": %s}}}"""
+                    .formatted(longitude)));
         }
 
         @Test
