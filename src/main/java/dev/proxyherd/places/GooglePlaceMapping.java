@@ -31,13 +31,10 @@ final class GooglePlaceMapping {
         JsonObject result = MappedDocument.place(id, name == null ? "" : name, latitude, longitude);
         viewport(place, result.getAsJsonObject("geometry"));
         Json.put(result, "types", Json.at(place, "types") instanceof JsonArray types ? types : null);
-        String address = Json.text(place, "shortFormattedAddress");
-        Json.put(result, "vicinity", address == null ? Json.text(place, "formattedAddress") : address);
+        Json.put(result, "vicinity", Json.text(place, "shortFormattedAddress"));
         Json.put(result, "rating", Json.number(place, "rating"));
         Json.put(result, "user_ratings_total", Json.number(place, "userRatingCount"));
         Json.put(result, "business_status", Json.text(place, "businessStatus"));
-        Json.put(result, "icon_background_color", Json.text(place, "iconBackgroundColor"));
-        Json.put(result, "icon_mask_base_uri", Json.text(place, "iconMaskBaseUri"));
         priceLevel(place, result);
         plusCode(place, result);
         openNow(place, result);

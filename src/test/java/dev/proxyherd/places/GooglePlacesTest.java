@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.proxyherd.places.PlacesSource.Kind;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class GooglePlacesTest {
                   "shortFormattedAddress": "1 North Way, Sampleville",
                   "attributions": [{"provider": "Maps & Co", "providerUri": "https://maps.example/?a=1&b=2"}]
                 },
-                {"id": "inv-78", "location": {"latitude": 1, "longitude": 2}, "formattedAddress": "far", "displayName": 3},
+                {"id": "inv-78", "location": {"latitude": 1, "longitude": 2}, "displayName": 3},
                 {"id": "inv-79"},
                 "no place"
               ]
@@ -127,8 +128,20 @@ class GooglePlacesTest {
         assertThat(document.results()).isEqualTo(2);
         JsonObject second = JsonParser.parseString(Upstreams.text(document)).getAsJsonObject()
                 .getAsJsonArray("results").get(1).getAsJsonObject();
-        assertThat(second.get("vicinity").getAsString()).isEqualTo("far");
+        assertThat(second.has("vicinity")).isFalse();
         assertThat(second.get("name").getAsString()).isEmpty();
+    }
+
+    @Test
+    void hasNoUseForWhatIsNotAskedFor() {
+        JsonObject place = JsonParser.parseString("""
+                {"id": "inv-1", "location": {"latitude": 1, "longitude": 2}}""").getAsJsonObject();
+        JsonObject mapped = GooglePlaceMapping.result(place);
+        for (String other : List.of("formattedAddress", "iconBackgroundColor", "iconMaskBaseUri", "websiteUri")) {
+            assertThat(GooglePlaces.FIELDS).doesNotContain("places." + other);
+            place.addProperty(other, "x");
+        }
+        assertThat(GooglePlaceMapping.result(place)).isEqualTo(mapped);
     }
 
     @Test
