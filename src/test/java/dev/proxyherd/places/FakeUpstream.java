@@ -98,8 +98,12 @@ final class FakeUpstream implements AutoCloseable {
 
     /** An answer with extra header lines, each ended by CR LF. */
     static Play status(int code, String headers, String body) {
+        return raw(code, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** An answer whose body is these bytes, be they text or none. */
+    static Play raw(int code, String headers, byte[] bytes) {
         return (request, socket) -> {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             write(socket, "HTTP/1.1 " + code + " X\r\n" + headers + "Content-Length: " + bytes.length + "\r\n\r\n");
             socket.getOutputStream().write(bytes);
             return true;

@@ -3,6 +3,7 @@ package dev.proxyherd.places;
 import static dev.proxyherd.places.RemoteFailures.CHUNKED;
 import static dev.proxyherd.places.RemoteFailures.HEAD;
 import static dev.proxyherd.places.Upstreams.QUERY;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -27,8 +28,9 @@ class RemoteFailureTest {
                 new Case("no object", FakeUpstream.ok("[]"), Status.UNKNOWN_ERROR, "no object"),
                 new Case("empty body", FakeUpstream.ok(""), Status.UNKNOWN_ERROR, "no object"),
                 new Case("HTML with 200", FakeUpstream.ok("<html>Welcome</html>"), Status.UNKNOWN_ERROR, "malformed"),
-                new Case("not UTF-8", FakeUpstream.cutOff("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n\u0001\u0002"),
-                        Status.UNKNOWN_ERROR, "malformed"),
+                new Case("control characters", FakeUpstream.ok("\u0001\u0002"), Status.UNKNOWN_ERROR, "malformed"),
+                new Case("not UTF-8", FakeUpstream.raw(200, "", "{\"results\": [\"S\u00fcd\"]}".getBytes(ISO_8859_1)),
+                        Status.UNKNOWN_ERROR, "not UTF-8"),
                 new Case("too large", FakeUpstream.cutOff(big), Status.UNKNOWN_ERROR, "larger than"),
                 new Case("400", FakeUpstream.status(400, "", "<html>no</html>"), Status.INVALID_REQUEST, "HTTP status 400"),
                 new Case("401", FakeUpstream.status(401, "", ""), Status.REQUEST_DENIED, "HTTP status 401"),
