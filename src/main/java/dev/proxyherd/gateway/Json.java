@@ -19,18 +19,16 @@ final class Json {
     }
 
     /**
-     * The object or the objects in a body: apps that catch up send an array.
+     * What is in a body, which should be one object or more: apps that catch up send an array.
      *
-     * @throws Problem if it is no JSON of that kind
+     * @throws Problem if it is no JSON
      */
-    static List<JsonObject> objects(byte[] body) {
+    static List<JsonElement> elements(byte[] body) {
         JsonElement root = parse(body);
-        if (root instanceof JsonArray array) {
-            return array.asList().stream().map(Json::object).toList();
-        }
-        return List.of(object(root));
+        return root instanceof JsonArray array ? array.asList() : List.of(root);
     }
 
+    /** @throws Problem if it is no object */
     static JsonObject object(JsonElement element) {
         if (element instanceof JsonObject object) {
             return object;

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * The OsmAnd protocol of the Traccar Client apps (<a href="https://www.traccar.org/osmand/">traccar.org/osmand</a>):
@@ -21,25 +22,24 @@ final class OsmAnd {
     }
 
     /**
-     * The reports in a request, usually one.
+     * The reports in a request, usually one. Each is read when it is asked for, and throws a {@link Problem} if it is
+     * malformed.
      *
-     * @throws Problem if it is malformed
+     * @throws Problem if the whole is malformed
      */
-    static List<Report> reports(Request request, byte[] body, InstantSource clock) {
+    static List<Supplier<Report>> reports(Request request, byte[] body, InstantSource clock) {
         String text = new String(body, StandardCharsets.UTF_8).strip();
         if (text.startsWith("{") || text.startsWith("[")) {
-            List<Report> reports = new ArrayList<>();
-            Json.objects(body).forEach(object -> addJson(object, clock, reports));
+            List<Supplier<Report>> reports = new ArrayList<>();
+            Json.elements(body).forEach(element -> addJson(element, clock, reports));
             return reports;
         }
-        Parameters parameters = request.parameters();
-        if (parameters.values().isEmpty()) {
-            parameters = Parameters.parse(text);
-        }
+        Parameters inQuery = request.parameters();
+        Parameters parameters = inQuery.values().isEmpty() ? Parameters.parse(text) : inQuery;
         if (List.of("false", "0").contains(String.valueOf(parameters.get("valid")).toLowerCase(Locale.ROOT))) {
             return List.of();
         }
-        return List.of(report(parameters, clock));
+        return List.of(() -> report(parameters, clock));
     }
 
     private static Report report(Parameters parameters, InstantSource clock) {
@@ -62,24 +62,28 @@ final class OsmAnd {
                 time(parameters.first("timestamp"), clock));
     }
 
-    private static void addJson(JsonObject object, InstantSource clock, List<Report> reports) {
+    private static void addJson(JsonElement element, InstantSource clock, List<Supplier<Report>> reports) {
+        if (!(element instanceof JsonObject object) || Json.text(object, "device_id") == null) {
+            reports.add(() -> {
+                throw Problem.bad("device_id is missing");
+            });
+            return;
+        }
         String device = Json.text(object, "device_id");
-        if (device == null) {
-            throw Problem.bad("device_id is missing");
-        }
         JsonElement location = object.get("location");
-        Iterable<JsonElement> locations = location instanceof JsonArray several ? several
+        Iterable<JsonElement> fixes = location instanceof JsonArray several ? several
                 : location == null ? List.of() : List.of(location);
-        for (JsonElement element : locations) {
-            JsonObject fix = Json.object(element);
-            JsonElement coords = fix.get("coords");
-            if (coords == null) {
-                throw Problem.bad("location.coords is missing");
-            }
-            JsonObject place = Json.object(coords);
-            reports.add(new Report(device, Report.number("latitude", Json.text(place, "latitude")),
-                    Report.number("longitude", Json.text(place, "longitude")), time(Json.text(fix, "timestamp"), clock)));
+        fixes.forEach(fix -> reports.add(() -> report(device, Json.object(fix), clock)));
+    }
+
+    private static Report report(String device, JsonObject fix, InstantSource clock) {
+        JsonElement coords = fix.get("coords");
+        if (coords == null) {
+            throw Problem.bad("location.coords is missing");
         }
+        JsonObject place = Json.object(coords);
+        return new Report(device, Report.number("latitude", Json.text(place, "latitude")),
+                Report.number("longitude", Json.text(place, "longitude")), time(Json.text(fix, "timestamp"), clock));
     }
 
     private static BigDecimal time(String text, InstantSource clock) {

@@ -1,8 +1,10 @@
 package dev.proxyherd.gateway;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What the OwnTracks apps post in HTTP mode (<a href="https://owntracks.org/booklet/tech/http/">booklet, HTTP</a>,
@@ -18,27 +20,37 @@ final class OwnTracks {
     }
 
     /**
-     * The reports in a body, usually one.
+     * The reports in a body, usually one. Each is read when it is asked for, and throws a {@link Problem} if it is
+     * malformed.
      *
-     * @throws Problem if the body is malformed
+     * @throws Problem if the whole is malformed
      */
-    static List<Report> reports(Request request, byte[] body) {
+    static List<Supplier<Report>> reports(Request request, byte[] body) {
         if (body.length == 0) {
             return List.of();
         }
         Parameters query = request.parameters();
-        List<Report> reports = new ArrayList<>();
-        for (JsonObject payload : Json.objects(body)) {
-            if ("location".equals(Json.text(payload, "_type"))) {
-                String time = Json.text(payload, "tst");
-                if (time == null) {
-                    throw Problem.bad("tst is missing");
-                }
-                reports.add(new Report(device(request, query, payload), Report.number("lat", Json.text(payload, "lat")),
-                        Report.number("lon", Json.text(payload, "lon")), AppTime.parse(time)));
+        List<Supplier<Report>> reports = new ArrayList<>();
+        for (JsonElement payload : Json.elements(body)) {
+            if (!isOther(payload)) {
+                reports.add(() -> report(request, query, Json.object(payload)));
             }
         }
         return reports;
+    }
+
+    /** Whether it is a payload that says nothing about where a device is. */
+    private static boolean isOther(JsonElement payload) {
+        return payload instanceof JsonObject object && !"location".equals(Json.text(object, "_type"));
+    }
+
+    private static Report report(Request request, Parameters query, JsonObject payload) {
+        String time = Json.text(payload, "tst");
+        if (time == null) {
+            throw Problem.bad("tst is missing");
+        }
+        return new Report(device(request, query, payload), Report.number("lat", Json.text(payload, "lat")),
+                Report.number("lon", Json.text(payload, "lon")), AppTime.parse(time));
     }
 
     private static String device(Request request, Parameters query, JsonObject payload) {

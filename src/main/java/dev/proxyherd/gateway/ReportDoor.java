@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Takes what apps report: each becomes an ordinary IAMAT, and is logged as one. Reports that are malformed, or refused for
@@ -46,31 +47,48 @@ final class ReportDoor {
     }
 
     private interface Reading {
-        List<Report> reports();
+        List<Supplier<Report>> reports();
     }
 
+    /** Each report is judged by itself: an app believes all of them to be taken, and deletes them. */
     private void take(Request request, byte[] body, Reading reading) {
         LogBatch batch = log.batch(request.peer());
+        Refusals refusals = new Refusals();
         try {
-            for (Report report : reading.reports()) {
+            for (Supplier<Report> report : reading.reports()) {
                 try {
-                    take(report, batch);
+                    take(report.get(), batch);
                 } catch (Problem e) {
-                    refused(request, body, e);
+                    refusals.add(e);
                 }
             }
         } catch (Problem e) {
-            refused(request, body, e);
+            refusals.add(e);
         } finally {
             batch.flush();
             reports.intake().settle();
         }
+        if (refusals.count > 0) {
+            counts.refusedReports.add(refusals.count);
+            log.note(request.peer() + ' ' + request.method() + ' ' + request.path() + " refused (" + body.length
+                    + " bytes): " + refusals);
+        }
     }
 
-    private void refused(Request request, byte[] body, Problem problem) {
-        counts.refusedReports.increment();
-        log.note(request.peer() + ' ' + request.method() + ' ' + request.path() + " refused (" + body.length + " bytes): "
-                + problem.getMessage());
+    /** What was refused of one request. Told in one line, for a body may hold very many reports that are none. */
+    private static final class Refusals {
+        private Problem first;
+        private int count;
+
+        void add(Problem problem) {
+            first = count == 0 ? problem : first;
+            count++;
+        }
+
+        @Override
+        public String toString() {
+            return first.getMessage() + (count == 1 ? "" : "; and " + (count - 1) + " more of its reports");
+        }
     }
 
     private void take(Report report, LogBatch batch) {

@@ -82,6 +82,25 @@ class PhoneReportsTest {
         assertThat(gateway.logged()).contains("POST /owntracks refused");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "/owntracks | [{F,'tst':3}, {F}, 7, {F,'tst':5}] | tst is missing",
+        "/osmand | [{D,'location':[{C,'timestamp':3},{},{C,'timestamp':'x'},{C,'timestamp':5}]}] | coords is missing",
+        "/osmand | [{D,'location':{C,'timestamp':3}}, {}, 7, {D,'location':{C,'timestamp':5}}] | device_id is missing"})
+    void isTakenAlsoBetweenOthersThatAreMalformed(String path, String body, String first) throws IOException {
+        String json = body.replace("F", "'_type':'location','tid':'a','lat':3,'lon':4").replace("D", "'device_id':'a'")
+                .replace("C", "'coords':{'latitude':3,'longitude':4}").replace('\'', '"');
+
+        RawHttp.Answer answer = RawHttp.post(gateway.port(), path, json);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(RawHttp.get(gateway.port(), "/metrics").body())
+                .contains("herd_http_reports_total 2.0", "herd_http_refused_reports_total 2.0");
+        assertThat(gateway.at("a")).endsWith(" a +3+4 5");
+        assertThat(gateway.logged()).containsPattern(
+                "POST " + path + " refused .*" + first + "; and 1 more of its reports\n");
+    }
+
     @Test
     void isAnswered200AndLoggedWhenItsTimeIsTooFarAhead() throws IOException {
         RawHttp.Answer answer = RawHttp.get(gateway.port(), "/osmand?id=a&lat=1&lon=2&timestamp=1900000000");
