@@ -14,11 +14,13 @@ import java.util.concurrent.Semaphore;
  * {@code GET /api/events?bbox=&since=}: accepted updates as server-sent events
  * (<a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">WHATWG HTML, 9.2</a>).
  *
- * <p>A subscriber is a thread and the number of the last change that it was sent. Ten times a second at most it sends what has changed
- * since, each client once, newest only: so one that reads slowly costs no memory and misses no final state. It is sent
+ * <p>A subscriber is a thread and the number of the last change that it was sent. Ten times a second at most it sends
+ * what has changed since, each client once, newest only: so one that reads slowly costs no memory and misses no final
+ * state. It is sent
  * <ul>
- * <li>{@code locations}: a FeatureCollection of up to {@value #BATCH} clients; the event's id is a cursor;
  * <li>{@code forgotten}: an array of IDs of clients that the server has forgotten;
+ * <li>{@code locations}: a FeatureCollection; with the forgotten before it up to {@value #BATCH} clients, and the id of
+ *     the last of the two is a cursor;
  * <li>{@code reset}: the cursor it came with is of an earlier run of the server, or too old; it must read
  *     {@code /api/clients} anew. What follows goes on from now.
  * </ul>
@@ -106,9 +108,20 @@ final class EventStream {
         }
     }
 
+    /**
+     * One batch. A client that was forgotten and came back is in both events, so forgotten comes first. Only the last
+     * has an id: whoever loses the connection between the two is sent both again.
+     */
     private String events(Changes changes) {
         StringBuilder events = new StringBuilder();
-        String id = "id: " + new Cursor(run, changes.last()) + "\n\n";
+        if (!changes.forgotten().isEmpty()) {
+            events.append("event: forgotten\ndata: [");
+            for (int i = 0; i < changes.forgotten().size(); i++) {
+                events.append(i == 0 ? "" : ",");
+                JsonText.string(events, ClientIds.shown(changes.forgotten().get(i)));
+            }
+            events.append(changes.locations().isEmpty() ? "]\n" : "]\n\n");
+        }
         if (!changes.locations().isEmpty()) {
             events.append("event: locations\ndata: {\"type\":\"FeatureCollection\",\"features\":[");
             String separator = "";
@@ -116,16 +129,11 @@ final class EventStream {
                 events.append(separator).append(written.feature(location));
                 separator = ",";
             }
-            events.append("]}\n").append(id);
+            events.append("]}\n");
             counts.events.add(changes.locations().size());
         }
-        if (!changes.forgotten().isEmpty()) {
-            events.append("event: forgotten\ndata: [");
-            for (int i = 0; i < changes.forgotten().size(); i++) {
-                events.append(i == 0 ? "" : ",");
-                JsonText.string(events, ClientIds.shown(changes.forgotten().get(i)));
-            }
-            events.append("]\n").append(id);
+        if (!events.isEmpty()) {
+            events.append("id: ").append(new Cursor(run, changes.last())).append("\n\n");
         }
         return events.toString();
     }

@@ -104,6 +104,39 @@ class EventsTest {
     }
 
     @Test
+    void tellOfAClientThatWasForgottenAndCameBackInThatOrderWithOneIdForBoth() throws IOException {
+        gateway.hear("back +1+1 100");
+        String cursor = ApiAnswers.get(gateway, "/api/clients").get("cursor").getAsString();
+        gateway.cutoffNanos.set(1_000_000_000_000L);
+        assertThat(ApiAnswers.ids(ApiAnswers.get(gateway, "/api/clients"))).isEmpty();
+        gateway.hear("back +2+2 2000");
+
+        try (Subscriber subscriber = new Subscriber(gateway, "?since=" + cursor).begun()) {
+            Subscriber.Event first = subscriber.next();
+            Subscriber.Event second = subscriber.next();
+
+            assertThat(first).isEqualTo(new Subscriber.Event("forgotten", "[\"back\"]", ""));
+            assertThat(second.name()).isEqualTo("locations");
+            assertThat(second.clients()).containsExactly("back");
+            assertThat(second.id()).isEqualTo(ApiAnswers.get(gateway, "/api/clients").get("cursor").getAsString());
+        }
+    }
+
+    @Test
+    void haveAnIdAlsoWhenTheyTellOnlyWhomTheServerHasForgotten() throws IOException {
+        gateway.hear("old +1+1 100");
+        String cursor = ApiAnswers.get(gateway, "/api/clients").get("cursor").getAsString();
+        gateway.cutoffNanos.set(1_000_000_000_000L);
+
+        try (Subscriber subscriber = new Subscriber(gateway, "?since=" + cursor).begun()) {
+            Subscriber.Event event = subscriber.next();
+
+            assertThat(event.name()).isEqualTo("forgotten");
+            assertThat(event.id()).isNotEmpty().isNotEqualTo(cursor);
+        }
+    }
+
+    @Test
     void endWhenTheGatewayCloses() throws IOException {
         try (Subscriber subscriber = new Subscriber(gateway, "").begun()) {
             gateway.close();
