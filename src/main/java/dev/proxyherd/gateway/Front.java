@@ -45,6 +45,8 @@ final class Front {
             guard.check(request, Routes.writes(request), Routes.needsToken(request));
             if (request.path().equals("/api/events")) {
                 watch.lift();
+            } else if (Routes.looksUpPlaces(request)) {
+                watch.limit(HttpLimits.LOOK_UP);
             }
             return routes.serve(request);
         } catch (Problem e) {

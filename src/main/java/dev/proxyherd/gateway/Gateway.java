@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** One server's HTTP port. It runs from {@link #open} to {@link #close}. */
 public final class Gateway implements AutoCloseable {
@@ -21,12 +22,12 @@ public final class Gateway implements AutoCloseable {
     private final Feed feed;
     private final ServerAddress address;
 
-    private Gateway(HttpServer http, GatewaySettings settings, GatewayParts parts) {
+    private Gateway(HttpServer http, GatewaySettings settings, GatewayParts parts, LongSupplier nanos) {
         this.http = http;
         this.address = new ServerAddress(settings.listen().host(), http.getAddress().getPort());
         this.threads = GatewayThreads.open();
         this.feed = new Feed(parts.known(), parts.subscribe());
-        Watchdog watchdog = new Watchdog();
+        Watchdog watchdog = new Watchdog(nanos);
         this.watchdogThread = Thread.ofVirtual().name("http-watchdog").unstarted(watchdog);
         GatewayCounts counts = new GatewayCounts();
         String run = Long.toString(parts.clock().millis(), 36);
@@ -55,6 +56,11 @@ public final class Gateway implements AutoCloseable {
      * @throws IOException if it cannot, or must not be opened without a token; the message says what to do
      */
     public static Gateway open(GatewaySettings settings, GatewayParts parts) throws IOException {
+        return open(settings, parts, System::nanoTime);
+    }
+
+    /** @param nanos by which requests are ended that take too long */
+    static Gateway open(GatewaySettings settings, GatewayParts parts, LongSupplier nanos) throws IOException {
         ServerAddress listen = settings.listen();
         InetAddress host = InetAddress.getByName(listen.host());
         if (!host.isLoopbackAddress() && settings.token() == null && !settings.open()) {
@@ -62,7 +68,7 @@ public final class Gateway implements AutoCloseable {
                     + "HERD_HTTP_TOKEN), or say --http-open");
         }
         HttpLimits.install();
-        Gateway gateway = new Gateway(bind(host, settings), settings, parts);
+        Gateway gateway = new Gateway(bind(host, settings), settings, parts, nanos);
         gateway.watchdogThread.start();
         gateway.http.start();
         parts.log().note("http on " + gateway.address);

@@ -1,5 +1,6 @@
 package dev.proxyherd.gateway;
 
+import dev.proxyherd.places.PlacesLimits;
 import java.time.Duration;
 import java.util.Map;
 
@@ -13,6 +14,12 @@ final class HttpLimits {
 
     /** How long a request may be handled, and its answer written. */
     static final Duration HANDLE = Duration.ofSeconds(30);
+
+    /**
+     * How long a request may be handled that looks places up. A lookup ends by the provider's own deadline, but one
+     * that has waited for another's in vain asks for itself.
+     */
+    static final Duration LOOK_UP = HANDLE.plus(PlacesLimits.MAX_DEADLINE.multipliedBy(2));
 
     /** How long one write to a subscriber may take. */
     static final Duration EVENT_WRITE = Duration.ofSeconds(10);

@@ -40,6 +40,11 @@ final class Routes {
         return !request.path().equals("/healthz") && !request.path().equals("/readyz");
     }
 
+    /** Whether the provider of places is asked, which may take longer than anything else. */
+    static boolean looksUpPlaces(Request request) {
+        return request.path().startsWith(CLIENT) && request.path().endsWith(PLACES);
+    }
+
     /**
      * Serves a request.
      *

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * Ends what takes too long: interrupts its thread, which closes the connection if it is blocked there. {@link #run} has a
@@ -12,7 +13,13 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Watchdog implements Runnable {
     private static final long PERIOD_MILLIS = 250;
 
+    private final LongSupplier nanos;
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+
+    /** @param nanos a clock that only goes forward, as {@link System#nanoTime} */
+    Watchdog(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     /** One stretch of work of the thread that made it; only that thread may use it. */
     final class Watch implements AutoCloseable {
@@ -26,7 +33,7 @@ final class Watchdog implements Runnable {
         void limit(Duration time) {
             lock.lock();
             try {
-                deadline = System.nanoTime() + time.toNanos();
+                deadline = nanos.getAsLong() + time.toNanos();
                 limited = true;
             } finally {
                 lock.unlock();
@@ -46,7 +53,7 @@ final class Watchdog implements Runnable {
         private void look() {
             lock.lock();
             try {
-                if (limited && System.nanoTime() - deadline > 0) {
+                if (limited && nanos.getAsLong() - deadline > 0) {
                     limited = false;
                     barked = true;
                     thread.interrupt();

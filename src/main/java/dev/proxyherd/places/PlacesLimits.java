@@ -18,9 +18,12 @@ import java.time.Duration;
 public record PlacesLimits(Duration deadline, Duration connectTimeout, int maxInFlight, double perSecond, int maxBodyBytes,
         int attempts) {
 
+    /** The longest deadline that there is. */
+    public static final Duration MAX_DEADLINE = Duration.ofSeconds(60);
+
     /** @throws IllegalArgumentException if a value is out of its range */
     public PlacesLimits {
-        check("--places-deadline in milliseconds", deadline.toMillis(), 50, 60_000);
+        check("--places-deadline in milliseconds", deadline.toMillis(), 50, MAX_DEADLINE.toMillis());
         check("the connect timeout in milliseconds", connectTimeout.toMillis(), 10, 60_000);
         check("--places-in-flight", maxInFlight, 1, 1_000);
         check("--places-per-second", perSecond, 0, 10_000);

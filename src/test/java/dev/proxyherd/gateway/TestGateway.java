@@ -4,11 +4,11 @@ import dev.proxyherd.foreign.ForeignTime;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.places.PlaceLabel;
 import dev.proxyherd.places.PlacesProvider;
-import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.CommandParser;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
+import dev.proxyherd.server.StubPlaces;
 import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /** A gateway on a free port, with a store of its own and no herd around it. */
@@ -55,13 +56,19 @@ final class TestGateway implements AutoCloseable {
     }
 
     TestGateway(Path dir, GatewaySettings settings, InstantSource clock) throws IOException {
+        this(dir, settings, clock, StubPlaces.giving(PLACES), System::nanoTime);
+    }
+
+    /** @param nanos by which it ends requests that take too long */
+    TestGateway(Path dir, GatewaySettings settings, InstantSource clock, PlacesProvider places, LongSupplier nanos)
+            throws IOException {
         logFile = dir.resolve("server-Alford.log");
         log = TrafficLog.open(logFile, 1 << 24, clock, "Alford", warning -> { });
         this.clock = clock;
         reports = new Reports(ServerName.of("Alford"), store, intake(), Duration.ofHours(24), 1_000_000, warning -> { });
-        gateway = Gateway.open(settings, new GatewayParts(known(), reports, listeners::add, new FixedPlaces(),
+        gateway = Gateway.open(settings, new GatewayParts(known(), reports, listeners::add, places,
                 (west, south, east, north, limit) -> List.of(new PlaceLabel("Westwood", 34.06, -118.44, 3000)),
-                log, clock, TestGateway::herd, () -> true, Meters.create()));
+                log, clock, TestGateway::herd, () -> true, Meters.create()), nanos);
     }
 
     /** One whose clock stands at 2026-05-22T21:40:00.5Z, shortly after the phones of these tests have reported. */
@@ -151,17 +158,5 @@ final class TestGateway implements AutoCloseable {
     public void close() {
         gateway.close();
         log.close();
-    }
-
-    private record FixedPlaces() implements PlacesProvider {
-        @Override
-        public byte[] nearby(PlacesQuery query) {
-            return PLACES.getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public void close() {
-            // There is nothing to close.
-        }
     }
 }
