@@ -5,7 +5,6 @@ import dev.proxyherd.topology.ServerAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,9 +18,7 @@ record HttpAddress(String server, GatewaySettings settings) {
     private static final int DEFAULT_PORT = 8080;
 
     private static final int DEFAULT_TRIES = 20;
-
-    private static final Pattern ADDRESS =
-            Pattern.compile("(?:([A-Za-z0-9._-]{1,64})=)?(?:(\\[[0-9A-Fa-f:.%]+]|[^:\\s=]+):)?(\\d{1,5})");
+    private static final String LOOPBACK = "127.0.0.1";
 
     private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/\\s]+");
     private static final Pattern HOST = Pattern.compile("[^/:\\s]+");
@@ -36,7 +33,7 @@ record HttpAddress(String server, GatewaySettings settings) {
     static List<HttpAddress> parse(ServerOptions options, List<String> names, Set<String> herd, boolean opensByDefault)
             throws CliException {
         if (options.http.isEmpty() && opensByDefault) {
-            ServerAddress loopback = new ServerAddress("127.0.0.1", DEFAULT_PORT);
+            ServerAddress loopback = new ServerAddress(LOOPBACK, DEFAULT_PORT);
             return List.of(new HttpAddress(names.getFirst(), settings(options, loopback, DEFAULT_TRIES)));
         }
         List<HttpAddress> addresses = new ArrayList<>();
@@ -54,15 +51,12 @@ record HttpAddress(String server, GatewaySettings settings) {
     /** Null if it is for a server that does not run here: a topology file speaks to all. */
     private static HttpAddress parse(String option, ServerOptions options, List<String> names, Set<String> herd)
             throws CliException {
-        Matcher matcher = ADDRESS.matcher(option);
-        if (!matcher.matches() || Integer.parseInt(matcher.group(3)) > 65_535) {
-            throw new CliException("--http " + option + ": write PORT, HOST:PORT, NAME=HOST:PORT, or none");
-        }
-        String name = matcher.group(1) == null ? names.getFirst() : matcher.group(1);
+        NamedAddress address = NamedAddress.parse(option);
+        CliException.unless(address != null, "--http " + option + ": write PORT, HOST:PORT, NAME=HOST:PORT, or none");
+        String name = address.name() == null ? names.getFirst() : address.name();
         CliException.unless(herd.contains(name), "--http " + option + ": there is no server '" + name + "'; the servers are "
                 + String.join(", ", herd));
-        String host = matcher.group(2) == null ? "127.0.0.1" : matcher.group(2).replaceAll("[\\[\\]]", "");
-        ServerAddress listen = new ServerAddress(host, Integer.parseInt(matcher.group(3)));
+        ServerAddress listen = new ServerAddress(address.host() == null ? LOOPBACK : address.host(), address.port());
         return names.contains(name) ? new HttpAddress(name, settings(options, listen, 1)) : null;
     }
 

@@ -6,23 +6,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Where servers listen when {@code --listen} says otherwise than the topology. */
 record ListenAddresses(Map<String, ServerAddress> byName) {
-    private static final Pattern ADDRESS =
-            Pattern.compile("(?:([A-Za-z0-9._-]{1,64})=)?(\\[[0-9A-Fa-f:.]+(?:%[\\w.-]+)?]|[^:=\\s\\[\\]]+):(\\d{1,5})");
-
     /** @param names the servers to run; an address without a name is for the only one of them */
     static ListenAddresses parse(List<String> options, List<String> names) throws CliException {
         Map<String, ServerAddress> byName = new HashMap<>();
         for (String option : options) {
-            Matcher matcher = ADDRESS.matcher(option);
-            if (!matcher.matches() || Integer.parseInt(matcher.group(3)) > 65_535) {
+            NamedAddress address = NamedAddress.parse(option);
+            if (address == null || address.host() == null) {
                 throw new CliException("--listen " + option + ": write HOST:PORT, or NAME=HOST:PORT");
             }
-            String name = matcher.group(1);
+            String name = address.name();
             if (name == null && names.size() > 1) {
                 throw new CliException("--listen " + option + ": several servers run here, so say which: NAME=" + option);
             }
@@ -30,9 +25,7 @@ record ListenAddresses(Map<String, ServerAddress> byName) {
                 throw new CliException("--listen " + option + ": '" + name + "' does not run here; these do: "
                         + String.join(", ", names));
             }
-            String host = matcher.group(2).replaceAll("[\\[\\]]", "");
-            byName.put(name == null ? names.getFirst() : name,
-                    new ServerAddress(host, Integer.parseInt(matcher.group(3))));
+            byName.put(name == null ? names.getFirst() : name, new ServerAddress(address.host(), address.port()));
         }
         return new ListenAddresses(byName);
     }
