@@ -3,7 +3,9 @@ package dev.proxyherd.cli;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.topology.ServerAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -37,9 +39,10 @@ record HttpAddress(String server, GatewaySettings settings) {
             return List.of(new HttpAddress(names.getFirst(), settings(options, loopback, DEFAULT_TRIES)));
         }
         List<HttpAddress> addresses = new ArrayList<>();
+        Map<String, String> given = new HashMap<>();
         for (String option : options.http) {
             if (!option.equals("none")) {
-                HttpAddress address = parse(option, options, names, herd);
+                HttpAddress address = parse(option, options, names, herd, given);
                 if (address != null) {
                     addresses.add(address);
                 }
@@ -49,13 +52,14 @@ record HttpAddress(String server, GatewaySettings settings) {
     }
 
     /** Null if it is for a server that does not run here: a topology file speaks to all. */
-    private static HttpAddress parse(String option, ServerOptions options, List<String> names, Set<String> herd)
-            throws CliException {
+    private static HttpAddress parse(String option, ServerOptions options, List<String> names, Set<String> herd,
+            Map<String, String> given) throws CliException {
         NamedAddress address = NamedAddress.parse(option);
         CliException.unless(address != null, "--http " + option + ": write PORT, HOST:PORT, NAME=HOST:PORT, or none");
         String name = address.name() == null ? names.getFirst() : address.name();
         CliException.unless(herd.contains(name), "--http " + option + ": there is no server '" + name + "'; the servers are "
                 + String.join(", ", herd));
+        NamedAddress.unlessTwo("--http", name, option, given);
         ServerAddress listen = new ServerAddress(address.host() == null ? LOOPBACK : address.host(), address.port());
         return names.contains(name) ? new HttpAddress(name, settings(options, listen, 1)) : null;
     }

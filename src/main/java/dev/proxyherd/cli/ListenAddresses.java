@@ -12,6 +12,7 @@ record ListenAddresses(Map<String, ServerAddress> byName) {
     /** @param names the servers to run; an address without a name is for the only one of them */
     static ListenAddresses parse(List<String> options, List<String> names) throws CliException {
         Map<String, ServerAddress> byName = new HashMap<>();
+        Map<String, String> given = new HashMap<>();
         for (String option : options) {
             NamedAddress address = NamedAddress.parse(option);
             if (address == null || address.host() == null) {
@@ -25,7 +26,9 @@ record ListenAddresses(Map<String, ServerAddress> byName) {
                 throw new CliException("--listen " + option + ": '" + name + "' does not run here; these do: "
                         + String.join(", ", names));
             }
-            byName.put(name == null ? names.getFirst() : name, new ServerAddress(address.host(), address.port()));
+            String server = name == null ? names.getFirst() : name;
+            NamedAddress.unlessTwo("--listen", server, option, given);
+            byName.put(server, new ServerAddress(address.host(), address.port()));
         }
         return new ListenAddresses(byName);
     }

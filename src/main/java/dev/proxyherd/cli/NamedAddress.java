@@ -1,5 +1,6 @@
 package dev.proxyherd.cli;
 
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,5 +26,18 @@ record NamedAddress(String name, String host, int port) {
         String host = matcher.group(2);
         return new NamedAddress(matcher.group(1), host == null ? null : host.replaceAll("[\\[\\]]", ""),
                 Integer.parseInt(matcher.group(3)));
+    }
+
+    /**
+     * Refuses a second address for a server: it would listen on one of the two only.
+     *
+     * @param option what is being read, such as --http
+     * @param value the address as it was given
+     * @param given the addresses before it, by server; this one is added
+     */
+    static void unlessTwo(String option, String server, String value, Map<String, String> given) throws CliException {
+        String earlier = given.putIfAbsent(server, value);
+        CliException.unless(earlier == null, option + ' ' + value + ": '" + server + "' has " + option + ' ' + earlier
+                + " already; keep one of them");
     }
 }

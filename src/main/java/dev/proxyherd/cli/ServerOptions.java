@@ -22,7 +22,7 @@ final class ServerOptions {
 
     @Option(names = "--listen", paramLabel = "[NAME=]HOST:PORT", split = ",",
             description = "Listen there instead of at the topology's address, which neighbours and commands go on using: for all "
-                    + "interfaces, containers, tunnels. With a name, that server only. Repeatable.")
+                    + "interfaces, containers, tunnels. With a name, that server only. Once for each server.")
     List<String> listen = List.of();
 
     @Option(names = "--max-connections", paramLabel = "N", defaultValue = "16000",
@@ -72,8 +72,8 @@ final class ServerOptions {
 
     @Option(names = "--http", paramLabel = "[NAME=][HOST:]PORT", split = ",",
             description = "Open an HTTP port for phones, the API and the live map; without a host on 127.0.0.1, without a "
-                    + "name for the first server here. Repeatable. none: no port (default: none; up: 127.0.0.1:8080, or "
-                    + "the next free port).")
+                    + "name for the first server here. Once for each server. none: no port (default: none; up: "
+                    + "127.0.0.1:8080, or the next free port).")
     List<String> http = List.of();
 
     @Option(names = "--http-token", paramLabel = "TOKEN",

@@ -172,12 +172,16 @@ public final class HerdServer implements AutoCloseable {
     }
 
     /**
-     * Opens this server's HTTP port; without this call nothing of the gateway is loaded.
+     * Opens this server's HTTP port, once; without this call nothing of the gateway is loaded.
      *
      * @param herd what is known of servers and links, whenever somebody asks
      * @throws IOException if the port cannot be opened, or must not be as the settings are
+     * @throws IllegalStateException if the server has one already
      */
     public Gateway openHttp(GatewaySettings settings, Supplier<HerdStatus> herd) throws IOException {
+        if (gateway != null) {
+            throw new IllegalStateException("the server " + config.name() + " has an HTTP port already");
+        }
         GatewayMeters meters = new GatewayMeters();
         GatewayParts parts = new GatewayParts(new StoreKnown(store, view, expiry, journal), reports, intake::tell,
                 config.places(), labels(), log, config.clock(), herd, this::isReady, meters.meters());

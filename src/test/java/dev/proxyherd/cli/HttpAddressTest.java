@@ -49,6 +49,14 @@ class HttpAddressTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"8080, A=9090, A", "B=8080, B=[::]:8080, B", "C=1, C=1, C"})
+    void isRefusedWhenItsServerHasOneAlready(String first, String second, String server) {
+        assertThatThrownBy(() -> parse(first, second))
+                .isInstanceOf(CliException.class)
+                .hasMessage("--http %s: '%s' has --http %s already; keep one of them", second, server, first);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {":1", "h:", "h:x", "-1", "65536", "::1:8080", "[::1]", "[::1:1", "[]:1", "h h:1", "=1"})
     void isRefusedWhenItIsNone(String value) {
         assertThatThrownBy(() -> parse(value)).isInstanceOf(CliException.class)

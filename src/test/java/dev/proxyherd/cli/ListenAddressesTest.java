@@ -56,6 +56,14 @@ class ListenAddressesTest {
     }
 
     @Test
+    void areRefusedWhenOneServerHasTwo() {
+        assertThatThrownBy(() -> of("A", List.of("A", "B"), "A=h:1", "B=h:2", "A=h:3")).isInstanceOf(CliException.class)
+                .hasMessage("--listen A=h:3: 'A' has --listen A=h:1 already; keep one of them");
+        assertThatThrownBy(() -> of("A", List.of("A"), "h:1", "A=h:1")).isInstanceOf(CliException.class)
+                .hasMessage("--listen A=h:1: 'A' has --listen h:1 already; keep one of them");
+    }
+
+    @Test
     void togetherWithTheTopologysAreAllThatMatterForTheSecret() throws CliException {
         Topology topology = new Topology(
                 Map.of("A", IN_TOPOLOGY), Map.of("A", Set.of()), new HerdSettings(Map.of(), Map.of()));

@@ -69,6 +69,16 @@ class GatewayHerdTest {
     }
 
     @Test
+    void aServerHasOnePortAtMost() throws Exception {
+        try (TestHerd herd = new TestHerd(dir, "Alford")) {
+            HerdServer server = herd.start("Alford");
+            open(server);
+
+            assertThatThrownBy(() -> open(server)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
     void thePortClosesWithTheServer() throws Exception {
         try (TestHerd herd = new TestHerd(dir, "Alford")) {
             HerdServer server = herd.start("Alford");
