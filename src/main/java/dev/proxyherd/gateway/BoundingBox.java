@@ -24,7 +24,7 @@ record BoundingBox(double west, double south, double east, double north) {
                 Parameters.number("bbox", parts[0], -180, 180), Parameters.number("bbox", parts[1], -90, 90),
                 Parameters.number("bbox", parts[2], -180, 180), Parameters.number("bbox", parts[3], -90, 90));
         if (box.south > box.north) {
-            throw Problem.bad("bbox: south (" + parts[1] + ") is above north (" + parts[3] + ")");
+            throw Problem.bad("bbox: south (" + parts[1].strip() + ") is above north (" + parts[3].strip() + ")");
         }
         return box;
     }

@@ -77,7 +77,8 @@ final class ClientIds {
                 int high = i + 2 <= source.length - 1 ? Character.digit(source[i + 1], 16) : -1;
                 int low = i + 2 <= source.length - 1 ? Character.digit(source[i + 2], 16) : -1;
                 if (high < 0 || low < 0) {
-                    throw Problem.bad("'" + encoded + "' has a percent sign that two hexadecimal digits do not follow");
+                    throw Problem.bad("'" + Parameters.shortened(encoded)
+                            + "' has a percent sign that two hexadecimal digits do not follow");
                 }
                 bytes.append((char) (high * 16 + low));
                 i += 2;

@@ -52,7 +52,7 @@ final class Front {
         } catch (Problem e) {
             return problem(request, e);
         } catch (RuntimeException e) {
-            log.note(request.peer() + ' ' + request.method() + ' ' + request.path() + " failed: " + e);
+            log.note(request.summary() + " failed: " + e);
             return problem(request, new Problem(500, "the server failed; its log says more"));
         }
     }
@@ -60,7 +60,7 @@ final class Front {
     private Reply problem(Request request, Problem problem) {
         counts.refusedRequests.increment();
         if (problem.status() == 401 || problem.status() == 403) {
-            log.note(request.peer() + ' ' + request.method() + ' ' + request.path() + " refused: " + problem.getMessage());
+            log.note(request.summary() + " refused: " + problem.getMessage());
         }
         Reply reply = Reply.problem(problem.status(), problem.getMessage());
         return switch (problem.status()) {

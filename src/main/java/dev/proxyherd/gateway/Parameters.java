@@ -60,7 +60,7 @@ record Parameters(Map<String, String> values) {
     void allow(Set<String> known) {
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
-                throw Problem.bad("there is no parameter '" + name + "' here; there are "
+                throw Problem.bad("there is no parameter '" + shortened(name) + "' here; there are "
                         + String.join(", ", known.stream().sorted().toList()));
             }
         }

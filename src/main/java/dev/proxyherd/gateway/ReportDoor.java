@@ -70,8 +70,7 @@ final class ReportDoor {
         }
         if (refusals.count > 0) {
             counts.refusedReports.add(refusals.count);
-            log.note(request.peer() + ' ' + request.method() + ' ' + request.path() + " refused (" + body.length
-                    + " bytes): " + refusals);
+            log.note(request.summary() + " refused (" + body.length + " bytes): " + refusals);
         }
     }
 

@@ -50,6 +50,11 @@ record Request(HttpExchange exchange, String method, String path, String query) 
         return body;
     }
 
+    /** Who asks for what, for the log. */
+    String summary() {
+        return peer() + ' ' + Parameters.shortened(method) + ' ' + Parameters.shortened(path);
+    }
+
     /** Who asks, for the log. */
     String peer() {
         return "http:" + exchange.getRemoteAddress().getAddress().getHostAddress() + ':'

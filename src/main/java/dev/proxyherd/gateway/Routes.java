@@ -111,7 +111,8 @@ final class Routes {
 
     private static void only(Request request, String methods, boolean allowed) {
         if (!allowed) {
-            throw new Problem(405, request.path() + " takes " + methods + ", not " + Parameters.shortened(request.method()));
+            throw new Problem(405, Parameters.shortened(request.path()) + " takes " + methods + ", not "
+                    + Parameters.shortened(request.method()));
         }
     }
 }

@@ -40,6 +40,17 @@ class BadRequestsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {
+        "GET /api/clients?LONG=1", "GET /api/clients/LONG", "GET /LONG", "POST /LONG", "LONG /api/clients"})
+    void areRepeatedInPartOnly(String line) throws IOException {
+        RawHttp.Answer answer = RawHttp.send(gateway.port(),
+                line.replace("LONG", "X".repeat(10_000)) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer.status()).isBetween(400, 405);
+        assertThat(answer.body()).contains("XXX").hasSizeLessThan(500);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/nothing", "/api/nothing", "/../pom.xml", "/static/main.js", "/main.class"})
     void areNotFoundWhereNothingIs(String target) throws IOException {
         assertThat(RawHttp.get(gateway.port(), target).status()).isEqualTo(404);

@@ -115,6 +115,16 @@ class GuardTest {
             }
         }
 
+        @Test
+        void leaveNoMoreThanAShortLineInTheLogHoweverMuchTheyAskFor() throws IOException {
+            try (TestGateway gateway = open(null, List.of())) {
+                RawHttp.get(gateway.port(), "/" + "x".repeat(10_000), "Origin: https://evil.example");
+
+                assertThat(gateway.logged().lines()).anyMatch(line -> line.contains("https://evil.example"))
+                        .allMatch(line -> line.length() < 300);
+            }
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: none", "User-Agent: OsmAnd/4.7"})
         void areNotMeantWhereSomebodyElseAsks(String header) throws IOException {

@@ -111,6 +111,14 @@ class PhoneReportsTest {
     }
 
     @Test
+    void leavesNoMoreThanAShortLineInTheLogHoweverLongItIs() throws IOException {
+        RawHttp.post(gateway.port(), "/osmand", "id=" + "x".repeat(200_000) + '%');
+
+        assertThat(gateway.logged().lines()).anyMatch(line -> line.contains("percent sign"))
+                .allMatch(line -> line.length() < 300);
+    }
+
+    @Test
     void isAnsweredOnceItIsAsSafeAsAClientsWouldBe() throws IOException {
         RawHttp.get(gateway.port(), "/osmand?id=a&lat=1&lon=2&timestamp=3");
 
