@@ -65,7 +65,7 @@ final class Front {
         Reply reply = Reply.problem(problem.status(), problem.getMessage());
         return switch (problem.status()) {
             case 401 -> reply.with("WWW-Authenticate", "Basic realm=\"herd\", charset=\"UTF-8\"");
-            case 405 -> reply.with("Allow", request.path().equals("/owntracks") ? "POST" : "GET, HEAD, POST");
+            case 405 -> reply.with("Allow", String.join(", ", Routes.methods(request)));
             case 413 -> reply.with("Connection", "close");
             case 503 -> reply.with("Retry-After", "2");
             default -> reply;

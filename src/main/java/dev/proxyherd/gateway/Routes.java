@@ -1,6 +1,7 @@
 package dev.proxyherd.gateway;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Which handler serves which path. */
 final class Routes {
@@ -35,6 +36,15 @@ final class Routes {
         return !request.isGet() || request.path().equals("/osmand");
     }
 
+    /** The methods that this path takes. */
+    static List<String> methods(Request request) {
+        return switch (request.path()) {
+            case "/owntracks" -> List.of("POST");
+            case "/osmand" -> List.of("GET", "HEAD", "POST");
+            default -> List.of("GET", "HEAD");
+        };
+    }
+
     /** Whether a token is asked for, if there is one: of all but those who only ask whether the server lives. */
     static boolean needsToken(Request request) {
         return !request.path().equals("/healthz") && !request.path().equals("/readyz");
@@ -52,21 +62,16 @@ final class Routes {
      * @throws Problem if there is none
      */
     Reply serve(Request request) throws IOException {
-        boolean posts = request.method().equals("POST");
-        switch (request.path()) {
-            case "/owntracks" -> {
-                only(request, "POST", posts);
-                return reports.ownTracks(request);
-            }
-            case "/osmand" -> {
-                only(request, "GET, POST", posts || request.isGet());
-                return reports.osmAnd(request);
-            }
-            default -> {
-                only(request, "GET", request.isGet());
-                return get(request);
-            }
+        List<String> methods = methods(request);
+        if (!methods.contains(request.method())) {
+            throw new Problem(405, Parameters.shortened(request.path()) + " takes " + String.join(", ", methods)
+                    + ", not " + Parameters.shortened(request.method()));
         }
+        return switch (request.path()) {
+            case "/owntracks" -> reports.ownTracks(request);
+            case "/osmand" -> reports.osmAnd(request);
+            default -> get(request);
+        };
     }
 
     private Reply get(Request request) throws IOException {
@@ -107,12 +112,5 @@ final class Routes {
                     + "; /api/openapi.json describes what there is");
         }
         return reply;
-    }
-
-    private static void only(Request request, String methods, boolean allowed) {
-        if (!allowed) {
-            throw new Problem(405, Parameters.shortened(request.path()) + " takes " + methods + ", not "
-                    + Parameters.shortened(request.method()));
-        }
     }
 }

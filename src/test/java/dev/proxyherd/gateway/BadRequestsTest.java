@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is answered to requests that are none, and that it harms nobody. */
@@ -56,12 +57,17 @@ class BadRequestsTest {
         assertThat(RawHttp.get(gateway.port(), target).status()).isEqualTo(404);
     }
 
-    @Test
-    void areToldWhichMethodsThereAre() throws IOException {
-        RawHttp.Answer answer = RawHttp.post(gateway.port(), "/api/clients", "{}");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "POST /api/clients | GET, HEAD", "DELETE / | GET, HEAD", "PUT /nothing | GET, HEAD",
+        "GET /owntracks    | POST",      "PUT /osmand/ | GET, HEAD, POST"})
+    void areToldWhichMethodsThereAre(String line, String methods) throws IOException {
+        RawHttp.Answer answer = RawHttp.send(gateway.port(),
+                line + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         assertThat(answer.status()).isEqualTo(405);
-        assertThat(answer.header("Allow")).contains("GET");
+        assertThat(answer.header("Allow")).isEqualTo(methods);
+        assertThat(answer.body()).contains(" takes " + methods + ", not ");
     }
 
     @Test
