@@ -104,7 +104,14 @@ final class Front {
         if (reply.type() != null) {
             headers.set("Content-Type", reply.type());
         }
-        reply.headers().forEach(headers::set);
+        reply.headers().forEach((name, value) -> {
+            if (name.equals("Vary")) {
+                // Beside the origin, by which every answer varies.
+                headers.add(name, value);
+            } else {
+                headers.set(name, value);
+            }
+        });
         boolean hasBody = reply.body().length > 0;
         if (exchange.getRequestMethod().equals("HEAD")) {
             headers.set("Content-Length", String.valueOf(reply.body().length));

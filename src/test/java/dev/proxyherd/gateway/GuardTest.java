@@ -210,6 +210,17 @@ class GuardTest {
         }
 
         @Test
+        void differsByOriginAndByCompressionAndSaysSo() throws IOException {
+            try (TestGateway gateway = open(null, List.of("https://good.example"))) {
+                RawHttp.Answer file = RawHttp.get(gateway.port(), "/main.js", "Origin: https://good.example");
+                RawHttp.Answer answer = RawHttp.get(gateway.port(), "/api/herd", "Origin: https://good.example");
+
+                assertThat(file.head().lines()).contains("Vary: Origin", "Vary: Accept-Encoding");
+                assertThat(answer.head().lines()).contains("Vary: Origin").doesNotContain("Vary: Accept-Encoding");
+            }
+        }
+
+        @Test
         void isSentCompressedToBrowsersThatCan() throws IOException {
             try (TestGateway gateway = open(null, List.of())) {
                 RawHttp.Answer plain = RawHttp.get(gateway.port(), "/countries-50m.json");
