@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,7 +89,7 @@ public final class TopologyFile {
     }
 
     private void readAll() throws IOException, TopologyException {
-        Set<String> keys = new LinkedHashSet<>();
+        Set<String> keys = new HashSet<>();
         json.beginObject();
         while (json.hasNext()) {
             String key = json.nextName();
@@ -156,9 +156,13 @@ public final class TopologyFile {
     private ServerAddress readAddress(String name) throws IOException, TopologyException {
         String host = null;
         Integer port = null;
+        Set<String> keys = new HashSet<>();
         json.beginObject();
         while (json.hasNext()) {
             String key = json.nextName();
+            if (!keys.add(key)) {
+                throw fault("the key '" + key + "' is there twice in server '" + name + "'; keep one");
+            }
             switch (key) {
                 case "host" -> host = readHost();
                 case "port" -> port = readPort();

@@ -74,6 +74,8 @@ class BadTopologyTest {
         "\"port\": 2                | \"port\": true                  | 4 | here belongs text, and not true or false",
         "\"port\": 2                | \"port\": null                  | 4 | here belongs text, and not null",
         "\"port\": 2                | \"prot\": 2                     | 4 | unknown key 'prot' in server 'B'; the keys are host, port",
+        "\"port\": 2                | \"port\": 2, \"port\": 3        | 4 | the key 'port' is there twice in server 'B'; keep one",
+        "\"port\": 2                | \"port\": 2, \"host\": \"h\"    | 4 | the key 'host' is there twice in server 'B'; keep one",
         ", \"port\": 2              |                                 | 4 | server 'B' has no port; add it",
         "\"host\": \"h\", \"port\": 2 | \"port\": 2                   | 4 | server 'B' has no host; add it",
         "{\"host\": \"h\", \"port\": 2 | {\"host\": \"\", \"port\": 2  | 4 | '' is no host; use a name or an address such as 127.0.0.1",
