@@ -14,12 +14,9 @@ final class ChangeSignal {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private volatile long last;
 
     /** The number of the newest change that can be read; 0 when there was none. */
-    long last() {
-        return last;
-    }
+    private volatile long last;
 
     /** Lets those go on who wait for a change up to this number; of no effect if that has been done. */
     void reached(long number) {

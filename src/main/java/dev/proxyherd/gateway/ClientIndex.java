@@ -84,6 +84,11 @@ final class ClientIndex {
         signal.reached(last);
     }
 
+    /** The number of the newest change; 0 when there was none. */
+    long last() {
+        return read(changes::last);
+    }
+
     /** The oldest number that {@link #walk} can start from without leaving out that a client was forgotten. */
     long horizon() {
         return read(changes::horizon);

@@ -46,7 +46,8 @@ final class ClientsApi {
         BoundingBox box = bbox == null ? null : BoundingBox.parse(bbox);
         double since = parameters.number("since", 0, MAX_TIME_SECONDS, 0);
         int limit = parameters.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
-        Changes changes = feed.index().after(number(parameters.get("cursor")), box, since, limit);
+        ClientIndex index = feed.index();
+        Changes changes = index.after(number(parameters.get("cursor"), index), box, since, limit);
         String cursor = new Cursor(run, changes.last()).toString();
         StringBuilder json = head(changes.locations().size());
         FeatureJson.features(json, changes.locations());
@@ -55,16 +56,17 @@ final class ClientsApi {
         return changes.more() ? reply.with("Link", next(parameters, cursor)) : reply;
     }
 
-    private long number(String text) {
+    private long number(String text, ClientIndex index) {
         if (text == null) {
             return 0;
         }
         Cursor cursor = Cursor.parse(text);
-        if (cursor == null) {
-            throw Problem.bad("cursor: '" + Parameters.shortened(text) + "' is none; take the one that the last page gave");
-        }
-        if (!cursor.run().equals(run)) {
+        if (cursor != null && !cursor.run().equals(run)) {
             throw Problem.bad("cursor: the server has started anew since it gave this one; begin without a cursor");
+        }
+        if (cursor == null || cursor.number() > index.last()) {
+            throw Problem.bad("cursor: '" + Parameters.shortened(text)
+                    + "' is none; take the one that the last page gave");
         }
         return cursor.number();
     }

@@ -59,7 +59,7 @@ final class EventStream {
         try (Watchdog.Watch watch = watchdog.watch(HttpLimits.EVENT_WRITE)) {
             // Taken before anything is answered: what is accepted from then on is told.
             ClientIndex index = feed.index();
-            long last = feed.signal().last();
+            long last = index.last();
             long start = start(from, last, index.horizon());
             HttpExchange exchange = request.exchange();
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");

@@ -77,6 +77,20 @@ class ClientPagesTest {
     }
 
     @Test
+    void doNotGoOnFromWhatIsYetToCome() throws IOException {
+        gateway.hear("a +1+1 3");
+        String cursor = get(gateway, "/api/clients").get("cursor").getAsString();
+        assertThat(ids(get(gateway, "/api/clients?cursor=" + cursor))).isEmpty();
+
+        for (String box : List.of("", "&bbox=0,0,2,2")) {
+            RawHttp.Answer answer = RawHttp.get(gateway.port(), "/api/clients?cursor=" + cursor + "0" + box);
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("take the one that the last page gave");
+        }
+    }
+
+    @Test
     void canBeLimitedToABoxAndATime() throws IOException {
         gateway.hear("fiji-west -17+179.5 100");
         gateway.hear("fiji-east -17-179.5 200");
