@@ -10,7 +10,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 
 /**
  * {@code GET /metrics}, in the text formats of Prometheus. Nothing is counted here: at each scrape the client library asks
@@ -29,14 +28,7 @@ final class MetricsPage {
                 "Time between a client's report, where it was heard, and its arrival here over a link.", "neighbour",
                 meters.flood()));
         gauge("herd_clients", "Clients whose location is known.", known::size);
-        links(herd, "herd_link_up", "Whether the link is up.", link -> link.state() == HerdStatus.State.UP ? 1 : 0);
-        links(herd, "herd_link_queue", "Updates that wait to be sent.", HerdStatus.Link::queue);
-        servers(herd, "herd_connections", "Connections that are open.", HerdStatus.Server::connections);
-        servers(herd, "herd_journal_bytes", "Size of the journal.", HerdStatus.Server::journalBytes);
-        servers(herd, "herd_journal_records", "Records in the journal.", HerdStatus.Server::journalRecords);
-        linkCounter(herd, "herd_link_sent_lines", "AT lines sent.", HerdStatus.Link::sentLines);
-        linkCounter(herd, "herd_link_sent_bytes", "Bytes of AT lines sent.", HerdStatus.Link::sentBytes);
-        linkCounter(herd, "herd_link_resyncs", "Times that the link has come up.", HerdStatus.Link::resyncs);
+        registry.register(new HerdCollector(herd));
         counter("herd_http_requests", "HTTP requests served.", counts.requests::sum);
         counter("herd_http_refused", "HTTP requests answered with an error.", counts.refusedRequests::sum);
         counter("herd_http_reports", "Reports of apps taken in.", counts.reports::sum);
@@ -56,37 +48,6 @@ final class MetricsPage {
 
     private void counter(String name, String help, Value value) {
         CounterWithCallback.builder().name(name).help(help).callback(to -> to.call(value.get())).register(registry);
-    }
-
-    private void links(Supplier<HerdStatus> herd, String name, String help, ToLongFunction<HerdStatus.Link> value) {
-        GaugeWithCallback.builder().name(name).help(help).labelNames("from", "to")
-                .callback(to -> own(herd.get()).forEach(link -> {
-                    if (value.applyAsLong(link) >= 0) {
-                        to.call(value.applyAsLong(link), link.from(), link.to());
-                    }
-                })).register(registry);
-    }
-
-    private void linkCounter(Supplier<HerdStatus> herd, String name, String help, ToLongFunction<HerdStatus.Link> value) {
-        CounterWithCallback.builder().name(name).help(help).labelNames("from", "to")
-                .callback(to -> own(herd.get()).forEach(link -> {
-                    if (value.applyAsLong(link) >= 0) {
-                        to.call(value.applyAsLong(link), link.from(), link.to());
-                    }
-                })).register(registry);
-    }
-
-    private static Iterable<HerdStatus.Link> own(HerdStatus status) {
-        return status.links().stream().filter(link -> link.state() != HerdStatus.State.UNKNOWN).toList();
-    }
-
-    private void servers(Supplier<HerdStatus> herd, String name, String help, ToLongFunction<HerdStatus.Server> value) {
-        GaugeWithCallback.builder().name(name).help(help).labelNames("server")
-                .callback(to -> herd.get().servers().forEach(server -> {
-                    if (value.applyAsLong(server) >= 0) {
-                        to.call(value.applyAsLong(server), server.name());
-                    }
-                })).register(registry);
     }
 
     /** The page, in the format that the scraper asks for. */

@@ -62,6 +62,31 @@ class ApiTest {
     }
 
     @Test
+    void metricsOfServersAndLinksAreOfOneMoment() throws IOException {
+        RawHttp.get(gateway.port(), "/metrics");
+        int before = gateway.statusAsked.get();
+
+        RawHttp.Answer answer = RawHttp.get(gateway.port(), "/metrics");
+
+        assertThat(gateway.statusAsked).hasValue(before + 1);
+        assertThat(answer.body().lines().filter(line -> line.matches("herd_(link|conn|journal).*")).sorted())
+                .containsExactly("""
+                        herd_connections{server="Alford"} 3.0
+                        herd_journal_bytes{server="Alford"} 4096.0
+                        herd_journal_records{server="Alford"} 17.0
+                        herd_link_queue{from="Alford",to="Parker"} 0.0
+                        herd_link_queue{from="Alford",to="Welsh"} 7.0
+                        herd_link_resyncs_total{from="Alford",to="Parker"} 2.0
+                        herd_link_resyncs_total{from="Alford",to="Welsh"} 1.0
+                        herd_link_sent_bytes_total{from="Alford",to="Parker"} 400.0
+                        herd_link_sent_bytes_total{from="Alford",to="Welsh"} 9000.0
+                        herd_link_sent_lines_total{from="Alford",to="Parker"} 5.0
+                        herd_link_sent_lines_total{from="Alford",to="Welsh"} 100.0
+                        herd_link_up{from="Alford",to="Parker"} 0.0
+                        herd_link_up{from="Alford",to="Welsh"} 1.0""".split("\n"));
+    }
+
+    @Test
     void healthIsAnsweredInAWord() throws IOException {
         assertThat(RawHttp.get(gateway.port(), "/healthz").body()).isEqualTo("ok\n");
         assertThat(RawHttp.get(gateway.port(), "/readyz").body()).isEqualTo("ready\n");

@@ -44,6 +44,7 @@ final class TestGateway implements AutoCloseable {
     final LocationStore store = new LocationStore();
     final AtomicLong cutoffNanos = new AtomicLong();
     final AtomicInteger settled = new AtomicInteger();
+    final AtomicInteger statusAsked = new AtomicInteger();
     final Reports reports;
     private final InstantSource clock;
     private final List<UpdateListener> listeners = new CopyOnWriteArrayList<>();
@@ -68,7 +69,7 @@ final class TestGateway implements AutoCloseable {
         reports = new Reports(ServerName.of("Alford"), store, intake(), Duration.ofHours(24), 1_000_000, warning -> { });
         gateway = Gateway.open(settings, new GatewayParts(known(), reports, listeners::add, places,
                 (west, south, east, north, limit) -> List.of(new PlaceLabel("Westwood", 34.06, -118.44, 3000)),
-                log, clock, TestGateway::herd, () -> true, Meters.create()), nanos);
+                log, clock, this::herd, () -> true, Meters.create()), nanos);
     }
 
     /** One whose clock stands at 2026-05-22T21:40:00.5Z, shortly after the phones of these tests have reported. */
@@ -117,12 +118,14 @@ final class TestGateway implements AutoCloseable {
         };
     }
 
-    private static HerdStatus herd() {
+    private HerdStatus herd() {
+        statusAsked.incrementAndGet();
         return new HerdStatus("Alford",
                 List.of(new HerdStatus.Server("Alford", "127.0.0.1:12000", HerdStatus.State.UP, 2, 3, 4096, 17, "0123456789abcdef"),
                         new HerdStatus.Server("Welsh", "127.0.0.1:12004", HerdStatus.State.UNKNOWN, -1, -1, -1, -1, null)),
                 List.of(new HerdStatus.Link("Alford", "Welsh", HerdStatus.State.UP, 7, 100, 9000, 1, 250),
-                        new HerdStatus.Link("Alford", "Parker", HerdStatus.State.DOWN, 0, 5, 400, 2, -1)));
+                        new HerdStatus.Link("Alford", "Parker", HerdStatus.State.DOWN, 0, 5, 400, 2, -1),
+                        new HerdStatus.Link("Welsh", "Alford", HerdStatus.State.UNKNOWN, -1, -1, -1, -1, -1)));
     }
 
     int port() {
