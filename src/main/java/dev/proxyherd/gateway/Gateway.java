@@ -41,7 +41,7 @@ public final class Gateway implements AutoCloseable {
         return new Routes(
                 new ReportDoor(parts.reports(), parts.log(), parts.clock(), counts),
                 clients,
-                new PlacesApi(clients, parts.places(), plots),
+                new PlacesApi(clients, parts.places(), plots, parts.meters()),
                 new EventStream(feed, run, watchdog, counts),
                 new HerdApi(parts.herd()),
                 new LabelsApi(parts.labels()),

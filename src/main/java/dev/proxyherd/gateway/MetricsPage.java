@@ -23,7 +23,7 @@ final class MetricsPage {
         registry.register(new TimingsCollector("herd_command_duration_seconds",
                 "Commands of clients by name and outcome, and how long answering took.", "command", meters.commands()));
         registry.register(new TimingsCollector("herd_places_lookup_duration_seconds",
-                "Places lookups by outcome, and how long they took.", "provider", meters.places()));
+                "Places lookups by outcome, and how long they took.", null, meters.places()));
         registry.register(new TimingsCollector("herd_flood_delay_seconds",
                 "Time between a client's report, where it was heard, and its arrival here over a link.", "neighbour",
                 meters.flood()));

@@ -19,12 +19,14 @@ final class PlacesApi {
     private final ClientsApi clients;
     private final PlacesProvider places;
     private final boolean mayPlot;
+    private final Meters meters;
 
     /** @param mayPlot whether the provider's terms let its results be drawn on a map that is not its own */
-    PlacesApi(ClientsApi clients, PlacesProvider places, boolean mayPlot) {
+    PlacesApi(ClientsApi clients, PlacesProvider places, boolean mayPlot, Meters meters) {
         this.clients = clients;
         this.places = places;
         this.mayPlot = mayPlot;
+        this.meters = meters;
     }
 
     /** The client's AT line, and the provider's document byte for byte; a lookup that failed is a document too. */
@@ -42,7 +44,10 @@ final class PlacesApi {
     }
 
     private PlacesDocument lookUp(Position position, double radiusKm, int limit) {
-        return Places.answer(places,
+        long start = System.nanoTime();
+        PlacesDocument document = Places.answer(places,
                 new PlacesQuery(position.latitude(), position.longitude(), radiusKm * METRES_PER_KM, limit));
+        meters.lookedUp(document.status(), System.nanoTime() - start);
+        return document;
     }
 }

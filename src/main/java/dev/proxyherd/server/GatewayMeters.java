@@ -20,7 +20,7 @@ final class GatewayMeters implements CommandMeter, UpdateListener {
 
     @Override
     public void lookedUp(String status, long nanos) {
-        meters.places().of("configured", status).record(nanos);
+        meters.lookedUp(status, nanos);
     }
 
     @Override

@@ -62,6 +62,15 @@ class ApiTest {
     }
 
     @Test
+    void metricsTellOfLookupsThatWereAskedForHere() throws IOException {
+        gateway.hear("kiwi +34-118 3");
+        RawHttp.get(gateway.port(), "/api/clients/kiwi/places");
+
+        assertThat(RawHttp.get(gateway.port(), "/metrics").body())
+                .contains("\nherd_places_lookup_duration_seconds_count{outcome=\"OK\"} 1\n");
+    }
+
+    @Test
     void metricsOfServersAndLinksAreOfOneMoment() throws IOException {
         RawHttp.get(gateway.port(), "/metrics");
         int before = gateway.statusAsked.get();

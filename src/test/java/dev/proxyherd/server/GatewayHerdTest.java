@@ -69,6 +69,21 @@ class GatewayHerdTest {
     }
 
     @Test
+    void lookupsOfBothPortsAreMeasured() throws Exception {
+        try (TestHerd herd = new TestHerd(dir, "Alford")) {
+            Gateway gateway = open(herd.start("Alford"));
+            try (RawClient client = herd.connect("Alford")) {
+                client.ask("IAMAT kiwi +34-118 3");
+                client.askForPlaces("WHATSAT kiwi 10 2");
+            }
+            get(gateway, "/api/clients/kiwi/places");
+
+            assertThat(get(gateway, "/metrics"))
+                    .containsPattern("herd_places_lookup_duration_seconds_count\\{outcome=\"\\w+\"} 2\n");
+        }
+    }
+
+    @Test
     void aServerHasOnePortAtMost() throws Exception {
         try (TestHerd herd = new TestHerd(dir, "Alford")) {
             HerdServer server = herd.start("Alford");
