@@ -83,10 +83,12 @@ class DeadProvidersTest {
             fail(provider, 3);
             world.pass(Duration.ofSeconds(5));
             assertThat(upstream.sawRequests(3)).isTrue();
-            upstream.always(FakeUpstream.after(200, FakeUpstream.ok(Upstreams.LEGACY_OK)));
+            HeldAnswers held = new HeldAnswers(FakeUpstream.ok(Upstreams.LEGACY_OK));
+            upstream.always(held);
             List<FutureTask<PlacesDocument>> trial = Upstreams.askAtOnce(provider, List.of(QUERY));
             assertThat(upstream.sawRequests(1)).isTrue();
             assertThat(Places.answer(provider, new PlacesQuery(1, 1, 1, 1)).status()).isEqualTo("UNKNOWN_ERROR");
+            held.letGo(1);
             assertThat(trial.getFirst().get().results()).isEqualTo(2);
         }
     }

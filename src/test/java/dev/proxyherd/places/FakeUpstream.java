@@ -17,7 +17,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP server on raw sockets that plays what it is told, good manners or bad; a virtual thread for each connection. */
 final class FakeUpstream implements AutoCloseable {
@@ -28,8 +27,6 @@ final class FakeUpstream implements AutoCloseable {
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
     private final Semaphore abandoned = new Semaphore(0);
     private final Semaphore begun = new Semaphore(0);
-    private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicInteger mostInFlight = new AtomicInteger();
     private volatile Play always;
 
     /** A request as it came: its first line, its headers, its body. */
@@ -73,10 +70,6 @@ final class FakeUpstream implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    int mostInFlight() {
-        return mostInFlight.get();
-    }
-
     /** Waits until so many requests that were left hanging have lost their connection. */
     boolean sawAbandoned(int many) throws InterruptedException {
         return abandoned.tryAcquire(many, 5, TimeUnit.SECONDS);
@@ -108,11 +101,6 @@ final class FakeUpstream implements AutoCloseable {
             socket.getOutputStream().write(bytes);
             return true;
         };
-    }
-
-    /** The answer after a while. */
-    static Play after(int millis, Play then) {
-        return (request, socket) -> quiet(socket, millis) && then.play(request, socket);
     }
 
     /** Part of an answer as it stands, then the end of the stream. */
@@ -195,12 +183,7 @@ final class FakeUpstream implements AutoCloseable {
                 Play scripted = next.poll();
                 Play play = scripted == null ? always : scripted;
                 begun.release();
-                mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
-                try {
-                    open = play.play(request, socket);
-                } finally {
-                    inFlight.decrementAndGet();
-                }
+                open = play.play(request, socket);
                 out.flush();
             }
         } catch (Abandoned gone) {

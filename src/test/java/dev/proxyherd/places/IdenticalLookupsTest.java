@@ -24,13 +24,15 @@ class IdenticalLookupsTest {
 
     @Test
     void inFlightAtTheSameTimeAreOneRequestWhateverTheirBound() throws Exception {
-        upstream.always(FakeUpstream.after(600, FakeUpstream.ok(Upstreams.LEGACY_OK)));
+        HeldAnswers held = new HeldAnswers(FakeUpstream.ok(Upstreams.LEGACY_OK));
+        upstream.always(held);
         try (PlacesProvider provider = Upstreams.open(Upstreams.settings(Kind.GOOGLE_LEGACY, upstream))) {
             List<PlacesQuery> queries = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 queries.add(new PlacesQuery(5, 6, 700, i % 21));
             }
             List<FutureTask<PlacesDocument>> tasks = Upstreams.askAtOnce(provider, queries);
+            held.letGo(2);
             for (int i = 0; i < 100; i++) {
                 assertThat(tasks.get(i).get().results()).isEqualTo(Math.min(2, i % 21));
             }
@@ -42,9 +44,12 @@ class IdenticalLookupsTest {
 
     @Test
     void shareAFailureToo() throws Exception {
-        upstream.always(FakeUpstream.after(600, FakeUpstream.status(403, "", "")));
+        HeldAnswers held = new HeldAnswers(FakeUpstream.status(403, "", ""));
+        upstream.always(held);
         try (PlacesProvider provider = Upstreams.open(Upstreams.settings(Kind.GOOGLE, upstream))) {
-            for (FutureTask<PlacesDocument> task : Upstreams.askAtOnce(provider, List.of(QUERY, QUERY, QUERY, QUERY))) {
+            List<FutureTask<PlacesDocument>> tasks = Upstreams.askAtOnce(provider, List.of(QUERY, QUERY, QUERY, QUERY));
+            held.letGo(1);
+            for (FutureTask<PlacesDocument> task : tasks) {
                 assertThat(task.get().status()).isEqualTo("REQUEST_DENIED");
             }
         }

@@ -3,6 +3,7 @@ package dev.proxyherd.places;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.proxyherd.places.PlacesSource.Kind;
+import dev.proxyherd.server.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -76,13 +77,17 @@ final class Upstreams {
         return Places.open(settings, Embedded::new, PlacesEnvironment.system(warning -> { }));
     }
 
-    /** Asks each from a thread of its own. */
+    /** Asks each from a thread of its own; when this returns, each waits: for an answer, or for its turn to ask. */
     static List<FutureTask<PlacesDocument>> askAtOnce(PlacesProvider provider, List<PlacesQuery> queries) {
         List<FutureTask<PlacesDocument>> tasks = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
         for (PlacesQuery query : queries) {
             tasks.add(new FutureTask<>(() -> Places.answer(provider, query)));
-            Thread.ofVirtual().start(tasks.getLast());
+            threads.add(Thread.ofVirtual().start(tasks.getLast()));
         }
+        // Nothing on the way there waits for a limited time but what heeds the deadline.
+        Await.until("all have asked", () -> threads.stream().allMatch(thread ->
+                thread.getState() == Thread.State.TIMED_WAITING || thread.getState() == Thread.State.TERMINATED));
         return tasks;
     }
 
