@@ -5,8 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * A short memory of answers that were no failures: the least recently used go first when there are too many entries or
- * too many bytes. Not for providers whose terms forbid keeping their content.
+ * A short memory of answers that were no failures, nor cut short by one: the least recently used go first when there
+ * are too many entries or too many bytes. Not for providers whose terms forbid keeping their content.
  */
 final class CachedPlaces implements PlacesProvider {
     private static final long MAX_BYTES = 16 << 20;
@@ -35,7 +35,9 @@ final class CachedPlaces implements PlacesProvider {
             return kept;
         }
         byte[] body = inner.nearby(key);
-        if (!DocumentScanner.scan(body, MAX_RESULTS).failed()) {
+        DocumentShape shape = DocumentScanner.scan(body, MAX_RESULTS);
+        // An answer that has something to say of itself is one that a failure cut short.
+        if (!shape.failed() && shape.infoMessagesAt() < 0) {
             keep(key, body);
         }
         return body;

@@ -67,6 +67,19 @@ class CachedPlacesTest {
     }
 
     @Test
+    void whatAFailureCutShortIsNotKept() {
+        upstream.first(FakeUpstream.ok(Upstreams.OVERPASS_OK), FakeUpstream.status(429, "", ""));
+        good();
+        try (PlacesProvider provider = world.open(cached(Kind.OVERPASS, 2))) {
+            assertThat(Upstreams.text(Places.answer(provider, QUERY))).contains("Only what lies within 200 m");
+            assertThat(Upstreams.text(Places.answer(provider, QUERY))).doesNotContain("info_messages");
+            int asked = upstream.requests().size();
+            Places.answer(provider, QUERY);
+            assertThat(upstream.requests()).hasSize(asked);
+        }
+    }
+
+    @Test
     void isRefusedForGoogleWithAWarning() {
         try (PlacesProvider provider = world.open(cached(Kind.GOOGLE_LEGACY, 10))) {
             Places.answer(provider, QUERY);
