@@ -64,8 +64,8 @@ final class OverpassCircles {
     }
 
     /**
-     * Even a cut answer names enough places to say where a circle is large enough, and that one holds a fraction of what
-     * this one did. The mean is for elements that are numbered by where they are, of which the farthest came first.
+     * Even a cut answer names enough places to say where a circle is large enough, and that one holds a fraction of
+     * what this one did. The mean is for elements numbered by where they are, of which the farthest came first.
      */
     private double between() {
         double mean = whole == 0 ? tooMuch / 2 : Math.sqrt(whole * tooMuch);
