@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * @param subscribe lets a listener hear of every accepted update from now on
  * @param labels names for the map
  * @param herd what is known of servers and links now
- * @param ready whether the server accepts clients
+ * @param ready whether the server has read its journal, if it has one, and is not stopping
  * @param meters filled by the server and read here
  */
 public record GatewayParts(

@@ -2,7 +2,7 @@ package dev.proxyherd.gateway;
 
 import java.util.function.BooleanSupplier;
 
-/** {@code /healthz}: the process lives. {@code /readyz}: the server accepts clients. */
+/** {@code /healthz}: the process lives. {@code /readyz}: the server has read its journal and is not stopping. */
 final class HealthPages {
     private final BooleanSupplier ready;
 
@@ -16,6 +16,6 @@ final class HealthPages {
 
     Reply ready() {
         return ready.getAsBoolean() ? Reply.ok(Reply.TEXT, "ready\n")
-                : Reply.problem(503, "the server is stopping, or has not started yet");
+                : Reply.problem(503, "the server still reads its journal, or is stopping");
     }
 }

@@ -102,6 +102,17 @@ class ApiTest {
     }
 
     @Test
+    void whyTheServerIsNotReadyIsSaid() throws IOException {
+        gateway.ready.set(false);
+
+        RawHttp.Answer answer = RawHttp.get(gateway.port(), "/readyz");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).contains("the server still reads its journal, or is stopping");
+        assertThat(RawHttp.get(gateway.port(), "/healthz").status()).isEqualTo(200);
+    }
+
+    @Test
     void nothingIsIndexedBeforeSomebodyAsks() throws IOException {
         gateway.hear("kiwi +34-118 3");
         RawHttp.get(gateway.port(), "/");

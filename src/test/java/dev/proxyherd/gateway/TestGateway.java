@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -43,6 +44,7 @@ final class TestGateway implements AutoCloseable {
 
     final LocationStore store = new LocationStore();
     final AtomicLong cutoffNanos = new AtomicLong();
+    final AtomicBoolean ready = new AtomicBoolean(true);
     final AtomicInteger settled = new AtomicInteger();
     final AtomicInteger statusAsked = new AtomicInteger();
     final Reports reports;
@@ -69,7 +71,7 @@ final class TestGateway implements AutoCloseable {
         reports = new Reports(ServerName.of("Alford"), store, intake(), Duration.ofHours(24), 1_000_000, warning -> { });
         gateway = Gateway.open(settings, new GatewayParts(known(), reports, listeners::add, places,
                 (west, south, east, north, limit) -> List.of(new PlaceLabel("Westwood", 34.06, -118.44, 3000)),
-                log, clock, this::herd, () -> true, Meters.create()), nanos);
+                log, clock, this::herd, ready::get, Meters.create()), nanos);
     }
 
     /** One whose clock stands at 2026-05-22T21:40:00.5Z, shortly after the phones of these tests have reported. */
