@@ -46,12 +46,9 @@ class GatewayHerdTest {
             Gateway welsh = open(herd.start("Welsh"));
 
             get(alford, "/osmand?id=phone&lat=34.5&lon=-118&timestamp=1400794645");
-            String seen = get(welsh, "/api/clients/phone");
-            while (seen.contains("\"status\":404")) {
-                seen = get(welsh, "/api/clients/phone");
-            }
+            Await.until("Welsh knows the phone", () -> !get(welsh, "/api/clients/phone").contains("\"status\":404"));
 
-            assertThat(seen).contains("\"server\":\"Alford\"", "\"coordinates\":[-118,34.5]");
+            assertThat(get(welsh, "/api/clients/phone")).contains("\"server\":\"Alford\"", "\"coordinates\":[-118,34.5]");
             assertThat(get(welsh, "/api/nearby?lat=34.5&lon=-118")).contains("\"id\":\"phone\"");
             assertThat(get(welsh, "/metrics"))
                     .contains("herd_flood_delay_seconds_count{neighbour=\"Alford\",outcome=\"accepted\"} 1");
