@@ -2,11 +2,15 @@ package dev.proxyherd.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.server.StubPlaces;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,14 +25,16 @@ class SlowSubscribersTest {
 
     @BeforeEach
     void open(@TempDir Path dir) throws IOException {
-        gateway = new TestGateway(dir);
+        // By its clock no time passes: nobody is ended for lagging, however busy the machine is.
+        gateway = new TestGateway(dir, GatewaySettings.loopback(0), InstantSource.system(),
+                StubPlaces.giving(TestGateway.PLACES), () -> 0);
     }
 
     @Test
-    void doNotHoldUpTwoHundredOthers() throws IOException {
+    void doNotHoldUpTwoHundredOthersAndMissNobodyThemselves() throws IOException {
         int clients = 1_000;
         List<Subscriber> subscribers = new ArrayList<>();
-        try (Subscriber deaf = new Subscriber(gateway, "")) {
+        try (Subscriber deaf = new Subscriber(gateway, "").begun()) {
             for (int i = 0; i < 200; i++) {
                 subscribers.add(new Subscriber(gateway, ""));
             }
@@ -46,7 +52,10 @@ class SlowSubscribersTest {
                     // What came before it.
                 }
             }
-            assertThat(deaf.socket.isConnected()).isTrue();
+            Set<String> told = new HashSet<>();
+            while (told.size() < clients + 1) {
+                told.addAll(deaf.next().clients());
+            }
         } finally {
             for (Subscriber subscriber : subscribers) {
                 subscriber.close();
