@@ -73,9 +73,9 @@ export class Input {
       ArrowRight: () => view.pan(-KEY_PAN * far, 0),
       ArrowUp: () => view.pan(0, KEY_PAN * far),
       ArrowDown: () => view.pan(0, -KEY_PAN * far),
-      '+': () => view.zoomAt(view.width / 2, view.height / 2, KEY_ZOOM),
-      '=': () => view.zoomAt(view.width / 2, view.height / 2, KEY_ZOOM),
-      '-': () => view.zoomAt(view.width / 2, view.height / 2, -KEY_ZOOM),
+      '+': () => view.zoomBy(KEY_ZOOM),
+      '=': () => view.zoomBy(KEY_ZOOM),
+      '-': () => view.zoomBy(-KEY_ZOOM),
     };
     const action = actions[event.key] ?? this.onKey(event.key);
     if (action) {

@@ -6,6 +6,7 @@ import { element, svg } from './dom.js';
 import { Feed } from './feed.js';
 import * as format from './format.js';
 import { Frames } from './frames.js';
+import { freeMiddle } from './free.js';
 import { HerdPanel } from './herd-panel.js';
 import { Input } from './input.js';
 import { Labels } from './labels.js';
@@ -18,7 +19,7 @@ const SUGGESTIONS = 12;
 const RECOLOUR_EVERY = 5000;
 
 const get = id => document.getElementById(id);
-const view = new View();
+const view = new View(freeMiddle);
 const clients = new Clients();
 const theme = new Theme(get('theme'), get('theme-name'));
 const base = new BaseLayer(get('base'), view, theme);
@@ -104,8 +105,9 @@ const keys = {
   '/': () => get('goto').focus(),
   Escape: closePanels,
   Enter: () => {
-    const middle = layer.find(view.width / 2, view.height / 2, Infinity);
-    if (middle) select(middle.id, false);
+    const { x, y } = view.middle;
+    const nearest = layer.find(x, y, Infinity);
+    if (nearest) select(nearest.id, false);
   },
 };
 
@@ -130,8 +132,8 @@ get('goto').addEventListener('input', () => {
   get('known').replaceChildren(...(text ? clients.matching(text, SUGGESTIONS) : [])
     .map(id => element('option', { value: id })));
 });
-get('zoom-in').addEventListener('click', () => view.zoomAt(view.width / 2, view.height / 2, 1));
-get('zoom-out').addEventListener('click', () => view.zoomAt(view.width / 2, view.height / 2, -1));
+get('zoom-in').addEventListener('click', () => view.zoomBy(1));
+get('zoom-out').addEventListener('click', () => view.zoomBy(-1));
 get('whole').addEventListener('click', showWorld);
 get('herd-toggle').addEventListener('click', toggleHerd);
 get('herd-close').addEventListener('click', toggleHerd);

@@ -5,7 +5,9 @@ const MAX_ZOOM = 17;
 
 /** Which part of the world is seen: a centre in Mercator units, a zoom, and the size of the window in CSS pixels. */
 export class View {
-  constructor() {
+  /** @param freeMiddle finds, for a width and height, the point of the window around which the map can be seen */
+  constructor(freeMiddle) {
+    this.freeMiddle = freeMiddle;
     this.x = 0.5;
     this.y = 0.42;
     this.zoom = 2;
@@ -27,6 +29,15 @@ export class View {
   get minZoom() {
     // The whole world, or a little more than it where the window is wide: never a strip of sky.
     return Math.log2(Math.max(this.height, this.width / 1.25) / TILE);
+  }
+
+  allowed(zoom) {
+    return Math.max(this.minZoom, Math.min(MAX_ZOOM, zoom));
+  }
+
+  /** The point of the window that is the middle of what is free. */
+  get middle() {
+    return this.freeMiddle(this.width, this.height);
   }
 
   resize(width, height) {
@@ -61,16 +72,24 @@ export class View {
   zoomAt(screenX, screenY, steps) {
     const worldX = this.worldX(screenX);
     const worldY = this.worldY(screenY);
-    this.zoom = Math.max(this.minZoom, Math.min(MAX_ZOOM, this.zoom + steps));
+    this.zoom = this.allowed(this.zoom + steps);
     this.x = worldX - (screenX - this.width / 2) / this.scale;
     this.y = worldY - (screenY - this.height / 2) / this.scale;
     this.moved();
   }
 
+  /** Zooms around the middle of what is free. */
+  zoomBy(steps) {
+    const { x, y } = this.middle;
+    this.zoomAt(x, y, steps);
+  }
+
+  /** Shows a place in the middle of what is free. */
   centreOn(longitude, latitude, zoom = this.zoom) {
-    this.x = mercator.x(longitude);
-    this.y = mercator.y(latitude);
-    this.zoom = zoom;
+    const { x, y } = this.middle;
+    this.zoom = this.allowed(zoom);
+    this.x = mercator.x(longitude) - (x - this.width / 2) / this.scale;
+    this.y = mercator.y(latitude) - (y - this.height / 2) / this.scale;
     this.moved();
   }
 
@@ -84,7 +103,7 @@ export class View {
   }
 
   moved() {
-    this.zoom = Math.max(this.minZoom, Math.min(MAX_ZOOM, this.zoom));
+    this.zoom = this.allowed(this.zoom);
     const half = this.height / 2 / this.scale;
     this.y = half >= 0.5 ? 0.5 : Math.max(half, Math.min(1 - half, this.y));
     this.x -= Math.floor(this.x);

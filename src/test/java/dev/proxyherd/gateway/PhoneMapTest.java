@@ -1,0 +1,105 @@
+package dev.proxyherd.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.proxyherd.server.Await;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.Rectangle;
+
+/** The live map where there is little room. */
+@Timeout(120)
+class PhoneMapTest {
+    @TempDir
+    static Path dir;
+
+    private static Browser browser;
+    private static TestGateway gateway;
+
+    @BeforeAll
+    static void open() throws IOException {
+        browser = Browser.open(1200, 900);
+        gateway = new TestGateway(dir);
+        hear("kiwi +34.06893-118.445127");
+    }
+
+    private static void hear(String where) {
+        gateway.hear(where + ' ' + Instant.now().getEpochSecond());
+    }
+
+    @AfterAll
+    static void close() {
+        if (gateway != null) {
+            gateway.close();
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void load() {
+        show(390, 844);
+        browser.driver.get(gateway.url());
+        Await.until("the map is drawn", () -> browser.run("typeof herdMap").equals("object")
+                && browser.number("herdMap.clients.size") > 0 && browser.number("herdMap.baseShapes") > 1000);
+    }
+
+    private static void show(int width, int height) {
+        browser.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
+    }
+
+    private static Rectangle whereIs(String id) {
+        return browser.driver.findElement(By.id(id)).getRect();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Number> project(double latitude, double longitude) {
+        return (List<Number>) browser.run("herdMap.project(arguments[0], arguments[1])", longitude, latitude);
+    }
+
+    private static void goTo(String client) {
+        browser.driver.findElement(By.id("goto")).sendKeys(client, Keys.ENTER);
+        Await.until("its places are listed", () ->
+                browser.driver.findElement(By.id("details")).getText().contains("Listed by Example"));
+    }
+
+    @Test
+    void goesToAClientAboveItsPanel() throws IOException {
+        goTo("kiwi");
+        browser.screenshot("phone-map-client");
+
+        Rectangle search = whereIs("top");
+        List<Number> kiwi = project(34.06893, -118.445127);
+        assertThat(kiwi.get(0).doubleValue()).isBetween(185.0, 205.0);
+        assertThat(kiwi.get(1).doubleValue()).isBetween(search.y + search.height + 60.0, whereIs("details").y - 60.0);
+        browser.driver.findElement(By.id("zoom-in")).click();
+        assertThat(project(34.06893, -118.445127).get(1).doubleValue()).as("while one zooms")
+                .isCloseTo(kiwi.get(1).doubleValue(), within(1.0));
+    }
+
+    @Test
+    void goesToAClientBesideItsPanelWhereThereIsRoom() throws IOException {
+        show(800, 600);
+        Await.until("the map is as large", () -> browser.number("herdMap.view.width") == 800);
+        goTo("kiwi");
+        browser.screenshot("narrow-map-client");
+
+        List<Number> kiwi = project(34.06893, -118.445127);
+        assertThat(kiwi.get(0).doubleValue()).isBetween(100.0, whereIs("details").x - 100.0);
+        assertThat(kiwi.get(1).doubleValue()).isBetween(290.0, 310.0);
+    }
+}
