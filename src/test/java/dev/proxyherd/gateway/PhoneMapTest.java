@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.proxyherd.server.Await;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,9 +21,11 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.Rectangle;
 
-/** The live map where there is little room. */
+/** The live map where there is little room: no panel hides what is looked for, and all of the world is to be had. */
 @Timeout(120)
 class PhoneMapTest {
+    private static final Color FRESH = new Color(0xE03131);
+
     @TempDir
     static Path dir;
 
@@ -32,7 +36,6 @@ class PhoneMapTest {
     static void open() throws IOException {
         browser = Browser.open(1200, 900);
         gateway = new TestGateway(dir);
-        hear("kiwi +34.06893-118.445127");
     }
 
     private static void hear(String where) {
@@ -51,6 +54,9 @@ class PhoneMapTest {
 
     @BeforeEach
     void load() {
+        hear("kiwi +34.06893-118.445127");
+        hear("santiago -33.45-70.67");
+        hear("auckland -36.85+174.76");
         show(390, 844);
         browser.driver.get(gateway.url());
         Await.until("the map is drawn", () -> browser.run("typeof herdMap").equals("object")
@@ -69,6 +75,11 @@ class PhoneMapTest {
     @SuppressWarnings("unchecked")
     private static List<Number> project(double latitude, double longitude) {
         return (List<Number>) browser.run("herdMap.project(arguments[0], arguments[1])", longitude, latitude);
+    }
+
+    private static Color at(BufferedImage image, double latitude, double longitude) {
+        List<Number> point = project(latitude, longitude);
+        return new Color(image.getRGB(point.get(0).intValue(), point.get(1).intValue()));
     }
 
     private static void goTo(String client) {
@@ -101,5 +112,27 @@ class PhoneMapTest {
         List<Number> kiwi = project(34.06893, -118.445127);
         assertThat(kiwi.get(0).doubleValue()).isBetween(100.0, whereIs("details").x - 100.0);
         assertThat(kiwi.get(1).doubleValue()).isBetween(290.0, 310.0);
+    }
+
+    @Test
+    void showsAllClientsAtOnce() throws IOException {
+        goTo("kiwi");
+        browser.driver.findElement(By.id("whole")).click();
+        Await.until("it is drawn", () -> browser.number("herdMap.drawn") == 3);
+        BufferedImage world = browser.screenshot("phone-map-world");
+
+        assertThat(browser.driver.findElement(By.id("details")).isDisplayed()).as("the sheet over the south").isFalse();
+        assertThat(at(world, 34.06893, -118.445127)).isEqualTo(FRESH);
+        assertThat(at(world, -33.45, -70.67)).isEqualTo(FRESH);
+        assertThat(at(world, -36.85, 174.76)).isEqualTo(FRESH);
+    }
+
+    @Test
+    void saysWhatTheColoursMean() {
+        Rectangle legend = whereIs("legend");
+
+        assertThat(browser.driver.findElement(By.id("legend")).getText()).contains("now", "10 min", "older");
+        assertThat(legend.x).isNotNegative();
+        assertThat(legend.x + legend.width).isLessThanOrEqualTo(390);
     }
 }

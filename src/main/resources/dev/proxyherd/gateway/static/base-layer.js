@@ -38,7 +38,17 @@ export class BaseLayer {
     for (let turn = Math.floor(view.x - half) - 1; turn <= Math.ceil(view.x + half); turn++) {
       this.drawTurn(turn, ratio);
     }
+    this.drawSky();
     this.drawNames();
+  }
+
+  /** Covers what lies beyond the world, which a narrow screen shows: neither the grid nor the pole goes on there. */
+  drawSky() {
+    const { context, view, theme } = this;
+    const bottom = view.screenY(1);
+    context.fillStyle = theme.colour('sea');
+    context.fillRect(0, 0, view.width, Math.max(0, view.screenY(0)));
+    context.fillRect(0, bottom, view.width, Math.max(0, view.height - bottom));
   }
 
   drawTurn(turn, ratio) {

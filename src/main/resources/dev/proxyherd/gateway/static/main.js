@@ -6,7 +6,7 @@ import { element, svg } from './dom.js';
 import { Feed } from './feed.js';
 import * as format from './format.js';
 import { Frames } from './frames.js';
-import { freeMiddle } from './free.js';
+import { freeMiddle, sheetIsOpen } from './free.js';
 import { HerdPanel } from './herd-panel.js';
 import { Input } from './input.js';
 import { Labels } from './labels.js';
@@ -81,6 +81,7 @@ async function fetchClient(id) {
 }
 
 function showWorld() {
+  if (sheetIsOpen()) closePanels();
   view.centreOn(12, 26, view.minZoom);
 }
 

@@ -27,8 +27,8 @@ export class View {
   }
 
   get minZoom() {
-    // The whole world, or a little more than it where the window is wide: never a strip of sky.
-    return Math.log2(Math.max(this.height, this.width / 1.25) / TILE);
+    // The whole world, or a little more than it where the window is wide; a strip of sky only where it is narrow.
+    return Math.log2(Math.max(Math.min(this.width, this.height), this.width / 1.25) / TILE);
   }
 
   allowed(zoom) {
