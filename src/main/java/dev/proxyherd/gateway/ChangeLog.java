@@ -33,6 +33,7 @@ final class ChangeLog {
 
     /** Notes that a client has changed. */
     void changed(Tracked client) {
+        client.numberBefore = client.logSlot < 0 ? 0 : number(client);
         drop(client);
         if (used == slots.length) {
             compact();

@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
  * Part of what has changed.
  *
  * @param locations the newest of each client, in the order of change
- * @param forgotten IDs of clients that the server has forgotten
+ * @param forgotten IDs of clients that the server has forgotten, or that are not in the reader's box any more
  * @param last the number to go on from
  * @param more whether there was more than the limit
  */
@@ -29,21 +29,27 @@ record Changes(List<Location> locations, List<String> forgotten, long last, bool
             this.limit = limit;
         }
 
-        void skip(long number) {
+        boolean skip(long number) {
             last = number;
+            return true;
         }
 
-        /** Takes one up; false, without taking it, if it is one too many. */
-        boolean add(Tracked client, long number) {
+        /** Takes a location up; false, without taking it, if it is one too many. */
+        boolean add(Location location, long number) {
+            return take(locations, location, number);
+        }
+
+        /** The same for the ID of one that is gone. */
+        boolean forget(String client, long number) {
+            return take(forgotten, client, number);
+        }
+
+        private <T> boolean take(List<T> list, T one, long number) {
             if (locations.size() + forgotten.size() == limit) {
                 more = true;
                 return false;
             }
-            if (client.location() == null) {
-                forgotten.add(client.client());
-            } else {
-                locations.add(client.location());
-            }
+            list.add(one);
             last = number;
             return true;
         }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -89,38 +90,50 @@ final class ClientIndex {
         return read(changes::last);
     }
 
-    /** The oldest number that {@link #walk} can start from without leaving out that a client was forgotten. */
+    /** The oldest number that {@link #news} can start from without leaving out that a client was forgotten. */
     long horizon() {
         return read(changes::horizon);
     }
 
     /**
-     * What has changed after a number, oldest change first; found by place where only a box is asked for, and without the
-     * forgotten then.
+     * Where those are that have changed after a number, oldest change first; found by place where only a box is asked
+     * for. Who was forgotten or has left the box is not told.
      *
      * @param box null for the whole world
      * @param newerThan POSIX seconds that the clients' times must be after; 0 for any time
      * @param limit how many clients at most
      */
     Changes after(long number, BoundingBox box, double newerThan, int limit) {
-        return box == null || newerThan > 0 ? walk(number, box, newerThan, limit) : search(number, box, limit);
+        return box != null && newerThan == 0 ? search(number, box, limit)
+                : walk(number, limit, client -> isIn(box, client)
+                        && (newerThan == 0 || client.location().timeNanos() > newerThan * 1e9), client -> false);
     }
 
     /**
-     * As {@link #after}, but always along the changes: for subscribers, to whom what is new, which is little, matters rather
-     * than what is there.
+     * What has changed after a number, always along the changes: for subscribers, to whom what is new, which is little,
+     * matters rather than what is there. Clients that may have left the box count as forgotten.
+     *
+     * @param complete the number at which the subscriber surely knew where all were; 0 for none. After a part of what
+     *     there was it does not: a client of the rest may have left the box, and then moved on
      */
-    Changes walk(long number, BoundingBox box, double newerThan, int limit) {
+    Changes news(long number, long complete, BoundingBox box, int limit) {
+        return walk(number, limit, client -> isIn(box, client),
+                client -> client.location() == null || client.mayHaveBeenIn(box, complete));
+    }
+
+    private static boolean isIn(BoundingBox box, Tracked client) {
+        return client.location() != null && (box == null || box.contains(client.latitude(), client.longitude()));
+    }
+
+    private Changes walk(long number, int limit, Predicate<Tracked> wanted, Predicate<Tracked> gone) {
         Changes.Builder found = new Changes.Builder(number, limit);
         return read(() -> {
             changes.after(number, client -> {
-                Location location = client.location();
-                if (location != null && (box != null && !box.contains(client.latitude(), client.longitude())
-                        || location.timeNanos() <= newerThan * 1e9 && newerThan > 0)) {
-                    found.skip(changes.number(client));
-                    return true;
+                long own = changes.number(client);
+                if (wanted.test(client)) {
+                    return found.add(client.location(), own);
                 }
-                return found.add(client, changes.number(client));
+                return gone.test(client) ? found.forget(client.client(), own) : found.skip(own);
             });
             return found.build();
         });

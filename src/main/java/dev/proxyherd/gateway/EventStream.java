@@ -18,7 +18,8 @@ import java.util.concurrent.Semaphore;
  * what has changed since, each client once, newest only: so one that reads slowly costs no memory and misses no final
  * state. It is sent
  * <ul>
- * <li>{@code forgotten}: an array of IDs of clients that the server has forgotten;
+ * <li>{@code forgotten}: an array of IDs of clients that the server has forgotten, or that are not in the box any more,
+ *     and maybe of some that never were, where that is not known any more;
  * <li>{@code locations}: a FeatureCollection; with the forgotten before it up to {@value #BATCH} clients, and the id of
  *     the last of the two is a cursor;
  * <li>{@code reset}: the cursor it came with is of an earlier run of the server, or too old; it must read
@@ -68,7 +69,9 @@ final class EventStream {
             exchange.sendResponseHeaders(200, 0);
             OutputStream out = exchange.getResponseBody();
             send(out, watch, start < 0 ? RETRY + "event: reset\ndata: {}\n\n" : RETRY);
-            run(out, watch, index, box, start < 0 ? last : start);
+            long sent = start < 0 ? last : start;
+            // Who comes back may have been sent part of what there was.
+            run(out, watch, index, box, sent, sent == last ? last : 0);
         } catch (InterruptedException | InterruptedIOException e) {
             // The server stops, or the subscriber did not read; it will come back.
         } finally {
@@ -88,11 +91,12 @@ final class EventStream {
         return usable ? cursor.number() : -1;
     }
 
-    private void run(OutputStream out, Watchdog.Watch watch, ClientIndex index, BoundingBox box, long start)
-            throws IOException, InterruptedException {
+    private void run(OutputStream out, Watchdog.Watch watch, ClientIndex index, BoundingBox box, long start,
+            long completeAtStart) throws IOException, InterruptedException {
         long sent = start;
+        long complete = completeAtStart;
         while (feed.signal().awaitAfter(sent, KEEP_ALIVE)) {
-            Changes changes = index.walk(sent, box, 0, BATCH);
+            Changes changes = index.news(sent, complete, box, BATCH);
             if (changes.last() == sent) {
                 send(out, watch, ":\n\n");
                 continue;
@@ -102,8 +106,11 @@ final class EventStream {
                 send(out, watch, events);
             }
             sent = changes.last();
-            if (!changes.more() && !feed.signal().pause(PACE)) {
-                return;
+            if (!changes.more()) {
+                complete = sent;
+                if (!feed.signal().pause(PACE)) {
+                    return;
+                }
             }
         }
     }

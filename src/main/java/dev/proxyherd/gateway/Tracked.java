@@ -3,12 +3,17 @@ package dev.proxyherd.gateway;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.Position;
 
-/** One client as the feed knows it: its location, where that is on the sphere, and its places in tree and change log. */
+/**
+ * One client as the feed knows it: its location, where that is on the sphere, where it stood before, and its places in
+ * tree and change log.
+ */
 final class Tracked {
     private final String client;
     private Location location;
-    private double latitude;
-    private double longitude;
+    private double latitude = Double.NaN;
+    private double longitude = Double.NaN;
+    private double latitudeBefore = Double.NaN;
+    private double longitudeBefore = Double.NaN;
 
     double x;
     double y;
@@ -20,6 +25,9 @@ final class Tracked {
 
     /** Where in {@link ChangeLog} it stands; -1 before its first change. */
     int logSlot = -1;
+
+    /** The number of the change before its last one, which brought it where it stood before; 0 if there was none. */
+    long numberBefore;
 
     Tracked(String client) {
         this.client = client;
@@ -46,11 +54,21 @@ final class Tracked {
     void moveTo(Location newer) {
         Position position = newer.position();
         location = newer;
+        latitudeBefore = latitude;
+        longitudeBefore = longitude;
         latitude = position.latitude();
         longitude = position.longitude();
         x = Sphere.x(latitude, longitude);
         y = Sphere.y(latitude, longitude);
         z = Sphere.z(latitude);
+    }
+
+    /**
+     * Whether it may have stood in a box when the changes had come to a number that is before its last one. Only where
+     * it stood before is known: if it has moved several times since, it may have been anywhere.
+     */
+    boolean mayHaveBeenIn(BoundingBox box, long number) {
+        return numberBefore > number || box.contains(latitudeBefore, longitudeBefore);
     }
 
     void forget() {
