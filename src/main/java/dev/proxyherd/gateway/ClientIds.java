@@ -68,25 +68,34 @@ final class ClientIds {
         return decode(encoded, false);
     }
 
-    /** Undoes percent-encoding, giving a character for each byte; {@code +} is a space if so wanted. */
+    /**
+     * Undoes percent-encoding, giving a character for each byte; {@code +} is a space if so wanted.
+     *
+     * @param encoded a character for each byte too: what should have been escaped and was not stands for itself
+     */
     static String decode(String encoded, boolean plusIsSpace) {
         StringBuilder bytes = new StringBuilder(encoded.length());
-        byte[] source = encoded.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < source.length; i++) {
-            if (source[i] == '%') {
-                int high = i + 2 <= source.length - 1 ? Character.digit(source[i + 1], 16) : -1;
-                int low = i + 2 <= source.length - 1 ? Character.digit(source[i + 2], 16) : -1;
-                if (high < 0 || low < 0) {
-                    throw Problem.bad("'" + Parameters.shortened(encoded)
-                            + "' has a percent sign that two hexadecimal digits do not follow");
-                }
-                bytes.append((char) (high * 16 + low));
+        for (int i = 0; i < encoded.length(); i++) {
+            char c = encoded.charAt(i);
+            if (c == '%') {
+                bytes.append(escaped(encoded, i));
                 i += 2;
             } else {
-                bytes.append(plusIsSpace && source[i] == '+' ? ' ' : (char) (source[i] & 0xFF));
+                bytes.append(plusIsSpace && c == '+' ? ' ' : c);
             }
         }
         return bytes.toString();
+    }
+
+    private static char escaped(String encoded, int percent) {
+        boolean whole = percent + 2 < encoded.length();
+        int high = whole ? Character.digit(encoded.charAt(percent + 1), 16) : -1;
+        int low = whole ? Character.digit(encoded.charAt(percent + 2), 16) : -1;
+        if (high < 0 || low < 0) {
+            throw Problem.bad("'" + Parameters.shortened(encoded)
+                    + "' has a percent sign that two hexadecimal digits do not follow");
+        }
+        return (char) (high * 16 + low);
     }
 
     /**

@@ -28,7 +28,7 @@ final class OsmAnd {
      * @throws Problem if the whole is malformed
      */
     static List<Supplier<Report>> reports(Request request, byte[] body, InstantSource clock) {
-        String text = new String(body, StandardCharsets.UTF_8).strip();
+        String text = new String(body, StandardCharsets.ISO_8859_1).strip();
         if (text.startsWith("{") || text.startsWith("[")) {
             List<Supplier<Report>> reports = new ArrayList<>();
             Json.elements(body).forEach(element -> addJson(element, clock, reports));

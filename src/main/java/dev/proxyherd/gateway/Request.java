@@ -7,8 +7,8 @@ import java.io.IOException;
  * A request, as handlers see it.
  *
  * @param method GET, POST, ...; HEAD is handled as GET
- * @param path still percent-encoded
- * @param query what follows the question mark, or null
+ * @param path still percent-encoded, a character for each byte
+ * @param query what follows the question mark, as the path is, or null
  */
 record Request(HttpExchange exchange, String method, String path, String query) {
 

@@ -51,10 +51,11 @@ class OneClientTest {
     @ParameterizedTest
     @CsvSource({
         "café, /api/clients/caf%C3%A9",
+        "café, /api/clients/café",
         "jane/phone, /api/clients/jane%2Fphone",
         "jane/phone, /api/clients/jane/phone",
         "a+b%20c, /api/clients/a+b%2520c"})
-    void isNamedInThePathPercentEncoded(String id, String path) throws IOException {
+    void isNamedInThePathPercentEncodedWhereThatIsNeeded(String id, String path) throws IOException {
         gateway.hear(id + " +1+2 3");
 
         assertThat(get(gateway, path).get("id").getAsString()).isEqualTo(id);

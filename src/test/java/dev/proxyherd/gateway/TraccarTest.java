@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reports of Traccar Client and others like it: requests of the shapes that these apps send. */
 class TraccarTest {
@@ -72,6 +73,16 @@ class TraccarTest {
                 "Content-Type: application/x-www-form-urlencoded");
 
         assertThat(gateway.at("form")).endsWith(" form +1+2 3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"J%C3%BCrgen", "Jürgen", "%4Aür%67en"})
+    void aNameMayBeEscapedOrNot(String name) throws IOException {
+        RawHttp.get(gateway.port(), "/osmand?lat=1&lon=2&timestamp=3&id=" + name);
+        RawHttp.post(gateway.port(), "/osmand", "lat=1&lon=3&timestamp=4&id=" + name);
+
+        assertThat(gateway.store.size()).isEqualTo(1);
+        assertThat(ApiAnswers.get(gateway, "/api/clients/J%C3%BCrgen").toString()).contains("\"Jürgen\"", "[3,1]");
     }
 
     @Test
