@@ -99,17 +99,24 @@ final class ClientIds {
     }
 
     /**
-     * The ID for a name that an app gave itself, in UTF-8. White space, which no ID can hold, is percent-encoded: so
-     * "Jane's phone" becomes {@code Jane's%20phone} and works.
+     * The ID for a name that an app gave itself, a character for each byte. White space, which no ID can hold, is
+     * percent-encoded: so "Jane's phone" becomes {@code Jane's%20phone} and works.
      *
      * @throws Problem if there is nothing left, or it is longer than {@link #MAX_BYTES}
      */
     static String fromApp(String name) {
-        String bytes = new String(name.strip().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        int from = 0;
+        int to = name.length();
+        while (from < to && isSpace(name.charAt(from))) {
+            from++;
+        }
+        while (from < to && isSpace(name.charAt(to - 1))) {
+            to--;
+        }
         StringBuilder id = new StringBuilder();
-        for (int i = 0; i < bytes.length(); i++) {
-            char c = bytes.charAt(i);
-            if (c == ' ' || c >= '\t' && c <= '\r') {
+        for (int i = from; i < to; i++) {
+            char c = name.charAt(i);
+            if (isSpace(c)) {
                 escape(id, c);
             } else {
                 id.append(c);
@@ -119,6 +126,11 @@ final class ClientIds {
             throw Problem.bad("the device's name must have 1 to " + MAX_BYTES + " bytes, not " + id.length());
         }
         return id.toString();
+    }
+
+    /** Whether it is white space to the herd; to Java more is. */
+    private static boolean isSpace(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
     }
 
     private static void escape(StringBuilder to, char c) {

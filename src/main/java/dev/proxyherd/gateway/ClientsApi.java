@@ -93,7 +93,7 @@ final class ClientsApi {
     Location find(String id) {
         Location location = known.find(id);
         if (location == null) {
-            throw new Problem(404, "there is no client '" + Parameters.shortened(ClientIds.shown(id)) + "'");
+            throw new Problem(404, "there is no client '" + Parameters.shortened(id) + "'");
         }
         return location;
     }

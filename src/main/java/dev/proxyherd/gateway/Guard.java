@@ -28,7 +28,7 @@ final class Guard {
     private final Set<String> origins;
 
     Guard(GatewaySettings settings) {
-        this.tokenDigest = settings.token() == null ? null : digest(settings.token());
+        this.tokenDigest = settings.token() == null ? null : digest(settings.token().getBytes(StandardCharsets.UTF_8));
         this.origins = Set.copyOf(settings.origins());
         hosts.add("localhost");
         hosts.add(settings.listen().host().toLowerCase(Locale.ROOT));
@@ -110,7 +110,7 @@ final class Guard {
         };
     }
 
-    /** The user of basic authentication (RFC 7617), or null. */
+    /** The user of basic authentication (RFC 7617), a character for each byte; or null. */
     static String user(Request request) {
         String header = request.header("Authorization");
         if (header == null || !header.toLowerCase(Locale.ROOT).startsWith("basic ")) {
@@ -128,7 +128,7 @@ final class Guard {
 
     private static String decoded(String base64) {
         try {
-            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.ISO_8859_1);
         } catch (IllegalArgumentException notBase64) {
             return "";
         }
@@ -136,12 +136,12 @@ final class Guard {
 
     /** Compares digests, of one length whatever was sent, in constant time. */
     private boolean matches(String token) {
-        return MessageDigest.isEqual(digest(token), tokenDigest);
+        return MessageDigest.isEqual(digest(token.getBytes(StandardCharsets.ISO_8859_1)), tokenDigest);
     }
 
-    private static byte[] digest(String token) {
+    private static byte[] digest(byte[] token) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(token);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

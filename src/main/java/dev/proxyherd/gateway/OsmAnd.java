@@ -3,6 +3,7 @@ package dev.proxyherd.gateway;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.proxyherd.foreign.ForeignTime;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -63,26 +64,25 @@ final class OsmAnd {
     }
 
     private static void addJson(JsonElement element, InstantSource clock, List<Supplier<Report>> reports) {
-        if (!(element instanceof JsonObject object) || Json.text(object, "device_id") == null) {
+        if (!(element instanceof JsonObject object) || !(object.get("device_id") instanceof JsonPrimitive)) {
             reports.add(() -> {
                 throw Problem.bad("device_id is missing");
             });
             return;
         }
-        String device = Json.text(object, "device_id");
         JsonElement location = object.get("location");
         Iterable<JsonElement> fixes = location instanceof JsonArray several ? several
                 : location == null ? List.of() : List.of(location);
-        fixes.forEach(fix -> reports.add(() -> report(device, Json.object(fix), clock)));
+        fixes.forEach(fix -> reports.add(() -> report(object, Json.object(fix), clock)));
     }
 
-    private static Report report(String device, JsonObject fix, InstantSource clock) {
+    private static Report report(JsonObject sender, JsonObject fix, InstantSource clock) {
         JsonElement coords = fix.get("coords");
         if (coords == null) {
             throw Problem.bad("location.coords is missing");
         }
         JsonObject place = Json.object(coords);
-        return new Report(device, Report.number("latitude", Json.text(place, "latitude")),
+        return new Report(Json.text(sender, "device_id"), Report.number("latitude", Json.text(place, "latitude")),
                 Report.number("longitude", Json.text(place, "longitude")), time(Json.text(fix, "timestamp"), clock));
     }
 

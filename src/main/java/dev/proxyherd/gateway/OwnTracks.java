@@ -2,6 +2,7 @@ package dev.proxyherd.gateway;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,6 +17,8 @@ import java.util.function.Supplier;
  * basic authentication and the two letters of {@code tid} where one of them is missing.
  */
 final class OwnTracks {
+    private static final JsonPrimitive LOCATION = new JsonPrimitive("location");
+
     private OwnTracks() {
     }
 
@@ -41,7 +44,7 @@ final class OwnTracks {
 
     /** Whether it is a payload that says nothing about where a device is. */
     private static boolean isOther(JsonElement payload) {
-        return payload instanceof JsonObject object && !"location".equals(Json.text(object, "_type"));
+        return payload instanceof JsonObject object && !LOCATION.equals(object.get("_type"));
     }
 
     private static Report report(Request request, Parameters query, JsonObject payload) {

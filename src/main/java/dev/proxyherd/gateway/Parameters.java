@@ -1,15 +1,14 @@
 package dev.proxyherd.gateway;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The parameters of a query or a form ({@code application/x-www-form-urlencoded}), as UTF-8; of a repeated one, the first.
+ * The parameters of a query or a form ({@code application/x-www-form-urlencoded}); of a repeated one, the first.
  *
- * @param values by name
+ * @param values by name; in both a character for each byte, for a client's ID may be any
  */
 record Parameters(Map<String, String> values) {
     static final Parameters NONE = new Parameters(Map.of());
@@ -31,13 +30,9 @@ record Parameters(Map<String, String> values) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             String value = equals < 0 ? "" : pair.substring(equals + 1);
-            values.putIfAbsent(text(name), text(value));
+            values.putIfAbsent(ClientIds.decode(name, true), ClientIds.decode(value, true));
         }
         return new Parameters(Map.copyOf(values));
-    }
-
-    private static String text(String encoded) {
-        return new String(ClientIds.decode(encoded, true).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /** The value, or null. */
@@ -102,7 +97,9 @@ record Parameters(Map<String, String> values) {
         return limit == Math.rint(limit) ? String.valueOf((long) limit) : String.valueOf(limit);
     }
 
-    static String shortened(String text) {
+    /** What was sent, a character for each byte, as text for a message. */
+    static String shortened(String bytes) {
+        String text = ClientIds.shown(bytes);
         return text.length() <= 64 ? text : text.substring(0, 64) + "...";
     }
 }

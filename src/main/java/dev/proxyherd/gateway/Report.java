@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Where an app says that it was.
  *
- * @param device the name it gives itself, any text
+ * @param device the name it gives itself, a character for each byte
  * @param latitude degrees
  * @param longitude degrees
  * @param time POSIX seconds
@@ -57,6 +57,6 @@ record Report(String device, BigDecimal latitude, BigDecimal longitude, BigDecim
         if (CommandParser.parse(line, 0, line.length) instanceof Command.IAmAt report) {
             return report;
         }
-        throw Problem.bad("no valid report: " + Parameters.shortened(new String(line, StandardCharsets.UTF_8)));
+        throw Problem.bad("no valid report: " + Parameters.shortened(new String(line, StandardCharsets.ISO_8859_1)));
     }
 }

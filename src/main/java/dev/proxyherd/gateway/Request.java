@@ -31,7 +31,7 @@ record Request(HttpExchange exchange, String method, String path, String query) 
         return method.equals("GET");
     }
 
-    /** The value of a header, the first if there are several, or null. */
+    /** The value of a header, a character for each byte, the first if there are several; or null. */
     String header(String name) {
         return exchange.getRequestHeaders().getFirst(name);
     }

@@ -38,9 +38,16 @@ final class RawHttp {
     }
 
     static Answer post(int port, String target, String body, String... headers) throws IOException {
-        int length = body.getBytes(StandardCharsets.UTF_8).length;
-        return send(port, "POST " + target + " HTTP/1.1\r\nContent-Length: " + length + "\r\n" + lines(port, headers)
-                + "\r\n" + body);
+        return post(port, target, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    static Answer post(int port, String target, byte[] body, String... headers) throws IOException {
+        String head = "POST " + target + " HTTP/1.1\r\nContent-Length: " + body.length + "\r\n" + lines(port, headers)
+                + "\r\n";
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+        request.writeBytes(body);
+        return send(port, request.toByteArray());
     }
 
     private static String lines(int port, String... headers) {
@@ -54,8 +61,12 @@ final class RawHttp {
     }
 
     static Answer send(int port, String request) throws IOException {
+        return send(port, request.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Answer send(int port, byte[] request) throws IOException {
         try (Socket socket = connect(port)) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(request);
             socket.getOutputStream().flush();
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             socket.getInputStream().transferTo(all);
