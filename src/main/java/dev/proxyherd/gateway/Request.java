@@ -6,17 +6,15 @@ import java.io.IOException;
 /**
  * A request, as handlers see it.
  *
- * @param method GET, POST, ...; HEAD is handled as GET
+ * @param method GET, HEAD, POST, ...
  * @param path still percent-encoded, a character for each byte
  * @param query what follows the question mark, as the path is, or null
  */
 record Request(HttpExchange exchange, String method, String path, String query) {
 
     static Request of(HttpExchange exchange) {
-        String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getRawPath();
-        return new Request(exchange, method.equals("HEAD") ? "GET" : method, normal(path),
-                exchange.getRequestURI().getRawQuery());
+        return new Request(exchange, exchange.getRequestMethod(), normal(path), exchange.getRequestURI().getRawQuery());
     }
 
     /** Apps write a slash between what somebody typed and their query, or do not. */
@@ -27,8 +25,9 @@ record Request(HttpExchange exchange, String method, String path, String query) 
         return path.equals("/osmand/") || path.equals("/owntracks/") ? path.substring(0, path.length() - 1) : path;
     }
 
+    /** Whether it only asks: HEAD is served as GET is, and its answer goes without a body. */
     boolean isGet() {
-        return method.equals("GET");
+        return method.equals("GET") || method.equals("HEAD");
     }
 
     /** The value of a header, a character for each byte, the first if there are several; or null. */

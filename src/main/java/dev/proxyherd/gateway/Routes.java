@@ -36,11 +36,11 @@ final class Routes {
         return !request.isGet() || request.path().equals("/osmand");
     }
 
-    /** The methods that this path takes. */
+    /** The methods that this path takes; not HEAD where GET reports. */
     static List<String> methods(Request request) {
         return switch (request.path()) {
             case "/owntracks" -> List.of("POST");
-            case "/osmand" -> List.of("GET", "HEAD", "POST");
+            case "/osmand" -> List.of("GET", "POST");
             default -> List.of("GET", "HEAD");
         };
     }

@@ -125,6 +125,18 @@ class PhoneReportsTest {
         assertThat(gateway.settled).hasValue(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/osmand", "/osmand/", "/owntracks"})
+    void isNotTakenFromWhoeverOnlyAsksForTheHead(String path) throws IOException {
+        RawHttp.Answer answer = RawHttp.send(gateway.port(), "HEAD " + path + "?id=a&lat=1&lon=2&timestamp=3"
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).isEqualTo(path.startsWith("/osmand") ? "GET, POST" : "POST");
+        assertThat(answer.body()).isEmpty();
+        assertThat(gateway.store.size()).isZero();
+    }
+
     @Test
     void isRefusedWhenItIsTooLong() throws IOException {
         RawHttp.Answer answer = RawHttp.post(gateway.port(), "/owntracks", "x".repeat(HttpLimits.MAX_BODY_BYTES + 1));
