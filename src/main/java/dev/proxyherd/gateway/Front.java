@@ -43,7 +43,7 @@ final class Front {
                 return Reply.empty(204);
             }
             guard.check(request, Routes.writes(request), Routes.needsToken(request));
-            if (request.path().equals("/api/events")) {
+            if (Routes.streams(request)) {
                 watch.lift();
             } else if (Routes.looksUpPlaces(request)) {
                 watch.limit(HttpLimits.LOOK_UP);
@@ -113,7 +113,7 @@ final class Front {
             }
         });
         boolean hasBody = reply.body().length > 0;
-        if (exchange.getRequestMethod().equals("HEAD")) {
+        if (hasBody && exchange.getRequestMethod().equals("HEAD")) {
             headers.set("Content-Length", String.valueOf(reply.body().length));
             hasBody = false;
         }

@@ -16,6 +16,7 @@ record Reply(int status, String type, byte[] body, Map<String, String> headers) 
     static final String JSON = "application/json";
     static final String GEO_JSON = "application/geo+json";
     static final String PROBLEM_JSON = "application/problem+json";
+    static final String EVENT_STREAM = "text/event-stream; charset=utf-8";
     static final String TEXT = "text/plain; charset=utf-8";
 
     static Reply ok(String type, byte[] body) {

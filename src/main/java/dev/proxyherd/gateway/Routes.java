@@ -50,6 +50,11 @@ final class Routes {
         return !request.path().equals("/healthz") && !request.path().equals("/readyz");
     }
 
+    /** Whether the answer goes on for as long as the subscriber wants. */
+    static boolean streams(Request request) {
+        return request.path().equals("/api/events") && request.method().equals("GET");
+    }
+
     /** Whether the provider of places is asked, which may take longer than anything else. */
     static boolean looksUpPlaces(Request request) {
         return request.path().startsWith(CLIENT) && request.path().endsWith(PLACES);
@@ -81,16 +86,22 @@ final class Routes {
             case "/api/nearby" -> clients.nearby(request);
             case "/api/herd" -> herd.get();
             case "/api/labels" -> labels.get(request);
-            case "/api/events" -> {
-                events.serve(request);
-                yield null;
-            }
+            case "/api/events" -> events(request);
             case "/healthz" -> health.alive();
             case "/readyz" -> health.ready();
             case "/metrics" -> metrics.get(request);
             case "/api", "/api/openapi.json" -> file(request, "openapi.json");
             default -> path.startsWith(CLIENT) ? client(request, path.substring(CLIENT.length())) : page(request, path);
         };
+    }
+
+    private Reply events(Request request) throws IOException {
+        if (!streams(request)) {
+            // HEAD: a stream would be opened for nobody, and the JDK warns of a body where there can be none.
+            return Reply.ok(Reply.EVENT_STREAM, new byte[0]);
+        }
+        events.serve(request);
+        return null;
     }
 
     private Reply client(Request request, String rest) {
