@@ -23,6 +23,7 @@ record HttpAddress(String server, GatewaySettings settings) {
     private static final String LOOPBACK = "127.0.0.1";
 
     private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/\\s]+");
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
     private static final Pattern HOST = Pattern.compile("[^/:\\s]+");
 
     /**
@@ -66,8 +67,11 @@ record HttpAddress(String server, GatewaySettings settings) {
 
     private static GatewaySettings settings(ServerOptions options, ServerAddress listen, int tries)
             throws CliException {
-        CliException.unless(options.httpToken == null || !options.httpToken.isBlank(),
-                "--http-token is empty; give a token, or leave it out");
+        String token = options.httpToken;
+        CliException.unless(token == null || !token.isEmpty(), "--http-token is empty; give a token, or leave it out");
+        CliException.unless(token == null || TOKEN.matcher(token).matches(),
+                "--http-token holds what no bearer header can carry, such as a blank, a line's end or an umlaut; give "
+                        + "visible ASCII characters only");
         for (String origin : options.httpOrigins) {
             CliException.unless(ORIGIN.matcher(origin).matches(),
                     "--http-origin " + origin + ": write it as browsers do, such as https://example.org, without a path");
@@ -76,7 +80,7 @@ record HttpAddress(String server, GatewaySettings settings) {
             CliException.unless(HOST.matcher(host).matches(), "--http-host " + host + ": write a name such as herd.example.org");
         }
         return new GatewaySettings(
-                listen, tries, options.httpToken, options.httpOpen, options.httpOrigins, options.httpHosts,
+                listen, tries, token, options.httpOpen, options.httpOrigins, options.httpHosts,
                 !options.places.source().google());
     }
 }

@@ -76,6 +76,18 @@ class SettingsTest {
                 .startsWith("herd: HERD_HTTP_TOKEN: --http-token is empty").hasLineCount(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {" s3cret", "s3cret\n", "s3 cret", " ", "gehäuse", "s3cret\u007f"})
+    void aTokenThatNoHeaderCanCarryIsRefusedAsItWouldLetNobodyIn(String token) throws IOException {
+        topology("");
+        String message = "--http-token holds what no bearer header can carry";
+        assertThat(refused(Map.of("HERD_HTTP_TOKEN", token), "--http", "0.0.0.0:1").err())
+                .startsWith("herd: HERD_HTTP_TOKEN: " + message).contains("visible ASCII").doesNotContain("s3")
+                .hasLineCount(1);
+        assertThat(refused(Map.of(), "--http", "0.0.0.0:1", "--http-token", token).err())
+                .startsWith("herd: " + message).hasLineCount(1);
+    }
+
     @Nested
     class InTheEnvironment {
         @BeforeEach
