@@ -13,7 +13,6 @@ import java.util.function.LongSupplier;
 
 /** One server's HTTP port. It runs from {@link #open} to {@link #close}. */
 public final class Gateway implements AutoCloseable {
-    private static final int BACKLOG = 1024;
     private static final int STOP_SECONDS = 2;
 
     private final HttpServer http;
@@ -79,7 +78,7 @@ public final class Gateway implements AutoCloseable {
         int port = settings.listen().port();
         for (int left = settings.tries(); true; left--) {
             try {
-                return HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
+                return HttpServer.create(new InetSocketAddress(host, port), HttpLimits.MAX_CONNECTIONS);
             } catch (BindException e) {
                 if (left <= 1) {
                     throw new IOException("cannot open HTTP on " + settings.listen() + ": " + e.getMessage()

@@ -27,6 +27,12 @@ final class HttpLimits {
     /** Subscribers at once; each is a connection and a thread. */
     static final int MAX_SUBSCRIBERS = 512;
 
+    /**
+     * Connections at once; the JDK's server closes further ones without a word, which phones that come all together
+     * would take for a server that is down. As many may wait to be accepted, if the system lets them.
+     */
+    static final int MAX_CONNECTIONS = 4_096;
+
     private static final Map<String, String> PROPERTIES = Map.of(
             // Seconds from a request's first byte to its last: ends requests that drip.
             "sun.net.httpserver.maxReqTime", "20",
@@ -34,7 +40,7 @@ final class HttpLimits {
             "sun.net.httpserver.maxReqHeaderSize", "32768",
             // Seconds that a connection may wait for its next request.
             "sun.net.httpserver.idleInterval", "30",
-            "jdk.httpserver.maxConnections", "1024",
+            "jdk.httpserver.maxConnections", String.valueOf(MAX_CONNECTIONS),
             // Head and body are two writes; without this the second waits for an acknowledgement.
             "sun.net.httpserver.nodelay", "true");
 
