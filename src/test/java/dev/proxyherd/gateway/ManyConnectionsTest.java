@@ -11,12 +11,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Phones that come all together. */
+/** Phones and readers that come all together. */
 class ManyConnectionsTest {
     private static final int PHONES = 3_000;
 
     @Test
-    void areAllServed(@TempDir Path dir) throws IOException {
+    void ofPhonesAreAllServed(@TempDir Path dir) throws IOException {
         List<Socket> sockets = new ArrayList<>();
         try (TestGateway gateway = TestGateway.standingStill(dir)) {
             for (int i = 0; i < PHONES; i++) {
@@ -34,6 +34,27 @@ class ManyConnectionsTest {
         } finally {
             for (Socket socket : sockets) {
                 socket.close();
+            }
+        }
+    }
+
+    @Test
+    void ofReadersAreAsManyAsTheApiSaysAndOneMoreIsToldWhenToTryAgain(@TempDir Path dir) throws IOException {
+        List<Subscriber> subscribers = new ArrayList<>();
+        try (TestGateway gateway = new TestGateway(dir)) {
+            for (int i = 0; i < HttpLimits.MAX_SUBSCRIBERS; i++) {
+                subscribers.add(new Subscriber(gateway, "").begun());
+            }
+            RawHttp.Answer refused = RawHttp.get(gateway.port(), "/api/events");
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isEqualTo("2");
+            assertThat(refused.body()).contains("there are " + HttpLimits.MAX_SUBSCRIBERS + " subscribers already");
+            assertThat(RawHttp.get(gateway.port(), "/api/openapi.json").body())
+                    .contains("There are " + HttpLimits.MAX_SUBSCRIBERS + " subscribers already");
+        } finally {
+            for (Subscriber subscriber : subscribers) {
+                subscriber.close();
             }
         }
     }
