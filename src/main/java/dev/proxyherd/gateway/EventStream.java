@@ -32,6 +32,7 @@ final class EventStream {
     private static final Duration PACE = Duration.ofMillis(100);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
     private static final String RETRY = "retry: 1000\n\n";
+    private static final String COMMENT = ":\n\n";
 
     private final Feed feed;
     private final String run;
@@ -67,11 +68,11 @@ final class EventStream {
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
             exchange.getResponseHeaders().set("X-Accel-Buffering", "no");
             exchange.sendResponseHeaders(200, 0);
-            OutputStream out = exchange.getResponseBody();
-            send(out, watch, start < 0 ? RETRY + "event: reset\ndata: {}\n\n" : RETRY);
+            Channel channel = new Channel(exchange.getResponseBody(), watch);
+            channel.send(start < 0 ? RETRY + "event: reset\ndata: {}\n\n" : RETRY);
             long sent = start < 0 ? last : start;
             // Who comes back may have been sent part of what there was.
-            run(out, watch, index, box, sent, sent == last ? last : 0);
+            run(channel, index, box, sent, sent == last ? last : 0);
         } catch (InterruptedException | InterruptedIOException e) {
             // The server stops, or the subscriber did not read; it will come back.
         } finally {
@@ -91,19 +92,17 @@ final class EventStream {
         return usable ? cursor.number() : -1;
     }
 
-    private void run(OutputStream out, Watchdog.Watch watch, ClientIndex index, BoundingBox box, long start,
-            long completeAtStart) throws IOException, InterruptedException {
+    private void run(Channel channel, ClientIndex index, BoundingBox box, long start, long completeAtStart)
+            throws IOException, InterruptedException {
         long sent = start;
         long complete = completeAtStart;
         while (feed.signal().awaitAfter(sent, KEEP_ALIVE)) {
             Changes changes = index.news(sent, complete, box, BATCH);
-            if (changes.last() == sent) {
-                send(out, watch, ":\n\n");
-                continue;
-            }
             String events = events(changes);
             if (!events.isEmpty()) {
-                send(out, watch, events);
+                channel.send(events);
+            } else if (channel.isQuiet()) {
+                channel.send(COMMENT);
             }
             sent = changes.last();
             if (!changes.more()) {
@@ -145,10 +144,28 @@ final class EventStream {
         return events.toString();
     }
 
-    private static void send(OutputStream out, Watchdog.Watch watch, String text) throws IOException {
-        watch.limit(HttpLimits.EVENT_WRITE);
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.flush();
-        watch.lift();
+    /** What one subscriber is sent. Its thread only. */
+    private final class Channel {
+        private final OutputStream out;
+        private final Watchdog.Watch watch;
+        private long sentAt;
+
+        Channel(OutputStream out, Watchdog.Watch watch) {
+            this.out = out;
+            this.watch = watch;
+        }
+
+        void send(String text) throws IOException {
+            sentAt = watchdog.now();
+            watch.limit(HttpLimits.EVENT_WRITE);
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            watch.lift();
+        }
+
+        /** Whether it is time to find out if the subscriber is still there, though nothing in its box has changed. */
+        boolean isQuiet() {
+            return watchdog.now() - sentAt >= KEEP_ALIVE.toNanos();
+        }
     }
 }

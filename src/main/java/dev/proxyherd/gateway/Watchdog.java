@@ -21,6 +21,11 @@ final class Watchdog implements Runnable {
         this.nanos = nanos;
     }
 
+    /** Its clock, in nanoseconds since some time. */
+    long now() {
+        return nanos.getAsLong();
+    }
+
     /** One stretch of work of the thread that made it; only that thread may use it. */
     final class Watch implements AutoCloseable {
         private final Thread thread = Thread.currentThread();
@@ -33,7 +38,7 @@ final class Watchdog implements Runnable {
         void limit(Duration time) {
             lock.lock();
             try {
-                deadline = nanos.getAsLong() + time.toNanos();
+                deadline = now() + time.toNanos();
                 limited = true;
             } finally {
                 lock.unlock();
@@ -53,7 +58,7 @@ final class Watchdog implements Runnable {
         private void look() {
             lock.lock();
             try {
-                if (limited && nanos.getAsLong() - deadline > 0) {
+                if (limited && now() - deadline > 0) {
                     limited = false;
                     barked = true;
                     thread.interrupt();
