@@ -20,19 +20,24 @@ public final class Location {
 
     private final String client;
     private final long timeNanos;
-    private final long skewNanos;
     private final long arrivedNanos;
     private final long fingerprint;
     private final byte[] line;
 
-    private Location(
-            String client, long timeNanos, long skewNanos, long arrivedNanos, long fingerprint, byte[] line) {
+    /** Kept, lest every update look at the line that it replaces, which is in no cache any more. */
+    private final int weight;
+
+    private Location(String client, long timeNanos, long arrivedNanos, byte[] line) {
+        this(client, timeNanos, arrivedNanos, Fingerprint.of(line), line, 1 + (client.length() + line.length) / ORDINARY_BYTES);
+    }
+
+    private Location(String client, long timeNanos, long arrivedNanos, long fingerprint, byte[] line, int weight) {
         this.client = client;
         this.timeNanos = timeNanos;
-        this.skewNanos = skewNanos;
         this.arrivedNanos = arrivedNanos;
         this.fingerprint = fingerprint;
         this.line = line;
+        this.weight = weight;
     }
 
     /**
@@ -54,7 +59,7 @@ public final class Location {
         line[skewEnd] = ' ';
         System.arraycopy(tail, 0, line, skewEnd + 1, tail.length);
         line[line.length - 1] = '\n';
-        return new Location(report.client(), report.timeNanos(), skew, clockNanos, Fingerprint.of(line), line);
+        return new Location(report.client(), report.timeNanos(), clockNanos, line);
     }
 
     /**
@@ -80,13 +85,7 @@ public final class Location {
         }
         byte[] line = Arrays.copyOfRange(bytes, from, to + 1);
         line[line.length - 1] = '\n';
-        return new Location(
-                Ascii.string(bytes, client, clientEnd),
-                Decimal.nanos(bytes, time, to),
-                Skew.parse(bytes, skew, skewEnd),
-                arrivedNanos,
-                Fingerprint.of(line),
-                line);
+        return new Location(Ascii.string(bytes, client, clientEnd), Decimal.nanos(bytes, time, to), arrivedNanos, line);
     }
 
     /** Where the field after this end and one space starts, or {@link Ascii#NONE}. */
@@ -104,8 +103,10 @@ public final class Location {
         if (a.timeNanos != b.timeNanos) {
             return a.timeNanos > b.timeNanos;
         }
-        if (a.skewNanos != b.skewNanos) {
-            return a.skewNanos < b.skewNanos;
+        long skew = a.skewNanos();
+        long otherSkew = b.skewNanos();
+        if (skew != otherSkew) {
+            return skew < otherSkew;
         }
         // The name comes first in the line and ends with a space, which is smaller than any byte of a name: so the
         // order of lines is the order of names wherever the names differ.
@@ -119,7 +120,7 @@ public final class Location {
 
     /** The same, with the ID's string taken from an older location of the client, so that one string serves for all. */
     public Location sharingId(Location older) {
-        return new Location(older.client, timeNanos, skewNanos, arrivedNanos, fingerprint, line);
+        return new Location(older.client, timeNanos, arrivedNanos, fingerprint, line, weight);
     }
 
     /** The client's ID, a character for each byte (ISO 8859-1). */
@@ -132,9 +133,18 @@ public final class Location {
         return timeNanos;
     }
 
-    /** The clock of the server that heard it less the client's time, in nanoseconds. */
+    /** The clock of the server that heard it less the client's time, in nanoseconds; read from the line anew at each call. */
     public long skewNanos() {
-        return skewNanos;
+        int skew = nextSpace(AT.length) + 1;
+        return Skew.parse(line, skew, nextSpace(skew));
+    }
+
+    private int nextSpace(int from) {
+        int i = from;
+        while (line[i] != ' ') {
+            i++;
+        }
+        return i;
     }
 
     /** When this server took it in, by its own clock, POSIX nanoseconds, or {@link #BEFORE_START}; it plays no part in the order. */
@@ -154,7 +164,7 @@ public final class Location {
 
     /** How many ordinary clients take as much room: one more for every {@value #ORDINARY_BYTES} bytes of ID and line. */
     public int weight() {
-        return 1 + (client.length() + line.length) / ORDINARY_BYTES;
+        return weight;
     }
 
     /** Where the client was, read from the line anew at each call. */
