@@ -24,18 +24,18 @@ public final class HerdBoard {
     private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final Duration FRESH = Duration.ofSeconds(1);
 
-    /**
-     * Where locations expire, servers drop the same ones at slightly different times: what any of them will drop within
-     * this time is left out of all digests. It is longer than they take to answer.
-     */
-    private static final Duration EXPIRING = Duration.ofSeconds(5);
-
     private final Topology topology;
     private final List<HerdServer> running;
     private final HerdSurvey others;
     private final ReentrantLock looking = new ReentrantLock();
-    private volatile HerdStatus latest;
+    private volatile Look latest;
     private volatile long staleAt;
+
+    private record Look(List<HerdStatus.Server> servers, List<HerdStatus.Link> links) {
+    }
+
+    private record Answer(ServerAddress address, ServerStatus status) {
+    }
 
     /**
      * @param running the servers that run in this process, one or more; it may grow
@@ -52,7 +52,7 @@ public final class HerdBoard {
         if (latest == null || System.nanoTime() - staleAt >= 0) {
             look();
         }
-        HerdStatus seen = latest;
+        Look seen = latest;
         return new HerdStatus(server, seen.servers(), seen.links());
     }
 
@@ -65,7 +65,7 @@ public final class HerdBoard {
         }
         try {
             if (latest == null || System.nanoTime() - staleAt >= 0) {
-                latest = status();
+                latest = lookNow();
                 staleAt = System.nanoTime() + FRESH.toNanos();
             }
         } finally {
@@ -73,22 +73,18 @@ public final class HerdBoard {
         }
     }
 
-    private HerdStatus status() {
-        long asked = soon(running.getFirst().status(0).cutoffNanos());
+    private Look lookNow() {
+        long asked = HerdSurvey.soon(running.getFirst().status(0).cutoffNanos());
         Map<String, Answer> answers = ask(asked);
         long newest = answers.values().stream().mapToLong(answer -> answer.status().cutoffNanos()).max().orElse(0);
         if (newest > asked) {
             // The clock of another server is far ahead.
-            answers = ask(soon(newest));
+            answers = ask(HerdSurvey.soon(newest));
         }
-        return status(answers);
+        return seen(answers);
     }
 
-    private static long soon(long cutoffNanos) {
-        return cutoffNanos == 0 ? 0 : cutoffNanos + EXPIRING.toNanos();
-    }
-
-    private HerdStatus status(Map<String, Answer> answers) {
+    private Look seen(Map<String, Answer> answers) {
         List<HerdStatus.Server> servers = new ArrayList<>();
         List<HerdStatus.Link> links = new ArrayList<>();
         topology.servers().forEach((name, address) -> {
@@ -101,10 +97,7 @@ public final class HerdBoard {
                 links.addAll(known(name, answer.status().links()));
             }
         });
-        return new HerdStatus("", servers, links);
-    }
-
-    private record Answer(ServerAddress address, ServerStatus status) {
+        return new Look(servers, links);
     }
 
     private Map<String, Answer> ask(long cutoffNanos) {
@@ -114,6 +107,9 @@ public final class HerdBoard {
             String name = server.config().name().toString();
             elsewhere.remove(name);
             answers.put(name, new Answer(server.config().listen(), server.status(cutoffNanos)));
+        }
+        if (elsewhere.isEmpty()) {
+            return answers;
         }
         try {
             for (HerdSurvey.Found found : others.status(elsewhere, cutoffNanos)) {

@@ -21,6 +21,9 @@ import java.util.concurrent.ThreadFactory;
 
 /** Asks all servers of a topology at once, each with a limit of its own, over the read-only role of the handshake. */
 public final class HerdSurvey {
+    /** Longer than servers usually take to answer. */
+    private static final Duration EXPIRING = Duration.ofSeconds(5);
+
     private final Topology topology;
     private final Secret secret;
     private final Duration limit;
@@ -73,9 +76,15 @@ public final class HerdSurvey {
                 .filter(server -> server.status() != null)
                 .mapToLong(server -> server.status().cutoffNanos())
                 .max().orElse(0);
-        // Where locations expire, servers drop the same ones at slightly different times: what the first to drop them
-        // would refuse is left out of all digests.
-        return cutoff == 0 ? found : status(cutoff);
+        return cutoff == 0 ? found : status(soon(cutoff));
+    }
+
+    /**
+     * Where locations expire, servers drop the same ones at slightly different times: what one that has this cutoff drops
+     * while all are asked is left out of all digests.
+     */
+    static long soon(long cutoffNanos) {
+        return cutoffNanos == 0 ? 0 : cutoffNanos + EXPIRING.toNanos();
     }
 
     private List<Found> status(long cutoffNanos) throws InterruptedException {
