@@ -9,10 +9,8 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -91,62 +89,28 @@ public final class Main {
         line.setErr(new PrintWriter(System.err, true));
         line.setUsageHelpWidth(HELP_WIDTH);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        readInOurWay(line);
+        line.setDefaultValueProvider(new OptionDefaults(environment, new HerdSettings(Map.of(), Map.of())));
+        line.setParameterExceptionHandler(Complaints::explain);
+        line.setExecutionStrategy(Main::run);
+        line.setExecutionExceptionHandler(Complaints::report);
+        return line;
+    }
+
+    private static void readInOurWay(CommandLine line) {
         line.registerConverter(Duration.class, Units::duration);
         line.registerConverter(ByteSize.class, Units::byteSize);
-        line.setDefaultValueProvider(new OptionDefaults(environment, new HerdSettings(Map.of(), Map.of())));
         line.registerConverter(int.class, Units::wholeNumber);
         line.registerConverter(Integer.class, Units::wholeNumber);
         line.registerConverter(double.class, text -> Units.decimal(text).doubleValue());
         line.registerConverter(boolean.class, Units::trueOrFalse);
         line.registerConverter(BigDecimal.class, Units::decimal);
         line.registerConverter(URI.class, Units::url);
-        line.setParameterExceptionHandler(Main::explain);
-        line.setExecutionStrategy(Main::run);
-        line.setExecutionExceptionHandler(Main::report);
-        return line;
     }
 
-    /** What is wrong, and how the command goes; all of the help, or all of the servers' options, would push that off the screen. */
-    private static int explain(ParameterException failure, String[] args) {
-        CommandLine line = failure.getCommandLine();
-        PrintWriter err = line.getErr();
-        err.println(told(inOurWords(failure), line, List.of(args)));
-        CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
-        if (line.getParent() != null) {
-            err.print(line.getHelp().fullSynopsis());
-        }
-        err.println("'" + line.getCommandSpec().qualifiedName() + " --help' tells more.");
-        return CommandLine.ExitCode.USAGE;
-    }
-
-    /** picocli knows arguments, people know commands. */
-    private static String inOurWords(ParameterException failure) {
-        if (failure instanceof CommandLine.UnmatchedArgumentException unmatched && failure.getCommandLine().getParent() == null) {
-            String word = unmatched.getUnmatched().getFirst();
-            if (COMMANDS.containsKey(word)) {
-                return "'" + word + "' is a command of its own, and goes before all options: herd " + word;
-            }
-            if (!word.startsWith("-")) {
-                return "there is no command '" + word + "'; the commands are " + commandsToShow(failure.getCommandLine());
-            }
-        }
-        return failure.getMessage();
-    }
-
-    private static String commandsToShow(CommandLine line) {
-        return line.getCommandSpec().subcommands().entrySet().stream()
-                .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.joining(", "));
-    }
-
-    private static CommandLine.Help.Ansi.Text told(String message, CommandLine line, List<String> args) {
-        OptionDefaults defaults = (OptionDefaults) line.getCommandSpec().root().commandLine().getDefaultValueProvider();
-        // What a file or an argument says may hold a terminal's commands.
-        String harmless = defaults.placed(message, args).codePoints()
-                .mapToObj(c -> Character.isISOControl(c) ? String.format("\\x%02X", c) : Character.toString(c))
-                .collect(Collectors.joining());
-        return line.getColorScheme().errorText("herd: " + harmless);
+    /** Whether it is a command's name, also where the command line leaves that command out. */
+    static boolean isCommand(String word) {
+        return COMMANDS.containsKey(word);
     }
 
     /** picocli takes an option before a command for the herd's own, and so nobody would heed it. */
@@ -158,14 +122,5 @@ public final class Main {
                     + " stands before the command; options go after '" + command.getCommandName() + "'");
         }
         return new CommandLine.RunLast().execute(result);
-    }
-
-    /** Failures that a person can mend are one line; anything else is a fault of the program and shows its trace. */
-    private static int report(Exception failure, CommandLine line, CommandLine.ParseResult result) throws Exception {
-        if (!(failure instanceof CliException)) {
-            throw failure;
-        }
-        line.getErr().println(told(failure.getMessage(), line, result.originalArgs()));
-        return CommandLine.ExitCode.USAGE;
     }
 }
