@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,9 @@ class LiveMapTest {
     @TempDir
     static Path dir;
 
+    @AutoClose
     private static Browser browser;
+    @AutoClose
     private static TestGateway gateway;
 
     @BeforeAll
@@ -47,16 +49,6 @@ class LiveMapTest {
         hear("paris", 48.85833, 2.29513);
         hear("fiji", -17.7, 179.9);
         hear("<img src=x onerror=alert(1)>", -33.87, 151.2);
-    }
-
-    @AfterAll
-    static void close() {
-        if (gateway != null) {
-            gateway.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach

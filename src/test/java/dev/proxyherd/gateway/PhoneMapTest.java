@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,9 @@ class PhoneMapTest {
     @TempDir
     static Path dir;
 
+    @AutoClose
     private static Browser browser;
+    @AutoClose
     private static TestGateway gateway;
 
     @BeforeAll
@@ -40,16 +42,6 @@ class PhoneMapTest {
 
     private static void hear(String where) {
         gateway.hear(where + ' ' + Instant.now().getEpochSecond());
-    }
-
-    @AfterAll
-    static void close() {
-        if (gateway != null) {
-            gateway.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach
