@@ -3,12 +3,12 @@ package dev.proxyherd.store;
 import dev.proxyherd.protocol.Location;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The clients whose locations have changed since the journal last looked: a stack that is linked
- * through their slots, so that noting one that is there already costs a look, and any other no memory. Only where answers
- * wait for the journal may a client be there more than once. Any number of threads may note, and none ever waits; the
- * journal's thread drains.
+ * through their slots, so that noting one that is there already costs a look, and any other no memory. Any number of
+ * threads may note, and none ever waits for the disk; the journal's thread drains.
  */
 public final class ChangedClients {
     /** The stack's bottom: a slot that is in the stack always has a next one. */
@@ -16,6 +16,9 @@ public final class ChangedClients {
 
     private final AtomicReference<Slot> top = new AtomicReference<>(bottom);
     private final boolean awaited;
+
+    /** Where answers wait for the drain, whoever finds a client claimed must know that it is in the stack, too. */
+    private final ReentrantLock noting = new ReentrantLock();
 
     /** @param awaited whether answers wait until what was noted before them is drained */
     public ChangedClients(boolean awaited) {
@@ -29,13 +32,21 @@ public final class ChangedClients {
 
     /** Notes that the slot has a new location; whoever calls has put it there before. */
     void note(Slot slot) {
+        if (!awaited) {
+            claimAndPush(slot);
+            return;
+        }
+        noting.lock();
+        try {
+            claimAndPush(slot);
+        } finally {
+            noting.unlock();
+        }
+    }
+
+    private void claimAndPush(Slot slot) {
         if (slot.claim(bottom)) {
             push(slot);
-        } else if (awaited) {
-            // Whoever has claimed it may not have pushed it yet, and a whole round may pass before that happens.
-            Slot again = new Slot(slot.get());
-            again.claim(bottom);
-            push(again);
         }
     }
 
