@@ -84,15 +84,19 @@ final class JournalReplay {
         notes.note("journal: " + records + " records replayed, " + store.size() + " clients known" + damage);
     }
 
-    /** Keeps a file that cannot be read under another name, for it may still hold what nobody else knows. */
-    void setAside(Throwable failure) {
+    /**
+     * Keeps a file that cannot be read under another name, for it may still hold what nobody else knows.
+     *
+     * @throws IOException if it cannot be moved either
+     */
+    void setAside(Throwable failure) throws IOException {
         Object reason = failure instanceof AccessDeniedException ? "permission denied" : failure;
         Path aside = path.resolveSibling(path.getFileName() + ".unreadable-" + expiry.clock().millis());
         try {
             Files.move(path, aside);
-            notes.warn("journal: " + path + " cannot be read to its end (" + reason + "); it is kept as " + aside);
         } catch (IOException e) {
-            notes.warn("journal: " + path + " can be neither read (" + reason + ") nor moved (" + e + ")");
+            throw new IOException(path + " can be neither read (" + reason + ") nor moved (" + e + ")", e);
         }
+        notes.warn("journal: " + path + " cannot be read to its end (" + reason + "); it is kept as " + aside);
     }
 }

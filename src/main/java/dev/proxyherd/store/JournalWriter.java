@@ -37,10 +37,17 @@ public final class JournalWriter implements AutoCloseable {
     /** Whether the store holds all that the file did; only then can a file be written anew from it. */
     private boolean replayed;
 
+    /** Moves a file out of the way that could not be read; null once that is done, and where there is none. */
+    private Obstacle obstacle;
+
     private long retryAt = System.nanoTime();
     private volatile long bytes;
     private volatile long records;
     private volatile String failure;
+
+    private interface Obstacle {
+        void setAside() throws IOException;
+    }
 
     /**
      * @param changed what the store has taken and the file does not hold yet
@@ -94,9 +101,22 @@ public final class JournalWriter implements AutoCloseable {
             notes.warn("journal: " + failure + "; " + path + " keeps what was not read");
         } catch (IOException | RuntimeException e) {
             closeCurrent();
-            replay.setAside(e);
-            failure = "the old file could not be read"; // the next round begins a new one
             replayed = true;
+            obstacle = () -> replay.setAside(e);
+            try {
+                clear();
+                failure = "the old file could not be read"; // the next round begins a new one
+            } catch (IOException stillThere) {
+                fail(stillThere);
+            }
+        }
+    }
+
+    /** Before a new file takes the old one's place. */
+    private void clear() throws IOException {
+        if (obstacle != null) {
+            obstacle.setAside();
+            obstacle = null;
         }
     }
 
@@ -144,6 +164,7 @@ public final class JournalWriter implements AutoCloseable {
             boolean due = current == null
                     || current.records() > OUTDATED_FACTOR * (long) store.size() + SPARE_RECORDS;
             if (due && System.nanoTime() - retryAt >= 0) {
+                clear();
                 rewrite = new JournalRewrite(draft(), store);
             }
         } else if (rewrite.writePart(bursts)) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,29 @@ class JournalDiskTest {
                 kept.take(KeptStore.at("kiwi", 1));
                 awaitWrittenAnew(kept);
                 assertThat(KeptStore.replayed(path)).containsOnlyKeys("kiwi");
+            }
+        }
+
+        /** It may hold what nobody else knows. */
+        @Test
+        void isNotWrittenOverWhereItCannotBeMovedEither() throws IOException {
+            try (SmallDisk disk = SmallDisk.mount(dir.resolve("disk"), 1024)) {
+                Path path = disk.folder().resolve("journal");
+                try (KeptStore before = KeptStore.open(path)) {
+                    before.take(KeptStore.at("emu", 1)).round();
+                }
+                disk.allowWrites(false);
+                try (KeptStore kept = KeptStore.open(path)) {
+                    assertThat(kept.notes()).last().asString().contains("nor moved");
+                    kept.take(KeptStore.at("kiwi", 1)).round();
+                    disk.allowWrites(true);
+                    awaitWrittenAnew(kept);
+                }
+                assertThat(KeptStore.replayed(path)).containsOnlyKeys("kiwi");
+                try (Stream<Path> files = Files.list(disk.folder())) {
+                    assertThat(files.filter(file -> file.toString().contains("unreadable"))).singleElement()
+                            .satisfies(aside -> assertThat(KeptStore.replayed(aside)).containsOnlyKeys("emu"));
+                }
             }
         }
     }

@@ -28,8 +28,17 @@ public final class SmallDisk implements AutoCloseable {
 
     /** Makes room, or takes it away. */
     public void resize(int kilobytes) throws IOException {
-        if (!SystemCommand.run("mount", "-o", "remount,size=" + kilobytes + "k", folder.toString())) {
-            throw new IOException("cannot resize " + folder);
+        remount("size=" + kilobytes + "k");
+    }
+
+    /** Takes writes, or refuses them, as a disk does once it has found itself damaged. */
+    public void allowWrites(boolean allowed) throws IOException {
+        remount(allowed ? "rw" : "ro");
+    }
+
+    private void remount(String option) throws IOException {
+        if (!SystemCommand.run("mount", "-o", "remount," + option, folder.toString())) {
+            throw new IOException("cannot remount " + folder + " with " + option);
         }
     }
 
