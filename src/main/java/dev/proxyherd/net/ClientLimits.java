@@ -28,7 +28,8 @@ public record ClientLimits(
 
     /**
      * How much the system may hold for a client that reads slowly: enough for many answers, and little enough that one who
-     * reads a kilobyte a second takes some of it within the usual {@code unread}.
+     * reads two kilobytes a second makes room for more within the usual {@code unread}. Linux holds twice as much and a
+     * write beyond that, and wakes who waits to write when it is down to two thirds.
      */
     static final int UNSENT_BYTES = 32 * 1024;
 
