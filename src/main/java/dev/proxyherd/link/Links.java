@@ -102,6 +102,7 @@ public final class Links {
             return;
         }
         admitted.run();
+        refusals.clear();
         String neighbour = hello.from();
         OutgoingLink back = outgoingTo(neighbour);
         IncomingLink link = new IncomingLink(hello, socket, in, out, context, back);
@@ -136,7 +137,6 @@ public final class Links {
             socket.limitWrites(Duration.ZERO, "");
             socket.boundUnsent(UNSENT_BYTES);
             socket.liftLife();
-            refusals.clear();
             return hello;
         } catch (IOException e) {
             noteOnce(socket.peerHost() + ": " + socket.whyFailed(e));
@@ -144,7 +144,7 @@ public final class Links {
         }
     }
 
-    /** Logs a refusal unless it is among the last ones: whoever is refused will try again and again. */
+    /** Logs a refusal, once until a neighbour gets in: whoever is refused will try again and again. */
     private void noteOnce(String refusal) {
         if (refusals.size() >= MAX_REFUSALS) {
             refusals.clear();

@@ -80,6 +80,16 @@ class StrangerTest {
     }
 
     @Test
+    void whoComesAgainAndAgainIsLoggedOnceThoughTheHerdIsAskedHowItIsMeanwhile() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            isRefused("HERD 1 LINK Mallory Alford 00 0", "Mallory is no neighbour of Alford in its topology file");
+            herd.survey().status();
+        }
+        isRefused("HERD 1 LINK Bolden Welsh 00 0", "this is Alford, not Welsh");
+        assertThat(herd.log("Alford")).containsOnlyOnce("Mallory is no neighbour");
+    }
+
+    @Test
     void whoMeansAnotherServerIsRefused() throws IOException {
         isRefused("HERD 1 LINK Bolden Welsh 00 0", "this is Alford, not Welsh");
     }
