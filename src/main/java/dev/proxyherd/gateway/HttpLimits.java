@@ -12,6 +12,9 @@ final class HttpLimits {
     /** The longest body of a report: apps send some hundred bytes, or some dozen kilobytes when they catch up. */
     static final int MAX_BODY_BYTES = 256 * 1024;
 
+    /** How many bodies at once may be long ones. */
+    static final int MAX_LONG_BODIES = 32;
+
     /** How long a request may be handled, and its answer written. */
     static final Duration HANDLE = Duration.ofSeconds(30);
 
@@ -37,7 +40,7 @@ final class HttpLimits {
             // Seconds from a request's first byte to its last: ends requests that drip.
             "sun.net.httpserver.maxReqTime", "20",
             "sun.net.httpserver.maxReqHeaders", "100",
-            "sun.net.httpserver.maxReqHeaderSize", "32768",
+            "sun.net.httpserver.maxReqHeaderSize", "16384",
             // Seconds that a connection may wait for its next request.
             "sun.net.httpserver.idleInterval", "30",
             "jdk.httpserver.maxConnections", String.valueOf(MAX_CONNECTIONS),

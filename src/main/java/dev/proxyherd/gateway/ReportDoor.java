@@ -24,6 +24,7 @@ final class ReportDoor {
     private final TrafficLog log;
     private final InstantSource clock;
     private final GatewayCounts counts;
+    private final LongBodies bodies = new LongBodies();
 
     ReportDoor(Reports reports, TrafficLog log, InstantSource clock, GatewayCounts counts) {
         this.reports = reports;
@@ -34,15 +35,13 @@ final class ReportDoor {
 
     /** {@code POST /owntracks}: answers the commands and cards that there are for the device, which is none. */
     Reply ownTracks(Request request) throws IOException {
-        byte[] body = request.body(HttpLimits.MAX_BODY_BYTES);
-        take(request, body, () -> OwnTracks.reports(request, body));
+        bodies.read(request, body -> take(request, body, () -> OwnTracks.reports(request, body)));
         return Reply.ok(Reply.JSON, EMPTY_ARRAY);
     }
 
     /** {@code GET} and {@code POST /osmand}. */
     Reply osmAnd(Request request) throws IOException {
-        byte[] body = request.body(HttpLimits.MAX_BODY_BYTES);
-        take(request, body, () -> OsmAnd.reports(request, body, clock));
+        bodies.read(request, body -> take(request, body, () -> OsmAnd.reports(request, body, clock)));
         return Reply.ok(Reply.TEXT, new byte[0]);
     }
 

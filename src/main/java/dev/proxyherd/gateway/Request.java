@@ -1,7 +1,7 @@
 package dev.proxyherd.gateway;
 
 import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
+import java.util.List;
 
 /**
  * A request, as handlers see it.
@@ -35,18 +35,23 @@ record Request(HttpExchange exchange, String method, String path, String query) 
         return exchange.getRequestHeaders().getFirst(name);
     }
 
+    /** All values of a header, possibly none. */
+    List<String> headers(String name) {
+        return exchange.getRequestHeaders().getOrDefault(name, List.of());
+    }
+
+    /**
+     * Whether a proxy before this port surely sees this request end where Java's server does, which counts a chunk's length
+     * modulo 2^32 and takes a length with a sign. Else what comes behind it could be a request that the proxy never saw.
+     */
+    boolean endsPlainly() {
+        String length = header("Content-Length");
+        return header("Transfer-Encoding") == null && (length == null || length.matches("\\d+"));
+    }
+
     /** @throws Problem with status 400 if the percent-encoding is broken */
     Parameters parameters() {
         return Parameters.parse(query);
-    }
-
-    /** The whole body. @throws Problem with status 413 if it is longer than {@code max} bytes */
-    byte[] body(int max) throws IOException {
-        byte[] body = exchange.getRequestBody().readNBytes(max + 1);
-        if (body.length > max) {
-            throw new Problem(413, "the body is longer than " + max + " bytes");
-        }
-        return body;
     }
 
     /** Who asks for what, for the log. */
