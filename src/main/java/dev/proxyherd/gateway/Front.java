@@ -27,6 +27,9 @@ final class Front {
         try (exchange; Watchdog.Watch watch = watchdog.watch(HttpLimits.HANDLE)) {
             counts.requests.increment();
             addSafety(exchange.getResponseHeaders());
+            if (!request.endsPlainly()) {
+                exchange.getResponseHeaders().set("Connection", "close");
+            }
             // To refusals too: without it a page that may ask could not read why it was refused.
             addCors(request);
             Reply reply = reply(request, watch);
