@@ -57,6 +57,14 @@ class GuardTest {
                 assertThat(RawHttp.send(gateway.port(), "GET /api/herd HTTP/1.0\r\n\r\n").status()).isEqualTo(400);
             }
         }
+
+        @Test
+        void areNamedOnce() throws IOException {
+            try (TestGateway gateway = open(null, List.of())) {
+                assertThat(RawHttp.get(gateway.port(), "/api/herd", "Host: localhost", "Host: evil.example").status())
+                        .isEqualTo(400);
+            }
+        }
     }
 
     @Nested
@@ -75,6 +83,28 @@ class GuardTest {
                 assertThat(RawHttp.post(gateway.port(), "/owntracks",
                         "{\"_type\":\"location\",\"lat\":1,\"lon\":2,\"tst\":3,\"tid\":\"a\"}", header).status()).isEqualTo(403);
                 assertThat(gateway.store.size()).isZero();
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "cross-site, image, 403", "same-site, empty, 403", "cross-site, iframe, 403", "cross-site, document, 200",
+            "same-origin, empty, 200", "none, document, 200"})
+        void mayLinkHereAndEmbedNothing(String site, String destination, int status) throws IOException {
+            try (TestGateway gateway = open(null, List.of())) {
+                for (String target : List.of("/", "/api/clients", "/metrics")) {
+                    assertThat(RawHttp.get(gateway.port(), target, "Sec-Fetch-Site: " + site,
+                            "Sec-Fetch-Dest: " + destination).status()).as(target).isEqualTo(status);
+                }
+            }
+        }
+
+        @Test
+        void takeNoPlacesOfSubscribers() throws IOException {
+            try (TestGateway gateway = open(null, List.of())) {
+                assertThat(RawHttp.get(gateway.port(), "/api/events", "Sec-Fetch-Site: cross-site",
+                        "Sec-Fetch-Dest: image").status()).isEqualTo(403);
+                assertThat(RawHttp.get(gateway.port(), "/metrics").body()).contains("herd_http_subscribers 0.0");
             }
         }
 
