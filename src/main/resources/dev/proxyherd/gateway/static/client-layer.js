@@ -119,7 +119,6 @@ export class ClientLayer {
       context.beginPath();
       context.arc(size / 2, size / 2, radius * ratio, 0, 7);
       context.fillStyle = this.theme.colour(`age-${i}`);
-      context.globalAlpha = 1 - i * 0.07;
       context.fill();
       context.globalAlpha = 0.85;
       context.lineWidth = ratio;

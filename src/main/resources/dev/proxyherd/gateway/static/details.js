@@ -14,6 +14,7 @@ export class Details {
 
   show(client) {
     this.id = client.id;
+    this.shownAt = null;
     this.title.textContent = client.id;
     this.facts = element('div');
     this.near = element('div', {}, element('h3', { textContent: 'Near it' }), note('Looking…'));
@@ -34,8 +35,12 @@ export class Details {
 
   /** Shows what has changed; called once a second and when the client moves. */
   update() {
-    const client = this.id && this.clients.get(this.id);
-    if (!client) return;
+    if (this.id === null) return;
+    const client = this.clients.get(this.id);
+    if (!client) {
+      this.ageText.textContent = 'forgotten by the server';
+      return;
+    }
     const { server, time, skew, at } = client.properties;
     if (this.shownAt !== at) {
       this.shownAt = at;
@@ -45,7 +50,7 @@ export class Details {
         ['Its time', format.moment(time)],
         ['Heard by', server],
         ['Skew', `${skew} s`],
-      ], this.ageText), element('p', { className: 'record', textContent: at }));
+      ], this.ageText), record(at));
     }
     this.ageText.textContent = `${format.age(this.clients.age(client))} since it was heard`;
   }
@@ -98,6 +103,13 @@ function facts(pairs, ageText) {
   pairs.forEach(([name, value]) => list.append(element('dt', { textContent: name }), element('dd', { textContent: value })));
   list.append(element('dt', { textContent: 'Age' }), ageText);
   return list;
+}
+
+/** An AT line. Its ID may be written from right to left, which must not turn round what stands beside it. */
+function record(at) {
+  const fields = at.split(' ');
+  return element('p', { className: 'record' }, `${fields.slice(0, 3).join(' ')} `,
+    element('bdi', { textContent: fields[3] }), ` ${fields.slice(4).join(' ')}`);
 }
 
 function note(text) {

@@ -24,6 +24,8 @@ export class HerdPanel {
   }
 
   close() {
+    // Else whoever uses the keyboard would stand nowhere.
+    if (this.panel.contains(document.activeElement)) this.toggle.focus();
     this.panel.hidden = true;
     this.toggle.setAttribute('aria-expanded', 'false');
     clearInterval(this.timer);
