@@ -12,7 +12,9 @@ final class HandshakeMessages {
     private static final Pattern CHALLENGE = Pattern.compile("HERD (\\d{1,6}) (" + HEX + ") (" + HEX + ")");
     private static final Pattern OTHER_VERSION = Pattern.compile("HERD (\\d{1,6}) (?:LINK|STATUS) .*");
     private static final Pattern PROOF = Pattern.compile("PROOF (" + HEX + ")");
-    private static final Pattern REFUSAL = Pattern.compile("REFUSED (.{1,1024})");
+
+    /** It comes from whoever listens where a neighbour should, and is shown to people: no command for their terminal. */
+    private static final Pattern REFUSAL = Pattern.compile("REFUSED ([ -~]{1,1024})");
 
     private HandshakeMessages() {
     }

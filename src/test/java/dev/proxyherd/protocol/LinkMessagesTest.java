@@ -57,7 +57,8 @@ class LinkMessagesTest {
     @Nested
     class Junk {
         @ParameterizedTest
-        @ValueSource(strings = {"", " ", "BEAT ", " BEAT", "BEAT\r", "beat", "BEATS", "WELCOME ", "WELCOME\r", "REFUSED", "REFUSED ", "PROOF",
+        @ValueSource(strings = {"", " ", "BEAT ", " BEAT", "BEAT\r", "beat", "BEATS", "WELCOME ", "WELCOME\r", "REFUSED", "REFUSED ",
+            "REFUSED \u001B[31mby none", "REFUSED \u009B31m", "PROOF",
             "PROOF ", "PROOF xyz", "PROOF AB", "PROOF ab cd", "HERD", "HERD ", "HERD 1", "HERD 1 ", "HERD 1 LINK",
             "HERD 1 LINK Alford Welsh", "HERD 1 LINK Alford Welsh xyz 0", "HERD 1 LINK Alford Wel/sh ab 0", "HERD 1 LINK Alford Welsh ab cd",
             "HERD 1 LINK Alford Welsh ab", "HERD 1 LINK Alford Welsh ab -1", "HERD 1 ADMIN Alford Welsh ab 0",
