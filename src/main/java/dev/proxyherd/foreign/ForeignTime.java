@@ -4,9 +4,13 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Times as others write them: POSIX seconds, POSIX milliseconds, or ISO 8601, which without a zone means UTC. */
@@ -15,8 +19,11 @@ public final class ForeignTime {
     private static final BigDecimal FIRST_MILLIS = new BigDecimal("100000000000");
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{1,18})?");
-    private static final Pattern ZONED = Pattern.compile(".*(Z|[+-]\\d{2}:\\d{2})$");
-    private static final Pattern SHORT_ZONE = Pattern.compile("([+-]\\d{2})(\\d{2})$");
+    /** Leniently, the zone is {@code Z}, {@code +01}, {@code +0100} or {@code +01:00}. */
+    private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .optionalStart().parseLenient().appendOffset("+HH", "Z")
+            .toFormatter(Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
     private ForeignTime() {
     }
@@ -46,10 +53,8 @@ public final class ForeignTime {
     }
 
     private static Instant instant(String text) {
-        String iso = text.indexOf('T') > 0 ? SHORT_ZONE.matcher(text).replaceFirst("$1:$2") : text.replaceFirst(" ", "T");
-        if (ZONED.matcher(iso).matches()) {
-            return OffsetDateTime.parse(iso, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant();
-        }
-        return LocalDateTime.parse(iso, DateTimeFormatter.ISO_LOCAL_DATE_TIME).toInstant(ZoneOffset.UTC);
+        TemporalAccessor time = ISO.parse(text.indexOf('T') > 0 ? text : text.replaceFirst(" ", "T"));
+        ZoneOffset zone = time.isSupported(ChronoField.OFFSET_SECONDS) ? ZoneOffset.from(time) : ZoneOffset.UTC;
+        return LocalDateTime.from(time).toInstant(zone);
     }
 }

@@ -5,10 +5,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -28,13 +28,13 @@ final class CsvReader {
     }
 
     static void read(Path file, InputStream in, String client, Tracks.Builder to) throws IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
         String header = lines.readLine();
         if (header == null) {
             return;
         }
         char separator = header.indexOf('\t') >= 0 ? '\t' : header.indexOf(';') >= 0 ? ';' : ',';
-        List<String> names = split(header.replace("\uFEFF", ""), separator).stream()
+        List<String> names = namesIn(file, header.replace("\uFEFF", ""), separator).stream()
                 .map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
         int latitude = column(names, LATITUDE);
         int longitude = column(names, LONGITUDE);
@@ -44,11 +44,16 @@ final class CsvReader {
         }
         int time = column(names, TIME);
         int id = column(names, CLIENT);
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (!line.isBlank()) {
-                row(split(line, separator), latitude, longitude, time, id, client, to);
+        CsvRecords records = new CsvRecords(file, lines, separator, 2);
+        for (List<String> row = records.next(); row != null; row = records.next()) {
+            if (row.size() > 1 || !row.getFirst().isBlank()) {
+                row(row, latitude, longitude, time, id, client, to);
             }
         }
+    }
+
+    private static List<String> namesIn(Path file, String header, char separator) throws IOException {
+        return new CsvRecords(file, new BufferedReader(new StringReader(header)), separator, 1).next();
     }
 
     private static void row(List<String> row, int latitude, int longitude, int time, int id, String client,
@@ -60,7 +65,7 @@ final class CsvReader {
             to.skip();
             return;
         }
-        String who = id >= 0 && id < row.size() && !row.get(id).isBlank() ? Tracks.id(row.get(id)) : client;
+        String who = id >= 0 && id < row.size() && !row.get(id).isBlank() ? Tracks.id(row.get(id), client) : client;
         to.add(new TrackPoint(who, lat, lon, when));
     }
 
@@ -71,28 +76,5 @@ final class CsvReader {
             }
         }
         return -1;
-    }
-
-    /** Splits a line; inside quotes a separator is a character like any other, and two quotes are one. */
-    static List<String> split(String line, char separator) {
-        List<String> fields = new ArrayList<>();
-        StringBuilder field = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-                field.append('"');
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (c == separator && !quoted) {
-                fields.add(field.toString());
-                field.setLength(0);
-            } else {
-                field.append(c);
-            }
-        }
-        fields.add(field.toString());
-        return fields;
     }
 }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Degrees as track files write them. */
 final class Degrees {
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,3}(\\.\\d{0,18})?([eE]-?\\d{1,2})?");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(?:\\d{1,3}(?:\\.\\d{0,18})?|\\.\\d{1,18})(?:[eE]-?\\d{1,2})?");
     private static final Pattern NMEA = Pattern.compile("(\\d{1,3})(\\d{2}(?:\\.\\d{1,12})?)");
     private static final BigDecimal MINUTES = new BigDecimal(60);
     private static final int DIGITS = 9;

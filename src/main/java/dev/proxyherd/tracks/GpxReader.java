@@ -55,7 +55,7 @@ final class GpxReader {
                 case "trkseg" -> inTrackHead = false;
                 case "name" -> {
                     if (inTrackHead) {
-                        client = Tracks.id(xml.getElementText());
+                        client = Tracks.id(xml.getElementText(), fallback);
                     }
                 }
                 case "trkpt" -> point();

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -49,6 +50,12 @@ public record Tracks(List<TrackPoint> points, long skipped) {
             undated = true;
         }
 
+        private String whyEmpty() {
+            return skipped == 0 ? "there is no track in it; GPX, NMEA (RMC, GGA) and CSV with a header are read"
+                    : "none of its " + skipped + " points has a valid position and time; degrees are read as 34.068930, times as "
+                            + "2026-05-22T21:37:25Z, 1779485845 or 1779485845000";
+        }
+
         private boolean isDated() {
             return !undated && points.stream().anyMatch(point -> point.time() != null);
         }
@@ -79,7 +86,7 @@ public record Tracks(List<TrackPoint> points, long skipped) {
         for (Path file : files) {
             Builder one = read(file);
             if (one.points.isEmpty()) {
-                throw new TrackException(file + ": there is no track in it; GPX, NMEA (RMC, GGA) and CSV with a header are read");
+                throw new TrackException(file + ": " + one.whyEmpty());
             }
             found.add(one);
         }
@@ -114,6 +121,8 @@ public record Tracks(List<TrackPoint> points, long skipped) {
             throw new TrackException(file + ": no such file");
         } catch (AccessDeniedException e) {
             throw new TrackException(file + ": permission denied");
+        } catch (CharacterCodingException e) {
+            throw new TrackException(file + ": not UTF-8; save the file as UTF-8");
         } catch (TrackException e) {
             throw e;
         } catch (IOException e) {
@@ -123,12 +132,12 @@ public record Tracks(List<TrackPoint> points, long skipped) {
     }
 
     private static String clientOf(Path file) {
-        return id(file.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]{1,5}$", ""));
+        return id(file.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]{1,5}$", ""), "track");
     }
 
-    /** A name as a client ID: white space becomes a hyphen. */
-    static String id(String name) {
+    /** A name as a client ID: white space becomes a hyphen. What has no name takes the one that it is given instead. */
+    static String id(String name, String otherwise) {
         String id = name.strip().replaceAll("\\s+", "-");
-        return id.isEmpty() ? "track" : id;
+        return id.isEmpty() ? otherwise : id;
     }
 }

@@ -1,5 +1,6 @@
 package dev.proxyherd.tracks;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -65,6 +66,20 @@ class TracksTest {
         void brokenXmlIsSaidWithItsPlace() {
             assertThatThrownBy(() -> read("broken.gpx", "<gpx>\n<trk>\n</gpx>"))
                     .hasMessageContaining("broken.gpx: broken XML at line 3");
+        }
+
+        @Test
+        void anEmptyNameIsNone() throws IOException {
+            assertThat(commands(read("plan.gpx",
+                    "<gpx><trk><name> </name><trkseg><trkpt lat='1' lon='2'/></trkseg></trk></gpx>")))
+                    .containsExactly("IAMAT plan +1+2 0");
+        }
+
+        @Test
+        void degreesMayBeginOrEndWithThePoint() throws IOException {
+            assertThat(commands(read("plan.gpx",
+                    "<gpx><trk><trkseg><trkpt lat='-.5' lon='7.'/></trkseg></trk></gpx>")))
+                    .containsExactly("IAMAT plan -0.5+7 0");
         }
 
         @Test
@@ -156,6 +171,52 @@ class TracksTest {
                     """))).containsExactly(
                     "IAMAT blue +48.5+2.5 1779485845.000000000",
                     "IAMAT red;-fast +34.0-118.4 1779485846");
+        }
+
+        @Test
+        void quotedTextMayHoldSeparatorsQuotesAndLineEnds() throws IOException {
+            Tracks tracks = read("cars.csv", """
+                    \uFEFF"note", "lat","lon"
+                    "a ""sharp"" turn,
+                    then this,1,2",3.5,4.5
+                    a 5" pipe,6,7
+                    "",8,9
+                    """);
+
+            assertThat(commands(tracks)).containsExactly("IAMAT cars +3.5+4.5 0", "IAMAT cars +6+7 1", "IAMAT cars +8+9 2");
+            assertThat(tracks.skipped()).isZero();
+        }
+
+        @Test
+        void aQuoteThatIsNeverClosedIsSaidWithItsLine() {
+            assertThatThrownBy(() -> read("cars.csv", "lat,lon,note\n1,2,\"a\nb\"\n3,4,\"c\n5,6,d\n"))
+                    .hasMessageContaining("cars.csv: the quote that begins a field in line 4 is never closed");
+        }
+
+        @Test
+        void timesAreReadWithZonesAsDatabasesWriteThem() throws IOException {
+            assertThat(read("export.csv", """
+                    lat,lon,time
+                    1,1,2026-05-22 21:37:25.5+00
+                    1,1,2026-05-22 21:37:26+0000
+                    1,1,2026-05-22T23:37:27+02:00
+                    1,1,2026-05-22T19:37:28-02
+                    1,1,2026-02-30T19:37:28Z
+                    """).points()).extracting(point -> point.time().toPlainString())
+                    .containsExactly("1779485845.500000000", "1779485846.000000000", "1779485847.000000000", "1779485848.000000000");
+        }
+
+        @Test
+        void aFileThatIsNotUtf8IsSaidSo() throws IOException {
+            Path file = Files.write(dir.resolve("old.csv"), "id,lat,lon\nK\u00f6ln,1,2\n".getBytes(ISO_8859_1));
+
+            assertThatThrownBy(() -> Tracks.read(List.of(file))).hasMessage(file + ": not UTF-8; save the file as UTF-8");
+        }
+
+        @Test
+        void pointsThatAreAllUnusableAreNotNoPoints() {
+            assertThatThrownBy(() -> read("cars.csv", "lat,lon,time\n1,2,22/05/2026 21:37\n3,4,22/05/2026 21:38\n"))
+                    .hasMessageContaining("cars.csv: none of its 2 points has a valid position and time; ");
         }
 
         @Test
