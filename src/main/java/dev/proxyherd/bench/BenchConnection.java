@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 
 /** One connection to a server: one thread adds requests and sends them, one reads; they may be the same. */
 final class BenchConnection implements Closeable {
@@ -47,6 +48,9 @@ final class BenchConnection implements Closeable {
             socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(target.address().host(), target.address().port()), CONNECT_MILLIS);
             return new BenchConnection(socket, depth, requests, tally);
+        } catch (UnknownHostException e) {
+            socket.close();
+            throw new UnknownHostException("no such host");
         } catch (IOException e) {
             socket.close();
             throw e;

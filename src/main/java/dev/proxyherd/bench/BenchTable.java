@@ -1,5 +1,7 @@
 package dev.proxyherd.bench;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,10 +35,17 @@ public final class BenchTable {
     static String how(BenchResult result) {
         BenchPlan plan = result.plan();
         String loop = plan.isOpenLoop()
-                ? String.format(Locale.ROOT, "open loop, %,.0f requests due a second", plan.rate()) : "closed loop";
-        return String.format(Locale.ROOT, "%,d connections, up to %d under way on each, %s; %.1f s measured after %.1f s%s",
-                plan.connections(), plan.depth(), loop, result.seconds(), plan.warmup().toMillis() / 1000.0,
-                result.endedEarly() ? ", ended early" : "");
+                ? "open loop, " + decimal(plan.rate()) + " requests due a second" : "closed loop";
+        String measured = result.seconds() == 0
+                ? "nothing measured, ended while warming up"
+                : String.format(Locale.ROOT, "%.1f s measured after %.1f s%s", result.seconds(),
+                        plan.warmup().toMillis() / 1000.0, result.endedEarly() ? ", ended early" : "");
+        return String.format(Locale.ROOT, "%,d connections, up to %d under way on each, %s; %s",
+                plan.connections(), plan.depth(), loop, measured);
+    }
+
+    private static String decimal(double number) {
+        return new DecimalFormat("#,##0.######", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(number);
     }
 
     /** The column heads, and a line for each kind of request. */

@@ -4,9 +4,11 @@ import dev.proxyherd.bench.BenchJson;
 import dev.proxyherd.bench.BenchResult;
 import dev.proxyherd.bench.BenchTable;
 import dev.proxyherd.bench.LatencyPlot;
+import dev.proxyherd.server.FileFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,28 +68,26 @@ final class BenchOutput {
 
     void write(BenchResult result, PrintWriter out, PrintWriter err, Ansi ansi) throws CliException {
         printTable(result, isJsonPrinted() ? err : out, ansi);
-        try {
-            if (isJsonPrinted()) {
-                out.print(BenchJson.of(result));
-                out.flush();
-            } else if (json != null) {
-                Files.writeString(Path.of(json), BenchJson.of(result));
-            }
-            if (plot != null) {
-                writePlot(result);
-            }
-        } catch (IOException e) {
-            throw new CliException("the result cannot be written: " + e);
+        if (isJsonPrinted()) {
+            out.print(BenchJson.of(result));
+            out.flush();
+        } else if (json != null) {
+            put("--json", Path.of(json), file -> file.write(BenchJson.of(result).getBytes(StandardCharsets.UTF_8)));
+        }
+        if (plot != null) {
+            put("--plot", plot, isPng() ? file -> LatencyPlot.writePng(result, file) : file -> LatencyPlot.writeSvg(result, file));
         }
     }
 
-    private void writePlot(BenchResult result) throws IOException {
-        try (OutputStream file = Files.newOutputStream(plot)) {
-            if (isPng()) {
-                LatencyPlot.writePng(result, file);
-            } else {
-                LatencyPlot.writeSvg(result, file);
-            }
+    private interface Content {
+        void writeTo(OutputStream file) throws IOException;
+    }
+
+    private static void put(String option, Path file, Content content) throws CliException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            content.writeTo(out);
+        } catch (IOException e) {
+            throw new CliException(option + ' ' + file + " cannot be written: " + FileFailure.words(e));
         }
     }
 

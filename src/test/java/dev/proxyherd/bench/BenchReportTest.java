@@ -79,6 +79,15 @@ class BenchReportTest {
     }
 
     @Test
+    void theTitleTellsTheRateThatWasAskedFor() {
+        for (String rate : List.of("0.4", "1.5", "20,000", "10,000,000")) {
+            BenchPlan plan = Plans.plan(12000, 2, 1, Double.parseDouble(rate.replace(",", "")), 300, 0);
+            BenchResult result = BenchResult.of(plan, STARTED, new Window(0, 0, 10_000 * MILLI), false, List.of());
+            assertThat(BenchTable.title(result)).contains("open loop, " + rate + " requests due a second; 10.0 s measured");
+        }
+    }
+
+    @Test
     void svgIsWellFormedWithAxesLegendAndACurveForEachKind() throws Exception {
         ByteArrayOutputStream svg = new ByteArrayOutputStream();
         LatencyPlot.writeSvg(result(), svg);
@@ -112,7 +121,7 @@ class BenchReportTest {
 
         assertThat(svg.toString()).doesNotContain("NaN", "Infinity");
         assertThat(BenchTable.rows(nothing())).hasSize(2);
-        assertThat(BenchTable.title(nothing())).endsWith("ended early");
+        assertThat(BenchTable.title(nothing())).endsWith("closed loop; nothing measured, ended while warming up");
         assertThat(JsonParser.parseString(BenchJson.of(nothing())).getAsJsonObject().get("endedEarly").getAsBoolean())
                 .isTrue();
     }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +43,7 @@ class BenchCommandTest {
         Path json = folder.resolve("r.json");
         Path plot = folder.resolve("p.svg");
         try (ScriptedServer server = ScriptedServer.friendly()) {
-            int exit = bench(server.port(), "--duration", "100ms", "--warmup", "0s", "--connections", "2", "--mix", "50",
+            int exit = bench(server.port(), "--duration", "1s", "--warmup", "0s", "--connections", "2", "--mix", "50",
                     "--json", json.toString(), "--plot", plot.toString());
 
             assertThat(exit).isZero();
@@ -55,7 +57,7 @@ class BenchCommandTest {
     @Test
     void jsonOnStandardOutputStandsAlone() throws Exception {
         try (ScriptedServer server = ScriptedServer.friendly()) {
-            bench(server.port(), "--duration", "50ms", "--warmup", "0s", "--json", "-");
+            bench(server.port(), "--duration", "1s", "--warmup", "0s", "--json", "-");
 
             assertThat(JsonParser.parseString(out.toString()).getAsJsonObject().get("answers").getAsLong()).isPositive();
             assertThat(err.toString()).contains("errors: none");
@@ -65,8 +67,17 @@ class BenchCommandTest {
     @Test
     void errorsGiveOne() throws Exception {
         try (ScriptedServer server = new ScriptedServer(line -> "? " + line + '\n')) {
-            assertThat(bench(server.port(), "--duration", "50ms", "--warmup", "0s")).isEqualTo(1);
+            assertThat(bench(server.port(), "--duration", "1s", "--warmup", "0s")).isEqualTo(1);
             assertThat(out.toString()).contains("requests answered ?");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aResultThatCannotBeWrittenGivesTwoAndNamesTheFile() throws Exception {
+        try (ScriptedServer server = ScriptedServer.friendly()) {
+            assertThat(bench(server.port(), "--duration", "50ms", "--warmup", "0s", "--json", "/dev/full")).isEqualTo(2);
+            assertThat(err.toString()).isEqualTo("herd: --json /dev/full cannot be written: No space left on device\n");
         }
     }
 
