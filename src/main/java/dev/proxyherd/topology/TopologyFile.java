@@ -31,6 +31,8 @@ public final class TopologyFile {
     private static final Map<String, String> TOKENS = Map.of("BEGIN_OBJECT", "an object {...}", "BEGIN_ARRAY",
             "a list [...]", "END_ARRAY", "the end of a list", "STRING", "text", "NUMBER", "a number", "BOOLEAN",
             "true or false", "NULL", "null", "a string", "text");
+    /** A name, or an address in digits; only IPv6 has colons, two at least. */
+    private static final Pattern HOST = Pattern.compile("[^\\s:\\[\\]]+|[^\\s:\\[\\]]*:[^\\s:\\[\\]]*:[^\\s\\[\\]]*");
     private static final int MAX_PORT = 65_535;
 
     private final JsonReader json;
@@ -181,8 +183,8 @@ public final class TopologyFile {
             throw fault("a host is written in quotes, such as \"127.0.0.1\"");
         }
         String host = json.nextString();
-        if (host.isEmpty() || host.chars().anyMatch(Character::isWhitespace)) {
-            throw fault("'" + host + "' is no host; use a name or an address such as 127.0.0.1");
+        if (!HOST.matcher(host).matches()) {
+            throw fault("'" + host + "' is no host; use a name or an address such as 127.0.0.1 or ::1, without brackets or port");
         }
         return host;
     }

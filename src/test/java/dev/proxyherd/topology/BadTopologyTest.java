@@ -80,6 +80,9 @@ class BadTopologyTest {
         "\"host\": \"h\", \"port\": 2 | \"port\": 2                   | 4 | server 'B' has no host; add it",
         "{\"host\": \"h\", \"port\": 2 | {\"host\": \"\", \"port\": 2  | 4 | '' is no host; use a name or an address such as 127.0.0.1",
         "{\"host\": \"h\", \"port\": 2 | {\"host\": \"h h\", \"port\": 2 | 4 | 'h h' is no host; use a name or an address",
+        "{\"host\": \"h\", \"port\": 2 | {\"host\": \"h:2\", \"port\": 2 | 4 | 'h:2' is no host; use a name or an address",
+        "{\"host\": \"h\", \"port\": 2 | {\"host\": \"[::1]\", \"port\": 2 | 4 | '[::1]' is no host; use a name or an address "
+            + "such as 127.0.0.1 or ::1, without brackets or port",
         "{\"host\": \"h\", \"port\": 2 | {\"host\": 7, \"port\": 2     | 4 | a host is written in quotes",
         "{\"host\": \"h\", \"port\": 2} | \"h:2\"                      | 4 | here belongs an object {...}, and not text",
         "\"servers\": {             | \"servers\": [                  | 2 | here belongs an object {...}, and not a list [...]",
