@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -23,6 +24,7 @@ class LauncherTest {
     private static final String JAVA = """
             #!/bin/sh
             echo "$@" >> "$CALLS"
+            echo "$LC_ALL" > "$CALLS.locale"
             for word in "$@"; do
                 case $word in
                     -XX:ArchiveClassesAtExit=*) archive=${word#*=} ;;
@@ -58,9 +60,15 @@ class LauncherTest {
 
     /** Runs {@code herd up} and returns how Java was called for it, in turn. */
     private List<String> up() throws IOException {
+        return up(Map.of());
+    }
+
+    private List<String> up(Map<String, String> locale) throws IOException {
         Files.deleteIfExists(calls);
         ProcessBuilder builder = new ProcessBuilder("sh", folder.resolve("my home/bin/herd").toString(), "up")
                 .redirectErrorStream(true).redirectOutput(folder.resolve("out").toFile());
+        builder.environment().keySet().removeAll(Set.of("LC_ALL", "LC_CTYPE", "LANG"));
+        builder.environment().putAll(locale);
         builder.environment().putAll(Map.of(
                 "JAVA_HOME", folder.resolve("java").toString(), "CALLS", calls.toString()));
         Process process = builder.start();
@@ -70,6 +78,20 @@ class LauncherTest {
         List<String> lines = Files.readAllLines(calls);
         assertThat(lines).last().asString().endsWith("herd.jar up");
         return lines;
+    }
+
+    /** Where Java would read and print ASCII only, and send another client's ID than the one that was typed. */
+    @Test
+    void speaksUtf8UnlessTheLocaleHasAnotherCharset() throws IOException {
+        Path locale = Path.of(calls + ".locale");
+        for (Map<String, String> plain : List.of(Map.<String, String>of(), Map.of("LC_ALL", "C"), Map.of("LANG", "POSIX"))) {
+            up(plain);
+            assertThat(locale).as("with %s", plain).hasContent("C.UTF-8");
+        }
+        up(Map.of("LC_ALL", "de_DE.ISO-8859-1", "LANG", "C"));
+        assertThat(locale).hasContent("de_DE.ISO-8859-1");
+        up(Map.of("LANG", "de_DE.UTF-8"));
+        assertThat(locale).hasContent("\n");
     }
 
     @Nested
