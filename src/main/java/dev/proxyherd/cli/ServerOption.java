@@ -27,8 +27,11 @@ final class ServerOption {
         Topology herd = topology.read();
         String name = server == null ? herd.servers().keySet().iterator().next() : server;
         ServerAddress address = topology.addressOf(name, herd);
+        InetSocketAddress found = new InetSocketAddress(address.host(), address.port());
+        CliException.unless(!found.isUnresolved(), "the host of " + address + " is unknown here; mend its name in "
+                + topology.path() + ", or name another server with --server");
         try {
-            return HerdClient.connect(new InetSocketAddress(address.host(), address.port()), timeout);
+            return HerdClient.connect(found, timeout);
         } catch (IOException e) {
             throw new CliException("no server " + name + " at " + e.getMessage() + "; start it with: herd --name " + name);
         }

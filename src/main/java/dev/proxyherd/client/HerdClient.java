@@ -24,6 +24,9 @@ import java.util.Locale;
  * }</pre>
  */
 public final class HerdClient implements AutoCloseable {
+    /** Twice what a server takes of a places provider, whose document may be a single line. */
+    private static final int LONGEST_LINE = 8 << 20;
+
     private final InetSocketAddress address;
     private final Duration limit;
     private final Socket socket;
@@ -54,7 +57,9 @@ public final class HerdClient implements AutoCloseable {
             return new HerdClient(address, limit, socket);
         } catch (IOException e) {
             socket.close();
-            throw new IOException(address.getHostString() + ':' + address.getPort() + ": " + e.getMessage(), e);
+            String host = address.getHostString();
+            throw new IOException((host.indexOf(':') >= 0 ? '[' + host + ']' : host) + ':' + address.getPort() + ": "
+                    + e.getMessage(), e);
         }
     }
 
@@ -75,13 +80,13 @@ public final class HerdClient implements AutoCloseable {
     /** Reports where a client is: {@code IAMAT client position time}. */
     public Answer iamat(String client, String position, String time) throws IOException {
         send("IAMAT " + client + ' ' + position + ' ' + time);
-        return new Answer(readLine(), null);
+        return new Answer(readFirstLine(), null);
     }
 
     /** Asks what is near a client: {@code WHATSAT client radius bound}, the radius in kilometres. */
     public Answer whatsat(String client, String radius, String bound) throws IOException {
         send("WHATSAT " + client + ' ' + radius + ' ' + bound);
-        String line = readLine();
+        String line = readFirstLine();
         return new Answer(line, line.startsWith("?") ? null : readDocument());
     }
 
@@ -105,10 +110,25 @@ public final class HerdClient implements AutoCloseable {
         socket.shutdownOutput();
     }
 
+    private String readFirstLine() throws IOException {
+        String line = readLine();
+        if (!line.startsWith("AT ") && !line.startsWith("? ")) {
+            throw notAServer();
+        }
+        return line;
+    }
+
+    private static IOException notAServer() {
+        return new IOException("what answers there is not a herd server");
+    }
+
     /** Reads one line of an answer, without its LF. */
     public String readLine() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int b = read(); b != '\n'; b = read()) {
+            if (line.size() == LONGEST_LINE) {
+                throw notAServer();
+            }
             line.write(b);
         }
         return line.toString(StandardCharsets.UTF_8);

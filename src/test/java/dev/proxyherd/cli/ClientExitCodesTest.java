@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client commands against a peer that answers by heart. */
 @ResourceLock(Resources.SYSTEM_OUT)
@@ -216,6 +218,34 @@ class ClientExitCodesTest {
         peer.get();
         assertThat(printed.run().code()).isEqualTo(2);
         assertThat(printed.run().err()).startsWith("herd: the server did not answer: ").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iamat kiwi +34-118", "whatsat kiwi 10 5"})
+    void whatIsNoHerdServerExitsWithTwo(String command) throws Exception {
+        CompletableFuture<List<String>> peer = peer(1, "HTTP/1.1 400 Bad Request\r\n\r\n");
+        Printed printed = run(command.split(" "));
+        peer.get();
+        assertThat(printed.run()).isEqualTo(
+                new CommandRun(2, "", "herd: the server did not answer: what answers there is not a herd server\n"));
+        assertThat(printed.text()).isEmpty();
+    }
+
+    @Test
+    void anAnswerWithoutEndIsGivenUp() throws Exception {
+        CompletableFuture<List<String>> peer = peer(1, "AT " + "x".repeat(9 << 20));
+        Printed printed = run("iamat", "kiwi", "+34-118");
+        assertThat(printed.run().code()).isEqualTo(2);
+        assertThat(printed.run().err()).contains("what answers there is not a herd server");
+        server.close();
+        peer.handle((lines, brokenPipe) -> lines).join();
+    }
+
+    @Test
+    void aHostThatIsUnknownIsNotToldToBeStarted() throws IOException {
+        Files.writeString(topology, "{\"servers\": {\"A\": {\"host\": \"nobody.invalid\", \"port\": 1}}}");
+        assertThat(run("iamat", "kiwi", "+34-118").run().err()).isEqualTo("herd: the host of nobody.invalid:1 is unknown here; "
+                + "mend its name in " + topology + ", or name another server with --server\n");
     }
 
     @Test
