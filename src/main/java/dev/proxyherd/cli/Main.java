@@ -102,7 +102,9 @@ public final class Main {
         line.registerConverter(ByteSize.class, Units::byteSize);
         line.registerConverter(int.class, Units::wholeNumber);
         line.registerConverter(Integer.class, Units::wholeNumber);
+        line.registerConverter(long.class, Units::longNumber);
         line.registerConverter(double.class, text -> Units.decimal(text).doubleValue());
+        line.registerConverter(Double.class, text -> Units.decimal(text).doubleValue());
         line.registerConverter(boolean.class, Units::trueOrFalse);
         line.registerConverter(BigDecimal.class, Units::decimal);
         line.registerConverter(URI.class, Units::url);

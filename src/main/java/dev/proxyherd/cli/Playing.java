@@ -10,6 +10,7 @@ final class Playing {
     private final PrintWriter err;
     private final boolean terminal = Terminal.isThere();
     private final Player player = new Player(this::show);
+    private int width;
 
     Playing(PrintWriter err) {
         this.err = err;
@@ -37,7 +38,8 @@ final class Playing {
                 progress.total(), 100 * progress.sent() / Math.max(1, progress.total()));
         String refused = progress.refused() == 0 ? "" : String.format(Locale.ROOT, ", %,d refused", progress.refused());
         String line = String.format(Locale.ROOT, "%,d reports%s, %,d/s%s", progress.sent(), of, progress.perSecond(), refused);
-        err.print(terminal ? '\r' + line + "   " : line + System.lineSeparator());
+        err.print(terminal ? '\r' + line + " ".repeat(Math.max(0, width - line.length())) : line + System.lineSeparator());
+        width = line.length();
         // Where nobody reads any more, as after | head, there is no use in going on.
         if (err.checkError()) {
             player.stop();

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Play recorded tracks as moving clients: GPX, NMEA (RMC, GGA) or CSV with a header (lat, lon, time, id). "
                 + "They are played together, from the time of the earliest point on, and each report carries its own time. A "
-                + "track without dates begins with the earliest that has them.",
+                + "track without dates begins with the earliest that has them, else in 1970.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  herd replay run.gpx                       as it was recorded",
@@ -38,10 +38,11 @@ final class ReplayCommand implements Callable<Integer> {
             description = "How many times faster than recorded (default: ${DEFAULT-VALUE}).")
     private double speed;
 
-    @Option(names = "--all-at-once", description = "As fast as the server takes it.")
+    @Option(names = "--all-at-once", fallbackValue = "true", description = "As fast as the server takes it.")
     private boolean allAtOnce;
 
-    @Option(names = "--now", description = "Give the reports times from now on instead of their own.")
+    @Option(names = "--now", fallbackValue = "true",
+            description = "Give the reports times from now on instead of their own.")
     private boolean now;
 
     @Mixin

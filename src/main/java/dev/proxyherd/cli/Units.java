@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
@@ -55,8 +56,16 @@ final class Units {
     }
 
     static int wholeNumber(String text) {
+        return whole(text, Integer::parseInt);
+    }
+
+    static long longNumber(String text) {
+        return whole(text, Long::parseLong);
+    }
+
+    private static <T> T whole(String text, Function<String, T> parser) {
         try {
-            return Integer.parseInt(text.strip());
+            return parser.apply(text.strip());
         } catch (NumberFormatException e) {
             throw new TypeConversionException("'" + text + "' is no whole number, or too large; write 10 or 5000");
         }

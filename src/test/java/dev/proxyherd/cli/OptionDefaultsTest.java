@@ -79,6 +79,15 @@ class OptionDefaultsTest {
                 .hasMessageContaining("--no-journal").hasMessageContaining("perhaps");
     }
 
+    /** Without a fallback value picocli reads a flag that is given as the opposite of what the environment says. */
+    @Test
+    void setTheFlagsOfAllCommandsWithoutTurningThemRound() {
+        assertThat(Main.commandLine(Map.of()).getSubcommands().values().stream()
+                .flatMap(command -> command.getCommandSpec().options().stream())
+                .filter(option -> option.type() == boolean.class && !option.usageHelp() && !option.versionHelp()))
+                .isNotEmpty().allMatch(option -> "true".equals(option.fallbackValue()));
+    }
+
     @Test
     void letAsManyClientsInAsFitTheHeapThatTheServersShare() throws CliException {
         long heap = Runtime.getRuntime().maxMemory();
