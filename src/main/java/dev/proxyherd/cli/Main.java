@@ -90,7 +90,8 @@ public final class Main {
         line.setUsageHelpWidth(HELP_WIDTH);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         readInOurWay(line);
-        line.setDefaultValueProvider(new OptionDefaults(environment, new HerdSettings(Map.of(), Map.of())));
+        Map<String, String> heeded = first.equals("train") ? Map.of() : environment;
+        line.setDefaultValueProvider(new OptionDefaults(heeded, new HerdSettings(Map.of(), Map.of())));
         line.setParameterExceptionHandler(Complaints::explain);
         line.setExecutionStrategy(Main::run);
         line.setExecutionExceptionHandler(Complaints::report);

@@ -3,11 +3,16 @@ package dev.proxyherd.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +46,30 @@ class WrongValuesTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).isEqualTo("herd: " + message + '\n');
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "simulate --seed x | herd: Invalid value for option '--seed': 'x' is no whole number, or too large; write 10 or 5000",
+        "bench --rate fast | herd: Invalid value for option '--rate': 'fast' is no number; write 10 or 0.5",
+        "up --places-per-second few | herd: Invalid value for option '--places-per-second': 'few' is no number; write 10 or 0.5"})
+    void ofNumbersAreSaidInNoWordsOfJava(String command, String message) {
+        assertThat(CommandRun.of(command.split(" ")).err().lines()).first().isEqualTo(message);
+    }
+
+    /** Where training has failed bin/herd does not try it again, but what is wrong here may be mended in a minute. */
+    @Test
+    @ResourceLock(Resources.SYSTEM_OUT)
+    void areNoMatterToTraining() throws IOException {
+        Path broken = Files.writeString(folder.resolve("city.json"), "{");
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+        try {
+            assertThat(CommandRun.with(Map.of("HERD_MAX_LINE", "long"), "train", "--topology", broken.toString()))
+                    .isEqualTo(new CommandRun(0, "", ""));
+        } finally {
+            System.setOut(before);
+        }
     }
 
     /** With white space inside, a field would be another command's. */
