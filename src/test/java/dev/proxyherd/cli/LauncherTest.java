@@ -63,12 +63,12 @@ class LauncherTest {
         return up(Map.of());
     }
 
-    private List<String> up(Map<String, String> locale) throws IOException {
+    private List<String> up(Map<String, String> environment) throws IOException {
         Files.deleteIfExists(calls);
-        ProcessBuilder builder = new ProcessBuilder("sh", folder.resolve("my home/bin/herd").toString(), "up")
+        ProcessBuilder builder = new ProcessBuilder("sh", "bin/herd", "up").directory(folder.resolve("my home").toFile())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("out").toFile());
         builder.environment().keySet().removeAll(Set.of("LC_ALL", "LC_CTYPE", "LANG"));
-        builder.environment().putAll(locale);
+        builder.environment().putAll(environment);
         builder.environment().putAll(Map.of(
                 "JAVA_HOME", folder.resolve("java").toString(), "CALLS", calls.toString()));
         Process process = builder.start();
@@ -92,6 +92,14 @@ class LauncherTest {
         assertThat(locale).hasContent("de_DE.ISO-8859-1");
         up(Map.of("LANG", "de_DE.UTF-8"));
         assertThat(locale).hasContent("\n");
+    }
+
+    /** A shell's cd looks there first, and prints where it has gone. */
+    @Test
+    void findsItsHomeWhateverCdpathSays() throws IOException {
+        Files.createDirectories(folder.resolve("other/bin"));
+        assertThat(up(Map.of("CDPATH", folder.resolve("other").toString()))).last().asString()
+                .contains("-jar " + target.resolve("herd.jar") + " up");
     }
 
     @Nested
