@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             "2:wrong usage, a file or setting that cannot be used, no server where one was asked, or output that cannot be "
                 + "written",
             "3:memory has run out",
+            "129:stopped by the end of its terminal (SIGHUP), in order",
             "130:stopped by Ctrl-C (SIGINT), in order",
             "141:nobody reads the output any more",
             "143:stopped by SIGTERM, in order"},
