@@ -170,7 +170,7 @@ class ClientExitCodesTest {
                     return super.read(to, offset, length);
                 }
             });
-            Printed printed = run("send", "--timeout", "50ms");
+            Printed printed = run("send", "--timeout", "500ms");
             ended.countDown();
             assertThat(printed.run()).isEqualTo(new CommandRun(0, "", ""));
             assertThat(printed.text()).isEqualTo(AT);
@@ -180,7 +180,7 @@ class ClientExitCodesTest {
         /** Pauses for some time-outs of the command, unless it ends. */
         private static boolean isEnded(CountDownLatch ended) {
             try {
-                return ended.await(500, TimeUnit.MILLISECONDS);
+                return ended.await(2, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
