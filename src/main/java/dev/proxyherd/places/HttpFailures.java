@@ -23,7 +23,7 @@ final class HttpFailures {
     boolean passing(IOException failure) {
         SSLException tls = within(failure, SSLException.class);
         if (tls != null) {
-            return tls.getCause() instanceof IOException; // the connection broke in the handshake
+            return endedInHandshake(tls);
         }
         return !(failure instanceof CappedBody.TooLarge || failure instanceof HttpConnectTimeoutException
                 || failure.getCause() instanceof RuntimeException || within(failure, UnresolvedAddressException.class) != null);
@@ -59,6 +59,11 @@ final class HttpFailures {
         String safe = source.key() == null ? words : source.key().redact(words);
         String brief = safe.length() > MAX_WORDS ? safe.substring(0, MAX_WORDS) + "..." : safe;
         return new PlacesException(status, source.kind().title() + ": " + brief);
+    }
+
+    /** A connection that broke in the handshake is the cause; of one that was only closed nothing but words is known. */
+    private static boolean endedInHandshake(SSLException tls) {
+        return tls.getCause() instanceof IOException || String.valueOf(tls.getMessage()).startsWith("Remote host ");
     }
 
     /**

@@ -3,8 +3,10 @@ package dev.proxyherd.places;
 import static dev.proxyherd.places.Upstreams.QUERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
@@ -46,5 +48,21 @@ class UnreachableProviderTest {
             URI url = URI.create(upstream.url("/").toString().replace("http:", "https:"));
             assertThat(Upstreams.text(ask(url))).contains("no secure connection", "(tried 4 times)");
         }
+    }
+
+    @Test
+    void aConnectionThatIsClosedInTheTlsHandshakeIsTriedAgain() throws IOException {
+        try (FakeUpstream upstream = new FakeUpstream(UnreachableProviderTest::hangUp)) {
+            URI url = URI.create(upstream.url("/").toString().replace("http:", "https:"));
+            assertThat(Upstreams.text(ask(url))).contains("no secure connection", "(tried 4 times)");
+        }
+    }
+
+    /** What is left unread would make the end of the connection a reset. */
+    private static boolean hangUp(FakeUpstream.Request request, Socket socket) throws IOException {
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        in.readUnsignedShort(); // the version; the type of the record has been read
+        in.readFully(new byte[in.readUnsignedShort()]);
+        return false;
     }
 }
