@@ -67,10 +67,10 @@ final class HttpFetcher implements AutoCloseable {
             IOException failure = null;
             try {
                 reply = once(request, deadline);
-                if (!reply.passing()) {
+                Duration retryAfter = RetryAfter.read(reply.headers(), environment.wall());
+                if (!reply.passing(retryAfter)) {
                     return reply;
                 }
-                Duration retryAfter = RetryAfter.read(reply.headers(), environment.wall());
                 askedFor = retryAfter == null ? Duration.ZERO : retryAfter;
             } catch (IOException e) {
                 failure = e;

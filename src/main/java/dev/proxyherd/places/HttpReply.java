@@ -2,6 +2,7 @@ package dev.proxyherd.places;
 
 import dev.proxyherd.places.PlacesException.Status;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 
 /**
  * What an upstream answered.
@@ -16,9 +17,13 @@ record HttpReply(int code, HttpHeaders headers, byte[] body) {
         return code == 200;
     }
 
-    /** Whether the same request may do better a little later; 429 without a time to come back is a quota, so no. */
-    boolean passing() {
-        return code == 502 || code == 503 || code == 504 || code == 429 && headers.firstValue("Retry-After").isPresent();
+    /**
+     * Whether the same request may do better a little later; 429 without a time to come back is a quota, so no.
+     *
+     * @param retryAfter when it says so, or null
+     */
+    boolean passing(Duration retryAfter) {
+        return code == 502 || code == 503 || code == 504 || code == 429 && retryAfter != null;
     }
 
     /** The status word for an answer that is not 200. */

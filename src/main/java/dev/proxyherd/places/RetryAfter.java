@@ -11,6 +11,7 @@ import java.time.format.DateTimeParseException;
 final class RetryAfter {
     /** Longer than any deadline; what is asked for beyond it counts as this. */
     private static final Duration MOST = Duration.ofDays(1);
+    private static final int MOST_DIGITS = 9;
 
     private RetryAfter() {
     }
@@ -22,8 +23,8 @@ final class RetryAfter {
      */
     static Duration read(HttpHeaders headers, InstantSource wall) {
         String value = headers.firstValue("Retry-After").map(String::strip).orElse("");
-        if (value.matches("\\d{1,9}")) {
-            return bounded(Duration.ofSeconds(Long.parseLong(value)));
+        if (value.matches("\\d+")) {
+            return value.length() > MOST_DIGITS ? MOST : bounded(Duration.ofSeconds(Long.parseLong(value)));
         }
         try {
             ZonedDateTime date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME);

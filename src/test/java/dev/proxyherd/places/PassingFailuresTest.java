@@ -65,6 +65,17 @@ class PassingFailuresTest {
     }
 
     @Test
+    void aQuotaIsNotAmongThemUnlessItEndsBeforeTheDeadline() throws Exception {
+        for (String retryAfter : new String[] {"soon", "-1", "9999999999"}) {
+            try (FakeUpstream strict = new FakeUpstream(FakeUpstream.status(429, "Retry-After: " + retryAfter + "\r\n", ""));
+                    PlacesProvider provider = Upstreams.open(Upstreams.settings(Kind.GOOGLE_LEGACY, strict))) {
+                assertThat(Places.answer(provider, QUERY).status()).isEqualTo("OVER_QUERY_LIMIT");
+                assertThat(strict.requests()).as("Retry-After: " + retryAfter).hasSize(1);
+            }
+        }
+    }
+
+    @Test
     void refusalsAreNotAmongThem() throws Exception {
         for (int code : new int[] {400, 401, 403, 404, 429, 500}) {
             try (FakeUpstream strict = new FakeUpstream(FakeUpstream.status(code, "", ""));
