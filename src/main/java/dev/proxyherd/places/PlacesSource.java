@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  */
 public record PlacesSource(Kind kind, Path file, URI url, ApiKey key) {
 
+    private static final int MAX_PORT = 65_535;
+
     /** The providers there are, by the word that chooses them. */
     public enum Kind {
         BUNDLED("bundled", "The embedded places", null),
@@ -67,7 +69,8 @@ public record PlacesSource(Kind kind, Path file, URI url, ApiKey key) {
     /**
      * The same provider at another endpoint ({@code --places-url}).
      *
-     * @throws IllegalArgumentException if the provider has no endpoint or this is no http or https URL with a host
+     * @throws IllegalArgumentException if the provider has no endpoint or this is no http or https URL that can be
+     *     asked
      */
     public PlacesSource at(URI endpoint) {
         if (!kind.remote()) {
@@ -76,6 +79,12 @@ public record PlacesSource(Kind kind, Path file, URI url, ApiKey key) {
         String scheme = String.valueOf(endpoint.getScheme());
         if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https") || endpoint.getHost() == null) {
             throw new IllegalArgumentException("The places URL must begin with http:// or https:// and name a host");
+        }
+        if (endpoint.getPort() == 0 || endpoint.getPort() > MAX_PORT) {
+            throw new IllegalArgumentException("The port of the places URL must be 1 to " + MAX_PORT);
+        }
+        if (endpoint.getRawFragment() != null) {
+            throw new IllegalArgumentException("The places URL must not hold a #, which no server is sent; write %23");
         }
         return new PlacesSource(kind, file, endpoint, key);
     }

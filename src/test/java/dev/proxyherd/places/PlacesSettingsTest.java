@@ -60,7 +60,7 @@ class PlacesSettingsTest {
         void takesAnotherEndpointIfItHasOne() {
             assertThat(PlacesSource.parse("overpass").at(URI.create("HTTPS://x.example:8443/api?k=v"))).hasToString(
                     "overpass at HTTPS://x.example:8443/api");
-            for (String bad : List.of("ftp://x/", "x", "http:/path", "file:///etc")) {
+            for (String bad : List.of("ftp://x/", "x", "http:/path", "file:///etc", "http://x:0/", "http://x:65536/", "http://x/#y")) {
                 assertThatThrownBy(() -> PlacesSource.parse("google").at(URI.create(bad))).isInstanceOf(IllegalArgumentException.class);
             }
             assertThatThrownBy(() -> PlacesSource.parse("bundled").at(URI.create("http://x/"))).hasMessageContaining("takes no URL");
