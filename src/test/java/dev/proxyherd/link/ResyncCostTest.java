@@ -40,7 +40,7 @@ class ResyncCostTest {
     @BeforeEach
     void startTwoThatKnowTheSame() throws IOException {
         herd = new TestHerd(dir, "Alford", "Bolden").link("Alford", "Bolden").throughProxies()
-                .timing(new LinkTiming(BEAT, Duration.ofSeconds(15), Duration.ofSeconds(2), Duration.ofSeconds(2), BEAT, BEAT));
+                .timing(new LinkTiming(BEAT, Duration.ofSeconds(15), Duration.ofSeconds(2), Duration.ofSeconds(15), BEAT, BEAT));
         cut();
         herd.startAll();
         for (int i = 0; i < CLIENTS; i++) {

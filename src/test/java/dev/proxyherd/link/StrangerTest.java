@@ -8,8 +8,10 @@ import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FakeNeighbour;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.server.TestSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,10 +161,14 @@ class StrangerTest {
     @Test
     @Execution(CONCURRENT)
     void whoNeverGoesOnIsClosedAndNamedInTheLog() throws IOException {
-        try (FakeNeighbour silent = new FakeNeighbour(herd.connect("Alford"))) {
-            silent.hello("Bolden", "Alford");
-            Await.until("the connection is closed", silent.connection()::isClosedByServer);
+        try (TestHerd impatient = new TestHerd(dir, "Parker", "Bolden").link("Parker", "Bolden")
+                .timing(TestSettings.timing(Duration.ofSeconds(15), Duration.ofSeconds(1)))) {
+            impatient.start("Parker");
+            try (RawClient silent = impatient.connect("Parker")) {
+                silent.send("HERD 1 LINK Bolden Parker " + FakeNeighbour.NONCE + " 0\n");
+                Await.until("the connection is closed", silent::isClosedByServer);
+            }
+            impatient.awaitLog("Parker", "no link from 127.0.0.1: no handshake within ");
         }
-        herd.awaitLog("Alford", "no link from 127.0.0.1: no handshake within ");
     }
 }

@@ -10,15 +10,18 @@ public final class TestSettings {
     public static final ClientLimits LIMITS =
             limits(16_000, 8192, Duration.ofMinutes(15), Duration.ofSeconds(30));
 
+    /** Longer than a test's own thread, which often plays the other end, may have to wait for a processor. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     /** Quick to dial again, slow to give up. */
-    public static final LinkTiming TIMING = timing(Duration.ofSeconds(15));
+    public static final LinkTiming TIMING = timing(PATIENCE);
 
     private TestSettings() {
     }
 
     /** Short pauses between tries, and this much patience with a silent neighbour. */
     public static LinkTiming timing(Duration silence) {
-        return timing(silence, Duration.ofSeconds(2));
+        return timing(silence, PATIENCE);
     }
 
     /** As {@link #timing(Duration)}, and this much patience with one who does not go on with the handshake. */
