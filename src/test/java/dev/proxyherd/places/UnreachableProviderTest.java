@@ -8,13 +8,17 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Why a provider cannot be reached at all. */
 class UnreachableProviderTest {
+    /** None of this is about time, and whoever meets TLS first waits for Java to load it. */
+    private static final Duration LONG = Duration.ofSeconds(60);
+
     private PlacesDocument ask(URI url) {
         PlacesSettings settings = PlacesSettings.of(PlacesSource.parse("overpass").at(url));
-        try (PlacesProvider provider = Upstreams.open(settings)) {
+        try (PlacesProvider provider = Upstreams.open(settings.with(new PlacesLimits(LONG, LONG, 1, 0, 1_024, 4)))) {
             return Places.answer(provider, QUERY);
         }
     }
