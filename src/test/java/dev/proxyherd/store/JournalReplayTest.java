@@ -2,6 +2,7 @@ package dev.proxyherd.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.server.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -144,6 +145,36 @@ class JournalReplayTest {
                 replayWithReports(kept, () -> assertThat(kept.writer.isRewriting()).isFalse());
                 kept.round();
                 assertThat(kept.writer.isRewriting()).as("due after the replay").isTrue();
+            }
+        }
+    }
+
+    @Nested
+    class AWriteThatFailsMeanwhile {
+        /** So long after it a new file would be begun. */
+        private static final long NEXT_TRY_NANOS = 1_100_000_000;
+
+        @Test
+        void replacesNoFileBeforeAllOfItIsKnown() {
+            try (KeptStore kept = KeptStore.unopened(path)) {
+                kept.writer.replay(() -> {
+                    if (kept.writer.failure() == null) {
+                        kept.writer.fail(new IOException("by the test"));
+                        long failedAt = System.nanoTime();
+                        Await.until("another try would be due", () -> {
+                            kept.round();
+                            assertThat(kept.writer.isRewriting()).isFalse();
+                            return System.nanoTime() - failedAt > NEXT_TRY_NANOS;
+                        });
+                    }
+                    return true;
+                });
+                kept.round();
+                assertThat(kept.writer.isRewriting()).as("due after the replay").isTrue();
+                while (kept.writer.isRewriting()) {
+                    kept.round();
+                }
+                kept.isWhatIsReplayedFrom(path, "after it was written anew");
             }
         }
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** When the operating system is told to bring the journal to the disk, as Java's flight recorder sees it. */
 class SyncTest {
     private static final int REPORTS = 5;
+    private static final int CLIENTS = 25_000;
 
     @TempDir
     private Path dir;
@@ -56,6 +57,24 @@ class SyncTest {
     @Test
     void comesNowAndThenByDefault() throws Exception {
         assertThat(synced(FsyncPolicy.EVERYSEC)).isNotEmpty();
+    }
+
+    @Test
+    void comesBeforeAFileThatIsWrittenAnewTakesTheOldOnesPlace() {
+        try (KeptStore kept = KeptStore.open(dir.resolve("journal"))) {
+            for (int time = 0; time < 3; time++) {
+                for (int i = 0; i < CLIENTS; i++) {
+                    kept.take(KeptStore.at("c" + i, time));
+                }
+                kept.round();
+            }
+            assertThat(kept.writer.isRewriting()).as("most is outdated").isTrue();
+            while (kept.writer.isRewriting()) {
+                kept.round();
+            }
+        }
+        recording.stop();
+        assertThat(synced).anyMatch(path -> path.endsWith("journal.new"));
     }
 
     @Test
