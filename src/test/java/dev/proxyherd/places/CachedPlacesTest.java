@@ -1,11 +1,13 @@
 package dev.proxyherd.places;
 
 import static dev.proxyherd.places.Upstreams.QUERY;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.places.PlacesSource.Kind;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,26 @@ class CachedPlacesTest {
             }
             assertThat(upstream.requests()).hasSize(4);
         }
+    }
+
+    @Test
+    void itGoesWhenAllAreTooLargeToo() throws PlacesException {
+        byte[] body = ("{\"results\":[\"" + "x".repeat(5 << 20) + "\"]}").getBytes(UTF_8);
+        AtomicInteger asked = new AtomicInteger();
+        PlacesProvider large = new Upstreams.Embedded() {
+            @Override
+            public byte[] nearby(PlacesQuery query) {
+                asked.incrementAndGet();
+                return body;
+            }
+        };
+        PlacesSettings.Cache settings = new PlacesSettings.Cache(Duration.ofSeconds(30), 10);
+        try (PlacesProvider provider = new CachedPlaces(large, settings, world.nanos::get)) {
+            for (int place : new int[] {1, 2, 3, 4, 4, 1}) {
+                provider.nearby(new PlacesQuery(place, place, 100, 20));
+            }
+        }
+        assertThat(asked).hasValue(5);
     }
 
     @Test
