@@ -51,6 +51,17 @@ class DeadProvidersTest {
     }
 
     @Test
+    void areThoseThatFailedTenTimesInARowAndThatForThreeSecondsByDefault() {
+        upstream.always(FakeUpstream.ok(Upstreams.MALFORMED));
+        PlacesSettings settings = Upstreams.settings(Kind.GOOGLE_LEGACY, upstream);
+        try (PlacesProvider provider = world.open(settings.with(PlacesSettings.of(settings.source()).breaker()))) {
+            fail(provider, 10);
+            assertThat(Upstreams.text(Places.answer(provider, QUERY))).contains("failed 10 times in a row and is not asked for 3 s");
+            assertThat(upstream.requests()).hasSize(10);
+        }
+    }
+
+    @Test
     void areTriedOnceAfterThatAndAgainLeftInPeace() {
         upstream.always(FakeUpstream.ok(Upstreams.MALFORMED));
         try (PlacesProvider provider = withBreaker()) {

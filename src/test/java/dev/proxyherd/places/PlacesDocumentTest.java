@@ -144,6 +144,13 @@ class PlacesDocumentTest {
         }
 
         @Test
+        void nestingIsReadDownToTheLevelThatIsNamed() throws PlacesException {
+            String most = "[{\"a\":".repeat(32) + "1" + "}]".repeat(32);
+            assertThat(cut("{\"results\":[" + most + "]}", 1).results()).isEqualTo(1);
+            assertThatThrownBy(() -> cut("{\"results\":[[" + most + "]]}", 1)).hasMessageContaining("more than 64 levels deep");
+        }
+
+        @Test
         void everyPrefixOfADocumentIsRefused() {
             byte[] whole = SampleDocument.random(new Random(7), 3).whole().strip().getBytes(UTF_8);
             for (int length = 0; length < whole.length; length++) {
