@@ -13,6 +13,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Many lookups at once, at a provider that bears only so many. */
 class ManyLookupsTest {
@@ -52,6 +53,7 @@ class ManyLookupsTest {
     }
 
     @Test
+    @Timeout(30)
     void whoWaitsForAPlaceBeyondTheDeadlineIsToldSo() throws PlacesException {
         PlacesLimits limits = Upstreams.settings(Kind.GOOGLE_LEGACY, upstream).limits().withDeadline(Duration.ofMillis(50)).withMaxInFlight(1);
         PlacesEnvironment environment = PlacesEnvironment.system(world.warnings::add);
