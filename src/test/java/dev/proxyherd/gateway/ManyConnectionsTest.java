@@ -2,12 +2,14 @@ package dev.proxyherd.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.server.Await;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,15 @@ class ManyConnectionsTest {
             assertThat(refused.body()).contains("there are " + HttpLimits.MAX_SUBSCRIBERS + " subscribers already");
             assertThat(RawHttp.get(gateway.port(), "/api/openapi.json").body())
                     .contains("There are " + HttpLimits.MAX_SUBSCRIBERS + " subscribers already");
+
+            subscribers.getLast().close();
+            AtomicInteger reports = new AtomicInteger();
+            Await.until("the place of one that has gone is free", () -> {
+                gateway.hear("kiwi +1+2 " + reports.incrementAndGet());
+                try (Subscriber next = new Subscriber(gateway, "")) {
+                    return next.in.readLine().contains(" 200 ");
+                }
+            });
         } finally {
             for (Subscriber subscriber : subscribers) {
                 subscriber.close();
