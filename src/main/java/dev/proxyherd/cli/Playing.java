@@ -1,5 +1,6 @@
 package dev.proxyherd.cli;
 
+import dev.proxyherd.client.HerdClient;
 import dev.proxyherd.tracks.Player;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,18 +19,18 @@ final class Playing {
 
     /** What is played. */
     interface Play {
-        Player.Progress with(Player player) throws IOException, InterruptedException;
+        Player.Progress with(Player player, HerdClient herd) throws IOException, InterruptedException;
     }
 
-    int run(Play play) throws CliException, InterruptedException {
+    int run(HerdClient herd, Play play) throws CliException, InterruptedException {
         try (OnSignal end = new OnSignal(player::stop)) {
-            Player.Progress last = play.with(player);
+            Player.Progress last = play.with(player, herd);
             show(last);
             end();
             return last.refused() > 0 ? ClientOutput.INVALID : 0;
         } catch (IOException e) {
             end();
-            throw new CliException("the server did not answer: " + e.getMessage());
+            throw ServerOption.unanswered(herd, e);
         }
     }
 

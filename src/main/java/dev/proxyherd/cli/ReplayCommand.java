@@ -1,6 +1,5 @@
 package dev.proxyherd.cli;
 
-import dev.proxyherd.client.HerdClient;
 import dev.proxyherd.tracks.Tracks;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,8 +63,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (tracks.skipped() > 0) {
             spec.commandLine().getErr().println("herd: " + tracks.skipped() + " points without a valid position or time left out");
         }
-        HerdClient herd = server.connect();
-        return new Playing(spec.commandLine().getErr())
-                .run(player -> player.replay(tracks, allAtOnce ? 0 : speed, now ? Instant.now() : null, herd));
+        return new Playing(spec.commandLine().getErr()).run(server.connect(),
+                (player, herd) -> player.replay(tracks, allAtOnce ? 0 : speed, now ? Instant.now() : null, herd));
     }
 }

@@ -39,11 +39,16 @@ final class ServerOption {
 
     /** Talks to the server and turns what goes wrong on the way into one line. */
     int talk(Conversation conversation) throws CliException {
-        try (HerdClient herd = connect()) {
+        HerdClient herd = connect();
+        try (herd) {
             return conversation.with(herd);
         } catch (IOException e) {
-            throw new CliException("the server did not answer: " + e.getMessage());
+            throw unanswered(herd, e);
         }
+    }
+
+    static CliException unanswered(HerdClient herd, IOException failure) {
+        return new CliException("the server at " + herd.address() + " did not answer: " + failure.getMessage());
     }
 
     /** What is said on one connection; returns the exit code. */

@@ -1,6 +1,5 @@
 package dev.proxyherd.cli;
 
-import dev.proxyherd.client.HerdClient;
 import dev.proxyherd.places.BundledPlaces;
 import dev.proxyherd.places.PlaceLabel;
 import dev.proxyherd.places.PlacesException;
@@ -65,7 +64,7 @@ final class SimulateCommand implements Callable<Integer> {
             throw new CliException(e.getMessage());
         }
         Walkers walkers = new Walkers(clients, around, interval, Clock.systemUTC(), new Random(seed));
-        HerdClient herd = server.connect();
-        return new Playing(spec.commandLine().getErr()).run(player -> player.simulate(walkers, herd));
+        return new Playing(spec.commandLine().getErr())
+                .run(server.connect(), (player, herd) -> player.simulate(walkers, herd));
     }
 }

@@ -57,10 +57,18 @@ public final class HerdClient implements AutoCloseable {
             return new HerdClient(address, limit, socket);
         } catch (IOException e) {
             socket.close();
-            String host = address.getHostString();
-            throw new IOException((host.indexOf(':') >= 0 ? '[' + host + ']' : host) + ':' + address.getPort() + ": "
-                    + e.getMessage(), e);
+            throw new IOException(text(address) + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getHostString();
+        return (host.indexOf(':') >= 0 ? '[' + host + ']' : host) + ':' + address.getPort();
+    }
+
+    /** The server's host and port, as it was connected to. */
+    public String address() {
+        return text(address);
     }
 
     /**

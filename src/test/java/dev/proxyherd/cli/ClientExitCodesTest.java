@@ -75,6 +75,10 @@ class ClientExitCodesTest {
         }, task -> Thread.ofVirtual().start(task));
     }
 
+    private String unanswered() {
+        return "herd: the server at 127.0.0.1:" + server.getLocalPort() + " did not answer: ";
+    }
+
     private record Printed(CommandRun run, String text) {
     }
 
@@ -207,7 +211,7 @@ class ClientExitCodesTest {
             System.setIn(InputStream.nullInputStream());
             Printed printed = run("send", "--timeout", "50ms");
             assertThat(printed.run().code()).isEqualTo(2);
-            assertThat(printed.run().err()).startsWith("herd: the server did not answer: ").hasLineCount(1);
+            assertThat(printed.run().err()).startsWith(unanswered()).hasLineCount(1);
         }
     }
 
@@ -217,7 +221,7 @@ class ClientExitCodesTest {
         Printed printed = run("iamat", "kiwi", "+34-118");
         peer.get();
         assertThat(printed.run().code()).isEqualTo(2);
-        assertThat(printed.run().err()).startsWith("herd: the server did not answer: ").hasLineCount(1);
+        assertThat(printed.run().err()).startsWith(unanswered()).hasLineCount(1);
     }
 
     @ParameterizedTest
@@ -227,7 +231,7 @@ class ClientExitCodesTest {
         Printed printed = run(command.split(" "));
         peer.get();
         assertThat(printed.run()).isEqualTo(
-                new CommandRun(2, "", "herd: the server did not answer: what answers there is not a herd server\n"));
+                new CommandRun(2, "", unanswered() + "what answers there is not a herd server\n"));
         assertThat(printed.text()).isEmpty();
     }
 
