@@ -3,7 +3,6 @@ package dev.proxyherd.store;
 import dev.proxyherd.protocol.Location;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
@@ -82,21 +81,5 @@ final class JournalReplay {
     private void noteResult(long records) {
         String damage = damages == 0 ? "" : ", " + damagedBytes + " bytes in " + damages + " places damaged";
         notes.note("journal: " + records + " records replayed, " + store.size() + " clients known" + damage);
-    }
-
-    /**
-     * Keeps a file that cannot be read under another name, for it may still hold what nobody else knows.
-     *
-     * @throws IOException if it cannot be moved either
-     */
-    void setAside(Throwable failure) throws IOException {
-        Object reason = failure instanceof AccessDeniedException ? "permission denied" : failure;
-        Path aside = path.resolveSibling(path.getFileName() + ".unreadable-" + expiry.clock().millis());
-        try {
-            Files.move(path, aside);
-        } catch (IOException e) {
-            throw new IOException(path + " can be neither read (" + reason + ") nor moved (" + e + ")", e);
-        }
-        notes.warn("journal: " + path + " cannot be read to its end (" + reason + "); it is kept as " + aside);
     }
 }

@@ -2,11 +2,8 @@ package dev.proxyherd.store;
 
 import dev.proxyherd.protocol.Location;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -23,7 +20,7 @@ public final class JournalWriter implements AutoCloseable {
     private static final long RETRY_NANOS = 1_000_000_000L;
     private static final long REWRITE_RETRY_NANOS = 60_000_000_000L;
 
-    private final Path path;
+    private final JournalFolder folder;
     private final FsyncPolicy policy;
     private final LocationStore store;
     private final ChangedClients changed;
@@ -37,17 +34,10 @@ public final class JournalWriter implements AutoCloseable {
     /** Whether the store holds all that the file did; only then can a file be written anew from it. */
     private boolean replayed;
 
-    /** Moves a file out of the way that could not be read; null once that is done, and where there is none. */
-    private Obstacle obstacle;
-
     private long retryAt = System.nanoTime();
     private volatile long bytes;
     private volatile long records;
     private volatile String failure;
-
-    private interface Obstacle {
-        void setAside() throws IOException;
-    }
 
     /**
      * @param changed what the store has taken and the file does not hold yet
@@ -55,7 +45,7 @@ public final class JournalWriter implements AutoCloseable {
      */
     public JournalWriter(Path path, FsyncPolicy policy, LocationStore store, ChangedClients changed, Expiry expiry,
             JournalNotes notes) {
-        this.path = path;
+        this.folder = new JournalFolder(path, expiry.clock(), notes);
         this.policy = policy;
         this.bursts = new Bursts(policy != FsyncPolicy.ALWAYS);
         this.store = store;
@@ -71,23 +61,23 @@ public final class JournalWriter implements AutoCloseable {
      *     been read stays as it is
      */
     void replay(BooleanSupplier goesOn) {
-        if (!Files.notExists(path)) {
+        if (!Files.notExists(folder.path())) {
             replayFile(goesOn);
         } else {
             replayed = true;
             try {
-                current = JournalFile.open(path, 0);
-                syncFolder();
+                current = JournalFile.open(folder.path(), 0);
+                folder.sync();
             } catch (IOException e) {
                 fail(e);
             }
         }
-        deleteDraft();
+        folder.deleteDraft();
         publish();
     }
 
     private void replayFile(BooleanSupplier goesOn) {
-        JournalReplay replay = new JournalReplay(path, store, expiry, notes);
+        JournalReplay replay = new JournalReplay(folder.path(), store, expiry, notes);
         try {
             current = replay.open();
             long found = replay.run(goesOn);
@@ -98,25 +88,17 @@ public final class JournalWriter implements AutoCloseable {
         } catch (Error e) {
             // It is not the file that is at fault: it keeps all it holds, and the next start reads it.
             failure = "the replay has ended early: " + e;
-            notes.warn("journal: " + failure + "; " + path + " keeps what was not read");
+            notes.warn("journal: " + failure + "; " + folder.path() + " keeps what was not read");
         } catch (IOException | RuntimeException e) {
             closeCurrent();
             replayed = true;
-            obstacle = () -> replay.setAside(e);
+            folder.keep(e);
             try {
-                clear();
+                folder.clear();
                 failure = "the old file could not be read"; // the next round begins a new one
             } catch (IOException stillThere) {
                 fail(stillThere);
             }
-        }
-    }
-
-    /** Before a new file takes the old one's place. */
-    private void clear() throws IOException {
-        if (obstacle != null) {
-            obstacle.setAside();
-            obstacle = null;
         }
     }
 
@@ -164,12 +146,11 @@ public final class JournalWriter implements AutoCloseable {
             boolean due = current == null
                     || current.records() > OUTDATED_FACTOR * (long) store.size() + SPARE_RECORDS;
             if (due && System.nanoTime() - retryAt >= 0) {
-                clear();
-                rewrite = new JournalRewrite(draft(), store);
+                folder.clear();
+                rewrite = new JournalRewrite(folder.draft(), store);
             }
         } else if (rewrite.writePart(bursts)) {
-            Files.move(draft(), path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            syncFolder();
+            folder.promoteDraft();
             closeCurrent();
             current = rewrite.file();
             rewrite = null;
@@ -188,7 +169,7 @@ public final class JournalWriter implements AutoCloseable {
         closeRewrite();
         retryAt = System.nanoTime() + RETRY_NANOS;
         if (isNews) {
-            notes.warn("journal: cannot write " + path + ": " + failure + "; answers go on without it, and it is tried again");
+            notes.warn("journal: cannot write " + folder.path() + ": " + failure + "; answers go on without it, and it is tried again");
         }
     }
 
@@ -219,15 +200,7 @@ public final class JournalWriter implements AutoCloseable {
         closeRewrite();
         retryAt = System.nanoTime() + REWRITE_RETRY_NANOS;
         notes.warn("journal: cannot write it anew: " + e.getMessage() + "; it goes on in the old file");
-        deleteDraft();
-    }
-
-    private void deleteDraft() {
-        try {
-            Files.deleteIfExists(draft());
-        } catch (IOException inTheWay) {
-            // The next try to write a new file says so.
-        }
+        folder.deleteDraft();
     }
 
     private void closeRewrite() {
@@ -241,19 +214,6 @@ public final class JournalWriter implements AutoCloseable {
         if (current != null) {
             current.close();
             current = null;
-        }
-    }
-
-    private Path draft() {
-        return path.resolveSibling(path.getFileName() + ".new");
-    }
-
-    /** Makes a rename survive a crash; not every file system lets a folder be opened for that. */
-    private void syncFolder() {
-        try (FileChannel folder = FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        } catch (IOException notHere) {
-            // The name is then as safe as this file system makes it.
         }
     }
 

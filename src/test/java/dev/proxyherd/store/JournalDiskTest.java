@@ -122,6 +122,25 @@ class JournalDiskTest {
                 }
             }
         }
+
+        /** Somebody has mended that by hand. */
+        @Test
+        void isNotInTheWayOnceItIsGone() throws IOException {
+            try (SmallDisk disk = SmallDisk.mount(dir.resolve("disk"), 1024)) {
+                Path path = disk.folder().resolve("journal");
+                try (KeptStore before = KeptStore.open(path)) {
+                    before.take(KeptStore.at("emu", 1)).round();
+                }
+                disk.allowWrites(false);
+                try (KeptStore kept = KeptStore.open(path)) {
+                    kept.take(KeptStore.at("kiwi", 1)).round();
+                    disk.allowWrites(true);
+                    Files.delete(path);
+                    awaitWrittenAnew(kept);
+                }
+                assertThat(KeptStore.replayed(path)).containsOnlyKeys("kiwi");
+            }
+        }
     }
 
     @Nested
