@@ -3,16 +3,11 @@ package dev.proxyherd.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.server.Await;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
@@ -20,8 +15,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** What is on the map can be read, whatever clients call themselves and however the map was come to. */
-@Timeout(120)
-class LegibleMapTest {
+class LegibleMapTest extends MapInBrowser {
     private static final String LONG = "x".repeat(3_000);
     private static final String ARABIC = "مرحبا-بالعالم-١٢٣";
 
@@ -37,18 +31,8 @@ class LegibleMapTest {
               return Math.max(light(name), light(behind)) / Math.min(light(name), light(behind));
             })(arguments[0], arguments[1])""";
 
-    @TempDir
-    static Path dir;
-
-    @AutoClose
-    private static Browser browser;
-    @AutoClose
-    private static TestGateway gateway;
-
     @BeforeAll
-    static void open() throws IOException {
-        browser = Browser.open(1200, 900);
-        gateway = new TestGateway(dir);
+    void hear() {
         gateway.hear("kiwi +34.06893-118.445127 " + Instant.now().getEpochSecond());
         gateway.hear(LONG + " +1+2 " + Instant.now().getEpochSecond());
         gateway.hear(ARABIC + " +24.7+46.7 " + Instant.now().getEpochSecond());
@@ -56,13 +40,12 @@ class LegibleMapTest {
 
     @BeforeEach
     void load() {
-        browser.driver.get(gateway.url());
-        Await.until("the clients are there", () -> browser.run("typeof herdMap").equals("object")
-                && browser.number("herdMap.clients.size") >= 3);
+        open(gateway.url());
+        Await.until("the clients are there", () -> browser.number("herdMap.clients.size") >= 3);
     }
 
     /** Types an ID as keys would, but at once, and waits for what its panel shows last. */
-    private static WebElement goTo(String client) {
+    private WebElement goTo(String client) {
         browser.driver.executeScript("document.getElementById('goto').value = arguments[0]", client);
         browser.driver.findElement(By.id("goto")).sendKeys(Keys.ENTER);
         WebElement panel = browser.driver.findElement(By.id("details"));

@@ -14,11 +14,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -27,25 +24,10 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 
 /** The live map in a real browser. */
-@Timeout(120)
-class LiveMapTest {
+class LiveMapTest extends MapInBrowser {
     private static final Color FRESH = new Color(0xE03131);
     private static final Color LAND = new Color(0xF6F3EC);
     private static final Color SEA = new Color(0xD9E5EC);
-
-    @TempDir
-    static Path dir;
-
-    @AutoClose
-    private static Browser browser;
-    @AutoClose
-    private static TestGateway gateway;
-
-    @BeforeAll
-    static void open() throws IOException {
-        browser = Browser.open(1200, 900);
-        gateway = new TestGateway(dir);
-    }
 
     @BeforeEach
     void load() {
@@ -61,25 +43,19 @@ class LiveMapTest {
                 && browser.run("herdMap.state").equals("live"));
     }
 
-    /** Opens the page; its modules may run a little after the browser calls it loaded. */
-    private static void open(String url) {
-        browser.driver.get(url);
-        Await.until("the page has loaded", () -> browser.run("typeof herdMap").equals("object"));
-    }
-
-    private static void hear(String client, double latitude, double longitude) {
+    private void hear(String client, double latitude, double longitude) {
         byte[] line = String.format(Locale.ROOT, "IAMAT %s %+.6f%+.6f %s", client.replace(" ", "%20"), latitude, longitude,
                 ForeignTime.seconds(Instant.now())).getBytes(StandardCharsets.UTF_8);
         gateway.reports.hear(Report.parse(line), ForeignTime.nanos(Instant.now()));
     }
 
     @SuppressWarnings("unchecked")
-    private static Color at(BufferedImage image, double latitude, double longitude) {
+    private Color at(BufferedImage image, double latitude, double longitude) {
         List<Number> point = (List<Number>) browser.run("herdMap.project(arguments[0], arguments[1])", longitude, latitude);
         return new Color(image.getRGB(point.get(0).intValue(), point.get(1).intValue()));
     }
 
-    private static void lookAt(double latitude, double longitude, double zoom) {
+    private void lookAt(double latitude, double longitude, double zoom) {
         browser.run("herdMap.view.centreOn(arguments[0], arguments[1], arguments[2])", longitude, latitude, zoom);
         // Two frames: the first draws what was asked for, the second follows it.
         browser.driver.executeAsyncScript("const done = arguments[0];"

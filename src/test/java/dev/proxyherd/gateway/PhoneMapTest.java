@@ -7,40 +7,20 @@ import dev.proxyherd.server.Await;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.Rectangle;
 
 /** The live map where there is little room: no panel hides what is looked for, and all of the world is to be had. */
-@Timeout(120)
-class PhoneMapTest {
+class PhoneMapTest extends MapInBrowser {
     private static final Color FRESH = new Color(0xE03131);
 
-    @TempDir
-    static Path dir;
-
-    @AutoClose
-    private static Browser browser;
-    @AutoClose
-    private static TestGateway gateway;
-
-    @BeforeAll
-    static void open() throws IOException {
-        browser = Browser.open(1200, 900);
-        gateway = new TestGateway(dir);
-    }
-
-    private static void hear(String where) {
+    private void hear(String where) {
         gateway.hear(where + ' ' + Instant.now().getEpochSecond());
     }
 
@@ -50,31 +30,31 @@ class PhoneMapTest {
         hear("santiago -33.45-70.67");
         hear("auckland -36.85+174.76");
         show(390, 844);
-        browser.driver.get(gateway.url());
-        Await.until("the map is drawn", () -> browser.run("typeof herdMap").equals("object")
-                && browser.number("herdMap.clients.size") > 0 && browser.number("herdMap.baseShapes") > 1000);
+        open(gateway.url());
+        Await.until("the map is drawn", () -> browser.number("herdMap.clients.size") > 0
+                && browser.number("herdMap.baseShapes") > 1000);
     }
 
-    private static void show(int width, int height) {
+    private void show(int width, int height) {
         browser.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
     }
 
-    private static Rectangle whereIs(String id) {
+    private Rectangle whereIs(String id) {
         return browser.driver.findElement(By.id(id)).getRect();
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Number> project(double latitude, double longitude) {
+    private List<Number> project(double latitude, double longitude) {
         return (List<Number>) browser.run("herdMap.project(arguments[0], arguments[1])", longitude, latitude);
     }
 
-    private static Color at(BufferedImage image, double latitude, double longitude) {
+    private Color at(BufferedImage image, double latitude, double longitude) {
         List<Number> point = project(latitude, longitude);
         return new Color(image.getRGB(point.get(0).intValue(), point.get(1).intValue()));
     }
 
-    private static void goTo(String client) {
+    private void goTo(String client) {
         browser.driver.findElement(By.id("goto")).sendKeys(client, Keys.ENTER);
         Await.until("its places are listed", () ->
                 browser.driver.findElement(By.id("details")).getText().contains("Listed by Example"));
