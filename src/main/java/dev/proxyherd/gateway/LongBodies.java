@@ -1,7 +1,9 @@
 package dev.proxyherd.gateway;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
@@ -38,13 +40,10 @@ final class LongBodies {
     }
 
     private static byte[] whole(byte[] start, InputStream in) throws IOException {
-        byte[] rest = read(in, HttpLimits.MAX_BODY_BYTES + 1 - start.length);
-        if (start.length + rest.length > HttpLimits.MAX_BODY_BYTES) {
+        byte[] body = read(new SequenceInputStream(new ByteArrayInputStream(start), in), HttpLimits.MAX_BODY_BYTES + 1);
+        if (body.length > HttpLimits.MAX_BODY_BYTES) {
             throw new Problem(413, "the body is longer than " + HttpLimits.MAX_BODY_BYTES + " bytes");
         }
-        byte[] body = new byte[start.length + rest.length];
-        System.arraycopy(start, 0, body, 0, start.length);
-        System.arraycopy(rest, 0, body, start.length, rest.length);
         return body;
     }
 
