@@ -93,6 +93,10 @@ final class ServerOptions {
             description = "A name by which the HTTP port is reached, beside localhost and addresses. Repeatable.")
     List<String> httpHosts = List.of();
 
+    @Option(names = "--http-take-null-island", negatable = true, defaultValue = "false", fallbackValue = "true",
+            description = "Take apps' reports of exactly latitude 0, longitude 0, which trackers without a fix send.")
+    boolean httpTakeNullIsland;
+
     /** @param servers how many share this process */
     ClientLimits clientLimits(int servers) throws CliException {
         CliException.unless(maxConnections >= 1, "--max-connections must be at least 1");

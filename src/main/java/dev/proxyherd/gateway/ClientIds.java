@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Client IDs between the herd, where they are any bytes but white space (kept as a character for each byte), and JSON and
- * URLs, which carry UTF-8. An ID that is no UTF-8 is shown percent-encoded (RFC 3986), byte for byte.
+ * URLs, which carry UTF-8. An ID that is no UTF-8 is shown percent-encoded (RFC 3986), byte for byte; and so is one whose
+ * text is what another is shown as: no two IDs are ever shown alike.
  */
 final class ClientIds {
     /** The longest ID that an app may report, in bytes. */
@@ -18,15 +19,39 @@ final class ClientIds {
     private ClientIds() {
     }
 
-    /** The ID as text: UTF-8 where it is that, else percent-encoded. */
+    /** The ID as text: UTF-8 where it is that and no other ID is shown so, else percent-encoded. */
     static String shown(String id) {
-        String text = text(id);
-        return text == null ? encoded(id) : text;
+        return isEncoded(id) ? encoded(id) : text(id);
     }
 
-    /** Whether {@link #shown} is percent-encoded because the ID is no UTF-8. */
+    /**
+     * Whether {@link #shown} is percent-encoded: because the ID is no UTF-8, or because it is itself, as text, what
+     * another encoded ID is shown as. The byte 0xFF is shown as {@code %FF}, therefore the ID {@code %FF} as
+     * {@code %25FF}, and so on; undoing the encoding makes it shorter each time, so that this ends.
+     */
     static boolean isEncoded(String id) {
-        return text(id) == null;
+        String other = id;
+        while (text(other) != null) {
+            String decoded = decodedOnce(other);
+            if (decoded == null) {
+                return false;
+            }
+            other = decoded;
+        }
+        return true;
+    }
+
+    /** What would be shown as this text if it were shown encoded; null if nothing would. */
+    private static String decodedOnce(String text) {
+        if (text.indexOf('%') < 0) {
+            return null;
+        }
+        try {
+            String decoded = decode(text, false);
+            return encoded(decoded).equals(text) ? decoded : null;
+        } catch (Problem brokenEncoding) {
+            return null;
+        }
     }
 
     private static String text(String id) {
@@ -133,7 +158,7 @@ final class ClientIds {
         return c == ' ' || c >= '\t' && c <= '\r';
     }
 
-    private static void escape(StringBuilder to, char c) {
+    static void escape(StringBuilder to, char c) {
         to.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
     }
 }

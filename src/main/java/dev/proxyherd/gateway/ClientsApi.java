@@ -71,12 +71,12 @@ final class ClientsApi {
         return cursor.number();
     }
 
-    /** The link to the next page (RFC 8288). */
+    /** The link to the next page (RFC 8288), relative, for a proxy may serve this port under a path of its own. */
     private static String next(Parameters parameters, String cursor) {
-        StringBuilder target = new StringBuilder("</api/clients?cursor=").append(cursor);
+        StringBuilder target = new StringBuilder("<clients?cursor=").append(cursor);
         for (String name : List.of("bbox", "since", "limit")) {
             if (parameters.get(name) != null) {
-                target.append('&').append(name).append('=').append(parameters.get(name).strip());
+                target.append('&').append(name).append('=').append(ClientIds.encoded(parameters.get(name).strip()));
             }
         }
         return target.append(">; rel=\"next\"").toString();

@@ -1,6 +1,5 @@
 package dev.proxyherd.gateway;
 
-import com.sun.net.httpserver.HttpExchange;
 import dev.proxyherd.protocol.Location;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -63,12 +62,12 @@ final class EventStream {
             ClientIndex index = feed.index();
             long last = index.last();
             long start = start(from, last, index.horizon());
-            HttpExchange exchange = request.exchange();
-            exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
-            exchange.getResponseHeaders().set("Cache-Control", "no-store");
-            exchange.getResponseHeaders().set("X-Accel-Buffering", "no");
-            exchange.sendResponseHeaders(200, 0);
-            Channel channel = new Channel(exchange.getResponseBody(), watch);
+            HeaderLines headers = new HeaderLines(request.exchange());
+            headers.set("Content-Type", Reply.EVENT_STREAM);
+            headers.set("Cache-Control", "no-store");
+            headers.set("X-Accel-Buffering", "no");
+            headers.send(200, 0);
+            Channel channel = new Channel(request.exchange().getResponseBody(), watch);
             channel.send(start < 0 ? RETRY + "event: reset\ndata: {}\n\n" : RETRY);
             long sent = start < 0 ? last : start;
             // Who comes back may have been sent part of what there was.

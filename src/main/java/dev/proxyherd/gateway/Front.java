@@ -1,6 +1,5 @@
 package dev.proxyherd.gateway;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import dev.proxyherd.log.TrafficLog;
 import java.io.IOException;
@@ -23,20 +22,39 @@ final class Front {
     }
 
     void handle(HttpExchange exchange) throws IOException {
-        Request request = Request.of(exchange);
         try (exchange; Watchdog.Watch watch = watchdog.watch(HttpLimits.HANDLE)) {
             counts.requests.increment();
-            addSafety(exchange.getResponseHeaders());
-            if (!request.endsPlainly()) {
-                exchange.getResponseHeaders().set("Connection", "close");
-            }
-            // To refusals too: without it a page that may ask could not read why it was refused.
-            addCors(request);
-            Reply reply = reply(request, watch);
-            if (reply != null) {
-                answer(exchange, reply);
+            HeaderLines headers = new HeaderLines(exchange);
+            try {
+                serve(Request.of(exchange), headers, watch);
+            } catch (RuntimeException | Error e) {
+                fail(exchange, headers, e);
             }
         }
+    }
+
+    private void serve(Request request, HeaderLines headers, Watchdog.Watch watch) throws IOException {
+        addSafety(headers);
+        if (!request.endsPlainly()) {
+            headers.set("Connection", "close");
+        }
+        // To refusals too: without it a page that may ask could not read why it was refused.
+        addCors(request, headers);
+        Reply reply = reply(request, watch);
+        if (reply != null) {
+            answer(request, headers, reply);
+        }
+    }
+
+    /** Whatever went wrong, it is told: in the log and, unless an answer had begun, to whoever asked. */
+    private void fail(HttpExchange exchange, HeaderLines headers, Throwable failure) throws IOException {
+        Request request = Request.of(exchange);
+        counts.refusedRequests.increment();
+        log.note(request.summary() + " failed: " + failure);
+        headers.clear();
+        addSafety(headers);
+        headers.set("Connection", "close");
+        answer(request, headers, Reply.problem(500, "the server failed; its log says more"));
     }
 
     private Reply reply(Request request, Watchdog.Watch watch) throws IOException {
@@ -54,15 +72,12 @@ final class Front {
             return routes.serve(request);
         } catch (Problem e) {
             return problem(request, e);
-        } catch (RuntimeException e) {
-            log.note(request.summary() + " failed: " + e);
-            return problem(request, new Problem(500, "the server failed; its log says more"));
         }
     }
 
     private Reply problem(Request request, Problem problem) {
         counts.refusedRequests.increment();
-        if (problem.status() == 401 || problem.status() == 403) {
+        if (problem.status() == 401 || problem.status() == 403 || problem.status() == 413) {
             log.note(request.summary() + " refused: " + problem.getMessage());
         }
         Reply reply = Reply.problem(problem.status(), problem.getMessage());
@@ -79,21 +94,20 @@ final class Front {
         return request.method().equals("OPTIONS") && request.header("Access-Control-Request-Method") != null;
     }
 
-    private void addCors(Request request) {
+    private void addCors(Request request, HeaderLines headers) {
         String origin = guard.allowedOrigin(request);
         if (origin != null) {
-            Headers headers = request.exchange().getResponseHeaders();
             headers.set("Access-Control-Allow-Origin", origin);
             headers.set("Access-Control-Allow-Methods", "GET, POST");
             headers.set("Access-Control-Allow-Headers", "Authorization, Content-Type, Last-Event-ID");
-            headers.set("Access-Control-Expose-Headers", "Link");
+            headers.set("Access-Control-Expose-Headers", "Link, Herd-Refused");
             headers.set("Access-Control-Max-Age", "600");
             headers.set("Cross-Origin-Resource-Policy", "cross-origin");
         }
-        request.exchange().getResponseHeaders().add("Vary", "Origin");
+        headers.add("Vary", "Origin");
     }
 
-    private static void addSafety(Headers headers) {
+    private static void addSafety(HeaderLines headers) {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "same-origin");
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
@@ -102,8 +116,7 @@ final class Front {
         headers.set("Cache-Control", "no-store");
     }
 
-    private static void answer(HttpExchange exchange, Reply reply) throws IOException {
-        Headers headers = exchange.getResponseHeaders();
+    private static void answer(Request request, HeaderLines headers, Reply reply) throws IOException {
         if (reply.type() != null) {
             headers.set("Content-Type", reply.type());
         }
@@ -116,13 +129,13 @@ final class Front {
             }
         });
         boolean hasBody = reply.body().length > 0;
-        if (hasBody && exchange.getRequestMethod().equals("HEAD")) {
+        if (hasBody && request.method().equals("HEAD")) {
             headers.set("Content-Length", String.valueOf(reply.body().length));
             hasBody = false;
         }
-        exchange.sendResponseHeaders(reply.status(), hasBody ? reply.body().length : -1);
+        headers.send(reply.status(), hasBody ? reply.body().length : -1);
         if (hasBody) {
-            try (OutputStream out = exchange.getResponseBody()) {
+            try (OutputStream out = request.exchange().getResponseBody()) {
                 out.write(reply.body());
             }
         }

@@ -31,16 +31,16 @@ public final class Gateway implements AutoCloseable {
         GatewayCounts counts = new GatewayCounts();
         String run = Long.toString(parts.clock().millis(), 36);
         http.setExecutor(threads);
-        http.createContext("/", new Front(routes(parts, settings.plotsPlaces(), run, watchdog, counts), new Guard(settings), watchdog, counts,
+        http.createContext("/", new Front(routes(parts, settings, run, watchdog, counts), new Guard(settings), watchdog, counts,
                 parts.log())::handle);
     }
 
-    private Routes routes(GatewayParts parts, boolean plots, String run, Watchdog watchdog, GatewayCounts counts) {
+    private Routes routes(GatewayParts parts, GatewaySettings settings, String run, Watchdog watchdog, GatewayCounts counts) {
         ClientsApi clients = new ClientsApi(parts.known(), feed, run, parts.clock());
         return new Routes(
-                new ReportDoor(parts.reports(), parts.log(), parts.clock(), counts),
+                new ReportDoor(parts.reports(), parts.log(), parts.clock(), counts, settings.takesNullIsland()),
                 clients,
-                new PlacesApi(clients, parts.places(), plots, parts.meters()),
+                new PlacesApi(clients, parts.places(), settings.plotsPlaces(), parts.meters()),
                 new EventStream(feed, run, watchdog, counts),
                 new HerdApi(parts.herd()),
                 new LabelsApi(parts.labels()),

@@ -15,10 +15,14 @@ import java.util.regex.Pattern;
  * {@code Sec-Fetch-Site} (<a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata</a>) another site's page may
  * only link here, and must not even do that where something is written: what it embeds it could not read, but streams
  * take places and lookups cost. Where browsers do not send that (plain HTTP to another machine), what writes must not
- * come from a browser at all but one that names this port in {@code Referer}.
+ * come from a browser at all but one that names this port in {@code Referer}. On loopback they do send it, so there what
+ * calls itself a browser and sends none of these headers is a script.
  */
 final class Guard {
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+(%25?\\w+)?]");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+    private static final List<String> BROWSERS_ONLY =
+            List.of("Origin", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest", "Sec-Fetch-User");
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
 
     private final Token token;
@@ -61,7 +65,7 @@ final class Guard {
             throw Problem.bad(sent.isEmpty() ? "the Host header is missing" : "there is more than one Host header");
         }
         String host = sent.getFirst();
-        String name = PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT);
+        String name = name(host);
         if (!ADDRESS.matcher(name).matches() && !hosts.contains(name)) {
             throw new Problem(403, "this port does not serve the host '" + Parameters.shortened(host)
                     + "'; --http-host would allow it");
@@ -79,9 +83,22 @@ final class Guard {
             return;
         }
         String agent = request.header("User-Agent");
-        if (writes && agent != null && agent.startsWith("Mozilla/") && !isOwn(request.header("Referer"), request.header("Host"))) {
+        if (writes && agent != null && agent.startsWith("Mozilla/") && !isOwn(request.header("Referer"), request.header("Host"))
+                && !isLocalScript(request)) {
             throw new Problem(403, "a browser may report locations only from this port's own pages");
         }
+    }
+
+    /** Whether it comes from this machine, names it by itself, and has nothing by which browsers say who sends them. */
+    private static boolean isLocalScript(Request request) {
+        return request.header("Referer") == null && BROWSERS_ONLY.stream().allMatch(name -> request.header(name) == null)
+                && request.exchange().getRemoteAddress().getAddress().isLoopbackAddress()
+                && LOOPBACK.matcher(name(request.header("Host"))).matches();
+    }
+
+    /** A host without its port. */
+    private static String name(String host) {
+        return PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT);
     }
 
     /** Whether a URL begins with this port's own origin, under the name that the request used. */

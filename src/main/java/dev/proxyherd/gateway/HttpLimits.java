@@ -12,7 +12,10 @@ final class HttpLimits {
     /** The longest body of a report: apps send some hundred bytes, or some dozen kilobytes when they catch up. */
     static final int MAX_BODY_BYTES = 256 * 1024;
 
-    /** How many bodies at once may be long ones. */
+    /** The longest batch of Overland's: some 600 bytes for a point, of which people let it send 1,000 and more. */
+    static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
+
+    /** How many bodies of {@link #MAX_BODY_BYTES} may be sent at once; a longer one counts as several. */
     static final int MAX_LONG_BODIES = 32;
 
     /** How long a request may be handled, and its answer written. */

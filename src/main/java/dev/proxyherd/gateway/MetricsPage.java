@@ -32,7 +32,9 @@ final class MetricsPage {
         counter("herd_http_requests", "HTTP requests served.", counts.requests::sum);
         counter("herd_http_refused", "HTTP requests answered with an error.", counts.refusedRequests::sum);
         counter("herd_http_reports", "Reports of apps taken in.", counts.reports::sum);
-        counter("herd_http_refused_reports", "Reports of apps that were malformed.", counts.refusedReports::sum);
+        CounterWithCallback.builder().name("herd_http_refused_reports").help("Reports of apps not taken in, by reason.")
+                .labelNames("reason").callback(to -> counts.refusedReports.forEach(
+                        (reason, count) -> to.call(count.sum(), reason.label()))).register(registry);
         counter("herd_http_events", "Updates sent to event subscribers.", counts.events::sum);
         gauge("herd_http_subscribers", "Event subscribers.", counts.subscribers::get);
         JvmMetrics.builder().register(registry);

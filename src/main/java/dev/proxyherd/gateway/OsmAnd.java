@@ -2,6 +2,7 @@ package dev.proxyherd.gateway;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.proxyherd.foreign.ForeignTime;
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
 /**
  * The OsmAnd protocol of the Traccar Client apps (<a href="https://www.traccar.org/osmand/">traccar.org/osmand</a>):
  * parameters in the query or in a form, or the JSON body of newer versions. Without a time, now is meant; a fix that is
- * marked {@code valid=false} is left alone.
+ * marked {@code valid=false} is refused.
  */
 final class OsmAnd {
     private OsmAnd() {
@@ -32,15 +33,36 @@ final class OsmAnd {
         String text = new String(body, StandardCharsets.ISO_8859_1).strip();
         if (text.startsWith("{") || text.startsWith("[")) {
             List<Supplier<Report>> reports = new ArrayList<>();
-            Json.elements(body).forEach(element -> addJson(element, clock, reports));
+            for (JsonElement element : Json.elements(body)) {
+                checkKind(element, request);
+                addJson(element, clock, reports);
+            }
+            if (reports.isEmpty()) {
+                throw Problem.refused(Refusal.NO_LOCATION, "the array is empty");
+            }
             return reports;
         }
         Parameters inQuery = request.parameters();
         Parameters parameters = inQuery.values().isEmpty() ? Parameters.parse(text) : inQuery;
-        if (List.of("false", "0").contains(String.valueOf(parameters.get("valid")).toLowerCase(Locale.ROOT))) {
-            return List.of();
-        }
         return List.of(() -> report(parameters, clock));
+    }
+
+    /** What apps send that should send it elsewhere. */
+    private static void checkKind(JsonElement element, Request request) {
+        if (Overland.isBatch(element)) {
+            throw Overland.elsewhere(request);
+        }
+        if (element instanceof JsonObject object && object.has("_type") && !object.has("device_id")) {
+            throw Problem.refused(Refusal.WRONG_ENDPOINT, "this is an OwnTracks payload; its endpoint is /owntracks, not "
+                    + Parameters.shortened(request.path()));
+        }
+    }
+
+    /** @throws Problem if the sender says that this is no fix */
+    private static void checkValid(String valid) {
+        if (valid != null && List.of("false", "0").contains(valid.strip().toLowerCase(Locale.ROOT))) {
+            throw Problem.refused(Refusal.INVALID_FIX, "the fix is marked valid=" + Parameters.shortened(valid));
+        }
     }
 
     private static Report report(Parameters parameters, InstantSource clock) {
@@ -48,6 +70,7 @@ final class OsmAnd {
         if (device == null) {
             throw Problem.bad("id is missing");
         }
+        checkValid(parameters.get("valid"));
         String latitude = parameters.first("lat");
         String longitude = parameters.first("lon");
         String location = parameters.first("location");
@@ -71,12 +94,17 @@ final class OsmAnd {
             return;
         }
         JsonElement location = object.get("location");
-        Iterable<JsonElement> fixes = location instanceof JsonArray several ? several
-                : location == null ? List.of() : List.of(location);
-        fixes.forEach(fix -> reports.add(() -> report(object, Json.object(fix), clock)));
+        Iterable<JsonElement> fixes = location instanceof JsonArray several && !several.isEmpty() ? several
+                : List.of(location instanceof JsonObject ? location : JsonNull.INSTANCE);
+        fixes.forEach(fix -> reports.add(() -> report(object, fix, clock)));
     }
 
-    private static Report report(JsonObject sender, JsonObject fix, InstantSource clock) {
+    private static Report report(JsonObject sender, JsonElement location, InstantSource clock) {
+        if (location.isJsonNull()) {
+            throw Problem.refused(Refusal.NO_LOCATION, "location is missing");
+        }
+        JsonObject fix = Json.object(location);
+        checkValid(OwnTracks.firstOf(Json.text(fix, "valid"), Json.text(sender, "valid")));
         JsonElement coords = fix.get("coords");
         if (coords == null) {
             throw Problem.bad("location.coords is missing");

@@ -5,19 +5,23 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * What the OwnTracks apps post in HTTP mode (<a href="https://owntracks.org/booklet/tech/http/">booklet, HTTP</a>,
  * <a href="https://owntracks.org/booklet/tech/json/">JSON</a>). Of the payloads only {@code _type: location} says where
- * a device is; the others are left alone.
+ * a device is, and what has no type but {@code lat}, {@code lon} and {@code tst} means the same: a script wrote it. Types
+ * that the booklet names and that do not tell of the device's place are left alone without a word; all else is refused.
  *
  * <p>The device is {@code user/device}, as in the topic {@code owntracks/user/device}: from the topic, else the headers
  * {@code X-Limit-U} and {@code X-Limit-D}, else {@code u} and {@code d} of the query or the payload, with the user of
  * basic authentication and the two letters of {@code tid} where one of them is missing.
  */
 final class OwnTracks {
-    private static final JsonPrimitive LOCATION = new JsonPrimitive("location");
+    /** The place in a waypoint is that of a region, not of the device. */
+    private static final Set<String> WITHOUT_PLACE = Set.of("beacon", "card", "cmd", "configuration", "dump", "lwt",
+            "request", "status", "steps", "waypoint", "waypoints");
 
     private OwnTracks() {
     }
@@ -34,20 +38,48 @@ final class OwnTracks {
         }
         Parameters query = request.parameters();
         List<Supplier<Report>> reports = new ArrayList<>();
-        for (JsonElement payload : Json.elements(body)) {
-            if (!isOther(payload)) {
+        List<JsonElement> payloads = Json.elements(body);
+        if (payloads.isEmpty()) {
+            throw Problem.refused(Refusal.NO_LOCATION, "the array is empty");
+        }
+        for (JsonElement payload : payloads) {
+            if (Overland.isBatch(payload)) {
+                throw Overland.elsewhere(request);
+            }
+            if (!isQuiet(payload)) {
                 reports.add(() -> report(request, query, Json.object(payload)));
             }
         }
         return reports;
     }
 
-    /** Whether it is a payload that says nothing about where a device is. */
-    private static boolean isOther(JsonElement payload) {
-        return payload instanceof JsonObject object && !LOCATION.equals(object.get("_type"));
+    private static boolean isQuiet(JsonElement payload) {
+        return payload instanceof JsonObject object && object.get("_type") instanceof JsonPrimitive type
+                && WITHOUT_PLACE.contains(type.getAsString());
+    }
+
+    private static void checkType(JsonObject payload) {
+        String type = Json.text(payload, "_type");
+        if (type == null) {
+            if (!payload.has("lat") || !payload.has("lon") || !payload.has("tst")) {
+                throw Problem.refused(Refusal.NO_TYPE,
+                        "_type is missing; a location is {\"_type\":\"location\",\"lat\":...,\"lon\":...,\"tst\":...}");
+            }
+            return;
+        }
+        switch (type) {
+            case "location" -> { }
+            case "encrypted" -> throw Problem.refused(Refusal.ENCRYPTED,
+                    "the payload is encrypted and the herd has no key; switch the app's encryption off");
+            case "transition" -> throw Problem.refused(Refusal.NOT_A_FIX,
+                    "a transition tells of a region; the app reports the location beside it");
+            default -> throw Problem.refused(Refusal.UNKNOWN_TYPE,
+                    "there is no _type '" + Parameters.shortened(type) + "' in OwnTracks");
+        }
     }
 
     private static Report report(Request request, Parameters query, JsonObject payload) {
+        checkType(payload);
         String time = Json.text(payload, "tst");
         if (time == null) {
             throw Problem.bad("tst is missing");
@@ -71,7 +103,8 @@ final class OwnTracks {
         return user == null ? device : device == null ? user : user + '/' + device;
     }
 
-    private static String firstOf(String... candidates) {
+    /** The first that is neither null nor blank; or null. */
+    static String firstOf(String... candidates) {
         for (String candidate : candidates) {
             if (candidate != null && !candidate.isBlank()) {
                 return candidate;

@@ -41,6 +41,11 @@ record Report(String device, BigDecimal latitude, BigDecimal longitude, BigDecim
         throw Problem.bad(name + ": '" + Parameters.shortened(text) + "' is no number");
     }
 
+    /** Whether it is where the equator meets the prime meridian, exactly: what trackers send that have no fix. */
+    boolean isNullIsland() {
+        return latitude.signum() == 0 && longitude.signum() == 0;
+    }
+
     /**
      * The line that a client would have sent: plain decimals, both signs.
      *

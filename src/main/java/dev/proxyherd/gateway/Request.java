@@ -2,6 +2,7 @@ package dev.proxyherd.gateway;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A request, as handlers see it.
@@ -11,6 +12,8 @@ import java.util.List;
  * @param query what follows the question mark, as the path is, or null
  */
 record Request(HttpExchange exchange, String method, String path, String query) {
+    private static final Set<String> REPORTS_WITH_SLASH =
+            Set.of("/osmand/", "/owntracks/", "/owntracks/pub/", "/pub/", "/overland/");
 
     static Request of(HttpExchange exchange) {
         String path = exchange.getRequestURI().getRawPath();
@@ -22,7 +25,7 @@ record Request(HttpExchange exchange, String method, String path, String query) 
         if (path == null || path.isEmpty()) {
             return "/";
         }
-        return path.equals("/osmand/") || path.equals("/owntracks/") ? path.substring(0, path.length() - 1) : path;
+        return REPORTS_WITH_SLASH.contains(path) ? path.substring(0, path.length() - 1) : path;
     }
 
     /** Whether it only asks: HEAD is served as GET is, and its answer goes without a body. */

@@ -39,7 +39,7 @@ final class Routes {
     /** The methods that this path takes; not HEAD where GET reports. */
     static List<String> methods(Request request) {
         return switch (request.path()) {
-            case "/owntracks" -> List.of("POST");
+            case "/owntracks", "/owntracks/pub", "/pub", "/overland" -> List.of("POST");
             case "/osmand" -> List.of("GET", "POST");
             default -> List.of("GET", "HEAD");
         };
@@ -73,7 +73,9 @@ final class Routes {
                     + ", not " + Parameters.shortened(request.method()));
         }
         return switch (request.path()) {
-            case "/owntracks" -> reports.ownTracks(request);
+            // The OwnTracks Recorder listens at /pub, so that is what people have typed.
+            case "/owntracks", "/owntracks/pub", "/pub" -> reports.ownTracks(request);
+            case "/overland" -> reports.overland(request);
             case "/osmand" -> reports.osmAnd(request);
             default -> get(request);
         };

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * Log lines of one connection, gathered beside its answers so that the shared log is entered once for many of them.
  * One thread only.
  *
- * <p>A line is {@code time direction peer text}. Bytes that could move a terminal's cursor or forge a line (below 0x20,
- * and 0x7F) are written as {@code \xNN}; all others, a tab apart, are copied as they are.
+ * <p>A line is {@code time direction peer text}. Bytes that could move a terminal's cursor or forge a line
+ * ({@link ControlBytes}) are written as {@code \xNN}; all others, a tab apart, are copied as they are.
  */
 public final class LogBatch {
     private static final int SMALLEST_BUFFER = 1024;
@@ -102,14 +102,18 @@ public final class LogBatch {
     }
 
     private void escape(byte[] text, int from, int to) {
+        int escapedTo = from;
         for (int i = from; i < to; i++) {
             byte b = text[i];
-            if (b == '\t' || !ControlBytes.isOne(b)) {
+            if (b != '\t') {
+                escapedTo = Math.max(escapedTo, i + ControlBytes.lengthAt(text, i, to));
+            }
+            if (i >= escapedTo) {
                 buffer[filled++] = b;
             } else {
                 buffer[filled++] = '\\';
                 buffer[filled++] = 'x';
-                buffer[filled++] = HEX[b >> 4];
+                buffer[filled++] = HEX[b >> 4 & 0xF];
                 buffer[filled++] = HEX[b & 0xF];
             }
         }

@@ -46,7 +46,7 @@ public final class Reports {
      * @return what was written down, whether it won or not; null if the report is refused
      */
     public Location hear(Command.IAmAt report, long clockNanos) {
-        if (report.timeNanos() - clockNanos > maxAheadNanos) {
+        if (isTooFarAhead(report, clockNanos)) {
             return null;
         }
         Location location = Location.heard(server, clockNanos, report);
@@ -56,6 +56,11 @@ public final class Reports {
         }
         intake.take(location, null);
         return location;
+    }
+
+    /** Whether that is why a report is refused. */
+    public boolean isTooFarAhead(Command.IAmAt report, long clockNanos) {
+        return report.timeNanos() - clockNanos > maxAheadNanos;
     }
 
     /** Whether it takes more room than what is known of its client. */
