@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Client IDs between the herd, where they are any bytes but white space (kept as a character for each byte), and JSON and
  * URLs, which carry UTF-8. An ID that is no UTF-8 is shown percent-encoded (RFC 3986), byte for byte; and so is one whose
- * text is what another is shown as: no two IDs are ever shown alike.
+ * text is what another may be shown as: no two IDs are ever shown alike.
  */
 final class ClientIds {
     /** The longest ID that an app may report, in bytes. */
@@ -26,32 +26,35 @@ final class ClientIds {
 
     /**
      * Whether {@link #shown} is percent-encoded: because the ID is no UTF-8, or because it is itself, as text, what
-     * another encoded ID is shown as. The byte 0xFF is shown as {@code %FF}, therefore the ID {@code %FF} as
-     * {@code %25FF}, and so on; undoing the encoding makes it shorter each time, so that this ends.
+     * another encoded ID may be shown as. The byte 0xFF is shown as {@code %FF}, therefore the ID {@code %FF} as
+     * {@code %25FF}, and so on.
      */
     static boolean isEncoded(String id) {
-        String other = id;
-        while (text(other) != null) {
-            String decoded = decodedOnce(other);
-            if (decoded == null) {
-                return false;
-            }
-            other = decoded;
-        }
-        return true;
+        return text(id) == null || looksEncoded(id);
     }
 
-    /** What would be shown as this text if it were shown encoded; null if nothing would. */
-    private static String decodedOnce(String text) {
-        if (text.indexOf('%') < 0) {
-            return null;
+    /** Whether it could come from {@link #encoded}, given an ID that is no UTF-8 or that looks like this. */
+    private static boolean looksEncoded(String id) {
+        boolean beyondAscii = false;
+        for (int percent = id.indexOf('%'); percent >= 0; percent = id.indexOf('%', percent + 1)) {
+            if (!isHex(id, percent + 1)) {
+                return false;
+            }
+            int last = percent + 1;
+            while (id.startsWith("25", last)) {
+                last += 2;
+            }
+            beyondAscii |= isHex(id, last) && id.charAt(last) >= '8';
         }
-        try {
-            String decoded = decode(text, false);
-            return encoded(decoded).equals(text) ? decoded : null;
-        } catch (Problem brokenEncoding) {
-            return null;
-        }
+        return beyondAscii && id.chars().allMatch(c -> c == '%' || isPlain((char) c));
+    }
+
+    private static boolean isHex(String id, int at) {
+        return at + 1 < id.length() && HEX.indexOf(id.charAt(at)) >= 0 && HEX.indexOf(id.charAt(at + 1)) >= 0;
+    }
+
+    private static boolean isPlain(char c) {
+        return c < 0x80 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
     }
 
     private static String text(String id) {
@@ -75,7 +78,7 @@ final class ClientIds {
         StringBuilder encoded = new StringBuilder();
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);
-            if (c < 0x80 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0)) {
+            if (isPlain(c)) {
                 encoded.append(c);
             } else {
                 escape(encoded, c);

@@ -53,6 +53,7 @@ final class Front {
         log.note(request.summary() + " failed: " + failure);
         headers.clear();
         addSafety(headers);
+        addCors(request, headers);
         headers.set("Connection", "close");
         answer(request, headers, Reply.problem(500, "the server failed; its log says more"));
     }

@@ -75,7 +75,10 @@ class GuardTest {
             "Origin: null",
             "Sec-Fetch-Site: cross-site",
             "Sec-Fetch-Site: same-site",
-            "User-Agent: Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0",
+            "Host: 192.168.1.7:8080\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0",
+            "Host: herd.example\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0",
+            "Sec-Fetch-Mode: no-cors\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0",
+            "Sec-Fetch-Dest: image\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0",
             "Referer: https://evil.example/\r\nUser-Agent: Mozilla/5.0"})
         void doNotWrite(String header) throws IOException {
             try (TestGateway gateway = open(null, List.of("https://good.example"))) {
@@ -152,6 +155,21 @@ class GuardTest {
 
                 assertThat(gateway.logged().lines()).anyMatch(line -> line.contains("https://evil.example"))
                         .allMatch(line -> line.length() < 300);
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {
+            "127.0.0.1:8080 | Mozilla/5.0 (Windows NT; Windows NT 10.0; en-US) WindowsPowerShell/5.1.22621.4391",
+            "localhost:8080 | Mozilla/5.0 (Windows NT 10.0; Microsoft Windows 10.0.22631; en-US) PowerShell/7.4.6",
+            "[::1]:8080 | Mozilla/4.0 (compatible; Win32; WinHttp.WinHttpRequest.5)"})
+        void areNotMeantWhereAScriptOfThisMachineCallsItselfABrowser(String host, String agent) throws IOException {
+            try (TestGateway gateway = open(null, List.of())) {
+                for (String target : List.of(REPORT, REPORT.replace("id=a", "id=b"))) {
+                    assertThat(RawHttp.get(gateway.port(), target, "Host: " + host, "User-Agent: " + agent).status())
+                            .isEqualTo(200);
+                }
+                assertThat(gateway.store.size()).isEqualTo(2);
             }
         }
 

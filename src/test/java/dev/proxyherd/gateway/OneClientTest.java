@@ -8,7 +8,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.proxyherd.protocol.Location;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +76,29 @@ class OneClientTest {
 
         assertThat(feature.get("id").getAsString()).isEqualTo("x%FF%25");
         assertThat(feature.getAsJsonObject("properties").get("encoded").getAsBoolean()).isTrue();
+    }
+
+    /** {@code %FF}, the byte 0xFF that is shown so, {@code %25FF}, that the first is shown as, and so on. */
+    @Test
+    void isNeverShownAsAnotherIs() throws IOException {
+        Map<String, String> shownByPath = new TreeMap<>();
+        for (String id : List.of("\u00ff", "%FF", "%25FF", "%2525FF", "%ff", "%", "%41", "a%20b", "%C3%BC", "%zz", "%FFx",
+                "\u00ffx", "\u00ff%FF", "\u00ff\u00ff", "%FF%FF", "\u00c3\u00bc")) {
+            byte[] line = ("AT W +0.000000000 " + id + " +1-2 3").getBytes(StandardCharsets.ISO_8859_1);
+            gateway.store.merge(Location.parse(line, 0, line.length, 0));
+            String path = "/api/clients/" + ClientIds.encoded(id);
+            JsonObject feature = get(gateway, path);
+            String shown = feature.get("id").getAsString();
+            shownByPath.put(path, shown);
+
+            boolean encoded = feature.getAsJsonObject("properties").has("encoded");
+            String again = "/api/clients/" + (encoded ? shown : URLEncoder.encode(shown, StandardCharsets.UTF_8));
+            assertThat(get(gateway, again)).as("asked for as it is shown").isEqualTo(feature);
+            assertThat(get(gateway, again + "/places").get("client")).isEqualTo(feature);
+            assertThat(feature.getAsJsonObject("properties").get("at").getAsString()).contains(" " + shown + " ");
+        }
+        assertThat(shownByPath.values()).doesNotHaveDuplicates().contains("%FF", "%25FF", "%252525FF", "a%20b", "ü", "%ff");
+        assertThat(ids(get(gateway, "/api/clients"))).containsExactlyInAnyOrderElementsOf(shownByPath.values());
     }
 
     @Test

@@ -48,6 +48,16 @@ class OwnTracksTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/pub", "/pub/", "/owntracks/pub", "/owntracks/pub/", "/owntracks/"})
+    void theRecordersPathsAreTheSameEndpoint(String path) throws IOException {
+        RawHttp.Answer answer = RawHttp.post(gateway.port(), path + "?u=jane&d=tab",
+                "{\"_type\":\"location\",\"lat\":1,\"lon\":2,\"tst\":3}");
+
+        assertThat(answer.body()).isEqualTo("[]");
+        assertThat(gateway.at("jane/tab")).endsWith(" jane/tab +1+2 3");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "/owntracks?u=jane&d=tab | {\"_type\":\"location\",\"lat\":1,\"lon\":2,\"tst\":3} | jane/tab",
         "/owntracks | {\"_type\":\"location\",\"lat\":1,\"lon\":2,\"tst\":3,\"u\":\"jane\",\"d\":\"tab\"} | jane/tab",
@@ -61,9 +71,7 @@ class OwnTracksTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "{\"_type\":\"lwt\",\"tst\":1779485845}",
-        "{\"_type\":\"transition\",\"event\":\"enter\",\"lat\":1,\"lon\":2,\"tst\":3,\"tid\":\"JJ\"}",
         "{\"_type\":\"waypoints\",\"waypoints\":[]}",
-        "{\"_type\":\"encrypted\",\"data\":\"AAAA\"}",
         ""})
     void otherPayloadsAreAcceptedAndIgnored(String payload) throws IOException {
         RawHttp.Answer answer = RawHttp.post(gateway.port(), "/owntracks", payload);

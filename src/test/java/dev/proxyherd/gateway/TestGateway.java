@@ -26,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
@@ -47,6 +48,9 @@ final class TestGateway implements AutoCloseable {
     final AtomicBoolean ready = new AtomicBoolean(true);
     final AtomicInteger settled = new AtomicInteger();
     final AtomicInteger statusAsked = new AtomicInteger();
+
+    /** What asking for the herd's state ends with, if anything: a RuntimeException or an Error. */
+    final AtomicReference<Throwable> failure = new AtomicReference<>();
     final Reports reports;
     private final InstantSource clock;
     private final List<UpdateListener> listeners = new CopyOnWriteArrayList<>();
@@ -122,6 +126,12 @@ final class TestGateway implements AutoCloseable {
 
     private HerdStatus herd() {
         statusAsked.incrementAndGet();
+        switch (failure.get()) {
+            case null -> { }
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case Throwable e -> throw new IllegalArgumentException(e);
+        }
         return new HerdStatus("Alford",
                 List.of(new HerdStatus.Server("Alford", "127.0.0.1:12000", HerdStatus.State.UP, 2, 3, 4096, 17, "0123456789abcdef"),
                         new HerdStatus.Server("Welsh", "127.0.0.1:12004", HerdStatus.State.UNKNOWN, -1, -1, -1, -1, null)),

@@ -14,6 +14,27 @@ class ControlBytesTest {
     }
 
     @Test
+    void areFoundInUtf8TooAtEveryPlaceOfALine() {
+        for (int c = 0x80; c < 0x3000; c++) {
+            boolean control = c < 0xA0 || c == 0x2028 || c == 0x2029;
+            byte[] utf8 = Character.toString(c).getBytes(StandardCharsets.UTF_8);
+            for (int at = 0; at + utf8.length <= 19; at++) {
+                byte[] line = new byte[19];
+                Arrays.fill(line, (byte) 'x');
+                System.arraycopy(utf8, 0, line, at, utf8.length);
+                assertThat(ControlBytes.areIn(line, 0, line.length)).as("U+%04X at %d", c, at).isEqualTo(control);
+            }
+        }
+    }
+
+    @Test
+    void areNotSeenInHalfOfACharacter() {
+        byte[] half = {'x', (byte) 0xC2, (byte) 0xE2, (byte) 0x80, (byte) 0xC2};
+        assertThat(ControlBytes.areIn(half, 0, half.length)).isFalse();
+        assertThat(ControlBytes.areIn(new byte[] {(byte) 0xC2, (byte) 0x85}, 0, 1)).isFalse();
+    }
+
+    @Test
     void areFoundAtEveryPlaceOfALine() {
         for (int b = 0; b < 256; b++) {
             for (int at = 0; at < 19; at++) {
@@ -34,13 +55,14 @@ class ControlBytesTest {
             random.nextBytes(line);
             if (i % 2 == 0) {
                 for (int j = 0; j < line.length; j++) {
-                    line[j] = isControl(line[j] & 0xFF) ? (byte) 0x80 : line[j];
+                    line[j] = isControl(line[j] & 0xFF) || line[j] == (byte) 0xC2 || line[j] == (byte) 0xE2 ? (byte) 0x80 : line[j];
                 }
             }
             int from = random.nextInt(line.length + 1);
             boolean expected = false;
             for (int j = from; j < line.length; j++) {
-                expected |= isControl(line[j] & 0xFF);
+                expected |= isControl(line[j] & 0xFF) || j + 1 < line.length && line[j] == (byte) 0xC2
+                        && (line[j + 1] & 0xFF) >= 0x80 && (line[j + 1] & 0xFF) < 0xA0;
             }
             assertThat(ControlBytes.areIn(line, from, line.length)).as("%s from %d, seed %d", Arrays.toString(line), from, seed)
                     .isEqualTo(expected);

@@ -1,6 +1,7 @@
 package dev.proxyherd.log;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -68,6 +69,16 @@ class LogLinesTest {
             String shown = control ? String.format("\\x%02X", b) : String.valueOf((char) b);
             assertThat(lines[b]).as("byte %d", b).isEqualTo(TIME + " in  p <" + shown + ">");
         }
+    }
+
+    @Test
+    void showControlCharactersInUtf8InHexadecimalToo() throws IOException {
+        LogBatch batch = log.batch("p");
+        byte[] line = "a\u0085b\u009bc\u2028d\u00fc\u20ac\u00a0\n".getBytes(UTF_8);
+        batch.in(line, 0, line.length);
+        batch.flush();
+        assertThat(logged()).isEqualTo(TIME + " in  p a\\xC2\\x85b\\xC2\\x9Bc\\xE2\\x80\\xA8d"
+                + new String("\u00fc\u20ac\u00a0".getBytes(UTF_8), ISO_8859_1) + "\\x0A\n");
     }
 
     @Test
