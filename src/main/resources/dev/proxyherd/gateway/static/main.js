@@ -76,8 +76,10 @@ async function select(id, goThere) {
 async function fetchClient(id) {
   const response = await fetch(`api/clients/${encodeURIComponent(id)}`).catch(() => null);
   if (!response?.ok) return null;
-  clients.update([await response.json()]);
-  return clients.get(id);
+  // It may be shown otherwise than it was typed: percent-encoded.
+  const feature = await response.json();
+  clients.update([feature]);
+  return clients.get(feature.id);
 }
 
 function showWorld() {
