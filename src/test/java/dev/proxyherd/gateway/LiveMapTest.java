@@ -164,6 +164,15 @@ class LiveMapTest extends MapInBrowser {
     }
 
     @Test
+    void findsAClientThatIsShownOtherwiseThanItIsTyped() throws IOException {
+        gateway.hear("%FF +34-118 3");
+        browser.driver.findElement(By.id("goto")).sendKeys("%FF", Keys.ENTER);
+
+        Await.until("its panel is there",
+                () -> browser.driver.findElement(By.id("details-title")).getText().equals("%25FF"));
+    }
+
+    @Test
     void listsPlacesThatItMustNotPlot(@TempDir Path other) throws IOException {
         try (TestGateway google = new TestGateway(other, new GatewaySettings(
                 new ServerAddress("127.0.0.1", 0), 1, null, false, List.of(), List.of(), false, false), InstantSource.system())) {
