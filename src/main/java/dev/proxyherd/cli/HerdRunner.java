@@ -25,6 +25,9 @@ import java.util.concurrent.CountDownLatch;
 
 /** Runs servers in the foreground until a signal ends the process; then stops them in order. */
 final class HerdRunner {
+    /** The exit code after a fault that leaves no whole server; running out of memory gives the same. */
+    private static final int FAULT = 3;
+
     private final Topology topology;
     private final ServerOptions options;
     private final PrintWriter out;
@@ -48,6 +51,7 @@ final class HerdRunner {
         PlacesProvider places = options.places.open(err);
         Warnings warnings = new Warnings(err);
         List<HerdServer> running = new CopyOnWriteArrayList<>();
+        Thread.setDefaultUncaughtExceptionHandler(new EndedThreads(err, () -> System.exit(FAULT)));
         // A signal's thread stops the servers; the JVM then ends by itself, with 130 or 143. The same when starting fails.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(running, places)));
         for (String name : names) {

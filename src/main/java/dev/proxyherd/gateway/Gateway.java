@@ -1,6 +1,7 @@
 package dev.proxyherd.gateway;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.proxyherd.log.Endless;
 import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,9 +26,10 @@ public final class Gateway implements AutoCloseable {
         this.http = http;
         this.address = new ServerAddress(settings.listen().host(), http.getAddress().getPort());
         this.threads = GatewayThreads.open();
-        this.feed = new Feed(parts.known(), parts.subscribe());
+        this.feed = new Feed(parts.known(), parts.subscribe(), parts.log().faults());
         Watchdog watchdog = new Watchdog(nanos);
-        this.watchdogThread = Thread.ofVirtual().name("http-watchdog").unstarted(watchdog);
+        this.watchdogThread = Thread.ofVirtual().unstarted(
+                new Endless("http-watchdog", parts.log().faults(), watchdog::round));
         GatewayCounts counts = new GatewayCounts();
         String run = Long.toString(parts.clock().millis(), 36);
         http.setExecutor(threads);
@@ -45,7 +47,7 @@ public final class Gateway implements AutoCloseable {
                 new HerdApi(parts.herd()),
                 new LabelsApi(parts.labels()),
                 new HealthPages(parts.ready()),
-                new MetricsDoor(() -> new MetricsPage(parts.known(), parts.meters(), parts.herd(), counts)),
+                new MetricsDoor(() -> new MetricsPage(parts.known(), parts.meters(), parts.herd(), counts, parts.log().faults())),
                 new StaticFiles());
     }
 

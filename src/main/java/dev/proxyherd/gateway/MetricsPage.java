@@ -1,5 +1,6 @@
 package dev.proxyherd.gateway;
 
+import dev.proxyherd.log.Faults;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -19,7 +20,7 @@ final class MetricsPage {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final ExpositionFormats formats = ExpositionFormats.init();
 
-    MetricsPage(Known known, Meters meters, Supplier<HerdStatus> herd, GatewayCounts counts) {
+    MetricsPage(Known known, Meters meters, Supplier<HerdStatus> herd, GatewayCounts counts, Faults faults) {
         registry.register(new TimingsCollector("herd_command_duration_seconds",
                 "Commands of clients by name and outcome, and how long answering took.", "command", meters.commands()));
         registry.register(new TimingsCollector("herd_places_lookup_duration_seconds",
@@ -35,6 +36,9 @@ final class MetricsPage {
         counter("herd_http_refused_reports", "Reports of apps that were malformed.", counts.refusedReports::sum);
         counter("herd_http_events", "Updates sent to event subscribers.", counts.events::sum);
         gauge("herd_http_subscribers", "Event subscribers.", counts.subscribers::get);
+        registry.register(CounterWithCallback.builder().name("herd_thread_faults")
+                .help("Faults of the program that threads have survived.").labelNames("thread")
+                .callback(to -> faults.counts().forEach((thread, count) -> to.call(count, thread))).build());
         JvmMetrics.builder().register(registry);
     }
 
