@@ -34,7 +34,7 @@ final class Feed implements UpdateListener, AutoCloseable {
     private final Consumer<UpdateListener> subscribe;
     private final Inbox inbox = new Inbox();
     private final ChangeSignal signal = new ChangeSignal();
-    private final ClientIndex index = new ClientIndex(signal);
+    private final ClientIndex index;
     private final Faults faults;
     private final CountDownLatch loaded = new CountDownLatch(1);
     private final ReentrantLock starting = new ReentrantLock();
@@ -46,8 +46,10 @@ final class Feed implements UpdateListener, AutoCloseable {
     /**
      * @param subscribe tells the server that this feed wants to hear of updates; called once, at the start
      * @param faults is told what the feed's thread survives
+     * @param maxForgotten how many forgotten clients are kept for subscribers to be told
      */
-    Feed(Known known, Consumer<UpdateListener> subscribe, Faults faults) {
+    Feed(Known known, Consumer<UpdateListener> subscribe, Faults faults, int maxForgotten) {
+        this.index = new ClientIndex(signal, maxForgotten);
         this.faults = faults;
         this.known = known;
         this.subscribe = subscribe;

@@ -22,11 +22,11 @@ public final class Gateway implements AutoCloseable {
     private final Feed feed;
     private final ServerAddress address;
 
-    private Gateway(HttpServer http, GatewaySettings settings, GatewayParts parts, LongSupplier nanos) {
+    private Gateway(HttpServer http, GatewaySettings settings, GatewayParts parts, LongSupplier nanos, int maxForgotten) {
         this.http = http;
         this.address = new ServerAddress(settings.listen().host(), http.getAddress().getPort());
         this.threads = GatewayThreads.open();
-        this.feed = new Feed(parts.known(), parts.subscribe(), parts.log().faults());
+        this.feed = new Feed(parts.known(), parts.subscribe(), parts.log().faults(), maxForgotten);
         Watchdog watchdog = new Watchdog(nanos);
         this.watchdogThread = Thread.ofVirtual().unstarted(
                 new Endless("http-watchdog", parts.log().faults(), watchdog::round));
@@ -57,11 +57,15 @@ public final class Gateway implements AutoCloseable {
      * @throws IOException if it cannot, or must not be opened without a token; the message says what to do
      */
     public static Gateway open(GatewaySettings settings, GatewayParts parts) throws IOException {
-        return open(settings, parts, System::nanoTime);
+        return open(settings, parts, System::nanoTime, ChangeLog.MAX_FORGOTTEN);
     }
 
-    /** @param nanos by which requests are ended that take too long */
-    static Gateway open(GatewaySettings settings, GatewayParts parts, LongSupplier nanos) throws IOException {
+    /**
+     * @param nanos by which requests are ended that take too long
+     * @param maxForgotten how many forgotten clients are kept for subscribers to be told
+     */
+    static Gateway open(GatewaySettings settings, GatewayParts parts, LongSupplier nanos, int maxForgotten)
+            throws IOException {
         ServerAddress listen = settings.listen();
         InetAddress host = InetAddress.getByName(listen.host());
         if (!host.isLoopbackAddress() && settings.token() == null && !settings.open()) {
@@ -69,7 +73,7 @@ public final class Gateway implements AutoCloseable {
                     + "HERD_HTTP_TOKEN), or say --http-open");
         }
         HttpLimits.install();
-        Gateway gateway = new Gateway(bind(host, settings), settings, parts, nanos);
+        Gateway gateway = new Gateway(bind(host, settings), settings, parts, nanos, maxForgotten);
         gateway.watchdogThread.start();
         gateway.http.start();
         parts.log().note("http on " + gateway.address);
