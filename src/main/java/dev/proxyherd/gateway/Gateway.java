@@ -2,6 +2,7 @@ package dev.proxyherd.gateway;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.proxyherd.log.Endless;
+import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,8 @@ public final class Gateway implements AutoCloseable {
     private final Thread watchdogThread;
     private final Feed feed;
     private final ServerAddress address;
+    private final AcceptFailures acceptFailures = AcceptFailures.ofProcess();
+    private final AcceptFailures.Listener onAcceptFailure;
 
     private Gateway(HttpServer http, GatewaySettings settings, GatewayParts parts, LongSupplier nanos, int maxForgotten) {
         this.http = http;
@@ -32,9 +35,19 @@ public final class Gateway implements AutoCloseable {
                 new Endless("http-watchdog", parts.log().faults(), watchdog::round));
         GatewayCounts counts = new GatewayCounts();
         String run = Long.toString(parts.clock().millis(), 36);
+        this.onAcceptFailure = (cause, isFirst) -> noteFailedAccept(cause, isFirst, counts, parts.log());
+        acceptFailures.tell(onAcceptFailure);
         http.setExecutor(threads);
         http.createContext("/", new Front(routes(parts, settings.plotsPlaces(), run, watchdog, counts), new Guard(settings), watchdog, counts,
                 parts.log())::handle);
+    }
+
+    private static void noteFailedAccept(IOException cause, boolean isFirst, GatewayCounts counts, TrafficLog log) {
+        counts.failedAccepts.increment();
+        if (isFirst) {
+            log.warn("cannot accept HTTP connections: " + cause.getMessage()
+                    + "; they wait until that is over. A higher ulimit -n, or a lower --max-connections, leaves some for them");
+        }
     }
 
     private Routes routes(GatewayParts parts, boolean plots, String run, Watchdog watchdog, GatewayCounts counts) {
@@ -123,5 +136,6 @@ public final class Gateway implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         watchdogThread.interrupt();
+        acceptFailures.tellNoMore(onAcceptFailure);
     }
 }

@@ -32,6 +32,8 @@ final class MetricsPage {
         registry.register(new HerdCollector(herd));
         counter("herd_http_requests", "HTTP requests served.", counts.requests::sum);
         counter("herd_http_refused", "HTTP requests answered with an error.", counts.refusedRequests::sum);
+        counter("herd_http_failed_accepts", "Times that no HTTP connection of this process could be accepted, as when file "
+                + "descriptors are out.", counts.failedAccepts::sum);
         counter("herd_http_reports", "Reports of apps taken in.", counts.reports::sum);
         counter("herd_http_refused_reports", "Reports of apps that were malformed.", counts.refusedReports::sum);
         counter("herd_http_events", "Updates sent to event subscribers.", counts.events::sum);
