@@ -45,10 +45,11 @@ final class HerdRunner {
         warnOfIslands();
         ListenAddresses listen = ListenAddresses.parse(options.listen, names);
         List<HttpAddress> http = HttpAddress.parse(options, names, topology.servers().keySet(), opensHttp);
-        ClientLimits limits = options.clientLimits(names.size());
+        ClientLimits limits = options.clientLimits(names.size(), http.size());
         StateSettings state = options.stateSettings();
         Secret secret = secret(listen);
         PlacesProvider places = options.places.open(err);
+        warnOfShortToken(http);
         Warnings warnings = new Warnings(err);
         List<HerdServer> running = new CopyOnWriteArrayList<>();
         Thread.setDefaultUncaughtExceptionHandler(new EndedThreads(err, () -> System.exit(FAULT)));
@@ -84,6 +85,14 @@ final class HerdRunner {
         if (!unreached.isEmpty()) {
             err.println("herd: warning: no path of links joins " + String.join(", ", unreached)
                     + " to the other servers; updates will not reach them");
+        }
+    }
+
+    private void warnOfShortToken(List<HttpAddress> http) {
+        String token = options.httpToken;
+        if (!http.isEmpty() && token != null && token.length() < HttpAddress.SAFE_TOKEN) {
+            err.println("herd: warning: the token for HTTP has " + token.length() + " characters, and may be guessed; give one of "
+                    + HttpAddress.SAFE_TOKEN + " or more, for example from: openssl rand -hex 16");
         }
     }
 
