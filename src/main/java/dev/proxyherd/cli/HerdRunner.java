@@ -25,6 +25,9 @@ import java.util.concurrent.CountDownLatch;
 
 /** Runs servers in the foreground until a signal ends the process; then stops them in order. */
 final class HerdRunner {
+    /** The exit code after a fault that leaves no whole server; running out of memory gives the same. */
+    private static final int FAULT = 3;
+
     private final Topology topology;
     private final ServerOptions options;
     private final PrintWriter out;
@@ -42,12 +45,14 @@ final class HerdRunner {
         warnOfIslands();
         ListenAddresses listen = ListenAddresses.parse(options.listen, names);
         List<HttpAddress> http = HttpAddress.parse(options, names, topology.servers().keySet(), opensHttp);
-        ClientLimits limits = options.clientLimits(names.size());
+        ClientLimits limits = options.clientLimits(names.size(), http.size());
         StateSettings state = options.stateSettings();
         Secret secret = secret(listen);
         PlacesProvider places = options.places.open(err);
+        warnOfShortToken(http);
         Warnings warnings = new Warnings(err);
         List<HerdServer> running = new CopyOnWriteArrayList<>();
+        Thread.setDefaultUncaughtExceptionHandler(new EndedThreads(err, () -> System.exit(FAULT)));
         // A signal's thread stops the servers; the JVM then ends by itself, with 130 or 143. The same when starting fails.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(running, places)));
         for (String name : names) {
@@ -80,6 +85,14 @@ final class HerdRunner {
         if (!unreached.isEmpty()) {
             err.println("herd: warning: no path of links joins " + String.join(", ", unreached)
                     + " to the other servers; updates will not reach them");
+        }
+    }
+
+    private void warnOfShortToken(List<HttpAddress> http) {
+        String token = options.httpToken;
+        if (!http.isEmpty() && token != null && token.length() < HttpAddress.SAFE_TOKEN) {
+            err.println("herd: warning: the token for HTTP has " + token.length() + " characters, and may be guessed; give one of "
+                    + HttpAddress.SAFE_TOKEN + " or more, for example from: openssl rand -hex 16");
         }
     }
 

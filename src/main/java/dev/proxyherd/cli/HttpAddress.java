@@ -22,6 +22,9 @@ record HttpAddress(String server, GatewaySettings settings) {
     private static final int DEFAULT_TRIES = 20;
     private static final String LOOPBACK = "127.0.0.1";
 
+    /** So many characters of a token, if nobody chose them, take longer to guess than anyone has. */
+    static final int SAFE_TOKEN = 16;
+
     private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/\\s]+");
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
     private static final Pattern HOST = Pattern.compile("[^/:\\s]+");

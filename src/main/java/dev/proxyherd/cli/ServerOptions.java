@@ -11,8 +11,17 @@ import picocli.CommandLine.Option;
 
 /** What can be set for servers; the environment and the topology file may set most of it too. */
 final class ServerOptions {
-    /** More than twice what one takes in the store: links, the map and the collector need their room, too. */
+    /** More than twice what one takes in the store: links and the collector need their room, too. */
     private static final int BYTES_OF_CLIENT = 640;
+
+    /** What one takes besides where there is an HTTP port, whose index and subscribers need to find it. */
+    private static final int HTTP_BYTES_OF_CLIENT = 400;
+
+    /** What a process takes without a client: the bundled places, the program itself, buffers. */
+    private static final int FIXED_BYTES = 20 * 1024 * 1024;
+
+    /** So many even where the heap is too small for its process: the operator will want to see some. */
+    private static final int LEAST_CLIENTS = 1_000;
 
     @Mixin
     SecretOption secret;
@@ -62,7 +71,8 @@ final class ServerOptions {
 
     @Option(names = "--max-clients", paramLabel = "N",
             description = "Refuse reports of new clients when so many are known; one counts once more for every 256 bytes of "
-                    + "its ID and report (default: one for every 640 bytes of heap that a server here has).")
+                    + "its ID and report (default: 20 MB of heap apart, one for every 640 bytes of each server here and "
+                    + "400 of each HTTP port here).")
     Integer maxClients;
 
     @Option(names = "--expire-after", paramLabel = "TIME", defaultValue = "0s",
@@ -97,8 +107,11 @@ final class ServerOptions {
             description = "Take apps' reports of exactly latitude 0, longitude 0, which trackers without a fix send.")
     boolean httpTakeNullIsland;
 
-    /** @param servers how many share this process */
-    ClientLimits clientLimits(int servers) throws CliException {
+    /**
+     * @param servers how many share this process
+     * @param httpPorts how many HTTP ports it opens
+     */
+    ClientLimits clientLimits(int servers, int httpPorts) throws CliException {
         CliException.unless(maxConnections >= 1, "--max-connections must be at least 1");
         CliException.unless(maxLine >= ClientLimits.MIN_LINE_BYTES && maxLine <= ClientLimits.MAX_LINE_BYTES,
                 "--max-line must be " + ClientLimits.MIN_LINE_BYTES + " to " + ClientLimits.MAX_LINE_BYTES);
@@ -107,11 +120,12 @@ final class ServerOptions {
         CliException.unless(maxAhead.compareTo(Duration.ofDays(36_500)) <= 0, "--max-ahead must be 36500d at most");
         CliException.unless(maxClients == null || maxClients >= 1, "--max-clients must be at least 1");
         return new ClientLimits(maxConnections, maxLine, idleTimeout, unreadTimeout, maxAhead,
-                maxClients == null ? clientsInHeap(servers) : maxClients);
+                maxClients == null ? clientsInHeap(Runtime.getRuntime().maxMemory(), servers, httpPorts) : maxClients);
     }
 
-    private static int clientsInHeap(int servers) {
-        return (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / servers / BYTES_OF_CLIENT);
+    static int clientsInHeap(long heapBytes, int servers, int httpPorts) {
+        long bytesOfClient = (long) servers * BYTES_OF_CLIENT + (long) httpPorts * HTTP_BYTES_OF_CLIENT;
+        return (int) Math.clamp((heapBytes - FIXED_BYTES) / bytesOfClient, LEAST_CLIENTS, Integer.MAX_VALUE);
     }
 
     StateSettings stateSettings() throws CliException {

@@ -71,7 +71,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private HerdServer start(String name, ServerAddress listen, Map<String, ServerAddress> neighbours, Secret secret,
             Path stateDir, BundledPlaces places) throws CliException, IOException {
-        ClientLimits limits = options.clientLimits(2);
+        ClientLimits limits = options.clientLimits(2, 1);
         StateSettings state = new StateSettings(stateDir, options.logSize.bytes(), FsyncPolicy.EVERYSEC, Duration.ZERO);
         return HerdServer.start(new ServerConfig(ServerName.of(name), listen, neighbours, secret, limits,
                 LinkTiming.standard(), state, places, Clock.systemUTC(), warning -> { }));

@@ -7,12 +7,15 @@ import java.util.function.Predicate;
  * All clients in the order of their last change: each change has the next number, and a client that changes again moves to
  * the end. So "all that changed since number n" is what stands behind n, each client once, newest state only, and a
  * reader needs to remember nothing but a number, however far behind it is. As many slots as clients, twice over at most.
- * Clients that were forgotten stay for readers to be told, up to {@value #MAX_FORGOTTEN}. Guarded by the index's lock.
+ * Clients that were forgotten stay for readers to be told, up to a bound. Guarded by the index's lock.
  */
 final class ChangeLog {
     private static final int SMALLEST = 1024;
-    private static final int MAX_FORGOTTEN = 100_000;
 
+    /** How many forgotten clients are kept for readers to be told. */
+    static final int MAX_FORGOTTEN = 100_000;
+
+    private final int maxForgotten;
     private Tracked[] slots = new Tracked[SMALLEST];
     private long[] numbers = new long[SMALLEST];
     private int used;
@@ -20,6 +23,11 @@ final class ChangeLog {
     private int forgotten;
     private long last;
     private long horizon;
+
+    /** @param maxForgotten how many forgotten clients are kept; with one more all are dropped, and readers must begin anew */
+    ChangeLog(int maxForgotten) {
+        this.maxForgotten = maxForgotten;
+    }
 
     /** The number of the newest change; 0 when there was none. */
     long last() {
@@ -47,7 +55,7 @@ final class ChangeLog {
     /** Notes that a client, whose location is null by now, was forgotten. */
     void forgotten(Tracked client) {
         changed(client);
-        if (++forgotten > MAX_FORGOTTEN) {
+        if (++forgotten > maxForgotten) {
             dropForgotten();
             horizon = last;
             forgotten = 0;

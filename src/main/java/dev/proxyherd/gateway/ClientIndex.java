@@ -22,15 +22,17 @@ final class ClientIndex {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Map<String, Tracked> clients = new HashMap<>();
     private final SphereTree tree = new SphereTree();
-    private final ChangeLog changes = new ChangeLog();
+    private final ChangeLog changes;
     private volatile long lastCutoff;
 
     /** A client and how far away it is. */
     record Near(Location location, double metres) {
     }
 
-    ClientIndex(ChangeSignal signal) {
+    /** @param maxForgotten how many forgotten clients are kept for subscribers to be told */
+    ClientIndex(ChangeSignal signal, int maxForgotten) {
         this.signal = signal;
+        this.changes = new ChangeLog(maxForgotten);
     }
 
     /**
@@ -104,9 +106,9 @@ final class ClientIndex {
      * @param limit how many clients at most
      */
     Changes after(long number, BoundingBox box, double newerThan, int limit) {
-        return box != null && newerThan == 0 ? search(number, box, limit)
+        return read(() -> box != null && newerThan == 0 ? search(number, box, limit)
                 : walk(number, limit, client -> isIn(box, client)
-                        && (newerThan == 0 || client.location().timeNanos() > newerThan * 1e9), client -> false);
+                        && (newerThan == 0 || client.location().timeNanos() > newerThan * 1e9), client -> false));
     }
 
     /**
@@ -115,10 +117,11 @@ final class ClientIndex {
      *
      * @param complete the number at which the subscriber surely knew where all were; 0 for none. After a part of what
      *     there was it does not: a client of the rest may have left the box, and then moved on
+     * @return null if clients were forgotten after that number of which it is not known any more who they were
      */
     Changes news(long number, long complete, BoundingBox box, int limit) {
-        return walk(number, limit, client -> isIn(box, client),
-                client -> client.location() == null || client.mayHaveBeenIn(box, complete));
+        return read(() -> number < changes.horizon() ? null : walk(number, limit, client -> isIn(box, client),
+                client -> client.location() == null || client.mayHaveBeenIn(box, complete)));
     }
 
     private static boolean isIn(BoundingBox box, Tracked client) {
@@ -127,24 +130,20 @@ final class ClientIndex {
 
     private Changes walk(long number, int limit, Predicate<Tracked> wanted, Predicate<Tracked> gone) {
         Changes.Builder found = new Changes.Builder(number, limit);
-        return read(() -> {
-            changes.after(number, client -> {
-                long own = changes.number(client);
-                if (wanted.test(client)) {
-                    return found.add(client.location(), own);
-                }
-                return gone.test(client) ? found.forget(client.client(), own) : found.skip(own);
-            });
-            return found.build();
+        changes.after(number, client -> {
+            long own = changes.number(client);
+            if (wanted.test(client)) {
+                return found.add(client.location(), own);
+            }
+            return gone.test(client) ? found.forget(client.client(), own) : found.skip(own);
         });
+        return found.build();
     }
 
     private Changes search(long number, BoundingBox box, int limit) {
         Changes.Sorter found = new Changes.Sorter(number, limit);
-        return read(() -> {
-            tree.within(box, client -> found.offer(client, changes.number(client)));
-            return found.build(changes.last());
-        });
+        tree.within(box, client -> found.offer(client, changes.number(client)));
+        return found.build(changes.last());
     }
 
     /** Clients nearest to a point, nearest first. */

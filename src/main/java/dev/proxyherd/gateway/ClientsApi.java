@@ -47,8 +47,9 @@ final class ClientsApi {
         double since = parameters.number("since", 0, MAX_TIME_SECONDS, 0);
         int limit = parameters.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
         ClientIndex index = feed.index();
-        Changes changes = index.after(number(parameters.get("cursor"), index), box, since, limit);
-        String cursor = new Cursor(run, changes.last()).toString();
+        Cursor from = cursor(parameters.get("cursor"), index);
+        Changes changes = index.after(from.number(), box, since, limit);
+        String cursor = new Cursor(run, changes.last(), from.begun()).toString();
         StringBuilder json = head(changes.locations().size());
         FeatureJson.features(json, changes.locations());
         json.append("],\"cursor\":\"").append(cursor).append("\",\"more\":").append(changes.more());
@@ -56,9 +57,9 @@ final class ClientsApi {
         return changes.more() ? reply.with("Link", next(parameters, cursor)) : reply;
     }
 
-    private long number(String text, ClientIndex index) {
+    private Cursor cursor(String text, ClientIndex index) {
         if (text == null) {
-            return 0;
+            return new Cursor(run, 0, index.last());
         }
         Cursor cursor = Cursor.parse(text);
         if (cursor != null && !cursor.run().equals(run)) {
@@ -68,7 +69,7 @@ final class ClientsApi {
             throw Problem.bad("cursor: '" + Parameters.shortened(text)
                     + "' is none; take the one that the last page gave");
         }
-        return cursor.number();
+        return cursor;
     }
 
     /** The link to the next page (RFC 8288), relative, for a proxy may serve this port under a path of its own. */

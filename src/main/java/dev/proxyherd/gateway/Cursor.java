@@ -9,18 +9,34 @@ import java.util.regex.Pattern;
  *
  * @param run names the run
  * @param number the last change that was seen
+ * @param begun where changes stood when the first page was read of those that led here: pages do not tell who was forgotten since.
+ *     The same as {@code number} where events led here, which tell
  */
-record Cursor(String run, long number) {
-    private static final Pattern TEXT = Pattern.compile("([0-9a-z]{1,13})-(\\d{1,18})");
+record Cursor(String run, long number, long begun) {
+    private static final Pattern TEXT = Pattern.compile("([0-9a-z]{1,13})-(\\d{1,18})(?:-(\\d{1,18}))?");
+
+    /** A cursor of events. */
+    Cursor(String run, long number) {
+        this(run, number, number);
+    }
+
+    /** The number from which events go on, so that all are told that who holds this cursor cannot know. */
+    long since() {
+        return Math.min(number, begun);
+    }
 
     /** @return null if the text is no cursor */
     static Cursor parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip());
-        return matcher.matches() ? new Cursor(matcher.group(1), Long.parseLong(matcher.group(2))) : null;
+        if (!matcher.matches()) {
+            return null;
+        }
+        long number = Long.parseLong(matcher.group(2));
+        return new Cursor(matcher.group(1), number, matcher.group(3) == null ? number : Long.parseLong(matcher.group(3)));
     }
 
     @Override
     public String toString() {
-        return run + '-' + number;
+        return run + '-' + number + (begun == number ? "" : "-" + begun);
     }
 }

@@ -21,8 +21,9 @@ import java.util.concurrent.Semaphore;
  *     and maybe of some that never were, where that is not known any more;
  * <li>{@code locations}: a FeatureCollection; with the forgotten before it up to {@value #BATCH} clients, and the id of
  *     the last of the two is a cursor;
- * <li>{@code reset}: the cursor it came with is of an earlier run of the server, or too old; it must read
- *     {@code /api/clients} anew. What follows goes on from now.
+ * <li>{@code reset}: the cursor it came with is of an earlier run of the server, or too old, or it has fallen so far
+ *     behind that it cannot be told any more who was forgotten; it must read {@code /api/clients} anew. What follows goes
+ *     on from now.
  * </ul>
  * It starts from {@code Last-Event-ID}, else from {@code since}, a cursor of {@code /api/clients}, else from now.
  */
@@ -31,6 +32,7 @@ final class EventStream {
     private static final Duration PACE = Duration.ofMillis(100);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
     private static final String RETRY = "retry: 1000\n\n";
+    private static final String RESET = "event: reset\ndata: {}\n\n";
     private static final String COMMENT = ":\n\n";
 
     private final Feed feed;
@@ -68,7 +70,7 @@ final class EventStream {
             headers.set("X-Accel-Buffering", "no");
             headers.send(200, 0);
             Channel channel = new Channel(request.exchange().getResponseBody(), watch);
-            channel.send(start < 0 ? RETRY + "event: reset\ndata: {}\n\n" : RETRY);
+            channel.send(start < 0 ? RETRY + RESET : RETRY);
             long sent = start < 0 ? last : start;
             // Who comes back may have been sent part of what there was.
             run(channel, index, box, sent, sent == last ? last : 0);
@@ -87,8 +89,8 @@ final class EventStream {
         }
         Cursor cursor = Cursor.parse(from);
         boolean usable = cursor != null && cursor.run().equals(run) && cursor.number() <= last
-                && cursor.number() >= horizon;
-        return usable ? cursor.number() : -1;
+                && cursor.since() >= horizon;
+        return usable ? cursor.since() : -1;
     }
 
     private void run(Channel channel, ClientIndex index, BoundingBox box, long start, long completeAtStart)
@@ -97,6 +99,13 @@ final class EventStream {
         long complete = completeAtStart;
         while (feed.signal().awaitAfter(sent, KEEP_ALIVE)) {
             Changes changes = index.news(sent, complete, box, BATCH);
+            if (changes == null) {
+                // Taken before it is told: whatever changes while it reads anew comes after that.
+                sent = index.last();
+                complete = sent;
+                channel.send(RESET);
+                continue;
+            }
             String events = events(changes);
             if (!events.isEmpty()) {
                 channel.send(events);

@@ -1,5 +1,7 @@
 package dev.proxyherd.gateway;
 
+import dev.proxyherd.log.Endless;
+import dev.proxyherd.log.Faults;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.UpdateListener;
 import java.time.Duration;
@@ -32,13 +34,23 @@ final class Feed implements UpdateListener, AutoCloseable {
     private final Consumer<UpdateListener> subscribe;
     private final Inbox inbox = new Inbox();
     private final ChangeSignal signal = new ChangeSignal();
-    private final ClientIndex index = new ClientIndex(signal);
+    private final ClientIndex index;
+    private final Faults faults;
     private final CountDownLatch loaded = new CountDownLatch(1);
     private final ReentrantLock starting = new ReentrantLock();
     private volatile Thread thread;
 
-    /** @param subscribe tells the server that this feed wants to hear of updates; called once, at the start */
-    Feed(Known known, Consumer<UpdateListener> subscribe) {
+    /** Whether the index may lack what the store has: before the first load, and after a fault, which may have lost updates. */
+    private volatile boolean stale = true;
+
+    /**
+     * @param subscribe tells the server that this feed wants to hear of updates; called once, at the start
+     * @param faults is told what the feed's thread survives
+     * @param maxForgotten how many forgotten clients are kept for subscribers to be told
+     */
+    Feed(Known known, Consumer<UpdateListener> subscribe, Faults faults, int maxForgotten) {
+        this.index = new ClientIndex(signal, maxForgotten);
+        this.faults = faults;
         this.known = known;
         this.subscribe = subscribe;
     }
@@ -75,7 +87,13 @@ final class Feed implements UpdateListener, AutoCloseable {
     }
 
     private void catchUp() {
-        index.takeOver(inbox::take);
+        try {
+            index.takeOver(inbox::take);
+        } catch (RuntimeException | Error fault) {
+            // What was taken from the inbox may not have arrived. The store has it, and the feed's next round loads that.
+            stale = true;
+            throw fault;
+        }
         index.forgetBefore(known.cutoffNanos());
     }
 
@@ -85,24 +103,30 @@ final class Feed implements UpdateListener, AutoCloseable {
             if (thread == null && signal.isOpen()) {
                 // First subscribe, then read the store: so nothing falls between.
                 subscribe.accept(this);
-                thread = Thread.ofVirtual().name("feed").start(this::run);
+                thread = Thread.ofVirtual().start(new Endless("feed", faults, this::round));
             }
         } finally {
             starting.unlock();
         }
     }
 
-    private void run() {
-        try {
-            load();
-            loaded.countDown();
-            while (signal.pause(GATHER)) {
-                inbox.await(ClientIndex.EXPIRY_PACE);
-                catchUp();
+    private boolean round() throws InterruptedException {
+        if (stale) {
+            stale = false;
+            try {
+                load();
+            } catch (RuntimeException | Error fault) {
+                stale = true;
+                throw fault;
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            loaded.countDown();
         }
+        if (!signal.pause(GATHER)) {
+            return false;
+        }
+        inbox.await(ClientIndex.EXPIRY_PACE);
+        catchUp();
+        return true;
     }
 
     private void load() {

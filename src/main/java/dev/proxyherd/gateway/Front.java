@@ -12,6 +12,7 @@ final class Front {
     private final Watchdog watchdog;
     private final GatewayCounts counts;
     private final TrafficLog log;
+    private final WrongTokens wrongTokens = new WrongTokens(WrongTokens.MOST_ADDRESSES);
 
     Front(Routes routes, Guard guard, Watchdog watchdog, GatewayCounts counts, TrafficLog log) {
         this.routes = routes;
@@ -81,6 +82,9 @@ final class Front {
         if (problem.status() == 401 || problem.status() == 403 || problem.status() == 413) {
             log.note(request.summary() + " refused: " + problem.getMessage());
         }
+        if (problem.status() == 401 && request.header("Authorization") != null) {
+            keepWaiting(request);
+        }
         Reply reply = Reply.problem(problem.status(), problem.getMessage());
         return switch (problem.status()) {
             case 401 -> reply.with("WWW-Authenticate", "Basic realm=\"herd\", charset=\"UTF-8\"");
@@ -89,6 +93,14 @@ final class Front {
             case 503 -> reply.with("Retry-After", "2");
             default -> reply;
         };
+    }
+
+    private void keepWaiting(Request request) {
+        try {
+            Thread.sleep(wrongTokens.shown(request.exchange().getRemoteAddress().getAddress(), watchdog.now()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static boolean isPreflight(Request request) {

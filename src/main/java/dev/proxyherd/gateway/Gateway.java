@@ -1,6 +1,8 @@
 package dev.proxyherd.gateway;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.proxyherd.log.Endless;
+import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,19 +22,32 @@ public final class Gateway implements AutoCloseable {
     private final Thread watchdogThread;
     private final Feed feed;
     private final ServerAddress address;
+    private final AcceptFailures acceptFailures = AcceptFailures.ofProcess();
+    private final AcceptFailures.Listener onAcceptFailure;
 
-    private Gateway(HttpServer http, GatewaySettings settings, GatewayParts parts, LongSupplier nanos) {
+    private Gateway(HttpServer http, GatewaySettings settings, GatewayParts parts, LongSupplier nanos, int maxForgotten) {
         this.http = http;
         this.address = new ServerAddress(settings.listen().host(), http.getAddress().getPort());
         this.threads = GatewayThreads.open();
-        this.feed = new Feed(parts.known(), parts.subscribe());
+        this.feed = new Feed(parts.known(), parts.subscribe(), parts.log().faults(), maxForgotten);
         Watchdog watchdog = new Watchdog(nanos);
-        this.watchdogThread = Thread.ofVirtual().name("http-watchdog").unstarted(watchdog);
+        this.watchdogThread = Thread.ofVirtual().unstarted(
+                new Endless("http-watchdog", parts.log().faults(), watchdog::round));
         GatewayCounts counts = new GatewayCounts();
         String run = Long.toString(parts.clock().millis(), 36);
+        this.onAcceptFailure = (cause, isFirst) -> noteFailedAccept(cause, isFirst, counts, parts.log());
+        acceptFailures.tell(onAcceptFailure);
         http.setExecutor(threads);
         http.createContext("/", new Front(routes(parts, settings, run, watchdog, counts), new Guard(settings), watchdog, counts,
                 parts.log())::handle);
+    }
+
+    private static void noteFailedAccept(IOException cause, boolean isFirst, GatewayCounts counts, TrafficLog log) {
+        counts.failedAccepts.increment();
+        if (isFirst) {
+            log.warn("cannot accept HTTP connections: " + cause.getMessage()
+                    + "; they wait until that is over. A higher ulimit -n, or a lower --max-connections, leaves some for them");
+        }
     }
 
     private Routes routes(GatewayParts parts, GatewaySettings settings, String run, Watchdog watchdog, GatewayCounts counts) {
@@ -45,7 +60,7 @@ public final class Gateway implements AutoCloseable {
                 new HerdApi(parts.herd()),
                 new LabelsApi(parts.labels()),
                 new HealthPages(parts.ready()),
-                new MetricsDoor(() -> new MetricsPage(parts.known(), parts.meters(), parts.herd(), counts)),
+                new MetricsDoor(() -> new MetricsPage(parts.known(), parts.meters(), parts.herd(), counts, parts.log().faults())),
                 new StaticFiles());
     }
 
@@ -55,11 +70,15 @@ public final class Gateway implements AutoCloseable {
      * @throws IOException if it cannot, or must not be opened without a token; the message says what to do
      */
     public static Gateway open(GatewaySettings settings, GatewayParts parts) throws IOException {
-        return open(settings, parts, System::nanoTime);
+        return open(settings, parts, System::nanoTime, ChangeLog.MAX_FORGOTTEN);
     }
 
-    /** @param nanos by which requests are ended that take too long */
-    static Gateway open(GatewaySettings settings, GatewayParts parts, LongSupplier nanos) throws IOException {
+    /**
+     * @param nanos by which requests are ended that take too long
+     * @param maxForgotten how many forgotten clients are kept for subscribers to be told
+     */
+    static Gateway open(GatewaySettings settings, GatewayParts parts, LongSupplier nanos, int maxForgotten)
+            throws IOException {
         ServerAddress listen = settings.listen();
         InetAddress host = InetAddress.getByName(listen.host());
         if (!host.isLoopbackAddress() && settings.token() == null && !settings.open()) {
@@ -67,7 +86,7 @@ public final class Gateway implements AutoCloseable {
                     + "HERD_HTTP_TOKEN), or say --http-open");
         }
         HttpLimits.install();
-        Gateway gateway = new Gateway(bind(host, settings), settings, parts, nanos);
+        Gateway gateway = new Gateway(bind(host, settings), settings, parts, nanos, maxForgotten);
         gateway.watchdogThread.start();
         gateway.http.start();
         parts.log().note("http on " + gateway.address);
@@ -117,5 +136,6 @@ public final class Gateway implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         watchdogThread.interrupt();
+        acceptFailures.tellNoMore(onAcceptFailure);
     }
 }

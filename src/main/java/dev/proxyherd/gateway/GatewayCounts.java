@@ -12,6 +12,7 @@ final class GatewayCounts {
     final LongAdder requests = new LongAdder();
     final LongAdder refusedRequests = new LongAdder();
     final LongAdder events = new LongAdder();
+    final LongAdder failedAccepts = new LongAdder();
     final AtomicInteger subscribers = new AtomicInteger();
 
     private static Map<Refusal, LongAdder> adders() {

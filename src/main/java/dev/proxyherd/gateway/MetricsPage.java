@@ -1,5 +1,6 @@
 package dev.proxyherd.gateway;
 
+import dev.proxyherd.log.Faults;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -19,7 +20,7 @@ final class MetricsPage {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final ExpositionFormats formats = ExpositionFormats.init();
 
-    MetricsPage(Known known, Meters meters, Supplier<HerdStatus> herd, GatewayCounts counts) {
+    MetricsPage(Known known, Meters meters, Supplier<HerdStatus> herd, GatewayCounts counts, Faults faults) {
         registry.register(new TimingsCollector("herd_command_duration_seconds",
                 "Commands of clients by name and outcome, and how long answering took.", "command", meters.commands()));
         registry.register(new TimingsCollector("herd_places_lookup_duration_seconds",
@@ -31,12 +32,17 @@ final class MetricsPage {
         registry.register(new HerdCollector(herd));
         counter("herd_http_requests", "HTTP requests served.", counts.requests::sum);
         counter("herd_http_refused", "HTTP requests answered with an error.", counts.refusedRequests::sum);
+        counter("herd_http_failed_accepts", "Times that no HTTP connection of this process could be accepted, as when file "
+                + "descriptors are out.", counts.failedAccepts::sum);
         counter("herd_http_reports", "Reports of apps taken in.", counts.reports::sum);
         CounterWithCallback.builder().name("herd_http_refused_reports").help("Reports of apps not taken in, by reason.")
                 .labelNames("reason").callback(to -> counts.refusedReports.forEach(
                         (reason, count) -> to.call(count.sum(), reason.label()))).register(registry);
         counter("herd_http_events", "Updates sent to event subscribers.", counts.events::sum);
         gauge("herd_http_subscribers", "Event subscribers.", counts.subscribers::get);
+        registry.register(CounterWithCallback.builder().name("herd_thread_faults")
+                .help("Faults of the program that threads have survived.").labelNames("thread")
+                .callback(to -> faults.counts().forEach((thread, count) -> to.call(count, thread))).build());
         JvmMetrics.builder().register(registry);
     }
 

@@ -7,10 +7,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Ends what takes too long: interrupts its thread, which closes the connection if it is blocked there. {@link #run} has a
- * virtual thread of its own, which looks every {@value #PERIOD_MILLIS} ms.
+ * Ends what takes too long: interrupts its thread, which closes the connection if it is blocked there. A virtual
+ * thread of its own calls {@link #round} again and again, which looks every {@value #PERIOD_MILLIS} ms.
  */
-final class Watchdog implements Runnable {
+final class Watchdog {
     private static final long PERIOD_MILLIS = 250;
 
     private final LongSupplier nanos;
@@ -92,15 +92,10 @@ final class Watchdog implements Runnable {
         return watch;
     }
 
-    @Override
-    public void run() {
-        try {
-            while (true) {
-                Thread.sleep(PERIOD_MILLIS);
-                watches.forEach(Watch::look);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+    /** Waits for the next look, and looks; true, for there is always another. */
+    boolean round() throws InterruptedException {
+        Thread.sleep(PERIOD_MILLIS);
+        watches.forEach(Watch::look);
+        return true;
     }
 }

@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Looks at every watched socket a few times a second and closes those whose time is up. One for each server; its
- * {@link #run} is a thread of its own, which ends when it is interrupted.
+ * Looks at every watched socket a few times a second and closes those whose time is up. One for each server; a
+ * thread of its own calls {@link #round} again and again.
  */
-public final class Sweeper implements Runnable {
+public final class Sweeper {
     /** A limit is enforced at most this much late. */
     public static final Duration PERIOD = Duration.ofMillis(250);
 
@@ -24,24 +24,11 @@ public final class Sweeper implements Runnable {
         sockets.remove(socket);
     }
 
-    private void sweep(long nowNanos) {
-        try {
-            sockets.forEach(socket -> socket.sweep(nowNanos));
-        } catch (RuntimeException | Error e) {
-            // Memory may run out here as anywhere; the next sweep does what this one could not.
-        }
-    }
-
-    @Override
-    public void run() {
-        Thread.currentThread().setName("sweeper");
-        try {
-            while (true) {
-                Thread.sleep(PERIOD);
-                sweep(System.nanoTime());
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+    /** Waits for the next look, and looks; true, for there is always another. */
+    public boolean round() throws InterruptedException {
+        Thread.sleep(PERIOD);
+        long now = System.nanoTime();
+        sockets.forEach(socket -> socket.sweep(now));
+        return true;
     }
 }

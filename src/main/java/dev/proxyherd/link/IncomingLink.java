@@ -52,6 +52,8 @@ final class IncomingLink {
             learn(intake);
         } catch (IOException e) {
             socket.close(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error fault) {
+            context.endByFault(socket, "link-" + neighbour + "-from", fault);
         } finally {
             replies.end();
             log.flush();

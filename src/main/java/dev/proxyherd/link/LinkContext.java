@@ -2,6 +2,7 @@ package dev.proxyherd.link;
 
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.Sweeper;
+import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.store.Expiry;
@@ -24,6 +25,12 @@ record LinkContext(
         Sweeper sweeper,
         LinkTiming timing,
         Executor threads) {
+
+    /** A thread of a link has met a fault of the program: the link ends, that another may begin. */
+    void endByFault(WatchedSocket socket, String thread, Throwable fault) {
+        log.faults().survived(thread, fault);
+        socket.close("a fault of the program, " + fault);
+    }
 
     /** Why a link ends on which this came in place of a line. */
     static String whyEnded(LineReader.Kind kind) {

@@ -89,7 +89,8 @@ final class OutgoingLink implements Runnable {
                     attempt();
                 } catch (RuntimeException | Error e) {
                     // Whatever went wrong, even memory that ran out, this thread is the only one that will dial again.
-                    fail("a fault of the program, " + e, true);
+                    context.log().faults().survived("link-" + neighbour + "-out", e);
+                    fail("a fault of the program, " + e, false);
                 }
                 awaitNextTry();
             }

@@ -145,6 +145,8 @@ final class OutgoingSession {
             readAnswers();
         } catch (IOException e) {
             socket.close(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error fault) {
+            context.endByFault(socket, "link-" + neighbour + "-in", fault);
         } finally {
             socket.close("its reading thread has ended");
             queue.close();

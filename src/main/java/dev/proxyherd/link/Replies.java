@@ -79,6 +79,9 @@ final class Replies implements Runnable {
             socket.close(String.valueOf(e.getMessage()));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error fault) {
+            // Without its heartbeats the neighbour would end the link in a while; this says why.
+            context.endByFault(socket, "link-" + neighbour + "-replies", fault);
         }
     }
 

@@ -28,13 +28,20 @@ public final class TrafficLog implements AutoCloseable {
     private final Consumer<String> warnings;
     private final Timestamps timestamps = new Timestamps();
     private final LogBuffer buffer = new LogBuffer();
+    private final Faults faults;
     private final Thread writer;
+
+    /** Whether the last round has begun; the writer's thread only. */
+    private boolean ended;
 
     private TrafficLog(RotatingFile file, InstantSource clock, String name, Consumer<String> warnings) {
         this.file = file;
         this.clock = clock;
         this.warnings = warnings;
-        this.writer = Thread.ofPlatform().daemon().name("log-" + name).unstarted(this::writeAll);
+        // The writer's own faults are not logged: it would wait for itself to make room for the line.
+        Faults ownFaults = new Faults(warnings);
+        this.faults = ownFaults.telling(this::warn);
+        this.writer = Thread.ofPlatform().daemon().unstarted(new Endless("log-" + name, ownFaults, this::writeNext));
     }
 
     /**
@@ -76,6 +83,11 @@ public final class TrafficLog implements AutoCloseable {
         warnings.accept(text);
     }
 
+    /** Tells and counts what threads of this log's server survive. */
+    public Faults faults() {
+        return faults;
+    }
+
     /** Reads the clock and writes the time at the start of {@code stamp}. */
     Instant stamp(byte[] stamp) {
         Instant now = clock.instant();
@@ -92,17 +104,32 @@ public final class TrafficLog implements AutoCloseable {
         buffer.append(bytes, length, lines);
     }
 
-    private void writeAll() {
-        while (buffer.awaitWork()) {
-            writeRound();
+    private boolean writeNext() {
+        if (ended) {
+            return false;
         }
-        // What the last round has dropped is still to be told; this is the only try that is left.
-        writeRound();
-        file.close();
+        boolean more = buffer.awaitWork();
+        ended = !more;
+        try {
+            // At the end, too: what the last round has dropped is still to be told, and this is the only try that is left.
+            writeRound();
+        } finally {
+            if (!more) {
+                file.close();
+            }
+        }
+        return more;
     }
 
     private void writeRound() {
-        buffer.finish(write(buffer.take()));
+        LogBuffer.Round round = buffer.take();
+        long untold = round.lines() + round.dropped();
+        try {
+            untold = write(round);
+        } finally {
+            // Whatever was thrown: with a round that never ends nobody would get room any more.
+            buffer.finish(untold);
+        }
     }
 
     /** Writes the count of lines that were dropped before, then the lines; returns how many have yet to be told of. */

@@ -72,7 +72,10 @@ public final class Acceptor implements Runnable {
                 try {
                     start(listener.accept());
                     backoff = BACKOFF_MIN.toMillis();
-                } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                } catch (IOException | RuntimeException | Error e) {
+                    if (!(e instanceof IOException)) {
+                        log.faults().survived("accept", e);
+                    }
                     if (!listener.isClosed()) {
                         log.note("cannot accept: " + e.getMessage() + "; trying again in " + backoff + " ms");
                         Thread.sleep(backoff);
@@ -95,7 +98,7 @@ public final class Acceptor implements Runnable {
             WatchedSocket socket = new WatchedSocket(plain);
             socket.boundUnsent(ClientLimits.UNSENT_BYTES);
             threads.execute(() -> serve(socket, taken));
-        } catch (IOException | InterruptedException | RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
             if (place != null) {
                 place.leave();
             }
@@ -117,6 +120,9 @@ public final class Acceptor implements Runnable {
                 return;
             }
             new ClientConnection(socket, batch, limits, handler, door, place).run();
+        } catch (RuntimeException | Error fault) {
+            log.faults().survived("client", fault);
+            socket.close("a fault of the program, " + fault);
         } finally {
             sweeper.forget(socket);
             open.remove(socket);

@@ -4,31 +4,17 @@ import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
 import java.time.Duration;
 
-/** Drops what has expired from a store, now and then; a virtual thread of its own, which ends when interrupted. */
-record ExpirySweep(LocationStore store, Expiry expiry) implements Runnable {
+/** Drops what has expired from a store, now and then; a virtual thread of its own calls {@link #round} again and again. */
+record ExpirySweep(LocationStore store, Expiry expiry) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int PARTS = 20;
 
-    @Override
-    public void run() {
-        Thread.currentThread().setName("expiry");
-        try {
-            while (true) {
-                Thread.sleep(period());
-                sweep();
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void sweep() {
-        try {
-            store.dropBefore(expiry.cutoffNanos());
-        } catch (RuntimeException | Error e) {
-            // Memory may run out here as anywhere; the next sweep does what this one could not.
-        }
+    /** Waits for the next sweep, and sweeps; true, for there is always another. */
+    boolean round() throws InterruptedException {
+        Thread.sleep(period());
+        store.dropBefore(expiry.cutoffNanos());
+        return true;
     }
 
     private Duration period() {

@@ -8,6 +8,7 @@ import dev.proxyherd.gateway.HerdStatus;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.link.Inquiries;
 import dev.proxyherd.link.Links;
+import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.net.Acceptor;
 import dev.proxyherd.net.CommandHandler;
@@ -141,10 +142,10 @@ public final class HerdServer implements AutoCloseable {
 
     private void begin() {
         log.note("server " + config.name() + " listens on " + config.listen());
-        upkeepThreads.execute(sweeper);
+        upkeepThreads.execute(new Endless("sweeper", log.faults(), sweeper::round));
         clientThreads.execute(acceptor);
         if (expiry.isOn()) {
-            upkeepThreads.execute(new ExpirySweep(store, expiry));
+            upkeepThreads.execute(new Endless("expiry", log.faults(), new ExpirySweep(store, expiry)::round));
         }
         if (journal != null) {
             journal.start();

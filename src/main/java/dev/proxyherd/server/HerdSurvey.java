@@ -4,6 +4,8 @@ import com.google.gson.Gson;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.link.InquiryClient;
 import dev.proxyherd.link.Secret;
+import dev.proxyherd.log.Endless;
+import dev.proxyherd.log.Faults;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
@@ -125,7 +127,7 @@ public final class HerdSurvey {
     private <T, R> List<R> askAll(Map<String, ServerAddress> servers, Question<T> question, Answer<T, R> answer)
             throws InterruptedException {
         Sweeper sweeper = new Sweeper();
-        Thread sweeping = Thread.ofVirtual().name("sweeper").start(sweeper);
+        Thread sweeping = Thread.ofVirtual().start(new Endless("sweeper", new Faults(fault -> { }), sweeper::round));
         try (ExecutorService asking = Executors.newThreadPerTaskExecutor(threads)) {
             List<Future<R>> asked = new ArrayList<>();
             servers.forEach((name, address) ->

@@ -3,8 +3,14 @@ package dev.proxyherd.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.server.Await;
+import dev.proxyherd.server.FreePorts;
 import dev.proxyherd.server.RawClient;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +55,49 @@ class FileDescriptorsTest {
             for (RawClient client : crowd) {
                 client.close();
             }
+        }
+    }
+
+    @Test
+    void costNoCoreAndNoSilenceWhileHttpCannotAccept() throws Exception {
+        TestTopology topology = TestTopology.write(dir);
+        int port = FreePorts.next();
+        List<AutoCloseable> crowd = new ArrayList<>();
+        try (HerdProcess alford = HerdProcess.startWithFileLimit(dir, LIMIT, "--name", "Alford", "--http", "" + port).awaitUp();
+                RawClient early = topology.connect("Alford")) {
+            early.ask("IAMAT kiwi +34-118 1400794645");
+            failedAccepts(port); // loads what there is to load while files can be opened
+            for (int i = 0; i < 2 * LIMIT; i++) {
+                crowd.add(topology.connect("Alford"));
+            }
+            Await.until("Alford is out of file descriptors",
+                    () -> topology.log("Alford").contains("cannot accept: Too many open files"));
+            crowd.add(new Socket("127.0.0.1", port));
+            Await.until("it is told", () -> alford.err().contains("cannot accept HTTP connections: Too many open files"));
+            // Which says that some two seconds have passed.
+            Await.until("the accept loop has backed off", () -> topology.log("Alford").contains("trying again in 1000 ms"));
+            assertThat(early.ask("still here")).isEqualTo("? still here");
+
+            for (AutoCloseable client : crowd) {
+                client.close();
+            }
+
+            assertThat(failedAccepts(port)).as("a core that spins makes some ten thousand a second").isBetween(1L, 200L);
+            assertThat(alford.err().lines()).as("told once").hasSize(1);
+        } finally {
+            for (AutoCloseable client : crowd) {
+                client.close();
+            }
+        }
+    }
+
+    /** Asks until it is answered: connections that waited for a descriptor are accepted first. */
+    private static long failedAccepts(int port) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String page = http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build(),
+                    HttpResponse.BodyHandlers.ofString()).body();
+            return page.lines().filter(line -> line.startsWith("herd_http_failed_accepts_total "))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' ')))).sum();
         }
     }
 }

@@ -72,6 +72,13 @@ final class HerdProcess implements AutoCloseable {
         return new HerdProcess(dir, "ulimit -n " + files + "; ", Map.of(), null, arguments);
     }
 
+    /** Starts the program with so large a heap, such as 48m; it ends when that is full, as by bin/herd. */
+    static HerdProcess startWithHeap(Path dir, String heap, String... arguments) throws IOException {
+        List<String> command = command("", arguments);
+        command.addAll(command.indexOf("-cp"), List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"));
+        return new HerdProcess(dir, Map.of(), null, command);
+    }
+
     /** Starts the program so that no file it writes can grow beyond so many blocks of 512 or 1,024 bytes. */
     static HerdProcess startWithSizeLimit(Path dir, int blocks, String... arguments) throws IOException {
         return new HerdProcess(dir, "ulimit -f " + blocks + "; ", Map.of(), null, arguments);

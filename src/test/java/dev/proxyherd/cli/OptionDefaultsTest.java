@@ -91,8 +91,10 @@ class OptionDefaultsTest {
     @Test
     void letAsManyClientsInAsFitTheHeapThatTheServersShare() throws CliException {
         long heap = Runtime.getRuntime().maxMemory();
-        assertThat(parse(Map.of(), Map.of()).options.clientLimits(5).maxClients()).isEqualTo((int) (heap / 5 / 640));
-        assertThat(parse(Map.of(), Map.of("maxClients", "7")).options.clientLimits(5).maxClients()).isEqualTo(7);
+        assertThat(parse(Map.of(), Map.of()).options.clientLimits(5, 1).maxClients())
+                .isEqualTo((int) ((heap - 20 * 1024 * 1024) / (5 * 640 + 400)));
+        assertThat(ServerOptions.clientsInHeap(1, 5, 1)).as("in a heap that is too small").isEqualTo(1_000);
+        assertThat(parse(Map.of(), Map.of("maxClients", "7")).options.clientLimits(5, 1).maxClients()).isEqualTo(7);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.proxyherd.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.server.Await;
+import dev.proxyherd.server.FreePorts;
 import dev.proxyherd.server.RawClient;
 import java.io.IOException;
 import java.io.PipedReader;
@@ -53,6 +54,21 @@ class WarningsTest {
         try (HerdProcess alford = HerdProcess.start(dir, "--name", "Alford").awaitUp()) {
             Await.until("it is told", () -> alford.err().contains("herd: Alford: journal: "));
             assertThat(alford.err()).contains(" are damaged and were skipped").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void aTokenThatMayBeGuessedIsToldAndOneThatMayNotIsNot() throws IOException {
+        TestTopology.write(dir);
+        String port = String.valueOf(FreePorts.next());
+        try (HerdProcess alford = HerdProcess.start(dir, Map.of("HERD_HTTP_TOKEN", "fifteen-letters"),
+                "--name", "Alford", "--http", port).awaitUp()) {
+            assertThat(alford.err()).startsWith("herd: warning: the token for HTTP has 15 characters, and may be guessed; "
+                    + "give one of 16 or more").doesNotContain("fifteen").hasLineCount(1);
+        }
+        try (HerdProcess alford = HerdProcess.start(dir, Map.of("HERD_HTTP_TOKEN", "sixteen--letters"),
+                "--name", "Alford", "--http", port).awaitUp()) {
+            assertThat(alford.err()).isEmpty();
         }
     }
 

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class ChangeLogTest {
     /** As many forgotten clients as are remembered. */
-    private static final int MANY = 100_000;
+    private static final int MANY = 1_000;
 
-    private final ChangeLog log = new ChangeLog();
+    private final ChangeLog log = new ChangeLog(MANY);
 
     private static Tracked known(String id) {
         byte[] line = ("AT A +0.000000000 " + id + " +1+2 3").getBytes(StandardCharsets.US_ASCII);

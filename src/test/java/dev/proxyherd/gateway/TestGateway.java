@@ -45,6 +45,8 @@ final class TestGateway implements AutoCloseable {
 
     final LocationStore store = new LocationStore();
     final AtomicLong cutoffNanos = new AtomicLong();
+    /** What the feed's thread is to meet when it next asks for the cutoff; null for nothing. */
+    final AtomicReference<RuntimeException> feedsFault = new AtomicReference<>();
     final AtomicBoolean ready = new AtomicBoolean(true);
     final AtomicInteger settled = new AtomicInteger();
     final AtomicInteger statusAsked = new AtomicInteger();
@@ -69,13 +71,19 @@ final class TestGateway implements AutoCloseable {
     /** @param nanos by which it ends requests that take too long */
     TestGateway(Path dir, GatewaySettings settings, InstantSource clock, PlacesProvider places, LongSupplier nanos)
             throws IOException {
+        this(dir, settings, clock, places, nanos, ChangeLog.MAX_FORGOTTEN);
+    }
+
+    /** @param maxForgotten how many forgotten clients it keeps for subscribers */
+    TestGateway(Path dir, GatewaySettings settings, InstantSource clock, PlacesProvider places, LongSupplier nanos,
+            int maxForgotten) throws IOException {
         logFile = dir.resolve("server-Alford.log");
         log = TrafficLog.open(logFile, 1 << 24, clock, "Alford", warning -> { });
         this.clock = clock;
         reports = new Reports(ServerName.of("Alford"), store, intake(), Duration.ofHours(24), 1_000_000, warning -> { });
         gateway = Gateway.open(settings, new GatewayParts(known(), reports, listeners::add, places,
                 (west, south, east, north, limit) -> List.of(new PlaceLabel("Westwood", 34.06, -118.44, 3000)),
-                log, clock, this::herd, ready::get, Meters.create()), nanos);
+                log, clock, this::herd, ready::get, Meters.create()), nanos, maxForgotten);
     }
 
     /** One whose clock stands at 2026-05-22T21:40:00.5Z, shortly after the phones of these tests have reported. */
@@ -119,6 +127,10 @@ final class TestGateway implements AutoCloseable {
 
             @Override
             public long cutoffNanos() {
+                RuntimeException fault = Thread.currentThread().getName().equals("feed") ? feedsFault.getAndSet(null) : null;
+                if (fault != null) {
+                    throw fault;
+                }
                 return cutoffNanos.get();
             }
         };

@@ -3,6 +3,8 @@ package dev.proxyherd.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.proxyherd.log.Endless;
+import dev.proxyherd.log.Faults;
 import dev.proxyherd.server.Await;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +23,7 @@ class SweeperTest {
     @BeforeEach
     void start() throws IOException {
         pair = new SocketPair();
-        thread = Thread.ofVirtual().start(sweeper);
+        thread = Thread.ofVirtual().start(new Endless("sweeper", new Faults(fault -> { }), sweeper::round));
     }
 
     @AfterEach

@@ -3,6 +3,9 @@ import * as mercator from './mercator.js';
 const MIN_GLIDE = 150;
 const MAX_GLIDE = 1500;
 
+/** How many clients a page holds at most: more would take its memory, and seconds to draw. */
+const MOST = 200000;
+
 /** One client as the page knows it. It glides to a new position in about the time that lies between its reports. */
 class Client {
   constructor(id) {
@@ -41,10 +44,15 @@ class Client {
   }
 }
 
-/** All clients that the page knows. Times are the server's clock, by the difference that its answers show. */
+/**
+ * The clients that the page knows, in the order of their last update; with one too many that was silent for longest goes.
+ * Times are the server's clock, by the difference that its answers show.
+ */
 export class Clients {
-  constructor() {
+  constructor(most = MOST) {
+    this.most = most;
     this.byId = new Map();
+    this.isWhole = true;
     this.clockOffset = 0;
     this.movingUntil = 0;
     this.updates = 0;
@@ -66,23 +74,32 @@ export class Clients {
   update(features) {
     const now = performance.now();
     for (const feature of features) {
-      let client = this.byId.get(feature.id);
-      if (!client) {
-        client = new Client(feature.id);
-        this.byId.set(feature.id, client);
-      }
+      const client = this.byId.get(feature.id) ?? new Client(feature.id);
+      this.byId.delete(feature.id);
+      this.byId.set(feature.id, client);
       client.update(feature, now);
       this.movingUntil = Math.max(this.movingUntil, now + client.glide);
     }
     this.updates += features.length;
+    if (this.size > this.most) this.dropSilent();
+  }
+
+  dropSilent() {
+    this.isWhole = false;
+    for (const id of this.byId.keys()) {
+      if (this.size <= this.most) break;
+      this.byId.delete(id);
+    }
   }
 
   forget(ids) {
     ids.forEach(id => this.byId.delete(id));
   }
 
-  clear() {
-    this.byId.clear();
+  /** Forgets all but those in a set, which are all there are if so said. */
+  keep(ids, areAll) {
+    this.forget([...this.byId.keys()].filter(id => !ids.has(id)));
+    this.isWhole = areAll;
   }
 
   get(id) {

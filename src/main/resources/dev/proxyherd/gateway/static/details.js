@@ -38,7 +38,7 @@ export class Details {
     if (this.id === null) return;
     const client = this.clients.get(this.id);
     if (!client) {
-      this.ageText.textContent = 'forgotten by the server';
+      this.ageText.textContent = this.clients.isWhole ? 'forgotten by the server' : 'not known to this page any more';
       return;
     }
     const { server, time, skew, at } = client.properties;

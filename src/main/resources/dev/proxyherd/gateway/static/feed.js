@@ -1,10 +1,10 @@
 const PAGE = 5000;
-const MOST = 200000;
 const AGAIN_AFTER = 3000;
 
 /**
- * Brings clients in: first page by page, then as events from where the pages ended, so that nothing falls between. A
- * stream that breaks resumes by itself; when the server no longer knows where, all is read anew.
+ * Brings clients in: first page by page, as many as the page holds, then as events from where the pages ended, so that
+ * nothing falls between. A stream that breaks resumes by itself; when the server no longer knows where, or whom it has
+ * forgotten, all is read anew.
  */
 export class Feed {
   constructor(clients, { onUpdate, onState }) {
@@ -27,7 +27,7 @@ export class Feed {
     const known = new Set();
     let cursor = null;
     let more = true;
-    while (more) {
+    while (more && known.size < this.clients.most) {
       const url = `api/clients?limit=${PAGE}${cursor ? `&cursor=${cursor}` : ''}`;
       const response = await fetch(url);
       if (!response.ok) throw new Error(`${url}: ${response.status}`);
@@ -37,9 +37,9 @@ export class Feed {
       page.features.forEach(feature => known.add(feature.id));
       this.onUpdate();
       cursor = page.cursor;
-      more = page.more && this.clients.size < MOST;
+      more = page.more;
     }
-    this.clients.forget([...this.clients.byId.keys()].filter(id => !known.has(id)));
+    this.clients.keep(known, !more);
     return cursor;
   }
 

@@ -180,7 +180,7 @@ new Feed(clients, {
 }).start();
 
 function showStatus(perSecond) {
-  const many = `${format.count(clients.size)} ${clients.size === 1 ? 'client' : 'clients'}`;
+  const many = `${clients.isWhole ? '' : 'newest '}${format.count(clients.size)} ${clients.size === 1 ? 'client' : 'clients'}`;
   const words = { waiting: 'connecting…', live: `${format.count(perSecond)} updates/s`, lost: 'connection lost, trying again' };
   get('status-text').textContent = `${many} · ${words[state]}`;
 }
@@ -197,6 +197,8 @@ setInterval(() => clients.size && !document.hidden && frames.ask(), RECOLOUR_EVE
 window.herdMap = {
   view,
   clients,
+  Clients,
+  Feed,
   theme,
   get drawn() { return layer.drawn; },
   get state() { return state; },
