@@ -3,6 +3,8 @@ package dev.proxyherd.cli;
 import dev.proxyherd.link.LinkTiming;
 import dev.proxyherd.link.Secret;
 import dev.proxyherd.net.ClientLimits;
+import dev.proxyherd.places.DocumentBudget;
+import dev.proxyherd.places.Lookups;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.FileFailure;
@@ -46,6 +48,7 @@ final class HerdRunner {
         StateSettings state = options.stateSettings();
         Secret secret = secret(listen);
         PlacesProvider places = options.places.open(err);
+        Lookups lookups = new Lookups(places, DocumentBudget.ofHeap());
         Warnings warnings = new Warnings(err);
         List<HerdServer> running = new CopyOnWriteArrayList<>();
         // A signal's thread stops the servers; the JVM then ends by itself, with 130 or 143. The same when starting fails.
@@ -59,7 +62,7 @@ final class HerdRunner {
                     limits,
                     LinkTiming.standard(),
                     state,
-                    places,
+                    lookups,
                     Clock.systemUTC(),
                     warning -> warnings.add(name, warning))));
         }
