@@ -66,6 +66,8 @@ final class HerdRunner {
                     Clock.systemUTC(),
                     warning -> warnings.add(name, warning))));
         }
+        // Not before the ports are open: this would take a part of the processor from the start.
+        places.prepare();
         HerdBoard board = new HerdBoard(topology, running, secret);
         List<String> maps = new ArrayList<>();
         for (HttpAddress address : http) {
