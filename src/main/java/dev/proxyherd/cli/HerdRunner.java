@@ -3,6 +3,8 @@ package dev.proxyherd.cli;
 import dev.proxyherd.link.LinkTiming;
 import dev.proxyherd.link.Secret;
 import dev.proxyherd.net.ClientLimits;
+import dev.proxyherd.places.DocumentBudget;
+import dev.proxyherd.places.Lookups;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.FileFailure;
@@ -50,6 +52,7 @@ final class HerdRunner {
         Secret secret = secret(listen);
         PlacesProvider places = options.places.open(err);
         warnOfShortToken(http);
+        Lookups lookups = new Lookups(places, DocumentBudget.ofHeap());
         Warnings warnings = new Warnings(err);
         List<HerdServer> running = new CopyOnWriteArrayList<>();
         Thread.setDefaultUncaughtExceptionHandler(new EndedThreads(err, () -> System.exit(FAULT)));
@@ -64,10 +67,12 @@ final class HerdRunner {
                     limits,
                     LinkTiming.standard(),
                     state,
-                    places,
+                    lookups,
                     Clock.systemUTC(),
                     warning -> warnings.add(name, warning))));
         }
+        // Not before the ports are open: this would take a part of the processor from the start.
+        places.prepare();
         HerdBoard board = new HerdBoard(topology, running, secret);
         List<String> maps = new ArrayList<>();
         for (HttpAddress address : http) {

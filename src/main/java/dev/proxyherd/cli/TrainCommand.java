@@ -7,6 +7,8 @@ import dev.proxyherd.link.LinkTiming;
 import dev.proxyherd.link.Secret;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.places.BundledPlaces;
+import dev.proxyherd.places.DocumentBudget;
+import dev.proxyherd.places.Lookups;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.HerdServer;
 import dev.proxyherd.server.SecretFile;
@@ -74,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
         ClientLimits limits = options.clientLimits(2, 1);
         StateSettings state = new StateSettings(stateDir, options.logSize.bytes(), FsyncPolicy.EVERYSEC, Duration.ZERO);
         return HerdServer.start(new ServerConfig(ServerName.of(name), listen, neighbours, secret, limits,
-                LinkTiming.standard(), state, places, Clock.systemUTC(), warning -> { }));
+                LinkTiming.standard(), state, new Lookups(places, DocumentBudget.ofHeap()), Clock.systemUTC(), warning -> { }));
     }
 
     private static void talk(ServerAddress server) throws IOException {

@@ -11,6 +11,9 @@ public final class GatheringWriter {
     /** Never more than this is held, in bytes. */
     public static final int FLUSH_AT = 16 * 1024;
 
+    /** What is larger leaves in several writes, in bytes: the JDK cuts what it gives to the system to this. */
+    public static final int LARGEST_WRITE = 128 * 1024;
+
     private static final int SMALLEST_BUFFER = 256;
 
     /** Larger ones are made anew when they are needed: whoever has once asked for much may be idle from now on. */
@@ -51,6 +54,35 @@ public final class GatheringWriter {
             if (filled == FLUSH_AT) {
                 flush();
             }
+        }
+    }
+
+    /**
+     * Writes what has been gathered, then all of these in one write by themselves, or as few as {@link #LARGEST_WRITE}
+     * allows. What that takes is not kept.
+     */
+    public void writeAtOnce(byte[]... parts) throws IOException {
+        flush();
+        long rest = 0;
+        for (byte[] part : parts) {
+            rest += part.length;
+        }
+        byte[] whole = new byte[(int) Math.min(rest, LARGEST_WRITE)];
+        int held = 0;
+        for (byte[] part : parts) {
+            for (int from = 0; from < part.length;) {
+                int count = Math.min(part.length - from, whole.length - held);
+                System.arraycopy(part, from, whole, held, count);
+                from += count;
+                held += count;
+                if (held == whole.length) {
+                    socket.write(whole, 0, held);
+                    held = 0;
+                }
+            }
+        }
+        if (held > 0) {
+            socket.write(whole, 0, held);
         }
     }
 

@@ -31,6 +31,8 @@ public final class WatchedSocket implements AutoCloseable {
     private volatile long writeDeadline = NO_DEADLINE;
     private volatile String lifeLimitReason;
     private volatile long finalDeadline = NO_DEADLINE;
+    private int unsentBytes = Integer.MAX_VALUE;
+    private int portionsBefore = 1;
     private volatile boolean reading;
     private volatile boolean readingStopped;
 
@@ -48,7 +50,10 @@ public final class WatchedSocket implements AutoCloseable {
         readLimitNanos = limit.toNanos();
     }
 
-    /** Limits how long one write may wait for the peer to make room; zero lifts the limit. */
+    /**
+     * Limits how long one write may wait for the peer to make room; zero lifts the limit. Where {@link #boundUnsent} has
+     * set a bound, that is the time for so many bytes: a larger write, and the one after it, may wait longer in proportion.
+     */
     public void limitWrites(Duration limit, String reason) {
         writeLimitReason = reason;
         writeLimitNanos = limit.toNanos();
@@ -57,9 +62,11 @@ public final class WatchedSocket implements AutoCloseable {
     /**
      * Asks the system to hold about so many bytes at most that the peer has not taken yet. A write that waits is woken when
      * a third of them has gone: what the system would choose by itself, some megabytes, a slow reader takes minutes for.
+     * For a larger write the bound is raised to its length, so that the system can take it in one piece.
      */
     public void boundUnsent(int bytes) throws IOException {
         socket.setSendBufferSize(bytes);
+        unsentBytes = bytes;
     }
 
     /** Closes the socket after this time with this reason, whatever it does, unless {@link #liftLife} comes first. */
@@ -92,10 +99,19 @@ public final class WatchedSocket implements AutoCloseable {
     }
 
     void write(byte[] buffer, int offset, int length) throws IOException {
-        long limit = writeLimitNanos;
+        int portions = Math.ceilDiv(length, unsentBytes);
+        // What a larger write left with the system goes first.
+        long limit = writeLimitNanos * Math.max(portions, portionsBefore);
+        portionsBefore = portions;
         writeDeadline = limit == 0 ? NO_DEADLINE : System.nanoTime() + limit;
         try {
+            if (portions > 1) {
+                socket.setSendBufferSize(length);
+            }
             out.write(buffer, offset, length);
+            if (portions > 1) {
+                socket.setSendBufferSize(unsentBytes);
+            }
         } finally {
             writeDeadline = NO_DEADLINE;
         }

@@ -2,6 +2,7 @@ package dev.proxyherd.net;
 
 import dev.proxyherd.io.GatheringWriter;
 import dev.proxyherd.log.LogBatch;
+import dev.proxyherd.places.DocumentBudget;
 import dev.proxyherd.places.PlacesDocument;
 import dev.proxyherd.store.Intake;
 import java.io.IOException;
@@ -16,12 +17,20 @@ final class Answers {
     private final GatheringWriter out;
     private final LogBatch log;
     private final Intake intake;
+    private final DocumentBudget.Share untaken;
     private boolean unsettled;
 
-    Answers(GatheringWriter out, LogBatch log, Intake intake) {
+    /** @param untaken what documents here are charged to until they are sent; the caller releases it when all has ended */
+    Answers(GatheringWriter out, LogBatch log, Intake intake, DocumentBudget.Share untaken) {
         this.out = out;
         this.log = log;
         this.intake = intake;
+        this.untaken = untaken;
+    }
+
+    /** What a document is to be charged to that will be added here. */
+    DocumentBudget.Share untaken() {
+        return untaken;
     }
 
     /** Adds the answer to a report, which must be as safe as promised before this is sent. */
@@ -46,16 +55,26 @@ final class Answers {
         out.write(LF);
     }
 
-    /** Adds a places document; only its summary is logged, since providers forbid keeping their content. */
-    void document(PlacesDocument document) throws IOException {
+    /**
+     * Adds the whole answer to a question, which is never split: what does not fit beside the rest is sent by itself. Of
+     * the document only its summary is logged, since providers forbid keeping their content.
+     */
+    void places(byte[] line, PlacesDocument document) throws IOException {
         byte[] bytes = document.bytes();
         log.renewTime();
+        log.out(line, 0, line.length - 1);
         byte[] summary = ("places " + document.status() + ' ' + document.results() + " results " + bytes.length + " bytes")
                 .getBytes(StandardCharsets.UTF_8);
         log.out(summary, 0, summary.length);
-        makeRoom(bytes.length + BLANK_LINE.length);
-        out.write(bytes);
-        out.write(BLANK_LINE);
+        if (line.length + bytes.length + BLANK_LINE.length < out.room()) {
+            out.write(line);
+            out.write(bytes);
+            out.write(BLANK_LINE);
+        } else {
+            send();
+            out.writeAtOnce(line, bytes, BLANK_LINE);
+            untaken.release();
+        }
     }
 
     /** What does not fit beside the rest makes the writer write: no report may then be unsettled. */
@@ -65,8 +84,14 @@ final class Answers {
         }
     }
 
-    /** Writes what has been gathered: one wait settles all of it, and what a client has read is in the log. */
+    /** Writes what has been gathered. */
     void flush() throws IOException {
+        send();
+        untaken.release();
+    }
+
+    /** One wait settles all that has been gathered, and what a client has read is in the log. */
+    private void send() throws IOException {
         settle();
         log.flush();
         out.flush();

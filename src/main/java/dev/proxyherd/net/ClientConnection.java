@@ -4,6 +4,7 @@ import dev.proxyherd.io.GatheringWriter;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.log.LogBatch;
+import dev.proxyherd.places.DocumentBudget;
 import dev.proxyherd.protocol.CommandParser;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
@@ -21,6 +22,7 @@ final class ClientConnection {
     private final LineReader in;
     private final GatheringWriter out;
     private final LogBatch log;
+    private final DocumentBudget.Share untaken;
     private final Answers answers;
     private final CommandHandler handler;
     private final LinkDoor door;
@@ -32,7 +34,8 @@ final class ClientConnection {
         this.in = new LineReader(socket, limits.lineBytes());
         this.out = new GatheringWriter(socket);
         this.log = log;
-        this.answers = new Answers(out, log, handler.intake());
+        this.untaken = handler.share();
+        this.answers = new Answers(out, log, handler.intake(), untaken);
         this.handler = handler;
         this.door = door;
         this.place = place;
@@ -47,6 +50,7 @@ final class ClientConnection {
         } catch (IOException e) {
             socket.close(String.valueOf(e.getMessage()));
         } finally {
+            untaken.release();
             log.flush();
         }
     }

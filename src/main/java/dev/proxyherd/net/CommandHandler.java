@@ -1,8 +1,8 @@
 package dev.proxyherd.net;
 
-import dev.proxyherd.places.Places;
+import dev.proxyherd.places.DocumentBudget;
+import dev.proxyherd.places.Lookups;
 import dev.proxyherd.places.PlacesDocument;
-import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.Location;
@@ -20,12 +20,12 @@ public final class CommandHandler {
 
     private final Reports reports;
     private final StoreView view;
-    private final PlacesProvider places;
+    private final Lookups places;
 
     /** Null while nobody measures, which then costs a comparison. */
     private volatile CommandMeter meter;
 
-    public CommandHandler(Reports reports, StoreView view, PlacesProvider places) {
+    public CommandHandler(Reports reports, StoreView view, Lookups places) {
         this.reports = reports;
         this.view = view;
         this.places = places;
@@ -39,6 +39,11 @@ public final class CommandHandler {
     /** Where reports go; connections ask it when their answers may be sent. */
     Intake intake() {
         return reports.intake();
+    }
+
+    /** A new connection's share of what documents may take. */
+    DocumentBudget.Share share() {
+        return places.share();
     }
 
     /**
@@ -88,19 +93,19 @@ public final class CommandHandler {
         if (location == null) {
             return false;
         }
-        answers.line(location.line());
+        // The line waits for its document: clients take what they read at once for the whole answer.
         if (places.mayBlock()) {
             answers.flush();
         }
         CommandMeter told = meter;
         long start = told == null ? 0 : System.nanoTime();
         Position position = location.position();
-        PlacesDocument document = Places.answer(places, new PlacesQuery(position.latitude(), position.longitude(),
-                question.radiusKm() * METRES_PER_KM, question.bound()));
+        PlacesDocument document = places.ask(new PlacesQuery(position.latitude(), position.longitude(),
+                question.radiusKm() * METRES_PER_KM, question.bound()), answers.untaken());
         if (told != null) {
             told.lookedUp(document.status(), System.nanoTime() - start);
         }
-        answers.document(document);
+        answers.places(location.line(), document);
         return true;
     }
 

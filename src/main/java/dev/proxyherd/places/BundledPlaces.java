@@ -11,32 +11,47 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The places that come with the program: towns, neighbourhoods and airports of the whole world, with no network and no key.
- * Nearest first. Loading starts at once on a thread of its own, {@code places-loader}, and holds nobody up but a lookup that
- * comes before it is done. Any number of threads may ask.
+ * Nearest first. Loading has a thread of its own, {@code places-loader}, starts with {@link #prepare} or the first lookup, and
+ * holds nobody up but a lookup that comes before it is done. Any number of threads may ask.
  */
 public final class BundledPlaces implements PlacesProvider, PlaceLabels {
     private static final String RESOURCE = "places.gz";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
+    /** Somewhere with many places around. */
+    private static final double WARM_UP_LATITUDE = 34.06893;
+    private static final double WARM_UP_LONGITUDE = -118.445127;
+    private static final double WARM_UP_RADIUS_METRES = 10_000;
+
     private final CompletableFuture<Loaded> loading = new CompletableFuture<>();
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final Callable<PlaceTable> source;
     private final Duration longestWait;
 
     private record Loaded(PlaceTable table, GeoIndex index) {
     }
 
-    /** Starts loading and returns at once. A failure to load is told by each {@link #nearby}. */
+    /** Loads nothing yet. A failure to load is told by each {@link #nearby}. */
     public BundledPlaces() {
         this(BundledPlaces::readResource, LONGEST_WAIT);
     }
 
     /** As above, from a table of the caller's choice. */
     BundledPlaces(Callable<PlaceTable> source, Duration longestWait) {
+        this.source = source;
         this.longestWait = longestWait;
-        // Reading the program's own file holds a carrier, so this is no task for a virtual thread.
-        Thread.ofPlatform().daemon().name("places-loader").start(() -> load(source));
+    }
+
+    @Override
+    public void prepare() {
+        if (begun.compareAndSet(false, true)) {
+            // Reading the program's own file holds a carrier, so this is no task for a virtual thread.
+            Thread.ofPlatform().daemon().name("places-loader").start(this::load);
+        }
     }
 
     static PlaceTable readResource() throws IOException {
@@ -48,12 +63,20 @@ public final class BundledPlaces implements PlacesProvider, PlaceLabels {
         }
     }
 
-    private void load(Callable<PlaceTable> source) {
+    private void load() {
         try {
             PlaceTable table = source.call();
             loading.complete(new Loaded(table, new GeoIndex(table)));
+            warmUp();
         } catch (Throwable e) { // out of memory, too: nobody shall wait for a loader that is gone
             loading.completeExceptionally(e);
+        }
+    }
+
+    /** Asks for what nobody waits for, so that the first who asks does not wait for code that has never run. */
+    private void warmUp() {
+        for (int bound = 0; bound <= MAX_RESULTS; bound++) {
+            Places.answer(this, new PlacesQuery(WARM_UP_LATITUDE, WARM_UP_LONGITUDE, WARM_UP_RADIUS_METRES, bound));
         }
     }
 
@@ -84,6 +107,7 @@ public final class BundledPlaces implements PlacesProvider, PlaceLabels {
     }
 
     private Loaded awaitLoaded() throws PlacesException {
+        prepare();
         try {
             return loading.get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

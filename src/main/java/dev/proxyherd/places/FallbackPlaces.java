@@ -31,6 +31,12 @@ final class FallbackPlaces implements PlacesProvider {
     }
 
     @Override
+    public void prepare() {
+        first.prepare();
+        second.prepare();
+    }
+
+    @Override
     public void close() {
         first.close();
         second.close();

@@ -6,6 +6,12 @@ import java.util.function.Supplier;
 
 /** Puts a provider together from the settings, and turns any lookup into a document. */
 public final class Places {
+    /** Where a provider's document comes from. */
+    @FunctionalInterface
+    interface Body {
+        byte[] get() throws PlacesException;
+    }
+
     private Places() {
     }
 
@@ -38,8 +44,12 @@ public final class Places {
      * @return the document for a client, cut to the query's bound
      */
     public static PlacesDocument answer(PlacesProvider provider, PlacesQuery query) {
+        return answer(() -> provider.nearby(query), query.bound());
+    }
+
+    static PlacesDocument answer(Body body, int bound) {
         try {
-            return PlacesDocument.of(provider.nearby(query), query.bound());
+            return PlacesDocument.of(body.get(), bound);
         } catch (PlacesException e) {
             return PlacesDocument.failure(e.status(), e.getMessage());
         } catch (RuntimeException e) {

@@ -24,6 +24,14 @@ public interface PlacesProvider extends AutoCloseable {
         return true;
     }
 
+    /**
+     * Begins in the background what makes the first lookup as quick as later ones; who never calls this waits for it at the
+     * first lookup. Returns at once; harmless when repeated.
+     */
+    default void prepare() {
+        // Most have nothing to load.
+    }
+
     /** Ends lookups that are under way and frees what the provider holds; harmless when repeated. */
     @Override
     void close();

@@ -185,7 +185,7 @@ public final class HerdServer implements AutoCloseable {
         }
         GatewayMeters meters = new GatewayMeters();
         GatewayParts parts = new GatewayParts(new StoreKnown(store, view, expiry, journal), reports, intake::tell,
-                config.places(), labels(), log, config.clock(), herd, this::isReady, meters.meters());
+                config.places().provider(), labels(), log, config.clock(), herd, this::isReady, meters.meters());
         gateway = Gateway.open(settings, parts);
         intake.tell(meters);
         handler.measure(meters);
@@ -198,7 +198,7 @@ public final class HerdServer implements AutoCloseable {
 
     /** Names of localities for the map; from the places, or else loaded when the map first asks for them. */
     private PlaceLabels labels() {
-        return config.places() instanceof PlaceLabels labels ? labels : new LazyLabels();
+        return config.places().provider() instanceof PlaceLabels labels ? labels : new LazyLabels();
     }
 
     private Inquiries inquiries() {

@@ -3,7 +3,7 @@ package dev.proxyherd.server;
 import dev.proxyherd.link.LinkTiming;
 import dev.proxyherd.link.Secret;
 import dev.proxyherd.net.ClientLimits;
-import dev.proxyherd.places.PlacesProvider;
+import dev.proxyherd.places.Lookups;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.topology.ServerAddress;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * @param listen where it accepts connections
  * @param neighbours its neighbours' names and where each of them listens
  * @param state what it keeps, and where
- * @param places shared with the other servers of the process; the server does not close it
+ * @param places shared with the other servers of the process; the server does not close its provider
  * @param warnings takes what a person should know at once, beside the log; it must not wait
  */
 public record ServerConfig(
@@ -28,7 +28,7 @@ public record ServerConfig(
         ClientLimits limits,
         LinkTiming timing,
         StateSettings state,
-        PlacesProvider places,
+        Lookups places,
         InstantSource clock,
         Consumer<String> warnings) {
 

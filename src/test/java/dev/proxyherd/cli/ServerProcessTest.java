@@ -3,6 +3,7 @@ package dev.proxyherd.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.proxyherd.server.Await;
 import dev.proxyherd.server.RawClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,19 @@ class ServerProcessTest {
                     "server-Alford.log", "Ctrl-C stops it.");
             assertThat(alford.err()).isEmpty();
         }
+    }
+
+    @Test
+    void loadsTheBundledPlacesBeforeAnybodyAsks() throws IOException {
+        try (HerdProcess alford = HerdProcess.start(dir, "--name", "Alford").awaitUp()) {
+            Await.until("they are in its memory", () -> classesOf(alford).contains("dev.proxyherd.places.GeoIndex"));
+        }
+    }
+
+    /** What kinds of objects it holds. */
+    private static String classesOf(HerdProcess process) throws IOException {
+        return new String(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(process.pid()), "GC.class_histogram").start().getInputStream().readAllBytes());
     }
 
     @Test

@@ -80,6 +80,30 @@ class GatheringWriterTest {
     }
 
     @Test
+    void writesPartsThatBelongTogetherInOneGoUpTo128Kibibytes() throws Exception {
+        CompletableFuture<byte[]> received = received();
+        writer.write(new byte[] {'a', 'b'});
+        writer.writeAtOnce(new byte[] {'c'}, new byte[120_000], new byte[] {'d', 'e'});
+        writer.writeAtOnce(new byte[128 * 1024 - 1], new byte[] {'f'});
+        writer.writeAtOnce(new byte[0]);
+        assertThat(pair.writes()).containsExactly(2, 120_003, 128 * 1024);
+        assertThat(writer.room()).isEqualTo(GatheringWriter.FLUSH_AT);
+        pair.watched.stopWriting();
+        byte[] all = received.get();
+        assertThat(all).hasSize(2 + 120_003 + 128 * 1024).startsWith('a', 'b', 'c', 0).endsWith(0, 'f');
+        assertThat(all[120_003]).isEqualTo((byte) 'd');
+    }
+
+    @Test
+    void writesWhatIsLargerInTheFewestPieces() throws Exception {
+        CompletableFuture<byte[]> received = received();
+        writer.writeAtOnce(new byte[100_000], new byte[200_000], new byte[] {'z'});
+        assertThat(pair.writes()).containsExactly(128 * 1024, 128 * 1024, 300_001 - 256 * 1024);
+        pair.watched.stopWriting();
+        assertThat(received.get()).hasSize(300_001).endsWith(0, 'z');
+    }
+
+    @Test
     void keepsTheOrderOfAllBytesWhateverTheirPortions() throws Exception {
         CompletableFuture<byte[]> received = received();
         ByteArrayOutputStream expected = new ByteArrayOutputStream();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.proxyherd.places.PlaceTables.Point;
+import dev.proxyherd.server.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Bundled places that are loading still, or cannot be. */
@@ -33,6 +35,23 @@ class BundledLoadingTest {
             assertThat(early.isDone()).isFalse();
             gate.countDown();
             assertThat(new String(early.get(), StandardCharsets.UTF_8)).contains("\"Here\"");
+        }
+    }
+
+    @Test
+    void beginsWhenToldAndBlocksNobodyFromThenOn() {
+        AtomicInteger loads = new AtomicInteger();
+        try (BundledPlaces places = new BundledPlaces(() -> {
+            loads.incrementAndGet();
+            return PlaceTables.of(List.of(Point.at(1, 1).named("Here")));
+        }, LONG)) {
+            assertThat(places.mayBlock()).isTrue();
+            assertThat(loads).hasValue(0);
+            places.prepare();
+            Await.until("they are loaded", () -> !places.mayBlock());
+            places.prepare();
+            assertThat(Places.answer(places, query).results()).isOne();
+            assertThat(loads).hasValue(1);
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** An HTTP server on raw sockets that plays what it is told, good manners or bad; a virtual thread for each connection. */
-final class FakeUpstream implements AutoCloseable {
+public final class FakeUpstream implements AutoCloseable {
     private static final int TLS_HANDSHAKE = 0x16;
 
     private final ServerSocket listener;
@@ -30,7 +31,7 @@ final class FakeUpstream implements AutoCloseable {
     private volatile Play always;
 
     /** A request as it came: its first line, its headers, its body. */
-    record Request(String line, String head, String body) {
+    public record Request(String line, String head, String body) {
         String header(String name) {
             return head.lines().filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
                     .map(line -> line.substring(name.length() + 1).strip()).findFirst().orElse(null);
@@ -38,7 +39,7 @@ final class FakeUpstream implements AutoCloseable {
     }
 
     /** What to do with a request; the connection is closed after false. */
-    interface Play {
+    public interface Play {
         boolean play(Request request, Socket socket) throws IOException;
     }
 
@@ -46,13 +47,13 @@ final class FakeUpstream implements AutoCloseable {
     private static final class Abandoned extends IOException {
     }
 
-    FakeUpstream(Play always) throws IOException {
+    public FakeUpstream(Play always) throws IOException {
         this.always = always;
         this.listener = new ServerSocket(0, 2_000, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 
-    URI url(String path) {
+    public URI url(String path) {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort() + path);
     }
 
@@ -85,7 +86,7 @@ final class FakeUpstream implements AutoCloseable {
         listener.close();
     }
 
-    static Play ok(String body) {
+    public static Play ok(String body) {
         return status(200, "", body);
     }
 
@@ -101,6 +102,11 @@ final class FakeUpstream implements AutoCloseable {
             socket.getOutputStream().write(bytes);
             return true;
         };
+    }
+
+    /** Another play, so much later. */
+    public static Play after(Duration time, Play play) {
+        return (request, socket) -> quiet(socket, (int) time.toMillis()) && play.play(request, socket);
     }
 
     /** Part of an answer as it stands, then the end of the stream. */

@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.proxyherd.places.PlacesSource.Kind;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,21 @@ class FallbackPlacesTest {
             assertThat(read).isEqualTo(JsonParser.parseString(Upstreams.Embedded.BODY));
             assertThat(document.status()).isEqualTo("OK");
         }
+    }
+
+    @Test
+    void preparesBoth() {
+        AtomicInteger prepared = new AtomicInteger();
+        class Preparing extends Upstreams.Embedded {
+            @Override
+            public void prepare() {
+                prepared.incrementAndGet();
+            }
+        }
+        try (PlacesProvider provider = new FallbackPlaces(new Preparing(), new Preparing())) {
+            provider.prepare();
+        }
+        assertThat(prepared).hasValue(2);
     }
 
     @Test

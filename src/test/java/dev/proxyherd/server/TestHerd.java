@@ -4,6 +4,8 @@ import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.link.LinkTiming;
 import dev.proxyherd.link.Secret;
 import dev.proxyherd.net.ClientLimits;
+import dev.proxyherd.places.DocumentBudget;
+import dev.proxyherd.places.Lookups;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
@@ -48,6 +50,7 @@ public final class TestHerd implements AutoCloseable {
     private FsyncPolicy fsync;
     private Duration expireAfter = Duration.ZERO;
     private PlacesProvider places = StubPlaces.giving(StubPlaces.document(3));
+    private DocumentBudget budget = DocumentBudget.ofHeap();
 
     public TestHerd(Path stateDir, String... names) {
         this.stateDir = stateDir;
@@ -114,6 +117,12 @@ public final class TestHerd implements AutoCloseable {
         return this;
     }
 
+    /** Bounds the documents of all servers together that clients have not taken. */
+    public TestHerd budget(DocumentBudget value) {
+        budget = value;
+        return this;
+    }
+
     /** Lets servers keep a journal; null, as at first, lets them keep none. */
     public TestHerd journal(FsyncPolicy value) {
         fsync = value;
@@ -154,7 +163,7 @@ public final class TestHerd implements AutoCloseable {
     public ServerConfig config(String name) {
         return new ServerConfig(ServerName.of(name), addresses.get(name), neighbours.get(name),
                 Secret.of(secrets.getOrDefault(name, SECRET)), limits, timing,
-                new StateSettings(stateDir, 1L << 30, fsync, expireAfter), places,
+                new StateSettings(stateDir, 1L << 30, fsync, expireAfter), new Lookups(places, budget),
                 clocks.getOrDefault(name, InstantSource.system()), warning -> { });
     }
 
