@@ -90,6 +90,15 @@ public final class HerdServer implements AutoCloseable {
         return new Journal(writer, config.name().toString(), links::start);
     }
 
+    private void openJournal() throws IOException {
+        try {
+            journal.open();
+        } catch (IOException e) {
+            throw new IOException("the journal cannot be opened: " + FileFailure.words(e) + "; what it holds is not touched, and the"
+                    + " server does not start without it: mend that, or name another --state-dir", e);
+        }
+    }
+
     private JournalNotes notes() {
         return new JournalNotes() {
             @Override
@@ -139,7 +148,10 @@ public final class HerdServer implements AutoCloseable {
         }
     }
 
-    private void begin() {
+    private void begin() throws IOException {
+        if (journal != null) {
+            openJournal();
+        }
         log.note("server " + config.name() + " listens on " + config.listen());
         upkeepThreads.execute(sweeper);
         clientThreads.execute(acceptor);
