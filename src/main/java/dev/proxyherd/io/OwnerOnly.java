@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -17,7 +18,7 @@ import java.util.Set;
  * a file system without such permissions they are made as it makes them. For any thread.
  */
 public final class OwnerOnly {
-    private static final Set<PosixFilePermission> OWNER = EnumSet.of(
+    private static final EnumSet<PosixFilePermission> OWNER = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private OwnerOnly() {
@@ -62,7 +63,7 @@ public final class OwnerOnly {
     public static void tighten(Path path) {
         try {
             if ((Files.isRegularFile(path) || Files.isDirectory(path)) && isOpenToOthers(path)) {
-                Set<PosixFilePermission> kept = EnumSet.copyOf(OWNER);
+                Set<PosixFilePermission> kept = OWNER.clone();
                 kept.retainAll(Files.getPosixFilePermissions(path));
                 Files.setPosixFilePermissions(path, kept);
             }
@@ -73,8 +74,13 @@ public final class OwnerOnly {
 
     /** Whether group or others may do anything with it; false where nobody can tell. */
     public static boolean isOpenToOthers(Path path) {
+        return mayOthers(path, EnumSet.complementOf(OWNER));
+    }
+
+    /** Whether any of these permissions is given; false where nobody can tell. */
+    public static boolean mayOthers(Path path, Set<PosixFilePermission> permissions) {
         try {
-            return isPosix(path) && !OWNER.containsAll(Files.getPosixFilePermissions(path));
+            return isPosix(path) && !Collections.disjoint(permissions, Files.getPosixFilePermissions(path));
         } catch (IOException notThere) {
             return false;
         }

@@ -24,7 +24,6 @@ import dev.proxyherd.store.Reports;
 import dev.proxyherd.store.StoreView;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -94,8 +93,8 @@ public final class HerdServer implements AutoCloseable {
         try {
             journal.open();
         } catch (IOException e) {
-            throw new IOException("the journal cannot be opened: " + FileFailure.words(e) + "; what it holds is not touched, and the"
-                    + " server does not start without it: mend that, or name another --state-dir", e);
+            throw new IOException("the journal cannot be opened: " + FileFailure.words(e) + FileFailure.mend(e)
+                    + "; what it holds is not touched, and the server does not start without it: mend that, or name another --state-dir", e);
         }
     }
 
@@ -121,7 +120,7 @@ public final class HerdServer implements AutoCloseable {
     public static HerdServer start(ServerConfig config) throws IOException {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
-            Files.createDirectories(config.state().dir());
+            StateFolder.prepare(config.state().dir(), config.warnings());
             StateLock lock = StateLock.take(config.lockFile());
             opened.push(lock);
             TrafficLog log = TrafficLog.open(

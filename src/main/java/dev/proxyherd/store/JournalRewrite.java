@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * near as many records as the store has, however much changes. The journal's thread takes it over when it is ready.
  */
 final class JournalRewrite implements Runnable, AutoCloseable {
-    /** Writing goes on at full speed once what is to be written again is more than this part of the file. */
+    /** Writing rests no more once what is to be written again is more than this part of the file, one in so many. */
     private static final int REST_SHARE = 8;
 
     /** How often what has changed is written before the journal's thread takes over, with however much is left. */
@@ -71,6 +71,7 @@ final class JournalRewrite implements Runnable, AutoCloseable {
                     append(location);
                 }
             }
+            hurried = true;
             for (int pass = 0; pass < MAX_PASSES && againSize > bounds.handOverRecords() && !cancelled; pass++) {
                 writeMeanwhile();
             }
@@ -85,8 +86,11 @@ final class JournalRewrite implements Runnable, AutoCloseable {
 
     private void append(Location location) throws IOException {
         file.append(location);
-        if (++burst % Bursts.RECORDS == 0 && !hurried && againSize <= file.records() / REST_SHARE) {
-            bounds.rest().run();
+        if (++burst % Bursts.RECORDS == 0 && !hurried) {
+            hurried = againSize > file.records() / REST_SHARE;
+            if (!hurried) {
+                bounds.rest().run();
+            }
         }
         if (file.records() - synced >= bounds.syncRecords()) {
             file.sync();

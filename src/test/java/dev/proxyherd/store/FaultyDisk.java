@@ -12,6 +12,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A disk that fails as the test says; else it is the one of the machine. */
 final class FaultyDisk implements ChannelOpener {
@@ -27,11 +28,15 @@ final class FaultyDisk implements ChannelOpener {
     /** While it is not null and not at zero, syncs hang. */
     volatile CountDownLatch hang;
 
+    /** How many files were opened. */
+    final AtomicInteger opened = new AtomicInteger();
+
     @Override
     public FileChannel open(Path path, Set<? extends OpenOption> options) throws IOException {
         if (refusal != null) {
             throw new IOException(path + ": " + refusal);
         }
+        opened.incrementAndGet();
         return new Channel(OwnerOnly.open(path, options));
     }
 

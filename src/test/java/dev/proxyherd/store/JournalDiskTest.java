@@ -78,6 +78,7 @@ class JournalDiskTest {
                     disk.resize((int) (kept.writer.bytes() / 1024) + 64);
                     kept.take(KeptStore.at("first", 1)).round();
                     kept.take(KeptStore.at("second", 2)).round();
+                    Await.until("the new file has failed", () -> !kept.round().notes().isEmpty());
                     kept.isWhatIsReplayedFrom(path, "if it crashed now");
                     assertThat(kept.notes()).hasSize(1).first().asString().contains("it goes on in the old file");
                     assertThat(kept.writer.failure()).isNull();

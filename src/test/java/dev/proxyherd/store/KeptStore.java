@@ -47,6 +47,10 @@ final class KeptStore implements AutoCloseable {
         return open(path, NO_EXPIRY, disk, JournalBounds.standard());
     }
 
+    static KeptStore open(Path path, ChannelOpener disk, JournalBounds bounds) {
+        return open(path, NO_EXPIRY, disk, bounds);
+    }
+
     static KeptStore open(Path path, JournalBounds bounds) {
         return open(path, NO_EXPIRY, OwnerOnly::open, bounds);
     }

@@ -4,7 +4,7 @@ import dev.proxyherd.server.Await;
 import java.util.concurrent.Semaphore;
 
 /** Where the thread that writes a journal anew rests after each burst of records, until the test lets it pass. */
-final class RestGate {
+final class RestGate implements AutoCloseable {
     private final Semaphore passes = new Semaphore(0);
 
     /** Small bounds, with this gate. */
@@ -31,5 +31,10 @@ final class RestGate {
             kept.writer.upkeep();
             return !kept.writer.isRewriting();
         });
+    }
+
+    @Override
+    public void close() {
+        passes.release(1_000_000);
     }
 }
