@@ -28,9 +28,9 @@ class LayeringTest {
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry("protocol", Set.of()),
             Map.entry("io", Set.of()),
-            Map.entry("log", Set.of()),
+            Map.entry("log", Set.of("io")),
             Map.entry("client", Set.of()),
-            Map.entry("store", Set.of("protocol")),
+            Map.entry("store", Set.of("io", "protocol")),
             Map.entry("topology", Set.of("protocol")),
             Map.entry("places", Set.of("protocol")),
             Map.entry("link", Set.of("io", "store", "log", "topology", "protocol")),

@@ -10,6 +10,7 @@ import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.FileFailure;
 import dev.proxyherd.server.HerdBoard;
 import dev.proxyherd.server.HerdServer;
+import dev.proxyherd.server.SecretFile;
 import dev.proxyherd.server.ServerConfig;
 import dev.proxyherd.server.StateSettings;
 import dev.proxyherd.topology.ServerAddress;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,7 +146,13 @@ final class HerdRunner {
         if (options.secret.given() == null) {
             refuseStrangers(listen);
         }
-        return options.secret.givenOrMade();
+        Secret secret = options.secret.givenOrMade();
+        Path file = options.secret.file();
+        String warning = file == null ? null : SecretFile.warning(file);
+        if (warning != null) {
+            err.println("herd: warning: " + warning);
+        }
+        return secret;
     }
 
     /** A secret made here is known here only: a herd that spans machines, or listens to others, must be given one. */

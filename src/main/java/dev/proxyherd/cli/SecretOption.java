@@ -53,6 +53,14 @@ final class SecretOption {
         }
     }
 
+    /** Where the secret comes from; null where it is no file. */
+    Path file() throws CliException {
+        if (secretFile != null) {
+            return secretFile;
+        }
+        return System.getenv("HERD_SECRET") == null ? stateFile() : null;
+    }
+
     private Path stateFile() throws CliException {
         return stateDir().resolve("secret");
     }

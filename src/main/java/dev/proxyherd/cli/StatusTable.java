@@ -73,7 +73,8 @@ final class StatusTable {
         if (journal == null) {
             return "no journal";
         }
-        String size = String.format(Locale.ROOT, "journal %,d records, %,d KB", journal.records(), journal.bytes() / 1024);
+        String size = String.format(Locale.ROOT, "journal %,d records, %,d KB, last round %,d ms",
+                journal.records(), journal.bytes() / 1024, journal.lastRoundMillis());
         if (journal.failure() != null) {
             return size + " " + bad("failing: " + journal.failure());
         }

@@ -1,5 +1,6 @@
 package dev.proxyherd.log;
 
+import dev.proxyherd.io.OwnerOnly;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /**
  * A file that is appended to and, when it has grown to its share of the disk, becomes {@code name.1}; the former
@@ -38,11 +40,14 @@ final class RotatingFile {
     static RotatingFile open(Path path, long maxBytes) throws IOException {
         RotatingFile file = new RotatingFile(path, maxBytes / FILES);
         file.reopen();
+        for (int i = 1; i < FILES; i++) {
+            OwnerOnly.tighten(file.numbered(i));
+        }
         return file;
     }
 
     private void reopen() throws IOException {
-        out = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        out = OwnerOnly.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND));
         measure();
     }
 

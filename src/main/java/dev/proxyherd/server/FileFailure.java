@@ -21,4 +21,16 @@ public final class FileFailure {
             default -> failure.getMessage();
         };
     }
+
+    /** What to do about it, where that is known, to follow on {@link #words}; else nothing. */
+    static String mend(IOException failure) {
+        String words = String.valueOf(failure.getMessage());
+        if (failure instanceof AccessDeniedException) {
+            return " (run the server as the owner of its files, or give them to the one who runs it)";
+        }
+        if (words.endsWith("Too many open files")) {
+            return " (ulimit -n 65536, for example, allows more)";
+        }
+        return "";
+    }
 }

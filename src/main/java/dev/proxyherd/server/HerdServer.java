@@ -25,7 +25,6 @@ import dev.proxyherd.store.Reports;
 import dev.proxyherd.store.StoreView;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -91,6 +90,15 @@ public final class HerdServer implements AutoCloseable {
         return new Journal(writer, config.name().toString(), links::start);
     }
 
+    private void openJournal() throws IOException {
+        try {
+            journal.open();
+        } catch (IOException e) {
+            throw new IOException("the journal cannot be opened: " + FileFailure.words(e) + FileFailure.mend(e)
+                    + "; what it holds is not touched, and the server does not start without it: mend that, or name another --state-dir", e);
+        }
+    }
+
     private JournalNotes notes() {
         return new JournalNotes() {
             @Override
@@ -113,7 +121,7 @@ public final class HerdServer implements AutoCloseable {
     public static HerdServer start(ServerConfig config) throws IOException {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
-            Files.createDirectories(config.state().dir());
+            StateFolder.prepare(config.state().dir(), config.warnings());
             StateLock lock = StateLock.take(config.lockFile());
             opened.push(lock);
             TrafficLog log = TrafficLog.open(
@@ -140,7 +148,10 @@ public final class HerdServer implements AutoCloseable {
         }
     }
 
-    private void begin() {
+    private void begin() throws IOException {
+        if (journal != null) {
+            openJournal();
+        }
         log.note("server " + config.name() + " listens on " + config.listen());
         upkeepThreads.execute(new Endless("sweeper", log.faults(), sweeper::round));
         clientThreads.execute(acceptor);

@@ -1,5 +1,6 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.io.OwnerOnly;
 import dev.proxyherd.link.Secret;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -49,10 +50,17 @@ public final class SecretFile {
         return read(path);
     }
 
+    /** What to warn of who uses the secret in this file; null if there is no such thing. */
+    public static String warning(Path path) {
+        return OwnerOnly.isOpenToOthers(path)
+                ? "not only its owner may read or change the secret in " + path + ": whoever can read it can join the herd; chmod 600 " + path
+                : null;
+    }
+
     private static void make(Path path) throws IOException {
         byte[] secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
-        Files.createDirectories(path.toAbsolutePath().getParent());
+        OwnerOnly.makeFolder(path.toAbsolutePath().getParent());
         FileAttribute<Set<PosixFilePermission>> ownerOnly =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY));
         Path draft = Files.createTempFile(path.toAbsolutePath().getParent(), "secret", ".new", ownerOnly);

@@ -1,10 +1,12 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.io.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /** Keeps a second server of the same name out of a state folder; the operating system lets go when the process ends. */
 final class StateLock implements AutoCloseable {
@@ -16,7 +18,7 @@ final class StateLock implements AutoCloseable {
 
     /** @throws IOException if another server holds the lock; the message names the file */
     static StateLock take(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = OwnerOnly.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         boolean locked = false;
         try {
             locked = channel.tryLock() != null;

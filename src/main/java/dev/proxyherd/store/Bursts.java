@@ -4,16 +4,19 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets the journal's thread rest after each burst of records, so that a long round does not keep a processor from those
- * who answer clients; all rests of a round together take a fraction of the time until the next. One thread only.
+ * who answer clients; a round that has lasted for a fraction of the time until the next rests no more, so that what was
+ * answered is safe in time. One thread only.
  */
 final class Bursts {
-    private static final int RECORDS = 256;
-    private static final int MAX_RESTS = 200;
-    private static final long REST_NANOS = 1_000_000;
+    static final int RECORDS = 256;
+    static final long REST_NANOS = 1_000_000;
+
+    /** Half of the time between two rounds. */
+    private static final long RESTING_NANOS = 250_000_000;
 
     private final boolean resting;
     private int records;
-    private int restsLeft;
+    private long restsUntil = System.nanoTime();
 
     /** @param resting false where answers wait for the records */
     Bursts(boolean resting) {
@@ -22,15 +25,14 @@ final class Bursts {
 
     /** A round begins. */
     void begin() {
-        restsLeft = resting ? MAX_RESTS : 0;
+        restsUntil = System.nanoTime() + RESTING_NANOS;
     }
 
     /** A record was written. */
     void count() {
         if (++records >= RECORDS) {
             records = 0;
-            if (restsLeft > 0) {
-                restsLeft--;
+            if (resting && System.nanoTime() - restsUntil < 0) {
                 LockSupport.parkNanos(REST_NANOS);
             }
         }

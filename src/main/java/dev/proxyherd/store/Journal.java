@@ -1,5 +1,6 @@
 package dev.proxyherd.store;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,10 +18,14 @@ public final class Journal implements AutoCloseable {
     /** Longer than a sync of a slow disk takes. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
 
+    private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
+    private static final double MILLIS_PER_SECOND = 1000;
+
     private final JournalWriter writer;
     private final Runnable replayed;
     private final Thread thread;
-    private final Rounds rounds = new Rounds();
+    private final Thread watch;
+    private final Rounds rounds;
     private final CountDownLatch replay = new CountDownLatch(1);
 
     /**
@@ -28,14 +33,31 @@ public final class Journal implements AutoCloseable {
      * @param replayed runs once the file has been replayed
      */
     public Journal(JournalWriter writer, String name, Runnable replayed) {
+        this(writer, name, replayed, new Rounds());
+    }
+
+    Journal(JournalWriter writer, String name, Runnable replayed, Rounds rounds) {
         this.writer = writer;
+        this.rounds = rounds;
+        writer.onRewritten(rounds::wantUpkeep);
         this.replayed = replayed;
         this.thread = Thread.ofPlatform().daemon().name("journal-" + name).unstarted(this::run);
+        this.watch = Thread.ofVirtual().name("journal-watch-" + name).unstarted(this::watch);
+    }
+
+    /**
+     * Opens the file, or makes it; before {@link #start}.
+     *
+     * @throws IOException if that cannot be done; the file is as it was
+     */
+    public void open() throws IOException {
+        writer.open();
     }
 
     /** Starts the replay and, after it, the writing. */
     public void start() {
         thread.start();
+        watch.start();
     }
 
     /**
@@ -77,19 +99,39 @@ public final class Journal implements AutoCloseable {
 
     /** How the journal is. */
     public JournalStatus status() {
-        return new JournalStatus(writer.bytes(), writer.records(), isReplayed(), rounds.isStuck()
-                ? "the disk has not answered for " + Rounds.WAIT_LIMIT.toSeconds() + " s"
-                : writer.failure());
+        return new JournalStatus(writer.bytes(), writer.records(), isReplayed(), rounds.isStuck() ? stuck() : writer.failure(),
+                TimeUnit.NANOSECONDS.toMillis(rounds.lastNanos()));
+    }
+
+    private String stuck() {
+        return "the disk has not answered for " + rounds.waitLimit().toMillis() / MILLIS_PER_SECOND + " s";
+    }
+
+    /** Tells of a disk that hangs, which holds up whoever else could tell; and when it answers again. */
+    private void watch() {
+        boolean told = false;
+        while (rounds.awaitClosing(WATCH_INTERVAL)) {
+            boolean stuck = rounds.isStuck();
+            if (stuck != told) {
+                told = stuck;
+                writer.notes().warn("journal: " + writer.path() + ": "
+                        + (stuck ? stuck() + "; answers go on without it, what they say is not safe" : "the disk answers again"));
+            }
+        }
     }
 
     private void run() {
         try {
             replay();
-            boolean more = true;
-            while (more) {
-                more = rounds.awaitNext(writer.isRewriting());
-                round();
-            }
+            Rounds.Work next;
+            do {
+                next = rounds.awaitNext();
+                if (next == Rounds.Work.UPKEEP) {
+                    guarded(writer::upkeep);
+                } else {
+                    round();
+                }
+            } while (next != Rounds.Work.LAST_ROUND);
             writer.finish(FINISH_LIMIT);
         } finally {
             writer.close();
@@ -113,19 +155,25 @@ public final class Journal implements AutoCloseable {
         if (rounds.isClosing()) {
             return false;
         }
-        if (rounds.beginIfDue(writer.isRewriting())) {
+        if (rounds.beginIfDue()) {
             round();
         }
         return true;
     }
 
+    /** Whoever waits for a round does not wait for the upkeep. */
     private void round() {
+        guarded(writer::round);
+        rounds.end();
+        guarded(writer::upkeep);
+    }
+
+    private void guarded(Runnable step) {
         try {
-            writer.round();
+            step.run();
         } catch (RuntimeException | Error e) {
             writer.fail(e);
         }
-        rounds.end();
     }
 
     /** Writes what is left, for fifteen seconds at most, and closes the file. */

@@ -4,37 +4,52 @@ import dev.proxyherd.protocol.Location;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
-/** A file that records are appended to. One thread only. */
+/** A file that records are appended to. One thread at a time. */
 final class JournalFile implements AutoCloseable {
-    private static final int BUFFER = 256 * 1024;
-
     private final FileChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private final JournalBuffers buffers;
+    private final ByteBuffer buffer;
+
+    /** What the file system knows the file by, whatever its name; null where it has no such thing. */
+    private final Object key;
+
     private final CRC32C crc = new CRC32C();
     private long records;
     private long bytes;
     private boolean dirty;
+    private boolean closed;
 
-    private JournalFile(FileChannel channel, long bytes) {
+    private JournalFile(FileChannel channel, Object key, JournalBuffers buffers) {
         this.channel = channel;
-        this.bytes = bytes;
+        this.key = key;
+        this.buffers = buffers;
+        this.buffer = buffers.take();
     }
 
-    /** Opens a file for appending, or creates it; what it holds after {@code bytes} is cut. */
-    static JournalFile open(Path path, long bytes) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    /** Opens a file, or creates it; before anything is appended {@link #continueAt} must say where. */
+    static JournalFile open(ChannelOpener opener, Path path, JournalBuffers buffers) throws IOException {
+        FileChannel channel = opener.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         try {
-            channel.truncate(bytes);
-            channel.position(bytes);
-            return new JournalFile(channel, bytes);
-        } catch (IOException e) {
+            return new JournalFile(channel, Files.readAttributes(path, BasicFileAttributes.class).fileKey(), buffers);
+        } catch (IOException | RuntimeException | Error e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** Appends from here on: what the file holds after it is cut. */
+    void continueAt(long end) throws IOException {
+        channel.truncate(end);
+        channel.position(end);
+        bytes = end;
     }
 
     /** Ends a line that is damaged, so that the next record is not. */
@@ -76,6 +91,23 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
+    /** Once all is flushed: whether the file by this name is this one, and as it was left. */
+    Meddling meddlingAt(Path path) throws IOException {
+        BasicFileAttributes found;
+        try {
+            found = Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            return Meddling.DELETED;
+        }
+        if (key != null && !key.equals(found.fileKey())) {
+            return Meddling.REPLACED;
+        }
+        if (found.size() == bytes) {
+            return Meddling.NONE;
+        }
+        return found.size() < bytes ? Meddling.CUT : Meddling.ADDED_TO;
+    }
+
     long records() {
         return records;
     }
@@ -86,6 +118,11 @@ final class JournalFile implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        buffers.giveBack(buffer);
         try {
             channel.close();
         } catch (IOException ignored) {

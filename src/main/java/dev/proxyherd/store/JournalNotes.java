@@ -1,6 +1,6 @@
 package dev.proxyherd.store;
 
-/** Takes what the journal has to tell; it is told on the journal's thread. */
+/** Takes what the journal has to tell; any thread of the journal's may tell. */
 @FunctionalInterface
 public interface JournalNotes {
     /** What somebody may want to know who looks for it. */

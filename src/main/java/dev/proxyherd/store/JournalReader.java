@@ -2,7 +2,8 @@ package dev.proxyherd.store;
 
 import dev.proxyherd.protocol.Location;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
@@ -10,7 +11,7 @@ import java.util.zip.CRC32C;
 final class JournalReader {
     private static final int BUFFER = 1024 * 1024;
 
-    private final InputStream in;
+    private final FileChannel in;
     private final long length;
     private final long arrivedNanos;
     private final CRC32C crc = new CRC32C();
@@ -18,13 +19,14 @@ final class JournalReader {
     private int filled;
     private long offset;
     private long damagedFrom = -1;
+    private boolean blank;
     private long records;
 
     /**
      * @param length how many bytes to read; what is appended after them meanwhile does not count
      * @param arrivedNanos when the locations arrived
      */
-    JournalReader(InputStream in, long length, long arrivedNanos) {
+    JournalReader(FileChannel in, long length, long arrivedNanos) {
         this.in = in;
         this.length = length;
         this.arrivedNanos = arrivedNanos;
@@ -34,7 +36,7 @@ final class JournalReader {
     boolean readSome(Consumer<Location> locations, DamageReport damage) throws IOException {
         if (!fill()) {
             if (filled > 0) {
-                markDamaged(0);
+                markDamaged(0, filled);
             }
             endDamage(offset + filled, damage);
             return false;
@@ -45,7 +47,7 @@ final class JournalReader {
             from = lf + 1;
         }
         if (from == 0 && filled == BUFFER) {
-            markDamaged(0);
+            markDamaged(0, filled);
             from = filled;
         }
         System.arraycopy(buffer, from, buffer, 0, filled - from);
@@ -61,9 +63,18 @@ final class JournalReader {
 
     private boolean fill() throws IOException {
         int wanted = (int) Math.min(BUFFER - filled, length - offset - filled);
-        int count = wanted == 0 ? 0 : in.read(buffer, filled, wanted);
-        filled += Math.max(count, 0);
+        int count = wanted == 0 ? 0 : read(in, ByteBuffer.wrap(buffer, filled, wanted), offset + filled);
+        filled += count;
         return count > 0;
+    }
+
+    /** Reads until the buffer is full or the file ends; returns how many bytes that were. */
+    static int read(FileChannel file, ByteBuffer to, long from) throws IOException {
+        int before = to.position();
+        while (to.hasRemaining() && file.read(to, from + to.position() - before) >= 0) {
+            continue;
+        }
+        return to.position() - before;
     }
 
     private int indexOfLf(int from) {
@@ -78,7 +89,7 @@ final class JournalReader {
     private void take(int from, int to, Consumer<Location> locations, DamageReport damage) {
         Location location = JournalRecord.parse(buffer, from, to, crc, arrivedNanos);
         if (location == null) {
-            markDamaged(from);
+            markDamaged(from, to);
             return;
         }
         endDamage(offset + from, damage);
@@ -86,21 +97,23 @@ final class JournalReader {
         locations.accept(location);
     }
 
-    private void markDamaged(int from) {
+    private void markDamaged(int from, int to) {
         if (damagedFrom < 0) {
             damagedFrom = offset + from;
+            blank = true;
         }
+        blank = blank && JournalRecord.isBlank(buffer, from, to);
     }
 
     private void endDamage(long end, DamageReport damage) {
         if (damagedFrom >= 0) {
-            damage.damaged(damagedFrom, end);
+            damage.damaged(damagedFrom, end, blank);
             damagedFrom = -1;
         }
     }
 
-    /** Takes the offsets, from inclusive and to exclusive, of what is damaged. */
+    /** Takes the offsets, from inclusive and to exclusive, of what is damaged; blank if zeros are all there is. */
     interface DamageReport {
-        void damaged(long from, long to);
+        void damaged(long from, long to, boolean blank);
     }
 }

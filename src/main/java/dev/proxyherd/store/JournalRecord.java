@@ -12,6 +12,12 @@ final class JournalRecord {
     /** What comes before the AT line. */
     static final int HEAD = 9;
 
+    /** Every record's line begins with a word of at least so many capital letters. */
+    private static final int WORD = 2;
+
+    /** No record is longer: the longest line of a link, and what comes before it. */
+    private static final int MAX_LENGTH = HEAD + 66_560;
+
     private static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     private static final int DIGIT_BITS = 4;
 
@@ -49,5 +55,41 @@ final class JournalRecord {
             sum = sum << DIGIT_BITS | digit;
         }
         return sum == (int) crc.getValue() ? Location.parse(bytes, from + HEAD, to, arrivedNanos) : null;
+    }
+
+    /** Whether a record may begin with the bytes {@code [from, to)}, of which there may be none. */
+    static boolean isBeginning(byte[] bytes, int from, int to) {
+        if (to - from > MAX_LENGTH) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            int at = i - from;
+            boolean fits = at < HEAD - 1 ? Character.digit(bytes[i], 16) >= 0
+                    : at == HEAD - 1 ? bytes[i] == ' '
+                    : at < HEAD + WORD ? bytes[i] >= 'A' && bytes[i] <= 'Z'
+                    : bytes[i] != '\n' && bytes[i] != 0;
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether there is nothing but zeros and line ends, where there once may have been what nobody can know. */
+    static boolean isBlank(byte[] bytes, int from, int to) {
+        int any = 0;
+        for (int i = from; i < to; i++) {
+            any |= bytes[i];
+        }
+        if (any == 0) {
+            // The usual case of a hole, which may be large: a loop without a way out is many times faster.
+            return true;
+        }
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != 0 && bytes[i] != '\n') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -4,42 +4,33 @@ import dev.proxyherd.protocol.Location;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
  * The end of a journal, looked at before the rest: a crash leaves part of a write there, and what comes next must not
- * follow on it.
+ * follow on it. Only what looks like that is cut: the beginning of a record, or zeros, or the one and then the other.
  *
- * @param end where the last whole record ends, in bytes from the start; the file's length when there is none in reach,
- *     for so much is more than an unfinished write, and better kept
- * @param tornBytes what follows it
+ * @param end where what is kept ends, in bytes from the start
+ * @param tornBytes what follows it, to be cut
  * @param lacksLf whether what is before {@code end} lacks its LF
+ * @param foreign whether there is no record in the file, but something else: it is no journal that this version knows
  */
-record JournalTail(long end, long tornBytes, boolean lacksLf) {
+record JournalTail(long end, long tornBytes, boolean lacksLf, boolean foreign) {
     /** Many times the longest record. */
     private static final int REACH = 1024 * 1024;
 
-    static JournalTail of(Path path) throws IOException {
-        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
-            long length = file.size();
-            byte[] tail = new byte[(int) Math.min(length, REACH)];
-            long start = length - tail.length;
-            read(file, start, tail);
-            int whole = wholeEnd(tail);
-            if (whole == 0 && start > 0) {
-                return new JournalTail(length, 0, tail[tail.length - 1] != '\n');
-            }
-            return new JournalTail(start + whole, tail.length - whole, false);
+    static JournalTail of(FileChannel file) throws IOException {
+        long length = file.size();
+        byte[] tail = new byte[(int) Math.min(length, REACH)];
+        long start = length - tail.length;
+        JournalReader.read(file, ByteBuffer.wrap(tail), start);
+        int whole = wholeEnd(tail);
+        if ((whole > 0 || start == 0) && isUnfinished(tail, whole)) {
+            return new JournalTail(start + whole, tail.length - whole, false, false);
         }
-    }
-
-    private static void read(FileChannel file, long from, byte[] to) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(to);
-        while (buffer.hasRemaining() && file.read(buffer, from + buffer.position()) >= 0) {
-            continue;
-        }
+        boolean foreign = whole == 0 && !isBlank(tail, 0) && (start == 0 || !holdsARecord(file, length));
+        return new JournalTail(length, 0, tail[tail.length - 1] != '\n', foreign);
     }
 
     /** Where the last whole record in these bytes ends, or 0. */
@@ -62,5 +53,32 @@ record JournalTail(long end, long tornBytes, boolean lacksLf) {
             i--;
         }
         return i;
+    }
+
+    /** Whether a write that did not come to its end may have left what follows. */
+    private static boolean isUnfinished(byte[] tail, int from) {
+        int end = tail.length;
+        while (end > from && tail[end - 1] == 0) {
+            end--;
+        }
+        return isBlank(tail, from) || JournalRecord.isBeginning(tail, from, end);
+    }
+
+    private static boolean isBlank(byte[] tail, int from) {
+        return JournalRecord.isBlank(tail, from, tail.length);
+    }
+
+    private static boolean holdsARecord(FileChannel file, long length) throws IOException {
+        JournalReader reader = new JournalReader(file, length, Location.BEFORE_START);
+        while (reader.records() == 0 && reader.readSome(location -> { }, (from, to, blank) -> { })) {
+            continue;
+        }
+        return reader.records() > 0;
+    }
+
+    /** Says of a file without records what it seems to be, and the mend. */
+    static JournalStranger stranger(FileChannel file) throws IOException {
+        ByteBuffer head = ByteBuffer.allocate(REACH);
+        return JournalStranger.of(Arrays.copyOf(head.array(), JournalReader.read(file, head, 0)));
     }
 }

@@ -1,24 +1,24 @@
 package dev.proxyherd.store;
 
+import dev.proxyherd.io.OwnerOnly;
 import dev.proxyherd.protocol.Location;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
  * The journal's files. What changes goes to the end of the current file. When most of that is outdated, or it could not
- * be written, a new file is written from the store, a part in each round while changes go to both; when it is complete
- * it takes the current one's name. All but the status is for the journal's thread.
+ * be written, another thread writes a new file from the store while changes go to both; when it is complete it takes the
+ * current one's name. All but the opening and the status is for the journal's thread.
  */
 public final class JournalWriter implements AutoCloseable {
-    /** A file is written anew when it holds this many times the records of the store, and {@link #SPARE_RECORDS} more. */
+    /** A file is written anew when it holds this many times the records of the store, and some more. */
     private static final int OUTDATED_FACTOR = 2;
-
-    private static final int SPARE_RECORDS = 20_000;
-    private static final long RETRY_NANOS = 1_000_000_000L;
-    private static final long REWRITE_RETRY_NANOS = 60_000_000_000L;
 
     private final JournalFolder folder;
     private final FsyncPolicy policy;
@@ -27,6 +27,12 @@ public final class JournalWriter implements AutoCloseable {
     private final Expiry expiry;
     private final JournalNotes notes;
     private final Bursts bursts;
+    private final ChannelOpener opener;
+    private final JournalBounds bounds;
+    private final JournalBuffers buffers = new JournalBuffers();
+
+    /** The file as it was opened, until it is replayed. */
+    private FileChannel old;
 
     private JournalFile current;
     private JournalRewrite rewrite;
@@ -34,6 +40,10 @@ public final class JournalWriter implements AutoCloseable {
     /** Whether the store holds all that the file did; only then can a file be written anew from it. */
     private boolean replayed;
 
+    /** How many records the current file held twice when it was new: no reason to write it anew at once. */
+    private long bornOutdated;
+
+    private Runnable rewritten = () -> { };
     private long retryAt = System.nanoTime();
     private volatile long bytes;
     private volatile long records;
@@ -45,6 +55,11 @@ public final class JournalWriter implements AutoCloseable {
      */
     public JournalWriter(Path path, FsyncPolicy policy, LocationStore store, ChangedClients changed, Expiry expiry,
             JournalNotes notes) {
+        this(path, policy, store, changed, expiry, notes, OwnerOnly::open, JournalBounds.standard());
+    }
+
+    JournalWriter(Path path, FsyncPolicy policy, LocationStore store, ChangedClients changed, Expiry expiry,
+            JournalNotes notes, ChannelOpener opener, JournalBounds bounds) {
         this.folder = new JournalFolder(path, expiry.clock(), notes);
         this.policy = policy;
         this.bursts = new Bursts(policy != FsyncPolicy.ALWAYS);
@@ -52,6 +67,37 @@ public final class JournalWriter implements AutoCloseable {
         this.changed = changed;
         this.expiry = expiry;
         this.notes = notes;
+        this.opener = opener;
+        this.bounds = bounds;
+    }
+
+    /** Says what to run when {@link #upkeep} has a new file to take over; it runs on the thread that has written it. */
+    void onRewritten(Runnable action) {
+        rewritten = action;
+    }
+
+    /**
+     * Opens the file, or makes it; once, before all else.
+     *
+     * @throws IOException if that cannot be done, which says nothing against what the file holds: it stays as it is
+     */
+    void open() throws IOException {
+        Path target = folder.target();
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw new IOException(target + " is no regular file; move it out of the way");
+        }
+        try {
+            current = JournalFile.open(opener, target, buffers);
+            old = opener.open(target, Set.of(StandardOpenOption.READ));
+        } catch (IOException e) {
+            closeCurrent();
+            throw e;
+        } catch (OutOfMemoryError e) {
+            throw new IOException(target + " cannot be opened for lack of memory (" + e.getMessage()
+                    + "); HERD_JAVA_OPTS=-Xmx2g, for example, gives more", e);
+        }
+        folder.sync(target);
+        folder.deleteDraft();
     }
 
     /**
@@ -61,45 +107,46 @@ public final class JournalWriter implements AutoCloseable {
      *     been read stays as it is
      */
     void replay(BooleanSupplier goesOn) {
-        if (!Files.notExists(folder.path())) {
-            replayFile(goesOn);
-        } else {
-            replayed = true;
-            try {
-                current = JournalFile.open(folder.path(), 0);
-                folder.sync();
-            } catch (IOException e) {
-                fail(e);
-            }
-        }
-        folder.deleteDraft();
-        publish();
-    }
-
-    private void replayFile(BooleanSupplier goesOn) {
-        JournalReplay replay = new JournalReplay(folder.path(), store, expiry, notes);
+        JournalReplay replay = new JournalReplay(old, current, store, expiry, notes);
         try {
-            current = replay.open();
-            long found = replay.run(goesOn);
+            JournalTail tail = JournalTail.of(old);
+            if (tail.foreign()) {
+                replaceForeign();
+                return;
+            }
+            long found = replay.run(tail, goesOn);
             replayed = found >= 0;
             if (replayed && current != null) {
                 current.addRecords(found);
+            }
+            if (replay.strange() != null) {
+                folder.keep(replay.strange());
             }
         } catch (Error e) {
             // It is not the file that is at fault: it keeps all it holds, and the next start reads it.
             failure = "the replay has ended early: " + e;
             notes.warn("journal: " + failure + "; " + folder.path() + " keeps what was not read");
         } catch (IOException | RuntimeException e) {
-            closeCurrent();
             replayed = true;
-            folder.keep(e);
-            try {
-                folder.clear();
-                failure = "the old file could not be read"; // the next round begins a new one
-            } catch (IOException stillThere) {
-                fail(stillThere);
-            }
+            folder.keep("it cannot be read to its end (" + e.getMessage() + ')');
+            giveUp("read", e);
+        } finally {
+            closeOld();
+            publish();
         }
+    }
+
+    /** There is something else under the journal's name: nothing of it is touched. */
+    private void replaceForeign() throws IOException {
+        JournalStranger stranger = JournalTail.stranger(old);
+        closeCurrent();
+        Path aside = folder.setAside();
+        notes.warn("journal: there was no record in " + folder.path() + ": " + stranger.words() + "; it is kept as " + aside
+                + ", and a new journal is begun; " + stranger.mend(aside, folder.path()));
+        replayed = true;
+        current = JournalFile.open(opener, folder.target(), buffers);
+        current.continueAt(0);
+        folder.sync(folder.target());
     }
 
     /** Appends the newest locations of the clients that have changed, and syncs; what fails is tried again later. */
@@ -112,13 +159,6 @@ public final class JournalWriter implements AutoCloseable {
             }
         } catch (IOException e) {
             fail(e);
-        }
-        try {
-            if (replayed) {
-                rewrite();
-            }
-        } catch (IOException e) {
-            failToRewrite(e);
         }
         publish();
     }
@@ -141,35 +181,97 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
-    private void rewrite() throws IOException {
-        if (rewrite == null) {
-            boolean due = current == null
-                    || current.records() > OUTDATED_FACTOR * (long) store.size() + SPARE_RECORDS;
-            if (due && System.nanoTime() - retryAt >= 0) {
-                folder.clear();
-                rewrite = new JournalRewrite(folder.draft(), store);
+    /** After a round: looks after the files, which no answer waits for. */
+    void upkeep() {
+        if (!replayed) {
+            return;
+        }
+        try {
+            lookForMeddling();
+            if (rewrite == null) {
+                beginRewrite();
+            } else if (rewrite.hasEnded()) {
+                endRewrite();
             }
-        } else if (rewrite.writePart(bursts)) {
-            folder.promoteDraft();
-            closeCurrent();
-            current = rewrite.file();
-            rewrite = null;
-            if (failure != null) {
-                failure = null;
-                notes.warn("journal: written anew, " + current.records() + " records; all is well again");
+        } catch (IOException e) {
+            failToRewrite(e);
+        }
+        publish();
+    }
+
+    private void lookForMeddling() {
+        try {
+            Meddling found = current == null ? Meddling.NONE : current.meddlingAt(folder.path());
+            if (found != Meddling.NONE) {
+                if (found.leavesNews()) {
+                    folder.keep("it " + found.words());
+                }
+                fail(new IOException("it " + found.words() + " while the server runs"));
+                retryAt = System.nanoTime();
             }
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    private boolean isDue() {
+        return current == null || folder.keeps()
+                || current.records() > OUTDATED_FACTOR * (long) store.size() + bounds.spareRecords() + bornOutdated;
+    }
+
+    private void beginRewrite() throws IOException {
+        if (isDue() && System.nanoTime() - retryAt >= 0) {
+            JournalRewrite next = new JournalRewrite(folder.draft(), store, opener, buffers, bounds, rewritten);
+            Thread.ofPlatform().daemon().name("journal-rewrite").start(next);
+            rewrite = next;
+        }
+    }
+
+    private void endRewrite() throws IOException {
+        JournalRewrite done = rewrite;
+        rewrite = null;
+        JournalFile next = null;
+        try {
+            if (!done.isCancelled()) {
+                next = done.complete();
+                folder.promote(done.draft());
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            next = null;
+            throw e;
+        } finally {
+            if (next == null) {
+                done.close();
+            }
+        }
+        if (next != null) {
+            takeOver(next);
+        }
+    }
+
+    private void takeOver(JournalFile next) {
+        closeCurrent();
+        current = next;
+        bornOutdated = Math.max(0, current.records() - store.size());
+        if (failure != null) {
+            failure = null;
+            notes.warn("journal: written anew, " + current.records() + " records; all is well again");
         }
     }
 
     /** Gives the files up: after a failed write or sync nobody knows what of them is on the disk. */
     void fail(Throwable e) {
+        giveUp("write", e);
+    }
+
+    private void giveUp(String what, Throwable e) {
         boolean isNews = failure == null || current != null;
-        failure = String.valueOf(e.getMessage());
+        failure = e.getMessage() == null ? e.toString() : e.getMessage();
         closeCurrent();
-        closeRewrite();
-        retryAt = System.nanoTime() + RETRY_NANOS;
+        cancelRewrite();
+        retryAt = System.nanoTime() + bounds.retryNanos();
         if (isNews) {
-            notes.warn("journal: cannot write " + folder.path() + ": " + failure + "; answers go on without it, and it is tried again");
+            notes.warn("journal: cannot " + what + ' ' + folder.path() + ": " + failure + "; answers go on without it, and it is tried again");
         }
     }
 
@@ -182,7 +284,11 @@ public final class JournalWriter implements AutoCloseable {
         retryAt = System.nanoTime();
         while (replayed && current == null && System.nanoTime() - end < 0) {
             round();
-            if (current == null && rewrite == null) {
+            upkeep();
+            if (rewrite != null) {
+                rewrite.hurry();
+                rewrite.awaitEnd();
+            } else if (current == null) {
                 break;
             }
         }
@@ -197,16 +303,23 @@ public final class JournalWriter implements AutoCloseable {
             fail(e);
             return;
         }
-        closeRewrite();
-        retryAt = System.nanoTime() + REWRITE_RETRY_NANOS;
+        cancelRewrite();
+        retryAt = System.nanoTime() + bounds.rewriteRetryNanos();
         notes.warn("journal: cannot write it anew: " + e.getMessage() + "; it goes on in the old file");
         folder.deleteDraft();
     }
 
-    private void closeRewrite() {
+    private void cancelRewrite() {
         if (rewrite != null) {
-            rewrite.close();
-            rewrite = null;
+            rewrite.cancel();
+        }
+    }
+
+    private void closeOld() {
+        try {
+            old.close();
+        } catch (IOException ignored) {
+            // It was only read.
         }
     }
 
@@ -220,6 +333,14 @@ public final class JournalWriter implements AutoCloseable {
     private void publish() {
         bytes = current == null ? 0 : current.bytes();
         records = current == null ? 0 : current.records();
+    }
+
+    JournalNotes notes() {
+        return notes;
+    }
+
+    Path path() {
+        return folder.path();
     }
 
     FsyncPolicy policy() {
@@ -242,9 +363,12 @@ public final class JournalWriter implements AutoCloseable {
         return failure;
     }
 
+    /** Waits until no thread writes to any of the files, and closes them. */
     @Override
     public void close() {
         closeCurrent();
-        closeRewrite();
+        if (rewrite != null) {
+            rewrite.close();
+        }
     }
 }

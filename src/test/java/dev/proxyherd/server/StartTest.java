@@ -3,6 +3,7 @@ package dev.proxyherd.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.proxyherd.store.FsyncPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -55,6 +56,20 @@ class StartTest {
             assertThatThrownBy(herd::startAll).isInstanceOf(IOException.class).hasMessageContaining("server-Alford.log");
 
             Files.delete(dir.resolve("server-Alford.log"));
+            herd.startAll();
+        }
+    }
+
+    /** What cannot be opened may be whole: a server that began a new one would know nothing, and say that all is well. */
+    @Test
+    void isRefusedWithTheMendWhenTheJournalCannotBeOpened() throws IOException {
+        Files.createDirectory(dir.resolve("server-Alford.journal"));
+        try (TestHerd herd = new TestHerd(dir, "Alford").journal(FsyncPolicy.EVERYSEC)) {
+            assertThatThrownBy(herd::startAll).isInstanceOf(IOException.class)
+                    .hasMessageContaining("the journal cannot be opened").hasMessageContaining("server-Alford.journal is no regular file")
+                    .hasMessageContaining("does not start without it");
+
+            Files.delete(dir.resolve("server-Alford.journal"));
             herd.startAll();
         }
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,7 @@ class JournalDiskTest {
                     disk.resize((int) (kept.writer.bytes() / 1024) + 64);
                     kept.take(KeptStore.at("first", 1)).round();
                     kept.take(KeptStore.at("second", 2)).round();
+                    Await.until("the new file has failed", () -> !kept.round().notes().isEmpty());
                     kept.isWhatIsReplayedFrom(path, "if it crashed now");
                     assertThat(kept.notes()).hasSize(1).first().asString().contains("it goes on in the old file");
                     assertThat(kept.writer.failure()).isNull();
@@ -85,62 +87,84 @@ class JournalDiskTest {
         }
     }
 
+    /** A file of two megabytes, on a disk that does not give back its second half. */
     @Nested
     class ThatCannotBeRead {
+        private static final int CLIENTS = 30_000;
+
+        private final FaultyDisk faulty = new FaultyDisk();
+
+        private KeptStore startAfterDamage(Path path) throws IOException {
+            try (KeptStore before = KeptStore.open(path)) {
+                fill(before, CLIENTS);
+            }
+            faulty.unreadableFrom = Files.size(path) / 2;
+            KeptStore kept = KeptStore.open(path, faulty);
+            faulty.unreadableFrom = Long.MAX_VALUE;
+            return kept;
+        }
+
         @Test
         void keepsTheFileUnderAnotherNameAndStartsAnew() throws IOException {
             Path path = dir.resolve("journal");
-            Files.createDirectories(path.resolve("a folder cannot be read as a file"));
-            try (KeptStore kept = KeptStore.open(path)) {
-                assertThat(kept.writer.failure()).isNotNull();
-                assertThat(dir).isDirectoryContaining("glob:**/journal.unreadable-*");
+            try (KeptStore kept = startAfterDamage(path)) {
+                assertThat(kept.writer.failure()).contains("Input/output error");
                 kept.take(KeptStore.at("kiwi", 1));
                 awaitWrittenAnew(kept);
                 assertThat(KeptStore.replayed(path)).containsOnlyKeys("kiwi");
+                assertThat(KeptStore.replayed(asideOf(dir))).hasSize(CLIENTS);
+                assertThat(kept.notes()).anyMatch(note -> note.contains("cannot be read to its end (Input/output error)")
+                        && note.contains("kept whole as") && note.contains("stop this server"));
             }
         }
 
         /** It may hold what nobody else knows. */
         @Test
-        void isNotWrittenOverWhereItCannotBeMovedEither() throws IOException {
-            try (SmallDisk disk = SmallDisk.mount(dir.resolve("disk"), 1024)) {
+        void isNotWrittenOverWhereNothingCanBeWrittenEither() throws IOException {
+            try (SmallDisk disk = SmallDisk.mount(dir.resolve("disk"), 8192)) {
                 Path path = disk.folder().resolve("journal");
-                try (KeptStore before = KeptStore.open(path)) {
-                    before.take(KeptStore.at("emu", 1)).round();
-                }
-                disk.allowWrites(false);
-                try (KeptStore kept = KeptStore.open(path)) {
-                    assertThat(kept.notes()).last().asString().contains("nor moved");
+                try (KeptStore kept = startAfterDamage(path)) {
+                    disk.allowWrites(false);
                     kept.take(KeptStore.at("kiwi", 1)).round();
+                    Await.until("a try has failed", () -> kept.round().writer.failure().contains("Read-only"));
                     disk.allowWrites(true);
                     awaitWrittenAnew(kept);
                 }
                 assertThat(KeptStore.replayed(path)).containsOnlyKeys("kiwi");
-                try (Stream<Path> files = Files.list(disk.folder())) {
-                    assertThat(files.filter(file -> file.toString().contains("unreadable"))).singleElement()
-                            .satisfies(aside -> assertThat(KeptStore.replayed(aside)).containsOnlyKeys("emu"));
-                }
+                assertThat(KeptStore.replayed(asideOf(disk.folder()))).hasSize(CLIENTS);
             }
         }
 
         /** Somebody has mended that by hand. */
         @Test
         void isNotInTheWayOnceItIsGone() throws IOException {
-            try (SmallDisk disk = SmallDisk.mount(dir.resolve("disk"), 1024)) {
-                Path path = disk.folder().resolve("journal");
-                try (KeptStore before = KeptStore.open(path)) {
-                    before.take(KeptStore.at("emu", 1)).round();
-                }
-                disk.allowWrites(false);
-                try (KeptStore kept = KeptStore.open(path)) {
-                    kept.take(KeptStore.at("kiwi", 1)).round();
-                    disk.allowWrites(true);
-                    Files.delete(path);
-                    awaitWrittenAnew(kept);
-                }
-                assertThat(KeptStore.replayed(path)).containsOnlyKeys("kiwi");
+            Path path = dir.resolve("journal");
+            try (KeptStore kept = startAfterDamage(path)) {
+                Files.delete(path);
+                kept.take(KeptStore.at("kiwi", 1));
+                awaitWrittenAnew(kept);
             }
+            assertThat(KeptStore.replayed(path)).containsOnlyKeys("kiwi");
+            assertThat(dir).isDirectoryNotContaining("glob:**/*unreadable*");
         }
+    }
+
+    static Path asideOf(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> aside = files.filter(file -> file.toString().contains("unreadable")).toList();
+            assertThat(aside).as("what was set aside in " + folder).hasSize(1);
+            return aside.getFirst();
+        }
+    }
+
+    /** The current file is lost to its server, which is to write a new one. */
+    private KeptStore unreadable(Path path) throws IOException {
+        try (KeptStore before = KeptStore.open(path)) {
+            fill(before, 1);
+        }
+        FaultyDisk faulty = new FaultyDisk();
+        faulty.unreadableFrom = 0;
+        return KeptStore.open(path, faulty);
     }
 
     @Nested
@@ -148,9 +172,8 @@ class JournalDiskTest {
         @Test
         void isTriedAgainUntilItDoes() throws IOException {
             Path path = dir.resolve("journal");
-            Files.createDirectories(path.resolve("unreadable"));
             Path obstacle = dir.resolve("journal.new");
-            try (KeptStore kept = KeptStore.open(path)) {
+            try (KeptStore kept = unreadable(path)) {
                 Files.createDirectories(obstacle.resolve("in the way"));
                 kept.take(KeptStore.at("kiwi", 1));
                 Await.until("the failure is the new file's", () -> kept.round().writer.failure().contains("journal.new"));
@@ -168,8 +191,7 @@ class JournalDiskTest {
         private static final int CLIENTS = 50_000;
 
         private KeptStore failed(Path path) throws IOException {
-            Files.createDirectories(path.resolve("unreadable"));
-            KeptStore kept = KeptStore.open(path);
+            KeptStore kept = unreadable(path);
             for (int i = 0; i < CLIENTS; i++) {
                 kept.take(KeptStore.at("c" + i, 7));
             }

@@ -2,8 +2,11 @@ package dev.proxyherd.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.io.OwnerOnly;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,8 +24,8 @@ final class KeptStore implements AutoCloseable {
     final JournalWriter writer;
     private final List<String> notes = new ArrayList<>();
 
-    private KeptStore(Path path, Expiry expiry) {
-        writer = new JournalWriter(path, FsyncPolicy.ALWAYS, store, changed, expiry, notes::add);
+    private KeptStore(Path path, Expiry expiry, ChannelOpener disk, JournalBounds bounds) {
+        writer = new JournalWriter(path, FsyncPolicy.ALWAYS, store, changed, expiry, notes::add, disk, bounds);
     }
 
     /** Opens a journal and replays it. */
@@ -32,13 +35,39 @@ final class KeptStore implements AutoCloseable {
 
     /** One whose journal the test replays itself. */
     static KeptStore unopened(Path path) {
-        return new KeptStore(path, NO_EXPIRY);
+        return new KeptStore(path, NO_EXPIRY, OwnerOnly::open, JournalBounds.standard()).opened();
     }
 
     static KeptStore open(Path path, Expiry expiry) {
-        KeptStore kept = new KeptStore(path, expiry);
-        kept.writer.replay(() -> true);
+        return open(path, expiry, OwnerOnly::open, JournalBounds.standard());
+    }
+
+    /** On a disk of the test's own. */
+    static KeptStore open(Path path, ChannelOpener disk) {
+        return open(path, NO_EXPIRY, disk, JournalBounds.standard());
+    }
+
+    static KeptStore open(Path path, ChannelOpener disk, JournalBounds bounds) {
+        return open(path, NO_EXPIRY, disk, bounds);
+    }
+
+    static KeptStore open(Path path, JournalBounds bounds) {
+        return open(path, NO_EXPIRY, OwnerOnly::open, bounds);
+    }
+
+    static KeptStore open(Path path, Expiry expiry, ChannelOpener disk, JournalBounds bounds) {
+        KeptStore kept = new KeptStore(path, expiry, disk, bounds);
+        kept.opened().writer.replay(() -> true);
         return kept;
+    }
+
+    private KeptStore opened() {
+        try {
+            writer.open();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What a journal would give a server that started now. */
@@ -61,6 +90,7 @@ final class KeptStore implements AutoCloseable {
     /** Writes what has changed. */
     KeptStore round() {
         writer.round();
+        writer.upkeep();
         return this;
     }
 
