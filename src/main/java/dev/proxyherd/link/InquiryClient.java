@@ -38,7 +38,7 @@ public final class InquiryClient implements AutoCloseable {
      */
     public static InquiryClient connect(String server, ServerAddress address, Secret secret, Duration limit,
             Sweeper sweeper) throws IOException, InterruptedException {
-        WatchedSocket socket = new WatchedSocket(new Dialler(address, limit).dial());
+        WatchedSocket socket = new WatchedSocket(new Dialler(address, limit).dial().socket());
         try {
             socket.limitLife(limit, "no answer within " + LinkTiming.words(limit));
             sweeper.watch(socket);

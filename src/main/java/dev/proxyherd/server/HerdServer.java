@@ -23,6 +23,7 @@ import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
 import dev.proxyherd.store.StoreView;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -121,7 +122,7 @@ public final class HerdServer implements AutoCloseable {
             ServerSocket listener = Listener.open(config.listen());
             opened.push(listener);
             HerdServer server = new HerdServer(config, lock, log, listener);
-            server.begin();
+            server.begin(listener.getInetAddress());
             opened.clear();
             return server;
         } finally {
@@ -139,8 +140,9 @@ public final class HerdServer implements AutoCloseable {
         }
     }
 
-    private void begin() {
+    private void begin(InetAddress own) {
         log.note("server " + config.name() + " listens on " + config.listen());
+        LoopbackHint.giveSoon(config, own);
         upkeepThreads.execute(sweeper);
         clientThreads.execute(acceptor);
         if (expiry.isOn()) {
@@ -166,8 +168,8 @@ public final class HerdServer implements AutoCloseable {
     /** How the server is; locations of a client time before the cutoff are left out of the digest. */
     public ServerStatus status(long cutoffNanos) {
         long digest = cutoffNanos == 0 ? store.digest() : store.digestSince(cutoffNanos);
-        return new ServerStatus(config.name().toString(), startedMillis, store.size(),
-                HexFormat.of().toHexDigits(digest), expiry.cutoffNanos(), acceptor.connections(), links.status(),
+        return new ServerStatus(config.name().toString(), startedMillis,
+                Expiry.nanos(config.clock().instant()), store.size(), HexFormat.of().toHexDigits(digest), expiry.cutoffNanos(), acceptor.connections(), links.status(),
                 journal == null ? null : journal.status());
     }
 
