@@ -99,7 +99,7 @@ public final class HerdBoard {
                 links.addAll(known(name, answer.status().links()));
             }
         });
-        return new Look(servers, links, HerdFaults.of(List.copyOf(answers.values())));
+        return new Look(servers, links, HerdFaults.seenByOneOf(List.copyOf(answers.values())));
     }
 
     private Map<String, HerdSurvey.Found> ask(long cutoffNanos) {

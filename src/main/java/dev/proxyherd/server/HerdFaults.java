@@ -11,10 +11,19 @@ public final class HerdFaults {
     private HerdFaults() {
     }
 
-    /** The faults in words, each naming its server; empty when there are none. */
+    /** The faults in words, each naming its server; empty when there are none. The clock here counts as one more. */
     public static List<String> of(List<HerdSurvey.Found> servers) {
-        List<HerdSurvey.Found> answered = servers.stream().filter(server -> server.status() != null).toList();
-        ClockReading right = right(answered);
+        return of(servers, List.of(HERE));
+    }
+
+    /** The same, as one of these servers sees it: the clock here is its own. */
+    static List<String> seenByOneOf(List<HerdSurvey.Found> servers) {
+        return of(servers, List.of());
+    }
+
+    private static List<String> of(List<HerdSurvey.Found> servers, List<ClockReading> here) {
+        List<HerdSurvey.Found> answered = answered(servers);
+        ClockReading right = right(here, answered);
         List<String> faults = new ArrayList<>();
         for (HerdSurvey.Found server : wrong(answered, right)) {
             faults.add("the clock of " + server.name() + " is "
@@ -30,17 +39,21 @@ public final class HerdFaults {
 
     /** Whether the clocks of the servers differ by more than is tolerated, from each other or from the one here. */
     static boolean hasWrongClock(List<HerdSurvey.Found> servers) {
-        List<HerdSurvey.Found> answered = servers.stream().filter(server -> server.status() != null).toList();
-        return !wrong(answered, right(answered)).isEmpty();
+        List<HerdSurvey.Found> answered = answered(servers);
+        return !wrong(answered, right(List.of(HERE), answered)).isEmpty();
+    }
+
+    private static List<HerdSurvey.Found> answered(List<HerdSurvey.Found> servers) {
+        return servers.stream().filter(server -> server.status() != null).toList();
     }
 
     private static List<HerdSurvey.Found> wrong(List<HerdSurvey.Found> answered, ClockReading right) {
         return answered.stream().filter(server -> differ(server.clock(), right)).toList();
     }
 
-    /** The clock that most agree with, the one here among them, which is believed before others. */
-    private static ClockReading right(List<HerdSurvey.Found> answered) {
-        List<ClockReading> clocks = new ArrayList<>(List.of(HERE));
+    /** The clock that most agree with, and of several the first. */
+    private static ClockReading right(List<ClockReading> here, List<HerdSurvey.Found> answered) {
+        List<ClockReading> clocks = new ArrayList<>(here);
         answered.forEach(server -> clocks.add(server.clock()));
         ClockReading right = HERE;
         long most = 0;
