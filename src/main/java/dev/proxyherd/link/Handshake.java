@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -52,9 +53,11 @@ final class Handshake {
     /**
      * The dialling end. Returns when the link is open; throws {@link RefusedException} when an end refuses.
      *
+     * @param proved takes the neighbour's nonce as soon as it is proved; the neighbour may still refuse
      * @return the neighbour's nonce
      */
-    String dial(LinkMessage.Role role, String neighbour, LineReader in, GatheringWriter out) throws IOException {
+    String dial(LinkMessage.Role role, String neighbour, Consumer<String> proved, LineReader in, GatheringWriter out)
+            throws IOException {
         String nonce = nonce();
         send(out, new LinkMessage.Hello(LinkMessage.VERSION, role, self, neighbour, nonce, expirySeconds));
         if (!(read(in) instanceof LinkMessage.Challenge challenge)) {
@@ -67,6 +70,7 @@ final class Handshake {
         if (!Secret.matches(expected, challenge.proof())) {
             throw refuse(out, neighbour + " does not hold the same secret as " + self);
         }
+        proved.accept(challenge.nonce());
         String proof = secret.proof(claim(role, "dialler"), self, neighbour, nonce, challenge.nonce());
         send(out, new LinkMessage.Proof(proof));
         if (!(read(in) instanceof LinkMessage.Welcome)) {

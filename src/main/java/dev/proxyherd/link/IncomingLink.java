@@ -104,6 +104,11 @@ final class IncomingLink {
         return Handshake.life(theirNonce);
     }
 
+    /** What the neighbour proved. */
+    String nonce() {
+        return theirNonce;
+    }
+
     /** Where the neighbour has dialled from. */
     String peer() {
         return socket.peer();
@@ -119,7 +124,7 @@ final class IncomingLink {
         return heardNanos;
     }
 
-    /** Tells the neighbour that another server of its name dials from there. */
+    /** Tells the neighbour that another server of its name is met there. */
     void tellOfNamesake(String address) {
         replies.tellOfNamesake(address);
     }

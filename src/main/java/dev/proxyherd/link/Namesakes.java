@@ -36,6 +36,8 @@ final class Namesakes {
     private String lastIn;
     private String reached;
     private long reachedSince;
+    private String met;
+    private long metSince;
 
     Namesakes(String neighbour, ServerAddress address, TrafficLog log, LinkTiming timing) {
         this.neighbour = neighbour;
@@ -119,6 +121,30 @@ final class Namesakes {
         }
     }
 
+    /** Who answers at the neighbour's address has proved this nonce; it may refuse, as where this server is the one too many. */
+    void met(String nonce) {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            if (met == null || !Handshake.isSameLife(met, nonce)) {
+                met = nonce;
+                metSince = now;
+            }
+            if (in != null && !Handshake.isSameLife(met, in.nonce()) && bothGoOn(metSince, now)) {
+                warn(in.peer(), address.toString());
+                in.tellOfNamesake(address.toString());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A restart, too, leaves a link of the life before, until it is found dead. */
+    private boolean bothGoOn(long since, long now) {
+        long both = Math.max(since, in.sinceNanos());
+        return now - both > graceNanos && in.heardNanos() - both > graceNanos;
+    }
+
     /** The link to the neighbour is up, and this is the nonce of who answers there; or it is down: null. */
     void reach(String nonce) {
         lock.lock();
@@ -137,9 +163,7 @@ final class Namesakes {
             if (in == null || reached == null || in.life().equals(reached)) {
                 return;
             }
-            // A restart, too, leaves a link of the life before, until it is found dead.
-            long both = Math.max(reachedSince, in.sinceNanos());
-            if (System.nanoTime() - both > graceNanos && in.heardNanos() - both > graceNanos) {
+            if (bothGoOn(reachedSince, System.nanoTime())) {
                 warn(in.peer(), address.toString());
                 follow(in.life());
                 in.close(Handshake.NAMESAKE + neighbour + " is running, at " + address);

@@ -70,10 +70,10 @@ final class OutgoingLink implements Runnable {
         clocks.heard(clockNanos);
     }
 
-    /** The neighbour has refused another server of this one's name that dials from this address. */
+    /** The neighbour has met another server of this one's name at this address. */
     void heardOfNamesake(String from) {
-        String words = Handshake.NAMESAKE + context.handshake().self() + " dials " + neighbour + " from " + from
-                + ", and is refused there; " + Namesakes.MEND;
+        String words = Handshake.NAMESAKE + context.handshake().self() + " is running, and " + neighbour + " meets it at " + from
+                + "; " + Namesakes.MEND;
         if (ownNamesake.see(words)) {
             context.log().warn(words);
         }
@@ -174,7 +174,7 @@ final class OutgoingLink implements Runnable {
         LineReader in = new LineReader(watched, LinkMessage.MAX_LINE);
         GatheringWriter out = new GatheringWriter(watched);
         watched.limitLife(context.timing().handshake(), context.timing().noHandshake());
-        String nonce = context.handshake().dial(LinkMessage.Role.LINK, neighbour, in, out);
+        String nonce = context.handshake().dial(LinkMessage.Role.LINK, neighbour, namesakes::met, in, out);
         watched.liftLife();
         context.log().note("link to " + neighbour + " up (" + dialler + ")");
         lastFailure = null;

@@ -48,7 +48,7 @@ final class Replies implements Runnable {
         }
     }
 
-    /** The neighbour is to know that another server of its name dials from this address. */
+    /** The neighbour is to know that another server of its name is met at this address. */
     void tellOfNamesake(String address) {
         change(() -> namesake = address);
     }

@@ -70,7 +70,7 @@ public sealed interface LinkMessage {
     record Heartbeat(long digest, long clockNanos) implements LinkMessage {
     }
 
-    /** The acceptor says that another server of the dialler's name has dialled it, and from where. */
+    /** The acceptor says that it has met another server of the dialler's name, and where. */
     record Namesake(String address) implements LinkMessage {
     }
 

@@ -67,7 +67,7 @@ class NamesakesTest {
             String address = "127.0.0.1:" + herd.port("Alford");
             herd.awaitWarning("Parker", "two servers called Alford are running, one at " + address
                     + " and one that dials from 127.0.0.1:");
-            herd.awaitWarning("Alford", "another server called Alford dials Parker from 127.0.0.1:");
+            herd.awaitWarning("Alford", "another server called Alford is running, and Parker meets it at 127.0.0.1:");
             herd.awaitWarning("Alford'", "it refused: another server called Alford is running, at " + address
                     + "; stop one of them, or give it a name of its own");
             awaitRefusals(5);
@@ -97,7 +97,7 @@ class NamesakesTest {
             Await.until("Parker and Alford tell", () -> {
                 String faults = HerdFaults.of(herd.survey().status()).toString();
                 return faults.contains("Parker: two servers called Alford are running")
-                        && faults.contains("Alford: another server called Alford dials Parker");
+                        && faults.contains("Alford: another server called Alford is running, and Parker meets it");
             });
             assertThat(herd.board("Parker").seenFrom("Parker").isConverged()).isFalse();
             second.stop();
@@ -193,6 +193,27 @@ class NamesakesTest {
                         assertThat(again.refusal("Bolden", "Alford", ONE_LIFE)).startsWith("another server called Bolden");
                     }
                 }
+            }
+        }
+    }
+
+    /** In another herd with the same names and secret, Parker's file has the address of this herd's Alford. */
+    @Nested
+    class TwoHerdsJoinedByAWrongAddress {
+        @Test
+        @Execution(CONCURRENT)
+        void areToldByAllWhoseNamesAreThereTwice() throws IOException {
+            LinkTiming timing = TestSettings.timing(Duration.ofSeconds(1));
+            try (TestHerd one = new TestHerd(dir.resolve("one"), "Alford", "Parker").link("Alford", "Parker").timing(timing);
+                    TestHerd other = new TestHerd(dir.resolve("other"), "Alford", "Parker").link("Alford", "Parker").timing(timing)) {
+                one.startAll().awaitLinks();
+                other.neighbour("Parker", "Alford", one.port("Alford")).startAll();
+                one.awaitWarning("Alford", "two servers called Parker are running");
+                one.awaitWarning("Parker", "another server called Parker is running, and Alford meets it");
+                other.awaitWarning("Parker", "it refused: another server called Parker is running");
+                other.awaitWarning("Parker", "two servers called Alford are running, one at 127.0.0.1:" + one.port("Alford"));
+                other.awaitWarning("Alford", "another server called Alford is running, and Parker meets it at 127.0.0.1:" + one.port("Alford"));
+                one.awaitLinks();
             }
         }
     }
