@@ -1,17 +1,18 @@
 package dev.proxyherd.bench;
 
+import dev.proxyherd.io.HostDial;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.time.Duration;
 
 /** One connection to a server: one thread adds requests and sends them, one reads; they may be the same. */
 final class BenchConnection implements Closeable {
-    private static final int CONNECT_MILLIS = 5000;
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final int SMALLEST_BUFFER = 1024;
     private static final int LARGEST_BUFFER = 64 * 1024;
 
@@ -43,17 +44,21 @@ final class BenchConnection implements Closeable {
      * @throws IOException if nobody accepts there within 5 s
      */
     static BenchConnection open(BenchTarget target, int depth, Requests requests, Tally tally) throws IOException {
-        Socket socket = new Socket();
+        Socket socket = connect(target);
         try {
-            socket.setTcpNoDelay(true);
-            socket.connect(new InetSocketAddress(target.address().host(), target.address().port()), CONNECT_MILLIS);
             return new BenchConnection(socket, depth, requests, tally);
-        } catch (UnknownHostException e) {
-            socket.close();
-            throw new UnknownHostException("no such host");
         } catch (IOException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    private static Socket connect(BenchTarget target) throws IOException {
+        try {
+            String host = target.address().host();
+            return HostDial.dial(host, HostDial.Names.SYSTEM.of(host), target.address().port(), CONNECT_LIMIT).socket();
+        } catch (UnknownHostException e) {
+            throw new UnknownHostException("no such host");
         }
     }
 

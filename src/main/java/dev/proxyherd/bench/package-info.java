@@ -3,6 +3,6 @@
  *
  * <p>{@link dev.proxyherd.bench.BenchRun} starts one virtual thread for each connection, and in an open loop a second
  * one that reads. Each connection counts for itself; the counts are merged when its threads have ended. It depends on
- * {@code topology}, HdrHistogram and Gson.
+ * {@code io}, {@code topology}, HdrHistogram and Gson.
  */
 package dev.proxyherd.bench;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.security.Security;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +29,14 @@ public final class Main {
     }
 
     public static void main(String[] args) {
+        lookNamesUpAnew();
         System.exit(heedOutput(commandLine(System.getenv(), args).execute(args)));
+    }
+
+    /** Java would go on for 30 s with addresses at which nobody accepts any more, and for 10 s without those that have come. */
+    private static void lookNamesUpAnew() {
+        Security.setProperty("networkaddress.cache.ttl", "0");
+        Security.setProperty("networkaddress.cache.negative.ttl", "0");
     }
 
     /** What could not be printed must not look as if it had been: the disk may be full. A reader that has gone knows that. */

@@ -5,6 +5,7 @@ import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,13 +28,14 @@ final class ServerOption {
         Topology herd = topology.read();
         String name = server == null ? herd.servers().keySet().iterator().next() : server;
         ServerAddress address = topology.addressOf(name, herd);
-        InetSocketAddress found = new InetSocketAddress(address.host(), address.port());
-        CliException.unless(!found.isUnresolved(), "the host of " + address + " is unknown here; mend its name in "
-                + topology.path() + ", or name another server with --server");
         try {
-            return HerdClient.connect(found, timeout);
+            return HerdClient.connect(InetSocketAddress.createUnresolved(address.host(), address.port()), timeout);
+        } catch (UnknownHostException e) {
+            throw new CliException("the host of " + address + " is unknown here; mend its name in "
+                    + topology.path() + ", or name another server with --server");
         } catch (IOException e) {
-            throw new CliException("no server " + name + " at " + e.getMessage() + "; start it with: herd --name " + name);
+            throw new CliException("no server " + name + " at " + e.getMessage() + "; if it is not running anywhere, start it with: herd --name "
+                    + name);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.proxyherd.cli;
 
 import com.google.gson.GsonBuilder;
+import dev.proxyherd.server.HerdFaults;
 import dev.proxyherd.server.HerdSurvey;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Show how every server of the topology is, and whether all know the same. The exit code is 1 while "
-                + "they do not.",
+                + "they do not, or something is wrong that takes a person to mend: clocks that differ, or two servers of one "
+                + "name.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  herd status",
@@ -27,7 +29,7 @@ import picocli.CommandLine.Spec;
             "  until herd status --json > status.json; do sleep 1; done"})
 final class StatusCommand implements Callable<Integer> {
     private static final String CLEAR_SCREEN = "\033[H\033[2J";
-    private static final int NOT_CONVERGED = 1;
+    private static final int NOT_WELL = 1;
     private static final Duration OFTENEST = Duration.ofMillis(100);
 
     @Spec
@@ -51,16 +53,17 @@ final class StatusCommand implements Callable<Integer> {
         while (true) {
             List<HerdSurvey.Found> servers = survey.status();
             boolean converged = HerdSurvey.isConverged(servers);
+            List<String> faults = HerdFaults.of(servers);
             if (json) {
                 out.println(new GsonBuilder().disableHtmlEscaping().create()
-                        .toJson(Map.of("converged", converged, "servers", servers)));
+                        .toJson(Map.of("converged", converged, "faults", faults, "servers", servers)));
             } else {
                 out.print(watch != null && Terminal.isThere() && !Terminal.isDumb(System.getenv()) ? CLEAR_SCREEN : "");
-                new StatusTable(out, spec.commandLine().getColorScheme().ansi()).print(servers, converged);
+                new StatusTable(out, spec.commandLine().getColorScheme().ansi()).print(servers, faults, converged);
             }
             // Where nobody reads any more, as after | head, there is no use in going on.
             if (out.checkError() || watch == null) {
-                return converged ? 0 : NOT_CONVERGED;
+                return converged && faults.isEmpty() ? 0 : NOT_WELL;
             }
             Thread.sleep(watch);
         }

@@ -21,8 +21,9 @@ final class StatusTable {
         this.ansi = ansi;
     }
 
-    void print(List<HerdSurvey.Found> servers, boolean converged) {
+    void print(List<HerdSurvey.Found> servers, List<String> faults, boolean converged) {
         servers.forEach(this::print);
+        faults.forEach(fault -> out.println(bad("wrong") + ": " + fault));
         out.println(converged
                 ? good("converged") + ": all " + servers.size() + " servers know the same"
                 : bad("not converged") + ": " + whyNot(servers));
@@ -32,7 +33,8 @@ final class StatusTable {
         long failed = servers.stream().filter(server -> server.status() == null).count();
         long refused = servers.stream().filter(StatusTable::hasRefused).count();
         if (failed == 0) {
-            return "the servers' digests differ";
+            return servers.stream().map(server -> server.status().digest()).distinct().count() > 1
+                    ? "the servers' digests differ" : "while clocks differ it cannot be told whether all know the same";
         }
         String all = " of " + servers.size() + " servers ";
         if (failed == refused) {

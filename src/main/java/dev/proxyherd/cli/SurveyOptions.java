@@ -3,6 +3,7 @@ package dev.proxyherd.cli;
 import dev.proxyherd.server.HerdSurvey;
 import dev.proxyherd.topology.Topology;
 import java.time.Duration;
+import java.time.InstantSource;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,6 +28,7 @@ final class SurveyOptions {
         Topology topology = topologyOption.read();
         TopologyDefaults.apply(topology, spec);
         // Where virtual threads have waited for sockets, the JVM takes 300 ms longer to exit (measured with Java 25).
-        return new HerdSurvey(topology, secret.givenOrFound(), timeout, Thread.ofPlatform().daemon().factory());
+        return new HerdSurvey(topology, secret.givenOrFound(), timeout, InstantSource.system(),
+                Thread.ofPlatform().daemon().factory());
     }
 }

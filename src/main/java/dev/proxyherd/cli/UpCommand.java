@@ -41,7 +41,7 @@ final class UpCommand implements Callable<Integer> {
                 .toList();
         if (here.isEmpty()) {
             throw new CliException(topologyOption.path() + ": no server's address is on this machine; name "
-                    + "another file with --topology, or one server with herd --name NAME --listen HOST:PORT");
+                    + "another file with --topology, or, if it runs nowhere else, one server with herd --name NAME --listen HOST:PORT");
         }
         new HerdRunner(topology, options, spec.commandLine().getOut(), spec.commandLine().getErr()).run(here, true);
         return 0;

@@ -1,16 +1,20 @@
 package dev.proxyherd.client;
 
+import dev.proxyherd.io.HostDial;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -44,20 +48,31 @@ public final class HerdClient implements AutoCloseable {
     /**
      * Connects to a server.
      *
+     * @param address an unresolved one is looked up, and all that its host's name stands for are tried in turn
      * @param limit how long connecting, and later each wait for bytes of an answer, may take
+     * @throws UnknownHostException if there is no such host
      * @throws IOException if nobody accepts there; the message names the address
      */
     public static HerdClient connect(InetSocketAddress address, Duration limit) throws IOException {
-        int limitMillis = (int) Math.min(limit.toMillis(), Integer.MAX_VALUE);
-        Socket socket = new Socket();
+        return connect(address, limit, HostDial.Names.SYSTEM);
+    }
+
+    static HerdClient connect(InetSocketAddress address, Duration limit, HostDial.Names names) throws IOException {
+        List<InetAddress> found = address.isUnresolved() ? names.of(address.getHostString()) : List.of(address.getAddress());
         try {
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(limitMillis);
-            socket.connect(address, limitMillis);
+            return open(address, limit, HostDial.dial(address.getHostString(), found, address.getPort(), limit).socket());
+        } catch (IOException e) {
+            throw new IOException(text(address) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static HerdClient open(InetSocketAddress address, Duration limit, Socket socket) throws IOException {
+        try {
+            socket.setSoTimeout((int) Math.min(limit.toMillis(), Integer.MAX_VALUE));
             return new HerdClient(address, limit, socket);
         } catch (IOException e) {
             socket.close();
-            throw new IOException(text(address) + ": " + e.getMessage(), e);
+            throw e;
         }
     }
 

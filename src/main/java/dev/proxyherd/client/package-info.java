@@ -1,6 +1,6 @@
 /**
  * A small blocking client for one server of the herd, for the command line, tests and other Java programs.
  *
- * <p>A {@link dev.proxyherd.client.HerdClient} belongs to one thread. It depends on {@code java.base} only.
+ * <p>A {@link dev.proxyherd.client.HerdClient} belongs to one thread. It depends on {@code io} only.
  */
 package dev.proxyherd.client;

@@ -59,7 +59,8 @@ final class ClientIndex {
      * @param cutoff client times before this have expired, in POSIX nanoseconds; 0 when none ever does
      */
     void forgetBefore(long cutoff) {
-        if (cutoff - lastCutoff < EXPIRY_PACE.toNanos()) {
+        // A clock that was ahead for a while, and so the cutoff, may have been set back.
+        if (Math.abs(cutoff - lastCutoff) < EXPIRY_PACE.toNanos()) {
             return;
         }
         change(() -> {

@@ -49,6 +49,13 @@ final class HerdApi {
             json.append('}');
             separator = ",";
         }
+        json.append("],\"faults\":[");
+        separator = "";
+        for (String fault : status.faults()) {
+            json.append(separator);
+            JsonText.string(json, fault);
+            separator = ",";
+        }
         return Reply.ok(Reply.JSON, json.append("]}\n"));
     }
 

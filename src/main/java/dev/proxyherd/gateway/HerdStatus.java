@@ -8,8 +8,14 @@ import java.util.List;
  * @param server the server whose port this is
  * @param servers all servers of the topology
  * @param links each link once for each direction that is known
+ * @param faults what takes a person to mend, such as a clock that is wrong, in words
  */
-public record HerdStatus(String server, List<Server> servers, List<Link> links) {
+public record HerdStatus(String server, List<Server> servers, List<Link> links, List<String> faults) {
+
+    /** A herd in which nothing takes a person to mend. */
+    public HerdStatus(String server, List<Server> servers, List<Link> links) {
+        this(server, servers, links, List.of());
+    }
 
     /** What is known of a server or a link; the links of a server that is down are unknown. */
     public enum State { UP, DOWN, UNKNOWN }
@@ -41,14 +47,15 @@ public record HerdStatus(String server, List<Server> servers, List<Link> links) 
             long heardMillisAgo) {
     }
 
-    /** Whether all servers are up and know the same. */
+    /** Whether all servers are up and know the same, and nothing is wrong that would hide if they did not. */
     public boolean isConverged() {
-        return servers.stream().allMatch(server -> server.state() == State.UP)
+        return faults.isEmpty() && servers.stream().allMatch(server -> server.state() == State.UP)
                 && servers.stream().map(Server::digest).distinct().count() == 1;
     }
 
     public HerdStatus {
         servers = List.copyOf(servers);
         links = List.copyOf(links);
+        faults = List.copyOf(faults);
     }
 }

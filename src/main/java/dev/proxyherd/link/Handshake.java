@@ -9,6 +9,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Proves to both ends of a new connection that the other one holds the herd's secret and goes by a neighbour's name;
@@ -18,6 +20,9 @@ import java.util.Set;
 final class Handshake {
     private static final int NONCE_BYTES = 16;
     private static final int LIFE_BYTES = 8;
+
+    /** Begins the refusal of a server whose name another one goes by. */
+    static final String NAMESAKE = "another server called ";
 
     /** The one refusal that nobody need do anything about. */
     private static final String NOT_READY = " is still replaying its journal; it will dial when it is done";
@@ -40,12 +45,19 @@ final class Handshake {
         this.life = hex(LIFE_BYTES);
     }
 
+    /** The name of this server. */
+    String self() {
+        return self;
+    }
+
     /**
      * The dialling end. Returns when the link is open; throws {@link RefusedException} when an end refuses.
      *
+     * @param proved takes the neighbour's nonce as soon as it is proved; the neighbour may still refuse
      * @return the neighbour's nonce
      */
-    String dial(LinkMessage.Role role, String neighbour, LineReader in, GatheringWriter out) throws IOException {
+    String dial(LinkMessage.Role role, String neighbour, Consumer<String> proved, LineReader in, GatheringWriter out)
+            throws IOException {
         String nonce = nonce();
         send(out, new LinkMessage.Hello(LinkMessage.VERSION, role, self, neighbour, nonce, expirySeconds));
         if (!(read(in) instanceof LinkMessage.Challenge challenge)) {
@@ -58,6 +70,7 @@ final class Handshake {
         if (!Secret.matches(expected, challenge.proof())) {
             throw refuse(out, neighbour + " does not hold the same secret as " + self);
         }
+        proved.accept(challenge.nonce());
         String proof = secret.proof(claim(role, "dialler"), self, neighbour, nonce, challenge.nonce());
         send(out, new LinkMessage.Proof(proof));
         if (!(read(in) instanceof LinkMessage.Welcome)) {
@@ -71,9 +84,11 @@ final class Handshake {
      *
      * @param first the message that opened the handshake
      * @param ready whether links may be opened already
+     * @param doubt says why a neighbour that has proved what it said is refused nevertheless, or null
      * @return what the dialler said of itself, proved
      */
-    LinkMessage.Hello accept(LinkMessage first, boolean ready, LineReader in, GatheringWriter out) throws IOException {
+    LinkMessage.Hello accept(LinkMessage first, boolean ready, Function<LinkMessage.Hello, String> doubt, LineReader in,
+            GatheringWriter out) throws IOException {
         if (!(first instanceof LinkMessage.Hello hello)) {
             throw refuse(out, "a handshake starts with HERD " + LinkMessage.VERSION + " LINK from to nonce expiry");
         }
@@ -90,6 +105,10 @@ final class Handshake {
         String expected = secret.proof(claim(hello.role(), "dialler"), hello.from(), self, hello.nonce(), nonce);
         if (!Secret.matches(expected, given.proof())) {
             throw refuse(out, hello.from() + " does not hold the same secret as " + self);
+        }
+        String reason = hello.role() == LinkMessage.Role.LINK ? doubt.apply(hello) : null;
+        if (reason != null) {
+            throw refuse(out, reason);
         }
         send(out, new LinkMessage.Welcome());
         return hello;
@@ -141,14 +160,20 @@ final class Handshake {
         }
         LinkMessage message = LinkMessages.parse(in.buffer(), in.start(), in.end(), 0);
         if (message instanceof LinkMessage.Refusal refusal) {
-            throw new RefusedException("it refused: " + refusal.reason(), refusal.reason().endsWith(NOT_READY));
+            String reason = refusal.reason();
+            throw new RefusedException("it refused: " + reason, reason.endsWith(NOT_READY), reason.startsWith(NAMESAKE));
         }
         return message;
     }
 
-    /** Whether both nonces come from the same life of a process; what begins both is then the same. */
+    /** The life of the process that a nonce comes from: what begins all of its nonces. */
+    static String life(String nonce) {
+        return nonce.substring(0, Math.min(2 * LIFE_BYTES, nonce.length()));
+    }
+
+    /** Whether both nonces come from the same life of a process. */
     static boolean isSameLife(String nonce, String other) {
-        return nonce.length() >= 2 * LIFE_BYTES && nonce.regionMatches(0, other, 0, 2 * LIFE_BYTES);
+        return nonce.length() >= 2 * LIFE_BYTES && life(nonce).equals(life(other));
     }
 
     private String nonce() {

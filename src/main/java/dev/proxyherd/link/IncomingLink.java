@@ -25,6 +25,8 @@ final class IncomingLink {
     private final OutgoingLink back;
     private final Replies replies;
     private final LogBatch log;
+    private final long sinceNanos = System.nanoTime();
+    private volatile long heardNanos = sinceNanos;
 
     /**
      * @param hello what the neighbour proved
@@ -84,7 +86,10 @@ final class IncomingLink {
                     intake.take(at.location(), neighbour);
                     back.forget(at.location(), theirNonce);
                 }
-                case LinkMessage.Heartbeat beat -> { }
+                case LinkMessage.Heartbeat beat -> {
+                    heardNanos = System.nanoTime();
+                    back.heardClock(beat.clockNanos());
+                }
                 case LinkMessage.DigestsWanted wanted -> replies.wantDigests();
                 case LinkMessage.EntriesWanted wanted -> replies.wantEntries(wanted.bucket());
                 default -> {
@@ -94,6 +99,36 @@ final class IncomingLink {
                 }
             }
         }
+    }
+
+    /** The life of the process that teaches. */
+    String life() {
+        return Handshake.life(theirNonce);
+    }
+
+    /** What the neighbour proved. */
+    String nonce() {
+        return theirNonce;
+    }
+
+    /** Where the neighbour has dialled from. */
+    String peer() {
+        return socket.peer();
+    }
+
+    /** When the link was opened, as {@link System#nanoTime} counts. */
+    long sinceNanos() {
+        return sinceNanos;
+    }
+
+    /** When the neighbour's heart was last heard to beat, or the link was opened. */
+    long heardNanos() {
+        return heardNanos;
+    }
+
+    /** Tells the neighbour that another server of its name is met there. */
+    void tellOfNamesake(String address) {
+        replies.tellOfNamesake(address);
     }
 
     /** Ends the link. */

@@ -38,14 +38,14 @@ public final class InquiryClient implements AutoCloseable {
      */
     public static InquiryClient connect(String server, ServerAddress address, Secret secret, Duration limit,
             Sweeper sweeper) throws IOException, InterruptedException {
-        WatchedSocket socket = new WatchedSocket(new Dialler(address, limit).dial());
+        WatchedSocket socket = new WatchedSocket(new Dialler(address, limit).dial().socket());
         try {
             socket.limitLife(limit, "no answer within " + LinkTiming.words(limit));
             sweeper.watch(socket);
             LineReader in = new LineReader(socket, MAX_ANSWER);
             GatheringWriter out = new GatheringWriter(socket);
             new Handshake(NAME, Set.of(), secret, Duration.ZERO, new SecureRandom())
-                    .dial(LinkMessage.Role.STATUS, server, in, out);
+                    .dial(LinkMessage.Role.STATUS, server, proved -> { }, in, out);
             return new InquiryClient(socket, in, out);
         } catch (IOException e) {
             socket.close();

@@ -32,6 +32,11 @@ record LinkContext(
         socket.close("a fault of the program, " + fault);
     }
 
+    /** This server's clock, POSIX nanoseconds. */
+    long clockNanos() {
+        return Expiry.nanos(expiry.clock().instant());
+    }
+
     /** Why a link ends on which this came in place of a line. */
     static String whyEnded(LineReader.Kind kind) {
         return kind == LineReader.Kind.TOO_LONG

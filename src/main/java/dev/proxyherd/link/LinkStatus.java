@@ -13,6 +13,7 @@ package dev.proxyherd.link;
  * @param bytesSent their bytes
  * @param linesResent those of them that comparing stores brought about
  * @param incoming whether the neighbour's own link to this server is open
+ * @param namesake how two servers of one name, the neighbour's or this one's, show here, in words; null when they do not
  */
 public record LinkStatus(
         String neighbour,
@@ -24,5 +25,6 @@ public record LinkStatus(
         long linesSent,
         long bytesSent,
         long linesResent,
-        boolean incoming) {
+        boolean incoming,
+        String namesake) {
 }

@@ -33,6 +33,16 @@ public record LinkTiming(
                 Duration.ofSeconds(2));
     }
 
+    /** How long a server waits before it dials again that was refused since another goes by its name. */
+    Duration namesakeWait() {
+        return backoffMax.multipliedBy(5);
+    }
+
+    /** For how long it is shown that two servers go by one name, after that has last been seen. */
+    Duration namesakeMemory() {
+        return namesakeWait().multipliedBy(3);
+    }
+
     /** Why a connection is closed whose handshake took too long. */
     String noHandshake() {
         return "no handshake within " + words(handshake);

@@ -35,7 +35,6 @@ public final class Links {
 
     private final LinkContext context;
     private final List<OutgoingLink> outgoing;
-    private final Map<String, IncomingLink> incoming = new ConcurrentHashMap<>();
     private final Set<String> refusals = ConcurrentHashMap.newKeySet();
     private volatile boolean started;
     private volatile boolean stopped;
@@ -103,18 +102,14 @@ public final class Links {
         }
         admitted.run();
         refusals.clear();
-        String neighbour = hello.from();
-        OutgoingLink back = outgoingTo(neighbour);
+        OutgoingLink back = outgoingTo(hello.from());
         IncomingLink link = new IncomingLink(hello, socket, in, out, context, back);
-        IncomingLink older = incoming.put(neighbour, link);
-        if (older != null) {
-            older.close("the neighbour has dialled again");
-        }
+        back.namesakes().enter(link);
         back.dialNow();
         try {
             link.run(intake);
         } finally {
-            incoming.remove(neighbour, link);
+            back.namesakes().leave(link);
         }
     }
 
@@ -133,7 +128,7 @@ public final class Links {
             LinkMessage first = LinkMessages.parse(in.buffer(), in.start(), in.end(), 0);
             in.limitLines(LinkMessage.MAX_LINE);
             socket.limitLife(context.timing().handshake(), context.timing().noHandshake());
-            LinkMessage.Hello hello = context.handshake().accept(first, started, in, out);
+            LinkMessage.Hello hello = context.handshake().accept(first, started, opened -> doubt(opened, socket), in, out);
             socket.limitWrites(Duration.ZERO, "");
             socket.boundUnsent(UNSENT_BYTES);
             socket.liftLife();
@@ -142,6 +137,11 @@ public final class Links {
             noteOnce(socket.peerHost() + ": " + socket.whyFailed(e));
             return null;
         }
+    }
+
+    /** Why a neighbour is not let in that has proved its name: another goes by it, too. */
+    private String doubt(LinkMessage.Hello hello, WatchedSocket socket) {
+        return outgoingTo(hello.from()).namesakes().refusal(hello.nonce(), socket.peer());
     }
 
     /** Logs a refusal, once until a neighbour gets in: whoever is refused will try again and again. */
@@ -161,7 +161,7 @@ public final class Links {
 
     /** How the links to all neighbours are, in the topology's order. */
     public List<LinkStatus> status() {
-        return outgoing.stream().map(link -> link.status(incoming.containsKey(link.neighbour()))).toList();
+        return outgoing.stream().map(OutgoingLink::status).toList();
     }
 
     /** Lets every link end once its neighbour has been sent all that is queued. */
@@ -173,6 +173,6 @@ public final class Links {
     /** Closes all links at once. */
     public void abort() {
         outgoing.forEach(OutgoingLink::abort);
-        incoming.values().forEach(link -> link.close("this server stops"));
+        outgoing.forEach(link -> link.namesakes().close("this server stops"));
     }
 }

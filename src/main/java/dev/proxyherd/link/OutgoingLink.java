@@ -1,6 +1,7 @@
 package dev.proxyherd.link;
 
 import dev.proxyherd.io.GatheringWriter;
+import dev.proxyherd.io.HostDial;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.protocol.LinkMessage;
@@ -22,11 +23,13 @@ import java.util.random.RandomGenerator;
  */
 final class OutgoingLink implements Runnable {
     private final String neighbour;
-    private final ServerAddress address;
     private final LinkContext context;
     private final Dialler dialler;
     private final Backoff backoff;
     private final LinkCounters counters = new LinkCounters();
+    private final Namesakes namesakes;
+    private final ClockWatch clocks;
+    private final Notice ownNamesake;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition dialNow = lock.newCondition();
 
@@ -34,19 +37,46 @@ final class OutgoingLink implements Runnable {
     private volatile WatchedSocket socket;
     private volatile boolean stopping;
     private boolean wanted;
+    private boolean refusedForNamesake;
     private String lastFailure;
+    private String lastAddresses = "";
     private volatile String lastReason = "not yet opened";
 
     OutgoingLink(String neighbour, ServerAddress address, LinkContext context, RandomGenerator random) {
         this.neighbour = neighbour;
-        this.address = address;
         this.context = context;
         this.dialler = new Dialler(address, context.timing().dial());
         this.backoff = new Backoff(context.timing().backoffMin(), context.timing().backoffMax(), random);
+        this.namesakes = new Namesakes(neighbour, address, context.log(), context.timing());
+        this.clocks = new ClockWatch(neighbour, context.expiry().clock(), context.log()::warn);
+        this.ownNamesake = new Notice(context.timing().namesakeMemory());
     }
 
     String neighbour() {
         return neighbour;
+    }
+
+    LinkCounters counters() {
+        return counters;
+    }
+
+    /** Which of the processes that go by the neighbour's name has its link. */
+    Namesakes namesakes() {
+        return namesakes;
+    }
+
+    /** The neighbour's clock was this a moment ago, POSIX nanoseconds. */
+    void heardClock(long clockNanos) {
+        clocks.heard(clockNanos);
+    }
+
+    /** The neighbour has met another server of this one's name at this address. */
+    void heardOfNamesake(String from) {
+        String words = Handshake.NAMESAKE + context.handshake().self() + " is running, and " + neighbour + " meets it at " + from
+                + "; " + Namesakes.MEND;
+        if (ownNamesake.see(words)) {
+            context.log().warn(words);
+        }
     }
 
     /** Tells the neighbour, if the link is up; never waits for it. */
@@ -69,15 +99,16 @@ final class OutgoingLink implements Runnable {
         }
     }
 
-    /** How the link is; {@code incoming} is whether the neighbour's own link to this server is open. */
-    LinkStatus status(boolean incoming) {
+    /** How the link is. */
+    LinkStatus status() {
         OutgoingSession current = session;
         boolean up = current != null;
+        String own = ownNamesake.words();
         return new LinkStatus(neighbour, up, up ? null : lastReason,
                 up ? current.queue().size() : 0,
                 up ? (System.nanoTime() - current.heardNanos()) / 1_000_000 : -1,
                 counters.starts.get(), counters.linesSent.get(), counters.bytesSent.get(),
-                counters.linesResent.get(), incoming);
+                counters.linesResent.get(), namesakes.isIn(), own == null ? namesakes.words() : own);
     }
 
     @Override
@@ -100,13 +131,17 @@ final class OutgoingLink implements Runnable {
     }
 
     private void attempt() throws InterruptedException {
-        try (Socket plain = dialler.dial(); WatchedSocket watched = new WatchedSocket(plain)) {
+        refusedForNamesake = false;
+        try (Socket plain = dial(); WatchedSocket watched = new WatchedSocket(plain)) {
             socket = watched;
             context.sweeper().watch(watched);
             try {
                 teach(watched);
+            } catch (RefusedException e) {
+                refused(e, watched.whyFailed(e));
             } catch (IOException e) {
-                fail(watched.whyFailed(e), e instanceof RefusedException refusal && !refusal.isPassing());
+                dialler.distrust();
+                fail(watched.whyFailed(e), false);
             } finally {
                 context.sweeper().forget(watched);
                 socket = null;
@@ -118,17 +153,36 @@ final class OutgoingLink implements Runnable {
         }
     }
 
+    private Socket dial() throws IOException, InterruptedException {
+        HostDial.Dialled dialled = dialler.dial();
+        if (!dialled.failures().isEmpty() && !dialled.failures().equals(lastAddresses)) {
+            context.log().note("not every address of " + neighbour + " accepts: " + dialled.failures());
+        }
+        lastAddresses = dialled.failures();
+        return dialled.socket();
+    }
+
+    private void refused(RefusedException refusal, String reason) {
+        dialler.distrust();
+        fail(reason, !refusal.isPassing());
+        refusedForNamesake = refusal.isForNamesake();
+        if (refusedForNamesake) {
+            ownNamesake.see(reason);
+        }
+    }
+
     private void teach(WatchedSocket watched) throws IOException, InterruptedException {
         LineReader in = new LineReader(watched, LinkMessage.MAX_LINE);
         GatheringWriter out = new GatheringWriter(watched);
         watched.limitLife(context.timing().handshake(), context.timing().noHandshake());
-        String nonce = context.handshake().dial(LinkMessage.Role.LINK, neighbour, in, out);
+        String nonce = context.handshake().dial(LinkMessage.Role.LINK, neighbour, namesakes::met, in, out);
         watched.liftLife();
-        context.log().note("link to " + neighbour + " up (" + address + ")");
+        context.log().note("link to " + neighbour + " up (" + dialler + ")");
         lastFailure = null;
+        namesakes.reach(nonce);
         counters.starts.incrementAndGet();
         long upSince = System.nanoTime();
-        OutgoingSession current = new OutgoingSession(neighbour, nonce, watched, in, out, context, counters);
+        OutgoingSession current = new OutgoingSession(this, nonce, watched, in, out, context);
         session = current;
         try {
             if (stopping) {
@@ -140,6 +194,7 @@ final class OutgoingLink implements Runnable {
             watched.close(String.valueOf(e.getMessage()));
         } finally {
             session = null;
+            namesakes.reach(null);
             if (System.nanoTime() - upSince > context.timing().backoffMax().toNanos()) {
                 backoff.reset();
             }
@@ -155,7 +210,7 @@ final class OutgoingLink implements Runnable {
      */
     private void fail(String reason, boolean lasting) {
         if (!reason.equals(lastFailure)) {
-            String text = "no link to " + neighbour + " (" + address + "): " + reason;
+            String text = "no link to " + neighbour + " (" + dialler + "): " + reason;
             if (lasting) {
                 context.log().warn(text);
             } else {
@@ -169,7 +224,7 @@ final class OutgoingLink implements Runnable {
     private void awaitNextTry() throws InterruptedException {
         lock.lock();
         try {
-            long left = backoff.nextNanos();
+            long left = refusedForNamesake ? context.timing().namesakeWait().toNanos() : backoff.nextNanos();
             while (!wanted && !stopping && left > 0) {
                 left = dialNow.awaitNanos(left);
             }

@@ -33,13 +33,12 @@ final class OutgoingSession {
     private static final long MIN_REST_NANOS = 2_000_000;
     private static final long MAX_REST_NANOS = 100_000_000;
 
-    private final String neighbour;
+    private final OutgoingLink link;
     private final String theirNonce;
     private final WatchedSocket socket;
     private final LineReader in;
     private final GatheringWriter out;
     private final LinkContext context;
-    private final LinkCounters counters;
     private final LogBatch log;
     private final FloodQueue queue = new FloodQueue();
     private final Comparison comparison;
@@ -49,16 +48,15 @@ final class OutgoingSession {
     private volatile long heardNanos = System.nanoTime();
 
     /** @param theirNonce the neighbour's in the handshake */
-    OutgoingSession(String neighbour, String theirNonce, WatchedSocket socket, LineReader in, GatheringWriter out,
-            LinkContext context, LinkCounters counters) {
-        this.neighbour = neighbour;
+    OutgoingSession(OutgoingLink link, String theirNonce, WatchedSocket socket, LineReader in, GatheringWriter out,
+            LinkContext context) {
+        this.link = link;
         this.theirNonce = theirNonce;
         this.socket = socket;
         this.in = in;
         this.out = out;
         this.context = context;
-        this.counters = counters;
-        this.log = context.log().batch(neighbour);
+        this.log = context.log().batch(link.neighbour());
         this.comparison = new Comparison(context.store());
     }
 
@@ -101,11 +99,11 @@ final class OutgoingSession {
             int live = round.size();
             burst += live;
             comparison.advance(out, round, ROUND);
-            counters.linesResent.addAndGet(round.size() - live);
+            link.counters().linesResent.addAndGet(round.size() - live);
             send();
             long untilBeat = nextBeat - System.nanoTime();
             if (untilBeat <= 0) {
-                out.write(LinkMessages.write(new LinkMessage.Heartbeat(0)));
+                out.write(LinkMessages.write(new LinkMessage.Heartbeat(0, context.clockNanos())));
                 untilBeat = context.timing().heartbeat().toNanos();
                 nextBeat = System.nanoTime() + untilBeat;
             }
@@ -133,20 +131,20 @@ final class OutgoingSession {
             out.write(line);
             bytes += line.length;
         }
-        counters.linesSent.addAndGet(round.size());
-        counters.bytesSent.addAndGet(bytes);
+        link.counters().linesSent.addAndGet(round.size());
+        link.counters().bytesSent.addAndGet(bytes);
         round.clear();
     }
 
     /** Notices that the neighbour is alive, or gone: a side that only writes learns of the end one write late. */
     private void read() {
-        Thread.currentThread().setName("link-" + neighbour + "-in");
+        Thread.currentThread().setName("link-" + link.neighbour() + "-in");
         try {
             readAnswers();
         } catch (IOException e) {
             socket.close(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error fault) {
-            context.endByFault(socket, "link-" + neighbour + "-in", fault);
+            context.endByFault(socket, "link-" + link.neighbour() + "-in", fault);
         } finally {
             socket.close("its reading thread has ended");
             queue.close();
@@ -159,13 +157,21 @@ final class OutgoingSession {
         while ((kind = in.next()) == LineReader.Kind.LINE) {
             heardNanos = System.nanoTime();
             LinkMessage message = LinkMessages.parse(in.buffer(), in.start(), in.end(), 0);
-            boolean answers = switch (message) {
-                case LinkMessage.Heartbeat beat -> true;
-                case LinkMessage.Digests digests -> true;
-                case LinkMessage.Entries entries -> true;
+            boolean understood = switch (message) {
+                case LinkMessage.Heartbeat beat -> {
+                    link.heardClock(beat.clockNanos());
+                    link.namesakes().heardReached();
+                    yield comparison.answer(beat);
+                }
+                case LinkMessage.Digests digests -> comparison.answer(digests);
+                case LinkMessage.Entries entries -> comparison.answer(entries);
+                case LinkMessage.Namesake other -> {
+                    link.heardOfNamesake(other.address());
+                    yield true;
+                }
                 default -> false;
             };
-            if (!answers || !comparison.answer(message)) {
+            if (!understood) {
                 socket.close("the neighbour sent what is no link message");
                 return;
             }

@@ -7,15 +7,24 @@ final class RefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final boolean passing;
+    private final boolean namesake;
 
     RefusedException(String message) {
-        this(message, false);
+        this(message, false, false);
     }
 
-    /** @param passing whether the reason will go away by itself, without a person */
-    RefusedException(String message, boolean passing) {
+    /**
+     * @param passing whether the reason will go away by itself, without a person
+     * @param namesake whether it is that another server goes by this one's name
+     */
+    RefusedException(String message, boolean passing, boolean namesake) {
         super(message);
         this.passing = passing;
+        this.namesake = namesake;
+    }
+
+    boolean isForNamesake() {
+        return namesake;
     }
 
     boolean isPassing() {

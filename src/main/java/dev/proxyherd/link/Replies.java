@@ -26,6 +26,7 @@ final class Replies implements Runnable {
     private final Condition changed = lock.newCondition();
     private final BitSet entriesWanted = new BitSet(LocationStore.BUCKETS);
     private boolean digestsWanted;
+    private String namesake;
     private boolean ended;
 
     Replies(String neighbour, WatchedSocket socket, GatheringWriter out, LinkContext context) {
@@ -45,6 +46,11 @@ final class Replies implements Runnable {
         if (bucket < LocationStore.BUCKETS) {
             change(() -> entriesWanted.set(bucket));
         }
+    }
+
+    /** The neighbour is to know that another server of its name is met at this address. */
+    void tellOfNamesake(String address) {
+        change(() -> namesake = address);
     }
 
     /** Lets the thread end. */
@@ -69,7 +75,7 @@ final class Replies implements Runnable {
             long nextBeat = System.nanoTime();
             while (await(nextBeat - System.nanoTime())) {
                 if (nextBeat - System.nanoTime() <= 0) {
-                    out.write(LinkMessages.write(new LinkMessage.Heartbeat(context.store().digest())));
+                    out.write(LinkMessages.write(new LinkMessage.Heartbeat(context.store().digest(), context.clockNanos())));
                     nextBeat = System.nanoTime() + context.timing().heartbeat().toNanos();
                 }
                 answer();
@@ -90,7 +96,7 @@ final class Replies implements Runnable {
         lock.lock();
         try {
             long left = nanos;
-            while (!ended && !digestsWanted && entriesWanted.isEmpty() && left > 0) {
+            while (!ended && !digestsWanted && namesake == null && entriesWanted.isEmpty() && left > 0) {
                 left = changed.awaitNanos(left);
             }
             return !ended;
@@ -101,17 +107,23 @@ final class Replies implements Runnable {
 
     private void answer() throws IOException {
         boolean digests;
+        String other;
         int bucket;
         lock.lock();
         try {
             digests = digestsWanted;
             digestsWanted = false;
+            other = namesake;
+            namesake = null;
             bucket = entriesWanted.nextSetBit(0);
             if (bucket >= 0) {
                 entriesWanted.clear(bucket);
             }
         } finally {
             lock.unlock();
+        }
+        if (other != null) {
+            out.write(LinkMessages.write(new LinkMessage.Namesake(other)));
         }
         if (digests) {
             long[] all = new long[LocationStore.BUCKETS];

@@ -9,7 +9,7 @@ package dev.proxyherd.protocol;
  *                                    ←       HERD 1 nonce proof         (or REFUSED reason)
  * PROOF proof                        →
  *                                    ←       WELCOME                    (or REFUSED reason)
- * AT …, BEAT                         →       BEAT digest
+ * AT …, BEAT 0 clock                 →       BEAT digest clock, NAMESAKE address
  * DIGESTS?                           →
  *                                    ←       DIGESTS cutoff digest …    one for each bucket
  * ENTRIES? bucket                    →
@@ -17,7 +17,8 @@ package dev.proxyherd.protocol;
  * </pre>
  *
  * <p>With {@code STATUS} in place of {@code LINK} the dialler may only ask: {@code STATUS? cutoff} and
- * {@code TRACE? client}, each answered by a line. Digests and fingerprints are 16 hexadecimal digits.
+ * {@code TRACE? client}, each answered by a line. Digests, fingerprints and clocks (POSIX
+ * nanoseconds) are 16 hexadecimal digits.
  */
 public sealed interface LinkMessage {
 
@@ -60,8 +61,17 @@ public sealed interface LinkMessage {
     record At(Location location) implements LinkMessage {
     }
 
-    /** The neighbour is alive; the acceptor adds the digest of its store, the dialler sends 0. */
-    record Heartbeat(long digest) implements LinkMessage {
+    /**
+     * The neighbour is alive.
+     *
+     * @param digest of the acceptor's store; the dialler sends 0
+     * @param clockNanos the sender's clock, POSIX nanoseconds
+     */
+    record Heartbeat(long digest, long clockNanos) implements LinkMessage {
+    }
+
+    /** The acceptor says that it has met another server of the dialler's name, and where. */
+    record Namesake(String address) implements LinkMessage {
     }
 
     /** The dialler asks for the digests of all buckets. */

@@ -10,6 +10,7 @@ public final class LinkMessages {
     private static final LinkMessage UNKNOWN = new LinkMessage.Unknown();
     private static final int MAX_NUMBER_LENGTH = 19;
     private static final int MAX_BUCKET_LENGTH = 6;
+    private static final int MAX_ADDRESS_LENGTH = 400;
 
     private LinkMessages() {
     }
@@ -34,6 +35,7 @@ public final class LinkMessages {
         int wordEnd = Ascii.fieldEnd(line, from, to);
         LinkMessage message = switch (Ascii.string(line, from, wordEnd)) {
             case "BEAT" -> heartbeat(line, wordEnd, to);
+            case "NAMESAKE" -> namesake(line, wordEnd, to);
             case "DIGESTS?" -> wordEnd == to ? new LinkMessage.DigestsWanted() : null;
             case "DIGESTS" -> digests(line, wordEnd, to);
             case "ENTRIES?" -> entriesWanted(line, wordEnd, to);
@@ -46,8 +48,21 @@ public final class LinkMessages {
     }
 
     private static LinkMessage heartbeat(byte[] line, int from, int to) {
-        long[] digest = HexWords.parse(line, from, to);
-        return digest == null || digest.length != 1 ? null : new LinkMessage.Heartbeat(digest[0]);
+        long[] words = HexWords.parse(line, from, to);
+        return words == null || words.length != 2 ? null : new LinkMessage.Heartbeat(words[0], words[1]);
+    }
+
+    /** What it says is shown to people: no command for their terminal. */
+    private static LinkMessage namesake(byte[] line, int from, int to) {
+        if (to - from < 2 || to - from > MAX_ADDRESS_LENGTH || line[from] != ' ') {
+            return null;
+        }
+        for (int i = from + 1; i < to; i++) {
+            if (line[i] <= ' ' || line[i] > '~') {
+                return null;
+            }
+        }
+        return new LinkMessage.Namesake(Ascii.string(line, from + 1, to));
     }
 
     private static LinkMessage digests(byte[] line, int from, int to) {
@@ -110,7 +125,8 @@ public final class LinkMessages {
     public static byte[] write(LinkMessage message) {
         return switch (message) {
             case LinkMessage.At at -> at.location().line();
-            case LinkMessage.Heartbeat beat -> HexWords.line("BEAT", beat.digest());
+            case LinkMessage.Heartbeat beat -> HexWords.line("BEAT", beat.digest(), beat.clockNanos());
+            case LinkMessage.Namesake namesake -> Ascii.bytes("NAMESAKE " + namesake.address() + '\n');
             case LinkMessage.DigestsWanted wanted -> Ascii.bytes("DIGESTS?\n");
             case LinkMessage.Digests digests -> HexWords.line("DIGESTS " + digests.cutoffNanos(), digests.digests());
             case LinkMessage.EntriesWanted wanted -> Ascii.bytes("ENTRIES? " + wanted.bucket() + '\n');

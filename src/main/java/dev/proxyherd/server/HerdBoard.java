@@ -4,12 +4,13 @@ import dev.proxyherd.gateway.HerdStatus;
 import dev.proxyherd.gateway.HerdStatus.State;
 import dev.proxyherd.link.LinkStatus;
 import dev.proxyherd.link.Secret;
+import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.JournalStatus;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,7 @@ public final class HerdBoard {
     private volatile Look latest;
     private volatile long staleAt;
 
-    private record Look(List<HerdStatus.Server> servers, List<HerdStatus.Link> links) {
-    }
-
-    private record Answer(ServerAddress address, ServerStatus status) {
+    private record Look(List<HerdStatus.Server> servers, List<HerdStatus.Link> links, List<String> faults) {
     }
 
     /**
@@ -44,7 +42,7 @@ public final class HerdBoard {
     public HerdBoard(Topology topology, List<HerdServer> running, Secret secret) {
         this.topology = topology;
         this.running = running;
-        this.others = new HerdSurvey(topology, secret, LIMIT);
+        this.others = new HerdSurvey(topology, secret, LIMIT, this::now, Thread.ofVirtual().factory());
     }
 
     /** What there is to see from the HTTP port of this server. */
@@ -53,7 +51,11 @@ public final class HerdBoard {
             look();
         }
         Look seen = latest;
-        return new HerdStatus(server, seen.servers(), seen.links());
+        return new HerdStatus(server, seen.servers(), seen.links(), seen.faults());
+    }
+
+    private Instant now() {
+        return running.getFirst().config().clock().instant();
     }
 
     /** Only the first look is waited for; until later ones are done the one before is shown. */
@@ -75,7 +77,7 @@ public final class HerdBoard {
 
     private Look lookNow() {
         long asked = HerdSurvey.soon(running.getFirst().status(0).cutoffNanos());
-        Map<String, Answer> answers = ask(asked);
+        Map<String, HerdSurvey.Found> answers = ask(asked);
         long newest = answers.values().stream().mapToLong(answer -> answer.status().cutoffNanos()).max().orElse(0);
         if (newest > asked) {
             // The clock of another server is far ahead.
@@ -84,11 +86,11 @@ public final class HerdBoard {
         return seen(answers);
     }
 
-    private Look seen(Map<String, Answer> answers) {
+    private Look seen(Map<String, HerdSurvey.Found> answers) {
         List<HerdStatus.Server> servers = new ArrayList<>();
         List<HerdStatus.Link> links = new ArrayList<>();
         topology.servers().forEach((name, address) -> {
-            Answer answer = answers.get(name);
+            HerdSurvey.Found answer = answers.get(name);
             if (answer == null) {
                 servers.add(new HerdStatus.Server(name, address.toString(), State.DOWN, -1, -1, -1, -1, null));
                 links.addAll(unknown(name));
@@ -97,16 +99,16 @@ public final class HerdBoard {
                 links.addAll(known(name, answer.status().links()));
             }
         });
-        return new Look(servers, links);
+        return new Look(servers, links, HerdFaults.seenByOneOf(List.copyOf(answers.values())));
     }
 
-    private Map<String, Answer> ask(long cutoffNanos) {
-        Map<String, Answer> answers = new HashMap<>();
+    private Map<String, HerdSurvey.Found> ask(long cutoffNanos) {
+        Map<String, HerdSurvey.Found> answers = new LinkedHashMap<>();
         Map<String, ServerAddress> elsewhere = new LinkedHashMap<>(topology.servers());
         for (HerdServer server : running) {
             String name = server.config().name().toString();
             elsewhere.remove(name);
-            answers.put(name, new Answer(server.config().listen(), server.status(cutoffNanos)));
+            answers.put(name, found(server, cutoffNanos));
         }
         if (elsewhere.isEmpty()) {
             return answers;
@@ -114,7 +116,7 @@ public final class HerdBoard {
         try {
             for (HerdSurvey.Found found : others.status(elsewhere, cutoffNanos)) {
                 if (found.status() != null) {
-                    answers.put(found.name(), new Answer(found.address(), found.status()));
+                    answers.put(found.name(), found);
                 }
             }
         } catch (InterruptedException stopping) {
@@ -123,7 +125,14 @@ public final class HerdBoard {
         return answers;
     }
 
-    private static HerdStatus.Server known(Answer answer) {
+    private HerdSurvey.Found found(HerdServer server, long cutoffNanos) {
+        long asked = Expiry.nanos(now());
+        ServerStatus status = server.status(cutoffNanos);
+        return new HerdSurvey.Found(status.name(), server.config().listen(), status,
+                ClockReading.between(asked, Expiry.nanos(now()), status.nowNanos()), null);
+    }
+
+    private static HerdStatus.Server known(HerdSurvey.Found answer) {
         ServerStatus status = answer.status();
         JournalStatus journal = status.journal();
         return new HerdStatus.Server(status.name(), answer.address().toString(), State.UP, status.clients(),

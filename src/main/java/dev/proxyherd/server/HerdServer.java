@@ -24,6 +24,7 @@ import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
 import dev.proxyherd.store.StoreView;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -130,7 +131,7 @@ public final class HerdServer implements AutoCloseable {
             ServerSocket listener = Listener.open(config.listen());
             opened.push(listener);
             HerdServer server = new HerdServer(config, lock, log, listener);
-            server.begin();
+            server.begin(listener.getInetAddress());
             opened.clear();
             return server;
         } finally {
@@ -148,11 +149,12 @@ public final class HerdServer implements AutoCloseable {
         }
     }
 
-    private void begin() throws IOException {
+    private void begin(InetAddress own) throws IOException {
         if (journal != null) {
             openJournal();
         }
         log.note("server " + config.name() + " listens on " + config.listen());
+        LoopbackHint.giveSoon(config, own);
         upkeepThreads.execute(new Endless("sweeper", log.faults(), sweeper::round));
         clientThreads.execute(acceptor);
         if (expiry.isOn()) {
@@ -178,8 +180,8 @@ public final class HerdServer implements AutoCloseable {
     /** How the server is; locations of a client time before the cutoff are left out of the digest. */
     public ServerStatus status(long cutoffNanos) {
         long digest = cutoffNanos == 0 ? store.digest() : store.digestSince(cutoffNanos);
-        return new ServerStatus(config.name().toString(), startedMillis, store.size(),
-                HexFormat.of().toHexDigits(digest), expiry.cutoffNanos(), acceptor.connections(), links.status(),
+        return new ServerStatus(config.name().toString(), startedMillis,
+                Expiry.nanos(config.clock().instant()), store.size(), HexFormat.of().toHexDigits(digest), expiry.cutoffNanos(), acceptor.connections(), links.status(),
                 journal == null ? null : journal.status());
     }
 

@@ -7,10 +7,13 @@ import dev.proxyherd.link.Secret;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.Faults;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.store.Clocks;
+import dev.proxyherd.store.Expiry;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,21 +26,23 @@ import java.util.concurrent.ThreadFactory;
 
 /** Asks all servers of a topology at once, each with a limit of its own, over the read-only role of the handshake. */
 public final class HerdSurvey {
-    /** Longer than servers usually take to answer. */
-    private static final Duration EXPIRING = Duration.ofSeconds(5);
-
     private final Topology topology;
     private final Secret secret;
     private final Duration limit;
+    private final InstantSource clock;
     private final ThreadFactory threads;
 
     /**
      * One server's answer.
      *
      * @param status null when it did not answer
+     * @param clock how its clock differs from the one here; null when it did not answer
      * @param failure why it did not, or null
      */
-    public record Found(String name, ServerAddress address, ServerStatus status, String failure) {
+    public record Found(String name, ServerAddress address, ServerStatus status, ClockReading clock, String failure) {
+    }
+
+    private record Timed(ServerStatus status, ClockReading clock) {
     }
 
     /**
@@ -60,14 +65,18 @@ public final class HerdSurvey {
     }
 
     public HerdSurvey(Topology topology, Secret secret, Duration limit) {
-        this(topology, secret, limit, Thread.ofVirtual().factory());
+        this(topology, secret, limit, InstantSource.system(), Thread.ofVirtual().factory());
     }
 
-    /** @param threads makes the threads that ask, one for each server */
-    public HerdSurvey(Topology topology, Secret secret, Duration limit, ThreadFactory threads) {
+    /**
+     * @param clock that of whoever asks
+     * @param threads makes the threads that ask, one for each server
+     */
+    public HerdSurvey(Topology topology, Secret secret, Duration limit, InstantSource clock, ThreadFactory threads) {
         this.topology = topology;
         this.secret = secret;
         this.limit = limit;
+        this.clock = clock;
         this.threads = threads;
     }
 
@@ -83,10 +92,10 @@ public final class HerdSurvey {
 
     /**
      * Where locations expire, servers drop the same ones at slightly different times: what one that has this cutoff drops
-     * while all are asked is left out of all digests.
+     * while all are asked is left out of all digests. It is no use where their clocks differ by more than is tolerated.
      */
     static long soon(long cutoffNanos) {
-        return cutoffNanos == 0 ? 0 : cutoffNanos + EXPIRING.toNanos();
+        return cutoffNanos == 0 ? 0 : cutoffNanos + Clocks.TOLERANCE.toNanos();
     }
 
     private List<Found> status(long cutoffNanos) throws InterruptedException {
@@ -95,8 +104,17 @@ public final class HerdSurvey {
 
     /** How these servers are; locations of a client time before the cutoff are left out of their digests. */
     List<Found> status(Map<String, ServerAddress> servers, long cutoffNanos) throws InterruptedException {
-        return askAll(servers, server -> read(server.status(cutoffNanos)),
-                (name, status, failure) -> new Found(name, servers.get(name), status, failure));
+        return askAll(servers, server -> time(server, cutoffNanos), (name, timed, failure) -> timed == null
+                ? new Found(name, servers.get(name), null, null, failure)
+                : new Found(name, servers.get(name), timed.status(), timed.clock(), null));
+    }
+
+    private Timed time(InquiryClient server, long cutoffNanos) throws IOException {
+        long asked = Expiry.nanos(clock.instant());
+        String answer = server.status(cutoffNanos);
+        long answered = Expiry.nanos(clock.instant());
+        ServerStatus status = read(answer);
+        return new Timed(status, ClockReading.between(asked, answered, status.nowNanos()));
     }
 
     private static ServerStatus read(String json) throws IOException {
@@ -107,9 +125,14 @@ public final class HerdSurvey {
         return status;
     }
 
-    /** Whether all servers answered and know the same. */
+    /**
+     * Whether all servers answered and know the same. Where locations expire and clocks differ that cannot be told: what
+     * some of them take for expired, digests leave out.
+     */
     public static boolean isConverged(List<Found> servers) {
-        return servers.stream().allMatch(server -> server.status() != null)
+        boolean expires = servers.stream().anyMatch(server -> server.status() != null && server.status().cutoffNanos() != 0);
+        return !(expires && HerdFaults.hasWrongClock(servers))
+                && servers.stream().allMatch(server -> server.status() != null)
                 && servers.stream().map(server -> server.status().digest()).distinct().count() == 1;
     }
 

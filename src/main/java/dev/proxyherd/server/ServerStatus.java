@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param name its name
  * @param startedMillis when it started, POSIX milliseconds
+ * @param nowNanos its clock when it answered, POSIX nanoseconds
  * @param clients how many clients it knows
  * @param digest of its store, 16 hexadecimal digits; equal on servers that know the same
  * @param cutoffNanos locations of a client time before this have expired there; 0 when none does
@@ -19,6 +20,7 @@ import java.util.List;
 public record ServerStatus(
         String name,
         long startedMillis,
+        long nowNanos,
         int clients,
         String digest,
         long cutoffNanos,

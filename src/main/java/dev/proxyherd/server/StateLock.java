@@ -31,7 +31,7 @@ final class StateLock implements AutoCloseable {
         }
         if (!locked) {
             throw new IOException("a server of this name is already running with this state folder (" + path
-                    + " is locked); stop it, or give this one another --state-dir");
+                    + " is locked): it must run once only; stop it if this one is to take its place");
         }
         return new StateLock(channel);
     }

@@ -4,11 +4,16 @@ import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** What one server does with every report of a client's, by whichever door it came. Any number of threads may report. */
 public final class Reports {
+    /** So many reports in a row that are too far ahead are not all of them wrong: this server's clock is. */
+    private static final int TOO_MANY_AHEAD = 10;
+
     private final ServerName server;
     private final LocationStore store;
     private final Intake intake;
@@ -16,6 +21,7 @@ public final class Reports {
     private final int maxClients;
     private final Consumer<String> warnings;
     private final AtomicBoolean toldOfRefusals = new AtomicBoolean();
+    private final AtomicInteger aheadInARow = new AtomicInteger();
 
     /**
      * @param server the name that goes into AT lines
@@ -47,7 +53,13 @@ public final class Reports {
      */
     public Location hear(Command.IAmAt report, long clockNanos) {
         if (isTooFarAhead(report, clockNanos)) {
+            if (aheadInARow.incrementAndGet() == TOO_MANY_AHEAD) {
+                tellOfClock(clockNanos);
+            }
             return null;
+        }
+        if (aheadInARow.get() != 0) {
+            aheadInARow.set(0);
         }
         Location location = Location.heard(server, clockNanos, report);
         if (store.weight() >= maxClients && isHeavier(location)) {
@@ -61,6 +73,13 @@ public final class Reports {
     /** Whether that is why a report is refused. */
     public boolean isTooFarAhead(Command.IAmAt report, long clockNanos) {
         return report.timeNanos() - clockNanos > maxAheadNanos;
+    }
+
+    /** Once, until a report is in time again. */
+    private void tellOfClock(long clockNanos) {
+        warnings.accept(TOO_MANY_AHEAD + " reports in a row were refused, for their times are more than --max-ahead ahead of this "
+                + "server's clock, which says " + Instant.EPOCH.plusNanos(clockNanos)
+                + "; set it, if it is wrong, and let NTP keep it right");
     }
 
     /** Whether it takes more room than what is known of its client. */

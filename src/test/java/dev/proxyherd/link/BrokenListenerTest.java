@@ -91,7 +91,7 @@ class BrokenListenerTest {
         @ValueSource(strings = {"", "HELLO", "HERD 1 LINK Alford Bolden " + FakeNeighbour.NONCE + " 0", "HERD 1 00 00", "PROOF 00",
             "WELCOME", "REFUSED go away", "DIGESTS?", "ENTRIES? 0", "STATUS? 0", ThreeEnds.AT, "BEAT 0"})
         void thatIsNoAnswerClosesTheLink(String line) throws IOException {
-            bolden.send(line + "\nBEAT 0000000000000000");
+            bolden.send(line + "\nBEAT 0000000000000000 0000000000000000");
             isClosed(NO_MESSAGE);
         }
 

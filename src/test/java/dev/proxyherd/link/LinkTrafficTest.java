@@ -92,10 +92,10 @@ class LinkTrafficTest {
 
     @Test
     void bothEndsAreToldThatTheServerLives() throws IOException {
-        assertThat(fromBolden.connection().readLine()).matches("BEAT [0-9a-f]{16}");
-        assertThat(fromBolden.connection().readLine()).matches("BEAT [0-9a-f]{16}");
-        assertThat(toWelsh.connection().readLine()).matches("BEAT [0-9a-f]{16}");
-        assertThat(toWelsh.connection().readLine()).matches("BEAT [0-9a-f]{16}");
+        assertThat(fromBolden.connection().readLine()).matches("BEAT [0-9a-f]{16} [0-9a-f]{16}");
+        assertThat(fromBolden.connection().readLine()).matches("BEAT [0-9a-f]{16} [0-9a-f]{16}");
+        assertThat(toWelsh.connection().readLine()).matches("BEAT [0-9a-f]{16} [0-9a-f]{16}");
+        assertThat(toWelsh.connection().readLine()).matches("BEAT [0-9a-f]{16} [0-9a-f]{16}");
     }
 
     @ParameterizedTest
@@ -138,7 +138,7 @@ class LinkTrafficTest {
     @Test
     void whatIsLeftAtTheEndOfALinkIsDropped() throws IOException {
         fromBolden.connection().send(FIRST + '\n' + "AT Bolden +0.000000001 apple +34-118 14007");
-        assertThat(fromBolden.connection().finish()).matches("(BEAT [0-9a-f]{16}\n)*");
+        assertThat(fromBolden.connection().finish()).matches("(BEAT [0-9a-f]{16} [0-9a-f]{16}\n)*");
 
         herd.awaitLog("Alford", "link from Bolden down: the neighbour closed it");
         assertThat(herd.stored("Alford")).containsOnlyKeys("kiwi");

@@ -106,9 +106,9 @@ class ExpiryTest {
 
         @Test
         void thatOnlyTheSlowerClockKeepsIsNoDivergence() throws IOException, InterruptedException {
-            boldens.set(String.valueOf(NOW + 500));
+            boldens.set(String.valueOf(NOW + 4));
             try (TestHerd herd = herd().startAll().awaitLinks(); RawClient client = herd.connect("Alford")) {
-                client.ask(report("old", NOW - 600));
+                client.ask(report("old", NOW - 998));
                 client.ask(report("young", NOW));
                 Await.until("Bolden knows the young one", () -> herd.stored("Bolden").size() == 1);
                 assertThat(herd.stored("Alford")).hasSize(2);

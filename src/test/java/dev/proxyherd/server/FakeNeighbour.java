@@ -37,6 +37,13 @@ public final class FakeNeighbour implements AutoCloseable {
         return link;
     }
 
+    /** Goes through the handshake up to the proof, and returns why it is refused. */
+    public String refusal(String self, String server, String nonce) throws IOException {
+        LinkMessage.Challenge challenge = hello(self, server, nonce);
+        send(new LinkMessage.Proof(proof(TestHerd.SECRET, DIALLER, self, server, nonce, challenge.nonce())));
+        return expect(LinkMessage.Refusal.class).reason();
+    }
+
     /** As {@link #welcome}; says then that it knows nothing, so it is taught all there is. */
     public static FakeNeighbour accept(ServerSocket listener, String self) throws IOException {
         FakeNeighbour link = welcome(listener, self);
@@ -89,7 +96,7 @@ public final class FakeNeighbour implements AutoCloseable {
     }
 
     public void beat() throws IOException {
-        send(new LinkMessage.Heartbeat(0));
+        send(new LinkMessage.Heartbeat(0, System.currentTimeMillis() * 1_000_000));
     }
 
     /** Reads one message, which must be of this kind. */

@@ -22,7 +22,8 @@ class StartTest {
         try (TestHerd herd = new TestHerd(dir, "Alford").startAll(); TestHerd second = new TestHerd(dir, "Alford")) {
             assertThatThrownBy(second::startAll).isInstanceOf(IOException.class)
                     .hasMessageContaining("already running with this state folder")
-                    .hasMessageContaining(dir.resolve("server-Alford.lock").toString());
+                    .hasMessageContaining(dir.resolve("server-Alford.lock").toString())
+                    .as("what leads to two servers of one name").hasMessageNotContaining("--state-dir");
 
             herd.stop("Alford");
             second.startAll();
@@ -43,7 +44,7 @@ class StartTest {
             try (ServerSocket other = new ServerSocket(herd.port("Alford"), 1, loopback)) {
                 assertThatThrownBy(herd::startAll).isInstanceOf(IOException.class)
                         .hasMessageContaining("cannot listen on 127.0.0.1:" + other.getLocalPort())
-                        .hasMessageContaining("is something else running there?");
+                        .hasMessageContaining("is something else running there? If that is no server of this name, give this one another port");
             }
             herd.startAll();
         }

@@ -26,9 +26,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Real servers in this process, on free loopback ports. First say what they are like, then start them; closing stops
@@ -45,6 +47,7 @@ public final class TestHerd implements AutoCloseable {
     private final Map<String, String> secrets = new LinkedHashMap<>();
     private final Map<List<String>, FaultyProxy> proxies = new LinkedHashMap<>();
     private final Map<String, HerdServer> running = new ConcurrentHashMap<>();
+    private final Map<String, Queue<String>> warnings = new ConcurrentHashMap<>();
     private ClientLimits limits = TestSettings.LIMITS;
     private LinkTiming timing = TestSettings.TIMING;
     private FsyncPolicy fsync;
@@ -77,7 +80,12 @@ public final class TestHerd implements AutoCloseable {
 
     /** Lets one server reach a neighbour at this port, where the test listens. */
     public TestHerd neighbour(String of, String name, int port) {
-        neighbours.get(of).put(name, new ServerAddress("127.0.0.1", port));
+        return neighbour(of, name, "127.0.0.1", port);
+    }
+
+    /** Lets one server look for a neighbour at this address. */
+    public TestHerd neighbour(String of, String name, String host, int port) {
+        neighbours.get(of).put(name, new ServerAddress(host, port));
         return this;
     }
 
@@ -164,7 +172,29 @@ public final class TestHerd implements AutoCloseable {
         return new ServerConfig(ServerName.of(name), addresses.get(name), neighbours.get(name),
                 Secret.of(secrets.getOrDefault(name, SECRET)), limits, timing,
                 new StateSettings(stateDir, 1L << 30, fsync, expireAfter), new Lookups(places, budget),
-                clocks.getOrDefault(name, InstantSource.system()), warning -> { });
+                clocks.getOrDefault(name, InstantSource.system()), warnings(name)::add);
+    }
+
+    /** What a server has warned of on the error output, also before it was stopped. */
+    public Queue<String> warnings(String name) {
+        return warnings.computeIfAbsent(name, one -> new ConcurrentLinkedQueue<>());
+    }
+
+    /** Waits until a server has warned of something that contains this text. */
+    public void awaitWarning(String name, String text) {
+        Await.until(name + " warns '" + text + "': " + warnings(name), () -> warnings(name).stream().anyMatch(one -> one.contains(text)));
+    }
+
+    /**
+     * Starts a second server of a name, with the same secret and neighbours, on a port and in a folder of its own; its
+     * warnings count as those of {@code name'}. Whoever starts it stops it.
+     */
+    public HerdServer startNamesake(String name, Path folder) throws IOException {
+        ServerConfig first = config(name);
+        StateSettings state = new StateSettings(folder, 1L << 30, null, expireAfter);
+        return HerdServer.start(new ServerConfig(first.name(), new ServerAddress("127.0.0.1", FreePorts.next()),
+                first.neighbours(), first.secret(), first.limits(), first.timing(), state, first.places(), first.clock(),
+                warnings(name + "'")::add));
     }
 
     /** Opens an HTTP port of a running server, and returns it. */
