@@ -61,7 +61,7 @@ public final class BenchJson {
     private static JsonObject latency(Histogram nanos) {
         JsonObject json = new JsonObject();
         json.addProperty("count", nanos.getTotalCount());
-        json.addProperty("mean", micros(nanos.getMean()));
+        json.addProperty("mean", rounded(nanos.getMean() / 1000));
         json.addProperty("p50", micros(nanos.getValueAtPercentile(50)));
         json.addProperty("p90", micros(nanos.getValueAtPercentile(90)));
         json.addProperty("p99", micros(nanos.getValueAtPercentile(99)));
@@ -82,8 +82,8 @@ public final class BenchJson {
         return json;
     }
 
-    private static double micros(double nanos) {
-        return rounded(nanos / 1000);
+    private static double micros(long nanos) {
+        return rounded(nanos / 1000.0);
     }
 
     private static double rounded(double number) {

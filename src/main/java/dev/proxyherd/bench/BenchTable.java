@@ -92,6 +92,10 @@ public final class BenchTable {
         return line.toString();
     }
 
+    private static String time(long nanos) {
+        return time((double) nanos);
+    }
+
     /** A time with three digits and its unit. */
     static String time(double nanos) {
         if (nanos < 1e6) {

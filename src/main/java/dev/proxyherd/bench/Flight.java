@@ -14,6 +14,7 @@ final class Flight {
     }
 
     /** Adds a request; there must be a place for it. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread alone adds
     void add(RequestKind kind, long due) {
         int place = (int) (added % kinds.length);
         dueNanos[place] = due;
@@ -30,6 +31,7 @@ final class Flight {
     }
 
     /** Removes the oldest; returns when it was due. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread alone removes
     long remove() {
         long due = dueNanos[(int) (removed % kinds.length)];
         removed++;

@@ -30,9 +30,9 @@ public final class LatencyPlot {
     private LatencyPlot(BenchResult result) {
         this.result = result;
         Histogram all = result.allLatencies();
-        this.nines = (int) Math.clamp(Math.ceil(Math.log10(Math.max(1, all.getTotalCount()))), 2, MOST_NINES);
-        this.lowest = stepBelow(Math.max(Tally.UNIT_NANOS, all.getMinValue()));
-        this.highest = stepAbove(Math.max(2 * lowest, all.getMaxValue()));
+        this.nines = (int) Math.clamp(Math.ceil(Math.log10((double) Math.max(1, all.getTotalCount()))), 2, MOST_NINES);
+        this.lowest = stepBelow((double) Math.max(Tally.UNIT_NANOS, all.getMinValue()));
+        this.highest = stepAbove(Math.max(2 * lowest, (double) all.getMaxValue()));
     }
 
     /** Writes an SVG that is readable on light and on dark paper. */
@@ -107,7 +107,7 @@ public final class LatencyPlot {
         for (HistogramIterationValue value : latencies.percentiles(10)) {
             double rest = 1 - value.getPercentileLevelIteratedTo() / 100;
             double at = rest <= 0 ? nines : Math.min(-Math.log10(rest), nines);
-            points.add(new Point(x(at), y(Math.max(lowest, value.getValueIteratedTo()))));
+            points.add(new Point(x(at), y(Math.max(lowest, (double) value.getValueIteratedTo()))));
         }
         return points;
     }

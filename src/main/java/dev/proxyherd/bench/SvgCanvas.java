@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** Draws SVG that follows the reader's choice of light or dark. */
 final class SvgCanvas implements PlotCanvas {
-    private static final String HEAD = """
+    private final StringBuilder svg = new StringBuilder(String.format(Locale.ROOT, """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img">
             <style>
               .paper { fill: #ffffff }
@@ -29,19 +29,18 @@ final class SvgCanvas implements PlotCanvas {
               }
             </style>
             <rect class="paper" width="%1$d" height="%2$d"/>
-            """;
-
-    private final StringBuilder svg = new StringBuilder(String.format(Locale.ROOT, HEAD, WIDTH, HEIGHT));
+            """, WIDTH, HEIGHT));
 
     @Override
     public void gridLine(Point from, Point to) {
-        add("<line class=\"grid\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", from.x(), from.y(), to.x(), to.y());
+        add(String.format(Locale.ROOT, "<line class=\"grid\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
+                from.x(), from.y(), to.x(), to.y()));
     }
 
     @Override
     public void text(String text, Point at, Anchor anchor, boolean heading) {
-        add("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\"%s>%s</text>", at.x(), at.y(),
-                anchor.name().toLowerCase(Locale.ROOT), heading ? " class=\"heading\"" : "", escaped(text));
+        add(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\"%s>%s</text>", at.x(), at.y(),
+                anchor.name().toLowerCase(Locale.ROOT), heading ? " class=\"heading\"" : "", escaped(text)));
     }
 
     @Override
@@ -49,11 +48,11 @@ final class SvgCanvas implements PlotCanvas {
         String path = points.stream()
                 .map(point -> String.format(Locale.ROOT, "%.1f,%.1f", point.x(), point.y()))
                 .collect(Collectors.joining(" "));
-        add("<polyline class=\"curve s%d\" points=\"%s\"/>", series, path);
+        add(String.format(Locale.ROOT, "<polyline class=\"curve s%d\" points=\"%s\"/>", series, path));
     }
 
-    private void add(String format, Object... values) {
-        svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+    private void add(String element) {
+        svg.append(element).append('\n');
     }
 
     private static String escaped(String text) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.IntCountsHistogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one connection counts. Its reader counts answers, its writer what could not be sent or made; they may be two
@@ -95,7 +96,7 @@ final class Tally {
     }
 
     /** The latencies that count, in nanoseconds; null if there are none. */
-    AbstractHistogram latencies(RequestKind kind) {
+    @Nullable AbstractHistogram latencies(RequestKind kind) {
         return latencies.get(kind);
     }
 

@@ -2,6 +2,7 @@ package dev.proxyherd.bench;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps one connection open and busy until the run is over, making a new one when it is lost. */
 final class Worker implements Runnable {
@@ -14,7 +15,7 @@ final class Worker implements Runnable {
     private final Loop loop;
     private final Window window;
     private final Tally tally;
-    private volatile BenchConnection connection;
+    private volatile @Nullable BenchConnection connection;
     private volatile boolean abandoned;
 
     /** @param number the connection's number, from 0 */

@@ -5,4 +5,7 @@
  * one that reads. Each connection counts for itself; the counts are merged when its threads have ended. It depends on
  * {@code io}, {@code topology}, HdrHistogram and Gson.
  */
+@NullMarked
 package dev.proxyherd.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  *
  * <p>A {@link dev.proxyherd.client.HerdClient} belongs to one thread. It depends on {@code io} only.
  */
+@NullMarked
 package dev.proxyherd.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Times as others write them: POSIX seconds, POSIX milliseconds, or ISO 8601, which without a zone means UTC. */
 public final class ForeignTime {
@@ -29,7 +30,7 @@ public final class ForeignTime {
     }
 
     /** POSIX seconds, or null if the text is no time. */
-    public static BigDecimal parse(String text) {
+    public static @Nullable BigDecimal parse(String text) {
         String stripped = text.strip();
         if (NUMBER.matcher(stripped).matches()) {
             BigDecimal number = new BigDecimal(stripped);

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket whose blocking reads and writes have limits that a {@link Sweeper} enforces by closing it.
@@ -21,15 +22,15 @@ public final class WatchedSocket implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
     private final String peer;
-    private final AtomicReference<String> closeReason = new AtomicReference<>();
+    private final AtomicReference<@Nullable String> closeReason = new AtomicReference<>();
 
     private volatile long readLimitNanos;
     private volatile long writeLimitNanos;
-    private volatile String readLimitReason;
-    private volatile String writeLimitReason;
+    private volatile String readLimitReason = "";
+    private volatile String writeLimitReason = "";
     private volatile long readDeadline = NO_DEADLINE;
     private volatile long writeDeadline = NO_DEADLINE;
-    private volatile String lifeLimitReason;
+    private volatile String lifeLimitReason = "";
     private volatile long finalDeadline = NO_DEADLINE;
     private int unsentBytes = Integer.MAX_VALUE;
     private int portionsBefore = 1;
@@ -166,9 +167,10 @@ public final class WatchedSocket implements AutoCloseable {
         limitLife(limit, "the peer did not close in time");
         stopWriting();
         byte[] discarded = new byte[4096];
-        while (in.read(discarded, 0, discarded.length) >= 0) {
-            continue;
-        }
+        int count;
+        do {
+            count = in.read(discarded, 0, discarded.length);
+        } while (count >= 0);
     }
 
     /** Tells the peer that no more will be written; reading goes on. */
@@ -203,7 +205,7 @@ public final class WatchedSocket implements AutoCloseable {
     }
 
     /** Why the socket was closed, or null when it is open or came to its ordinary end. */
-    public String closeReason() {
+    public @Nullable String closeReason() {
         return closeReason.get();
     }
 

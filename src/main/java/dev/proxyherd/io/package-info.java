@@ -5,4 +5,7 @@
  * which blocks in them. {@link dev.proxyherd.io.Sweeper} has a thread of its own, the one that closes sockets whose
  * time is up. It depends on {@code java.base} only.
  */
+@NullMarked
 package dev.proxyherd.io;
+
+import org.jspecify.annotations.NullMarked;

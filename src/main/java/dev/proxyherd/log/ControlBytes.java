@@ -75,6 +75,6 @@ final class ControlBytes {
     }
 
     private static boolean isOne(byte b) {
-        return b >= 0 && b < 0x20 || b == 0x7F;
+        return (b >= 0 && b < 0x20) || b == 0x7F;
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is appended to and, when it has grown to its share of the disk, becomes {@code name.1}; the former
@@ -23,7 +24,7 @@ final class RotatingFile {
 
     private final Path path;
     private final long maxFileBytes;
-    private FileChannel out;
+    private @Nullable FileChannel out;
     private long size;
 
     /** Whether the last line there has no end. */
@@ -46,9 +47,11 @@ final class RotatingFile {
         return file;
     }
 
-    private void reopen() throws IOException {
-        out = OwnerOnly.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    private FileChannel reopen() throws IOException {
+        FileChannel opened = OwnerOnly.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        out = opened;
         measure();
+        return opened;
     }
 
     private void measure() throws IOException {
@@ -66,38 +69,41 @@ final class RotatingFile {
 
     /** Appends whole lines, the first of them after the end of what is there, should that be torn. */
     void write(ByteBuffer lines) throws IOException {
-        makeSure();
+        FileChannel to = makeSure();
         if (size > 0 && size + (torn ? 1 : 0) + lines.remaining() > maxFileBytes) {
-            rotate();
+            to = rotate();
         }
         unsure = true;
         if (torn) {
-            writeAll(ByteBuffer.wrap(LF));
+            writeAll(to, ByteBuffer.wrap(LF));
             torn = false;
         }
-        writeAll(lines);
+        writeAll(to, lines);
         unsure = false;
     }
 
-    private void writeAll(ByteBuffer bytes) throws IOException {
+    private void writeAll(FileChannel to, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
-            size += out.write(bytes);
+            size += to.write(bytes);
         }
     }
 
-    private void makeSure() throws IOException {
+    private FileChannel makeSure() throws IOException {
         if (unsure && !Files.exists(path)) {
             // Somebody has deleted it, perhaps to make room: what is written there would not be found.
             close();
         }
-        if (out == null) {
-            reopen();
-        } else if (unsure) {
+        FileChannel current = out;
+        if (current == null) {
+            return reopen();
+        }
+        if (unsure) {
             measure();
         }
+        return current;
     }
 
-    private void rotate() throws IOException {
+    private FileChannel rotate() throws IOException {
         close();
         for (int i = FILES - 2; i >= 0; i--) {
             Path from = numbered(i);
@@ -105,7 +111,7 @@ final class RotatingFile {
                 Files.move(from, numbered(i + 1), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        reopen();
+        return reopen();
     }
 
     private Path numbered(int number) {
@@ -113,13 +119,14 @@ final class RotatingFile {
     }
 
     void close() {
+        FileChannel closing = out;
+        out = null;
         try {
-            if (out != null) {
-                out.close();
+            if (closing != null) {
+                closing.close();
             }
         } catch (IOException ignored) {
             // Unbuffered: all that could be written has been.
         }
-        out = null;
     }
 }

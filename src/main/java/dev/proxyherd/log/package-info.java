@@ -4,4 +4,7 @@
  * <p>Any thread fills a {@link dev.proxyherd.log.LogBatch} of its own and hands it over; one platform thread writes the
  * files, since file I/O holds a virtual thread's carrier. It depends on {@code java.base} only.
  */
+@NullMarked
 package dev.proxyherd.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,7 +11,7 @@ final class Ascii {
     }
 
     static boolean isSpace(byte b) {
-        return b <= ' ' && (b == ' ' || b >= '\t' && b <= '\r');
+        return b <= ' ' && (b == ' ' || (b >= '\t' && b <= '\r'));
     }
 
     static boolean isDigit(byte b) {

@@ -37,7 +37,7 @@ final class Decimal {
         if (point == from || end == point + 1) {
             return Ascii.NONE;
         }
-        return whole < max || whole == max && fraction == 0 ? end : Ascii.NONE;
+        return whole < max || (whole == max && fraction == 0) ? end : Ascii.NONE;
     }
 
     /** Whether the whole range is one number that is at most {@code max}, which is below {@link #HUGE}. */

@@ -26,7 +26,7 @@ final class Fingerprint {
         }
         long rest = 0;
         for (; i < bytes.length; i++) {
-            rest = rest << Byte.SIZE | bytes[i] & 0xFF;
+            rest = (rest << Byte.SIZE) | (bytes[i] & 0xFF);
         }
         return finish(mix(hash, rest));
     }

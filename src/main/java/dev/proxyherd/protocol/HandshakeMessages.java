@@ -2,6 +2,7 @@ package dev.proxyherd.protocol;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the {@link LinkMessage}s of the handshake; reading is total. */
 final class HandshakeMessages {
@@ -20,7 +21,7 @@ final class HandshakeMessages {
     }
 
     /** The message in a line; null if it is none. */
-    static LinkMessage parse(String line) {
+    static @Nullable LinkMessage parse(String line) {
         Matcher hello = HELLO.matcher(line);
         if (hello.matches()) {
             return new LinkMessage.Hello(version(hello), LinkMessage.Role.valueOf(hello.group(2)), hello.group(3),

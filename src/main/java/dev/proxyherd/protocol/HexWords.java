@@ -1,6 +1,7 @@
 package dev.proxyherd.protocol;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Lists of 64-bit words, each written as a space and 16 hexadecimal digits. */
 final class HexWords {
@@ -11,7 +12,7 @@ final class HexWords {
     }
 
     /** The words in the bytes {@code [from, to)}; null if that is anything else. */
-    static long[] parse(byte[] line, int from, int to) {
+    static long @Nullable [] parse(byte[] line, int from, int to) {
         if ((to - from) % LENGTH != 0) {
             return null;
         }
@@ -26,7 +27,7 @@ final class HexWords {
                 if (digit < 0) {
                     return null;
                 }
-                words[i] = words[i] << 4 | digit;
+                words[i] = (words[i] << 4) | digit;
             }
         }
         return words;

@@ -1,5 +1,7 @@
 package dev.proxyherd.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 /** Reads and writes the {@link LinkMessage}s that flow on an open link, a line each; reading is total. */
 public final class LinkMessages {
     /** The most fingerprints that fit one line. */
@@ -47,13 +49,13 @@ public final class LinkMessages {
         return message == null ? UNKNOWN : message;
     }
 
-    private static LinkMessage heartbeat(byte[] line, int from, int to) {
+    private static @Nullable LinkMessage heartbeat(byte[] line, int from, int to) {
         long[] words = HexWords.parse(line, from, to);
         return words == null || words.length != 2 ? null : new LinkMessage.Heartbeat(words[0], words[1]);
     }
 
     /** What it says is shown to people: no command for their terminal. */
-    private static LinkMessage namesake(byte[] line, int from, int to) {
+    private static @Nullable LinkMessage namesake(byte[] line, int from, int to) {
         if (to - from < 2 || to - from > MAX_ADDRESS_LENGTH || line[from] != ' ') {
             return null;
         }
@@ -65,26 +67,26 @@ public final class LinkMessages {
         return new LinkMessage.Namesake(Ascii.string(line, from + 1, to));
     }
 
-    private static LinkMessage digests(byte[] line, int from, int to) {
+    private static @Nullable LinkMessage digests(byte[] line, int from, int to) {
         int cutoffEnd = numberEnd(line, from, to);
         long[] digests = cutoffEnd < 0 ? null : HexWords.parse(line, cutoffEnd, to);
         return digests == null ? null : new LinkMessage.Digests(number(line, from, cutoffEnd), digests);
     }
 
-    private static LinkMessage entriesWanted(byte[] line, int from, int to) {
+    private static @Nullable LinkMessage entriesWanted(byte[] line, int from, int to) {
         return isBucket(line, from, to) && numberEnd(line, from, to) == to
                 ? new LinkMessage.EntriesWanted((int) number(line, from, to))
                 : null;
     }
 
-    private static LinkMessage entries(byte[] line, int from, int to) {
+    private static @Nullable LinkMessage entries(byte[] line, int from, int to) {
         int bucketEnd = numberEnd(line, from, to);
         if (!isBucket(line, from, bucketEnd) || to - bucketEnd < 2 || line[bucketEnd] != ' ') {
             return null;
         }
         byte mark = line[bucketEnd + 1];
         long[] fingerprints = HexWords.parse(line, bucketEnd + 2, to);
-        return fingerprints == null || mark != '+' && mark != '.'
+        return fingerprints == null || (mark != '+' && mark != '.')
                 ? null
                 : new LinkMessage.Entries((int) number(line, from, bucketEnd), mark == '.', fingerprints);
     }
@@ -95,11 +97,11 @@ public final class LinkMessages {
         return end >= 0 && end - from - 1 <= MAX_BUCKET_LENGTH;
     }
 
-    private static LinkMessage statusWanted(byte[] line, int from, int to) {
+    private static @Nullable LinkMessage statusWanted(byte[] line, int from, int to) {
         return numberEnd(line, from, to) == to ? new LinkMessage.StatusWanted(number(line, from, to)) : null;
     }
 
-    private static LinkMessage traceWanted(byte[] line, int from, int to) {
+    private static @Nullable LinkMessage traceWanted(byte[] line, int from, int to) {
         int client = from + 1;
         return client < to && Ascii.fieldEnd(line, client, to) == to
                 ? new LinkMessage.TraceWanted(Ascii.string(line, client, to))
@@ -113,8 +115,8 @@ public final class LinkMessages {
         }
         int end = Ascii.digitsEnd(line, from + 1, to);
         int length = end - from - 1;
-        boolean fits = length > 0 && (length < MAX_NUMBER_LENGTH || length == MAX_NUMBER_LENGTH && line[from + 1] < '9');
-        return fits ? end : -1;
+        boolean fits = length < MAX_NUMBER_LENGTH || (length == MAX_NUMBER_LENGTH && line[from + 1] < '9');
+        return length > 0 && fits ? end : -1;
     }
 
     private static long number(byte[] line, int from, int end) {

@@ -1,6 +1,7 @@
 package dev.proxyherd.protocol;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a client was at a time of its own, as the server that heard it wrote it down: what the store holds and what
@@ -69,7 +70,7 @@ public final class Location {
      * @param arrivedNanos this server's clock when it read the line, POSIX nanoseconds
      * @return null if that is not an AT line
      */
-    public static Location parse(byte[] bytes, int from, int to, long arrivedNanos) {
+    public static @Nullable Location parse(byte[] bytes, int from, int to, long arrivedNanos) {
         int server = from + AT.length;
         if (to < server || !Ascii.matches(bytes, from, server, AT)) {
             return null;

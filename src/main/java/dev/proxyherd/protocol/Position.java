@@ -1,5 +1,7 @@
 package dev.proxyherd.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A point on Earth, from {@code ±latitude±longitude} in decimal degrees (ISO 6709 without the trailing solidus).
  *
@@ -11,7 +13,7 @@ public record Position(double latitude, double longitude) {
     private static final int MAX_LONGITUDE = 180;
 
     /** The position in {@code text}, or null if it is not one. */
-    public static Position parse(String text) {
+    public static @Nullable Position parse(String text) {
         byte[] bytes = Ascii.bytes(text);
         return end(bytes, 0, bytes.length) == bytes.length ? of(bytes, 0, bytes.length) : null;
     }

@@ -41,7 +41,7 @@ public final class ServerName implements Comparable<ServerName> {
     }
 
     private static boolean isAllowed(byte b) {
-        return b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || Ascii.isDigit(b) || b == '.' || b == '_' || b == '-';
+        return (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z') || Ascii.isDigit(b) || b == '.' || b == '_' || b == '-';
     }
 
     byte[] bytes() {

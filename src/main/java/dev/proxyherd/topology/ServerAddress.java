@@ -10,7 +10,7 @@ public record ServerAddress(String host, int port) {
 
     /** Whether the host is an address in digits, so that no name service is asked for it. */
     public boolean isLiteral() {
-        return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+        return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 
     @Override

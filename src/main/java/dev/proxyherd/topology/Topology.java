@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,8 +27,12 @@ public record Topology(
     /** The addresses of a server's neighbours, by name. */
     public Map<String, ServerAddress> neighboursOf(String server) {
         Map<String, ServerAddress> result = new LinkedHashMap<>();
-        neighbours.get(server).forEach(name -> result.put(name, servers.get(name)));
+        linkedTo(server).forEach(name -> result.put(name, servers.get(name)));
         return result;
+    }
+
+    private Set<String> linkedTo(String server) {
+        return Objects.requireNonNull(neighbours.get(server), server);
     }
 
     /** The servers that no path of links joins to the first one; empty when updates can reach everyone. */
@@ -38,7 +43,7 @@ public record Topology(
         next.add(first);
         unreached.remove(first);
         while (!next.isEmpty()) {
-            for (String neighbour : neighbours.get(next.remove())) {
+            for (String neighbour : linkedTo(next.remove())) {
                 if (unreached.remove(neighbour)) {
                     next.add(neighbour);
                 }

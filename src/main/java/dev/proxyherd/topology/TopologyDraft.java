@@ -64,10 +64,14 @@ final class TopologyDraft {
             if (link.one.equals(link.other)) {
                 throw fault(link.place, "'" + link.one + "' is linked to itself; name another server or remove it");
             }
-            neighbours.get(link.one).add(link.other);
-            neighbours.get(link.other).add(link.one);
+            join(neighbours, link.one, link.other);
+            join(neighbours, link.other, link.one);
         }
         return new Topology(servers, neighbours, new HerdSettings(settings, settingPlaces));
+    }
+
+    private static void join(Map<String, Set<String>> neighbours, String one, String other) {
+        neighbours.computeIfAbsent(one, name -> new LinkedHashSet<>()).add(other);
     }
 
     private void check(Link link, String name) throws TopologyException {

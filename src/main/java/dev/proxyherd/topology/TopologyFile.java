@@ -68,13 +68,13 @@ public final class TopologyFile {
         } catch (MalformedJsonException | EOFException e) {
             throw file.fault("the JSON is broken here: " + whatIsBroken(e) + "; mend the syntax");
         } catch (IllegalStateException e) {
-            throw file.fault(inWords(firstWords(e.getMessage())) + "; see the README's example");
+            throw file.fault(inWords(firstWords(e)) + "; see the README's example");
         }
         return draft.finish();
     }
 
     private static String whatIsBroken(IOException e) {
-        return e instanceof EOFException ? "the file ends too early" : firstWords(e.getMessage());
+        return e instanceof EOFException ? "the file ends too early" : firstWords(e);
     }
 
     /** As people say it who do not know the JSON library's names. */
@@ -86,8 +86,8 @@ public final class TopologyFile {
         return words;
     }
 
-    private static String firstWords(String message) {
-        return message.replaceFirst("(?s) at line .*", "").replaceFirst("(?s)Use JsonReader.*", "malformed JSON");
+    private static String firstWords(Exception e) {
+        return String.valueOf(e.getMessage()).replaceFirst("(?s) at line .*", "").replaceFirst("(?s)Use JsonReader.*", "malformed JSON");
     }
 
     private void readAll() throws IOException, TopologyException {

@@ -3,4 +3,7 @@
  *
  * <p>Values, and a parser that reads one file; no threads. It depends on {@code protocol} and gson.
  */
+@NullMarked
 package dev.proxyherd.topology;
+
+import org.jspecify.annotations.NullMarked;
