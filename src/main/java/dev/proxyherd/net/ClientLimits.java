@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param connections how many may be connected at once
  * @param lineBytes the longest line, its LF apart
  * @param idle how long a client may send nothing
- * @param unread how long a client may leave an answer unread
+ * @param unread how long a client may leave an answer unread, or {@link #UNSENT_BYTES} of a larger one
  * @param maxAhead how far a client's time may be ahead of the server's clock: one phone with its clock years ahead would
  *     otherwise freeze its place for ever
  * @param maxClients how many clients the server takes on by their reports, where one with a long ID or report counts as
