@@ -17,9 +17,6 @@ import java.util.function.BooleanSupplier;
  * current one's name. All but the opening and the status is for the journal's thread.
  */
 public final class JournalWriter implements AutoCloseable {
-    /** A file is written anew when it holds this many times the records of the store, and some more. */
-    private static final int OUTDATED_FACTOR = 2;
-
     private final JournalFolder folder;
     private final FsyncPolicy policy;
     private final LocationStore store;
@@ -30,21 +27,16 @@ public final class JournalWriter implements AutoCloseable {
     private final ChannelOpener opener;
     private final JournalBounds bounds;
     private final JournalBuffers buffers = new JournalBuffers();
+    private final JournalCompaction compaction;
 
     /** The file as it was opened, until it is replayed. */
     private FileChannel old;
 
     private JournalFile current;
-    private JournalRewrite rewrite;
 
     /** Whether the store holds all that the file did; only then can a file be written anew from it. */
     private boolean replayed;
 
-    /** How many records the current file held twice when it was new: no reason to write it anew at once. */
-    private long bornOutdated;
-
-    private Runnable rewritten = () -> { };
-    private long retryAt = System.nanoTime();
     private volatile long bytes;
     private volatile long records;
     private volatile String failure;
@@ -69,11 +61,12 @@ public final class JournalWriter implements AutoCloseable {
         this.notes = notes;
         this.opener = opener;
         this.bounds = bounds;
+        this.compaction = new JournalCompaction(folder, store, opener, buffers, bounds);
     }
 
     /** Says what to run when {@link #upkeep} has a new file to take over; it runs on the thread that has written it. */
     void onRewritten(Runnable action) {
-        rewritten = action;
+        compaction.onWritten(action);
     }
 
     /**
@@ -164,9 +157,7 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     private void append(Location location) throws IOException {
-        if (rewrite != null) {
-            rewrite.note(location);
-        }
+        compaction.note(location);
         if (current != null) {
             current.append(location);
         }
@@ -188,11 +179,11 @@ public final class JournalWriter implements AutoCloseable {
         }
         try {
             lookForMeddling();
-            if (rewrite == null) {
-                beginRewrite();
-            } else if (rewrite.hasEnded()) {
-                endRewrite();
+            JournalFile next = compaction.takeReady();
+            if (next != null) {
+                takeOver(next);
             }
+            compaction.beginIfDue(current);
         } catch (IOException e) {
             failToRewrite(e);
         }
@@ -207,52 +198,16 @@ public final class JournalWriter implements AutoCloseable {
                     folder.keep("it " + found.words());
                 }
                 fail(new IOException("it " + found.words() + " while the server runs"));
-                retryAt = System.nanoTime();
+                compaction.retryNow();
             }
         } catch (IOException e) {
             fail(e);
         }
     }
 
-    private boolean isDue() {
-        return current == null || folder.keeps()
-                || current.records() > OUTDATED_FACTOR * (long) store.size() + bounds.spareRecords() + bornOutdated;
-    }
-
-    private void beginRewrite() throws IOException {
-        if (isDue() && System.nanoTime() - retryAt >= 0) {
-            JournalRewrite next = new JournalRewrite(folder.draft(), store, opener, buffers, bounds, rewritten);
-            Thread.ofPlatform().daemon().name("journal-rewrite").start(next);
-            rewrite = next;
-        }
-    }
-
-    private void endRewrite() throws IOException {
-        JournalRewrite done = rewrite;
-        rewrite = null;
-        JournalFile next = null;
-        try {
-            if (!done.isCancelled()) {
-                next = done.complete();
-                folder.promote(done.draft());
-            }
-        } catch (IOException | RuntimeException | Error e) {
-            next = null;
-            throw e;
-        } finally {
-            if (next == null) {
-                done.close();
-            }
-        }
-        if (next != null) {
-            takeOver(next);
-        }
-    }
-
     private void takeOver(JournalFile next) {
         closeCurrent();
         current = next;
-        bornOutdated = Math.max(0, current.records() - store.size());
         if (failure != null) {
             failure = null;
             notes.warn("journal: written anew, " + current.records() + " records; all is well again");
@@ -268,8 +223,7 @@ public final class JournalWriter implements AutoCloseable {
         boolean isNews = failure == null || current != null;
         failure = e.getMessage() == null ? e.toString() : e.getMessage();
         closeCurrent();
-        cancelRewrite();
-        retryAt = System.nanoTime() + bounds.retryNanos();
+        compaction.giveUp(bounds.retryNanos());
         if (isNews) {
             notes.warn("journal: cannot " + what + ' ' + folder.path() + ": " + failure + "; answers go on without it, and it is tried again");
         }
@@ -281,13 +235,12 @@ public final class JournalWriter implements AutoCloseable {
      */
     void finish(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        retryAt = System.nanoTime();
+        compaction.retryNow();
         while (replayed && current == null && System.nanoTime() - end < 0) {
             round();
             upkeep();
-            if (rewrite != null) {
-                rewrite.hurry();
-                rewrite.awaitEnd();
+            if (compaction.isRunning()) {
+                compaction.awaitWritten();
             } else if (current == null) {
                 break;
             }
@@ -303,16 +256,9 @@ public final class JournalWriter implements AutoCloseable {
             fail(e);
             return;
         }
-        cancelRewrite();
-        retryAt = System.nanoTime() + bounds.rewriteRetryNanos();
+        compaction.giveUp(bounds.rewriteRetryNanos());
         notes.warn("journal: cannot write it anew: " + e.getMessage() + "; it goes on in the old file");
         folder.deleteDraft();
-    }
-
-    private void cancelRewrite() {
-        if (rewrite != null) {
-            rewrite.cancel();
-        }
     }
 
     private void closeOld() {
@@ -348,7 +294,7 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     boolean isRewriting() {
-        return rewrite != null;
+        return compaction.isRunning();
     }
 
     long bytes() {
@@ -367,8 +313,6 @@ public final class JournalWriter implements AutoCloseable {
     @Override
     public void close() {
         closeCurrent();
-        if (rewrite != null) {
-            rewrite.close();
-        }
+        compaction.close();
     }
 }
