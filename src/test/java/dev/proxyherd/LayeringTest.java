@@ -36,7 +36,7 @@ class LayeringTest {
             Map.entry("link", Set.of("io", "store", "log", "topology", "protocol")),
             Map.entry("net", Set.of("io", "store", "places", "log", "protocol")),
             Map.entry("foreign", Set.of()),
-            Map.entry("gateway", Set.of("store", "places", "log", "topology", "protocol", "foreign")),
+            Map.entry("gateway", Set.of("io", "store", "places", "log", "topology", "protocol", "foreign")),
             Map.entry("tracks", Set.of("client", "places", "foreign")),
             Map.entry("bench", Set.of("topology")),
             Map.entry("server", BELOW_SERVER),

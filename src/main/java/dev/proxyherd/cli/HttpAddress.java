@@ -81,6 +81,6 @@ record HttpAddress(String server, GatewaySettings settings) {
         }
         return new GatewaySettings(
                 listen, tries, token, options.httpOpen, options.httpOrigins, options.httpHosts,
-                !options.places.source().google());
+                !options.places.source().google(), options.maxConnectionsPerHost);
     }
 }

@@ -2,21 +2,25 @@ package dev.proxyherd.gateway;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import dev.proxyherd.io.HostLimit;
 import dev.proxyherd.log.TrafficLog;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 
 /** Where every request comes in: guard, handler, and one way of answering. */
 final class Front {
     private final Routes routes;
     private final Guard guard;
+    private final HostLimit hosts;
     private final Watchdog watchdog;
     private final GatewayCounts counts;
     private final TrafficLog log;
 
-    Front(Routes routes, Guard guard, Watchdog watchdog, GatewayCounts counts, TrafficLog log) {
+    Front(Routes routes, Guard guard, HostLimit hosts, Watchdog watchdog, GatewayCounts counts, TrafficLog log) {
         this.routes = routes;
         this.guard = guard;
+        this.hosts = hosts;
         this.watchdog = watchdog;
         this.counts = counts;
         this.log = log;
@@ -24,6 +28,8 @@ final class Front {
 
     void handle(HttpExchange exchange) throws IOException {
         Request request = Request.of(exchange);
+        InetAddress host = exchange.getRemoteAddress().getAddress();
+        boolean admitted = hosts.enter(host);
         try (exchange; Watchdog.Watch watch = watchdog.watch(HttpLimits.HANDLE)) {
             counts.requests.increment();
             addSafety(exchange.getResponseHeaders());
@@ -32,11 +38,21 @@ final class Front {
             }
             // To refusals too: without it a page that may ask could not read why it was refused.
             addCors(request);
-            Reply reply = reply(request, watch);
+            Reply reply = admitted ? reply(request, watch) : tooMany(request, host);
             if (reply != null) {
                 answer(exchange, reply);
             }
+        } finally {
+            if (admitted) {
+                hosts.leave(host);
+            }
         }
+    }
+
+    private Reply tooMany(Request request, InetAddress host) {
+        hosts.refuse(host);
+        return problem(request, new Problem(429, "your address has as many requests under way as one may; end some of them, "
+                + "or try again later"));
     }
 
     private Reply reply(Request request, Watchdog.Watch watch) throws IOException {
@@ -70,7 +86,7 @@ final class Front {
             case 401 -> reply.with("WWW-Authenticate", "Basic realm=\"herd\", charset=\"UTF-8\"");
             case 405 -> reply.with("Allow", String.join(", ", Routes.methods(request)));
             case 413 -> reply.with("Connection", "close");
-            case 503 -> reply.with("Retry-After", "2");
+            case 429, 503 -> reply.with("Retry-After", "2");
             default -> reply;
         };
     }

@@ -1,6 +1,7 @@
 package dev.proxyherd.gateway;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.proxyherd.io.HostLimit;
 import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,8 +32,9 @@ public final class Gateway implements AutoCloseable {
         GatewayCounts counts = new GatewayCounts();
         String run = Long.toString(parts.clock().millis(), 36);
         http.setExecutor(threads);
-        http.createContext("/", new Front(routes(parts, settings.plotsPlaces(), run, watchdog, counts), new Guard(settings), watchdog, counts,
-                parts.log())::handle);
+        HostLimit hosts = new HostLimit(settings.requestsPerHost(), "HTTP requests under way", parts.log()::note, nanos);
+        http.createContext("/", new Front(routes(parts, settings.plotsPlaces(), run, watchdog, counts), new Guard(settings), hosts,
+                watchdog, counts, parts.log())::handle);
     }
 
     private Routes routes(GatewayParts parts, boolean plots, String run, Watchdog watchdog, GatewayCounts counts) {
@@ -45,7 +47,7 @@ public final class Gateway implements AutoCloseable {
                 new HerdApi(parts.herd()),
                 new LabelsApi(parts.labels()),
                 new HealthPages(parts.ready()),
-                new MetricsDoor(() -> new MetricsPage(parts.known(), parts.meters(), parts.herd(), counts)),
+                new MetricsDoor(() -> new MetricsPage(parts.known(), parts.meters(), parts.herd(), counts, parts.refusedConnections())),
                 new StaticFiles());
     }
 

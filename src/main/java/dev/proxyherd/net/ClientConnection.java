@@ -93,7 +93,7 @@ final class ClientConnection {
 
     private void end(LineReader.Kind kind) throws IOException {
         if (place.isReserved()) {
-            socket.close("the server is full");
+            socket.close(place.refusal());
             return;
         }
         log.renewTime();

@@ -184,7 +184,8 @@ public final class HerdServer implements AutoCloseable {
         }
         GatewayMeters meters = new GatewayMeters();
         GatewayParts parts = new GatewayParts(new StoreKnown(store, view, expiry, journal), reports, intake::tell,
-                config.places(), labels(), log, config.clock(), herd, this::isReady, meters.meters());
+                config.places(), labels(), log, config.clock(), herd, this::isReady, meters.meters(),
+                acceptor::refused);
         gateway = Gateway.open(settings, parts);
         intake.tell(meters);
         handler.measure(meters);
