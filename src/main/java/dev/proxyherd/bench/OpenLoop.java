@@ -98,10 +98,22 @@ final class OpenLoop implements Loop {
 
     @Override
     public long unsent() {
-        long unsent = 0;
-        for (long number = next; !window.isOver(due(number)); number++) {
-            unsent += window.measures(due(number)) ? 1 : 0;
+        long first = Math.max(next, firstDueAt(window.from()));
+        return Math.max(0, firstDueAt(window.until()) - first);
+    }
+
+    /** The first request that is due then or later; by halves, since at a high rate a long run has very many. */
+    private long firstDueAt(long nanos) {
+        long low = 0;
+        long high = 1 + (long) ((nanos - window.start()) / gapNanos + 1);
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (due(middle) - nanos >= 0) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
         }
-        return unsent;
+        return low;
     }
 }

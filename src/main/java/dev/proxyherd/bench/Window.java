@@ -36,6 +36,12 @@ final class Window {
         until.updateAndGet(planned -> nanos - planned < 0 ? nanos : planned);
     }
 
+    /** From when on what happens counts. */
+    long from() {
+        return from;
+    }
+
+    /** When the run is over. */
     long until() {
         return until.get();
     }

@@ -4,7 +4,7 @@ import dev.proxyherd.bench.BenchJson;
 import dev.proxyherd.bench.BenchResult;
 import dev.proxyherd.bench.BenchTable;
 import dev.proxyherd.bench.LatencyPlot;
-import dev.proxyherd.server.FileFailure;
+import dev.proxyherd.io.FileReason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -87,7 +87,7 @@ final class BenchOutput {
         try (OutputStream out = Files.newOutputStream(file)) {
             content.writeTo(out);
         } catch (IOException e) {
-            throw new CliException(option + ' ' + file + " cannot be written: " + FileFailure.words(e));
+            throw new CliException(option + ' ' + file + " cannot be written: " + FileReason.of(e));
         }
     }
 

@@ -84,6 +84,6 @@ record HttpAddress(String server, GatewaySettings settings) {
         }
         return new GatewaySettings(
                 listen, tries, token, options.httpOpen, options.httpOrigins, options.httpHosts,
-                options.httpTakeNullIsland, !options.places.source().google());
+                options.httpTakeNullIsland, !options.places.source().google(), options.maxConnectionsPerHost);
     }
 }

@@ -1,5 +1,6 @@
 package dev.proxyherd.cli;
 
+import dev.proxyherd.io.FileReason;
 import dev.proxyherd.places.ApiKey;
 import dev.proxyherd.places.BundledPlaces;
 import dev.proxyherd.places.Places;
@@ -8,7 +9,6 @@ import dev.proxyherd.places.PlacesLimits;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesSettings;
 import dev.proxyherd.places.PlacesSource;
-import dev.proxyherd.server.FileFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -95,7 +95,7 @@ final class PlacesOptions {
         } catch (IllegalArgumentException e) {
             throw new CliException(e.getMessage());
         } catch (IOException e) {
-            throw new CliException("--places-key-file " + keyFile + " cannot be read: " + FileFailure.words(e));
+            throw new CliException("--places-key-file " + keyFile + " cannot be read: " + FileReason.of(e));
         }
     }
 }

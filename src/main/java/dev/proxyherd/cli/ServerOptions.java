@@ -38,6 +38,12 @@ final class ServerOptions {
             description = "Clients that may be connected to a server at once (default: ${DEFAULT-VALUE}).")
     int maxConnections;
 
+    @Option(names = "--max-connections-per-host", paramLabel = "N", defaultValue = "0",
+            description = "Connections that one address, or one /64 network of IPv6, may have open to a server at once, and as many "
+                    + "HTTP requests; 0 for no limit, as behind a proxy, where all come from its address (default: "
+                    + "${DEFAULT-VALUE}).")
+    int maxConnectionsPerHost;
+
     @Option(names = "--max-line", paramLabel = "BYTES", defaultValue = "8192",
             description = "The longest line of a client, 1024 to 65536 bytes (default: ${DEFAULT-VALUE}).")
     int maxLine;
@@ -113,6 +119,7 @@ final class ServerOptions {
      */
     ClientLimits clientLimits(int servers, int httpPorts) throws CliException {
         CliException.unless(maxConnections >= 1, "--max-connections must be at least 1");
+        CliException.unless(maxConnectionsPerHost >= 0, "--max-connections-per-host must be at least 1, or 0 for no limit");
         CliException.unless(maxLine >= ClientLimits.MIN_LINE_BYTES && maxLine <= ClientLimits.MAX_LINE_BYTES,
                 "--max-line must be " + ClientLimits.MIN_LINE_BYTES + " to " + ClientLimits.MAX_LINE_BYTES);
         CliException.unless(isTimeout(idleTimeout), "--idle-timeout must be 1s to 365d");
@@ -120,7 +127,8 @@ final class ServerOptions {
         CliException.unless(maxAhead.compareTo(Duration.ofDays(36_500)) <= 0, "--max-ahead must be 36500d at most");
         CliException.unless(maxClients == null || maxClients >= 1, "--max-clients must be at least 1");
         return new ClientLimits(maxConnections, maxLine, idleTimeout, unreadTimeout, maxAhead,
-                maxClients == null ? clientsInHeap(Runtime.getRuntime().maxMemory(), servers, httpPorts) : maxClients);
+                maxClients == null ? clientsInHeap(Runtime.getRuntime().maxMemory(), servers, httpPorts) : maxClients,
+                maxConnectionsPerHost);
     }
 
     static int clientsInHeap(long heapBytes, int servers, int httpPorts) {

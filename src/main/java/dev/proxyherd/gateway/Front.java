@@ -1,47 +1,58 @@
 package dev.proxyherd.gateway;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.proxyherd.io.HostLimit;
 import dev.proxyherd.log.TrafficLog;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 
 /** Where every request comes in: guard, handler, and one way of answering. */
 final class Front {
     private final Routes routes;
     private final Guard guard;
+    private final HostLimit hosts;
     private final Watchdog watchdog;
     private final GatewayCounts counts;
     private final TrafficLog log;
     private final WrongTokens wrongTokens = new WrongTokens(WrongTokens.MOST_ADDRESSES);
 
-    Front(Routes routes, Guard guard, Watchdog watchdog, GatewayCounts counts, TrafficLog log) {
+    Front(Routes routes, Guard guard, HostLimit hosts, Watchdog watchdog, GatewayCounts counts, TrafficLog log) {
         this.routes = routes;
         this.guard = guard;
+        this.hosts = hosts;
         this.watchdog = watchdog;
         this.counts = counts;
         this.log = log;
     }
 
     void handle(HttpExchange exchange) throws IOException {
+        InetAddress host = exchange.getRemoteAddress().getAddress();
+        boolean admitted = hosts.enter(host);
         try (exchange; Watchdog.Watch watch = watchdog.watch(HttpLimits.HANDLE)) {
             counts.requests.increment();
             HeaderLines headers = new HeaderLines(exchange);
             try {
-                serve(Request.of(exchange), headers, watch);
+                serve(Request.of(exchange), headers, watch, admitted);
             } catch (RuntimeException | Error e) {
                 fail(exchange, headers, e);
+            }
+        } finally {
+            if (admitted) {
+                hosts.leave(host);
             }
         }
     }
 
-    private void serve(Request request, HeaderLines headers, Watchdog.Watch watch) throws IOException {
+    private void serve(Request request, HeaderLines headers, Watchdog.Watch watch, boolean admitted)
+            throws IOException {
         addSafety(headers);
         if (!request.endsPlainly()) {
             headers.set("Connection", "close");
         }
         // To refusals too: without it a page that may ask could not read why it was refused.
         addCors(request, headers);
-        Reply reply = reply(request, watch);
+        Reply reply = admitted ? reply(request, watch) : tooMany(request);
         if (reply != null) {
             answer(request, headers, reply);
         }
@@ -57,6 +68,12 @@ final class Front {
         addCors(request, headers);
         headers.set("Connection", "close");
         answer(request, headers, Reply.problem(500, "the server failed; its log says more"));
+    }
+
+    private Reply tooMany(Request request) {
+        hosts.refuse(request.exchange().getRemoteAddress().getAddress());
+        return problem(request, new Problem(429, "your address has as many requests under way as one may; end some of them, "
+                + "or try again later"));
     }
 
     private Reply reply(Request request, Watchdog.Watch watch) throws IOException {
@@ -90,7 +107,7 @@ final class Front {
             case 401 -> reply.with("WWW-Authenticate", "Basic realm=\"herd\", charset=\"UTF-8\"");
             case 405 -> reply.with("Allow", String.join(", ", Routes.methods(request)));
             case 413 -> reply.with("Connection", "close");
-            case 503 -> reply.with("Retry-After", "2");
+            case 429, 503 -> reply.with("Retry-After", "2");
             default -> reply;
         };
     }

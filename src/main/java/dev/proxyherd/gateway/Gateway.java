@@ -1,6 +1,7 @@
 package dev.proxyherd.gateway;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.proxyherd.io.HostLimit;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.topology.ServerAddress;
@@ -38,8 +39,9 @@ public final class Gateway implements AutoCloseable {
         this.onAcceptFailure = (cause, isFirst) -> noteFailedAccept(cause, isFirst, counts, parts.log());
         acceptFailures.tell(onAcceptFailure);
         http.setExecutor(threads);
-        http.createContext("/", new Front(routes(parts, settings, run, watchdog, counts), new Guard(settings), watchdog, counts,
-                parts.log())::handle);
+        HostLimit hosts = new HostLimit(settings.requestsPerHost(), "HTTP requests under way", parts.log()::note, nanos);
+        http.createContext("/", new Front(routes(parts, settings, run, watchdog, counts), new Guard(settings), hosts,
+                watchdog, counts, parts.log())::handle);
     }
 
     private static void noteFailedAccept(IOException cause, boolean isFirst, GatewayCounts counts, TrafficLog log) {
@@ -60,7 +62,8 @@ public final class Gateway implements AutoCloseable {
                 new HerdApi(parts.herd()),
                 new LabelsApi(parts.labels()),
                 new HealthPages(parts.ready()),
-                new MetricsDoor(() -> new MetricsPage(parts.known(), parts.meters(), parts.herd(), counts, parts.log().faults())),
+                new MetricsDoor(() -> new MetricsPage(parts.known(), parts.meters(), parts.herd(), counts, parts.log().faults(),
+                        parts.refusedConnections())),
                 new StaticFiles());
     }
 

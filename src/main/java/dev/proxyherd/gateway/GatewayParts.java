@@ -8,6 +8,7 @@ import dev.proxyherd.store.UpdateListener;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param herd what is known of servers and links now
  * @param ready whether the server has read its journal, if it has one, and is not stopping
  * @param meters filled by the server and read here
+ * @param refusedConnections how many the server's own port has refused
  */
 public record GatewayParts(
         Known known,
@@ -29,5 +31,6 @@ public record GatewayParts(
         InstantSource clock,
         Supplier<HerdStatus> herd,
         BooleanSupplier ready,
-        Meters meters) {
+        Meters meters,
+        LongSupplier refusedConnections) {
 }

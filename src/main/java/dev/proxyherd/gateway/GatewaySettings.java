@@ -14,10 +14,11 @@ import java.util.List;
  * @param hosts names under which this port is reached, beside {@code localhost}, addresses in digits and {@code listen}'s host
  * @param takesNullIsland whether apps may report exactly 0, 0
  * @param plotsPlaces whether the map may draw places: a provider's terms may forbid it on a map that is not its own
+ * @param requestsPerHost how many requests of one address may be under way at once, event streams included; 0 for no limit
  */
 public record GatewaySettings(
         ServerAddress listen, int tries, String token, boolean open, List<String> origins, List<String> hosts,
-        boolean takesNullIsland, boolean plotsPlaces) {
+        boolean takesNullIsland, boolean plotsPlaces, int requestsPerHost) {
 
     public GatewaySettings {
         origins = List.copyOf(origins);
@@ -26,6 +27,6 @@ public record GatewaySettings(
 
     /** On a loopback address, without a token. */
     public static GatewaySettings loopback(int port) {
-        return new GatewaySettings(new ServerAddress("127.0.0.1", port), 1, null, false, List.of(), List.of(), false, true);
+        return new GatewaySettings(new ServerAddress("127.0.0.1", port), 1, null, false, List.of(), List.of(), false, true, 0);
     }
 }

@@ -10,6 +10,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -20,7 +21,8 @@ final class MetricsPage {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final ExpositionFormats formats = ExpositionFormats.init();
 
-    MetricsPage(Known known, Meters meters, Supplier<HerdStatus> herd, GatewayCounts counts, Faults faults) {
+    MetricsPage(Known known, Meters meters, Supplier<HerdStatus> herd, GatewayCounts counts, Faults faults,
+            LongSupplier refusedConnections) {
         registry.register(new TimingsCollector("herd_command_duration_seconds",
                 "Commands of clients by name and outcome, and how long answering took.", "command", meters.commands()));
         registry.register(new TimingsCollector("herd_places_lookup_duration_seconds",
@@ -30,6 +32,8 @@ final class MetricsPage {
                 meters.flood()));
         gauge("herd_clients", "Clients whose location is known.", known::size);
         registry.register(new HerdCollector(herd));
+        counter("herd_refused_connections", "Connections refused since their address had as many as one may.",
+                refusedConnections::getAsLong);
         counter("herd_http_requests", "HTTP requests served.", counts.requests::sum);
         counter("herd_http_refused", "HTTP requests answered with an error.", counts.refusedRequests::sum);
         counter("herd_http_failed_accepts", "Times that no HTTP connection of this process could be accepted, as when file "

@@ -7,8 +7,8 @@
  * starts with the first request that needs it; until then, and while there is no gateway, updates cost nothing here. One
  * more thread, {@link dev.proxyherd.gateway.Watchdog}, interrupts requests whose time is up.
  *
- * <p>It depends on {@code store}, {@code places}, {@code log}, {@code protocol}, {@code topology}, {@code foreign}, gson and, from the first
- * scrape of {@code /metrics} on, the Prometheus client library; never on {@code net} or {@code link}: what it shows of
+ * <p>It depends on {@code io}, {@code store}, {@code places}, {@code log}, {@code protocol}, {@code topology}, {@code foreign},
+ * gson and, from the first scrape of {@code /metrics} on, the Prometheus client library; never on {@code net} or {@code link}: what it shows of
  * these, {@code server} hands in as {@link dev.proxyherd.gateway.HerdStatus}.
  */
 package dev.proxyherd.gateway;

@@ -3,6 +3,7 @@ package dev.proxyherd.io;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -181,6 +182,11 @@ public final class WatchedSocket implements AutoCloseable {
     /** The peer's address and port, in digits. */
     public String peer() {
         return peer;
+    }
+
+    /** The peer's address. */
+    public InetAddress peerAddress() {
+        return socket.getInetAddress();
     }
 
     /** The peer's address in digits. */

@@ -1,5 +1,6 @@
 /**
- * Reading lines and gathering writes on sockets that somebody watches.
+ * Reading lines and gathering writes on sockets that somebody watches; bounds on what addresses hold; what failures of files
+ * mean.
  *
  * <p>A {@link dev.proxyherd.io.LineReader} and a {@link dev.proxyherd.io.GatheringWriter} belong to one thread each,
  * which blocks in them. {@link dev.proxyherd.io.Sweeper} has a thread of its own, the one that closes sockets whose

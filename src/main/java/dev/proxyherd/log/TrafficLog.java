@@ -1,5 +1,6 @@
 package dev.proxyherd.log;
 
+import dev.proxyherd.io.FileReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -49,13 +50,17 @@ public final class TrafficLog implements AutoCloseable {
      *
      * @param maxBytes a bound on the disk that all its files take together; {@link #LEAST_BYTES} or more
      * @param warnings takes what {@link #warn} is given, beside the log
-     * @throws IOException if the file cannot be opened
+     * @throws IOException if the file cannot be opened; the message names it
      */
     public static TrafficLog open(Path path, long maxBytes, InstantSource clock, String name, Consumer<String> warnings)
             throws IOException {
-        TrafficLog log = new TrafficLog(RotatingFile.open(path, maxBytes), clock, name, warnings);
-        log.writer.start();
-        return log;
+        try {
+            TrafficLog log = new TrafficLog(RotatingFile.open(path, maxBytes), clock, name, warnings);
+            log.writer.start();
+            return log;
+        } catch (IOException e) {
+            throw new IOException("the traffic log cannot be opened: " + FileReason.of(path, e), e);
+        }
     }
 
     /** A place to gather one connection's lines. */

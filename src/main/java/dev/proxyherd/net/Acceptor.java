@@ -1,5 +1,6 @@
 package dev.proxyherd.net;
 
+import dev.proxyherd.io.HostLimit;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.log.LogBatch;
@@ -11,16 +12,12 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 
 /**
  * The accept loop. It finds a place for each connection before it starts a thread for it, survives whatever accepting
  * throws, and ends when its listener is closed. {@link #run} is a virtual thread of its own.
  */
 public final class Acceptor implements Runnable {
-    /** Places that only neighbours may keep, so that a server full of clients still lets them in. */
-    private static final int RESERVED = 16;
-
     /**
      * How long a connection in a reserved place may take to begin a handshake, as a neighbour does at once: so clients
      * that find the server full, and say nothing, do not keep neighbours waiting.
@@ -40,8 +37,8 @@ public final class Acceptor implements Runnable {
     private final TrafficLog log;
     private final Sweeper sweeper;
     private final Executor threads;
-    private final Semaphore clientPlaces;
-    private final Semaphore reservedPlaces = new Semaphore(RESERVED);
+    private final HostLimit hosts;
+    private final Admission admission;
     private final Set<WatchedSocket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
@@ -60,7 +57,8 @@ public final class Acceptor implements Runnable {
         this.log = log;
         this.sweeper = sweeper;
         this.threads = threads;
-        this.clientPlaces = new Semaphore(limits.connections());
+        this.hosts = new HostLimit(limits.connectionsPerHost(), "connections", log::note, System::nanoTime);
+        this.admission = new Admission(limits.connections(), hosts);
     }
 
     @Override
@@ -92,7 +90,12 @@ public final class Acceptor implements Runnable {
     private void start(Socket plain) throws IOException, InterruptedException {
         Place place = null;
         try {
-            place = Place.take(clientPlaces, reservedPlaces);
+            place = admission.admit(plain.getInetAddress());
+            if (place == null) {
+                hosts.refuse(plain.getInetAddress());
+                plain.close();
+                return;
+            }
             Place taken = place;
             plain.setTcpNoDelay(true);
             WatchedSocket socket = new WatchedSocket(plain);
@@ -114,7 +117,7 @@ public final class Acceptor implements Runnable {
             open.add(socket);
             sweeper.watch(socket);
             if (place.isReserved()) {
-                socket.limitLife(RESERVED_LIMIT, "the server is full, and this began no handshake");
+                socket.limitLife(RESERVED_LIMIT, place.refusal() + ", and this began no handshake");
             }
             if (stopping) {
                 return;
@@ -126,8 +129,10 @@ public final class Acceptor implements Runnable {
         } finally {
             sweeper.forget(socket);
             open.remove(socket);
-            place.leave();
-            if (socket.closeReason() != null) {
+            // Whoever has left it before has proved to be a neighbour.
+            if (place.leave() && place.kind() == Place.Kind.HOST_FULL) {
+                hosts.refuse(socket.peerAddress());
+            } else if (socket.closeReason() != null) {
                 log.note(socket.peer() + " disconnected: " + socket.closeReason());
             }
         }
@@ -159,5 +164,10 @@ public final class Acceptor implements Runnable {
     /** How many connections are open, those of neighbours included. */
     public int connections() {
         return open.size();
+    }
+
+    /** How many connections were refused because their address had as many as one may. */
+    public long refused() {
+        return hosts.refused();
     }
 }

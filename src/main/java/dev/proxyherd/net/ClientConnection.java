@@ -6,6 +6,7 @@ import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.log.LogBatch;
 import dev.proxyherd.places.DocumentBudget;
 import dev.proxyherd.protocol.CommandParser;
+import dev.proxyherd.protocol.HttpRequestLine;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import java.io.IOException;
@@ -73,17 +74,19 @@ final class ClientConnection {
             if (waited) {
                 log.renewTime();
             }
-            if (first) {
-                first = false;
-                if (opensHandshake()) {
-                    door.serve(socket, in, out, place::leave);
-                    return;
-                }
+            if (first && opensHandshake()) {
+                door.serve(socket, in, out, place::leave);
+                return;
             }
             if (place.isReserved()) {
                 break;
             }
             handleLine(in.hasCarriageReturn() ? in.end() - 1 : in.end());
+            if (first && HttpRequestLine.is(in.buffer(), in.start(), in.end())) {
+                endHttp();
+                return;
+            }
+            first = false;
             waited = !in.hasLine();
             if (waited) {
                 answers.flush();
@@ -94,7 +97,7 @@ final class ClientConnection {
 
     private void end(LineReader.Kind kind) throws IOException {
         if (place.isReserved()) {
-            socket.close("the server is full");
+            socket.close(place.refusal());
             return;
         }
         log.renewTime();
@@ -114,6 +117,13 @@ final class ClientConnection {
             // What came since is not read, and closing now would reset the connection: answers on their way would be lost.
             socket.linger(LINGER);
         }
+    }
+
+    /** Answers the request line, which no command is, and reads what follows it without a look: the browser must see the end. */
+    private void endHttp() throws IOException {
+        answers.flush();
+        socket.linger(LINGER);
+        socket.close("it began with an HTTP request, and this is no HTTP port");
     }
 
     private void handleLine(int end) throws IOException {

@@ -1,37 +1,49 @@
 package dev.proxyherd.net;
 
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A connection's place among those that a server grants: one of the clients', or one of the few kept for neighbours. */
 final class Place {
-    private final Semaphore places;
-    private final boolean reserved;
+    private final Kind kind;
+    private final Runnable release;
     private final AtomicBoolean left = new AtomicBoolean();
 
-    private Place(Semaphore places, boolean reserved) {
-        this.places = places;
-        this.reserved = reserved;
+    /** Who may stay there. */
+    enum Kind {
+        /** Anyone. */
+        CLIENT,
+        /** A neighbour, since the server is full. */
+        SERVER_FULL,
+        /** A neighbour, since its address holds as much as one may. */
+        HOST_FULL
     }
 
-    /** Takes a client's place, or else a reserved one; waits while there is neither. */
-    static Place take(Semaphore clients, Semaphore reserved) throws InterruptedException {
-        if (clients.tryAcquire()) {
-            return new Place(clients, false);
-        }
-        reserved.acquire();
-        return new Place(reserved, true);
+    /** @param release gives the place back */
+    Place(Kind kind, Runnable release) {
+        this.kind = kind;
+        this.release = release;
+    }
+
+    Kind kind() {
+        return kind;
     }
 
     /** Whether only a neighbour may stay here. */
     boolean isReserved() {
-        return reserved;
+        return kind != Kind.CLIENT;
     }
 
-    /** Gives the place back; harmless when repeated. */
-    void leave() {
-        if (left.compareAndSet(false, true)) {
-            places.release();
+    /** Why a client in a reserved place is put out. */
+    String refusal() {
+        return kind == Kind.SERVER_FULL ? "the server is full" : "its address has as many connections as one may";
+    }
+
+    /** Gives the place back; harmless when repeated, and false then. */
+    boolean leave() {
+        boolean first = left.compareAndSet(false, true);
+        if (first) {
+            release.run();
         }
+        return first;
     }
 }

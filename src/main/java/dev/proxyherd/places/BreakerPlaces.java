@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 final class BreakerPlaces implements PlacesProvider {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int MAX_COUNTED = 1_000_000;
+    private static final PlacesException UNEXPECTED = new PlacesException(Status.UNKNOWN_ERROR, "it failed unexpectedly");
 
     private final PlacesProvider inner;
     private final PlacesSettings.Breaker settings;
@@ -20,7 +21,9 @@ final class BreakerPlaces implements PlacesProvider {
     private boolean open;
     private boolean trying;
     private long openUntil;
-    private String lastFailure;
+
+    /** What those who are not let through are told; set before {@code open} is. */
+    private PlacesException lastFailure;
 
     BreakerPlaces(PlacesProvider inner, PlacesSettings.Breaker settings, LongSupplier nanos) {
         this.inner = inner;
@@ -31,20 +34,17 @@ final class BreakerPlaces implements PlacesProvider {
     @Override
     public byte[] nearby(PlacesQuery query) throws PlacesException {
         boolean trial = enter();
-        Sign sign = Sign.DEAD;
-        String words = "it failed unexpectedly";
+        PlacesException failure = UNEXPECTED;
         try {
             byte[] body = inner.nearby(query);
             DocumentShape shape = DocumentScanner.scan(body, 0);
-            sign = shape.failed() ? Sign.of(shape.failure()) : Sign.ALIVE;
-            words = shape.failed() ? shape.failureAsException().getMessage() : "";
+            failure = shape.failed() ? shape.failureAsException() : null;
             return body;
         } catch (PlacesException e) {
-            sign = Sign.of(e.status());
-            words = e.getMessage();
+            failure = e;
             throw e;
         } finally {
-            leave(trial, sign, words);
+            leave(trial, failure);
         }
     }
 
@@ -62,9 +62,9 @@ final class BreakerPlaces implements PlacesProvider {
             }
             long left = openUntil - nanos.getAsLong();
             if (left > 0 || trying) {
-                throw new PlacesException(Status.UNKNOWN_ERROR, "The places provider failed " + failures
+                throw new PlacesException(lastFailure.status(), "The places provider failed " + failures
                         + " times in a row and is not asked for " + Math.ceilDiv(Math.max(left, 1), NANOS_PER_SECOND)
-                        + " s; the last failure: " + lastFailure);
+                        + " s; the last failure: " + lastFailure.getMessage());
             }
             trying = true;
             return true;
@@ -73,15 +73,19 @@ final class BreakerPlaces implements PlacesProvider {
         }
     }
 
-    private void leave(boolean trial, Sign sign, String words) {
+    /** @param failure null when the lookup succeeded */
+    private void leave(boolean trial, PlacesException failure) {
+        Sign sign = failure == null ? Sign.ALIVE : Sign.of(failure.status());
         lock.lock();
         try {
             trying = trying && !trial;
             if (sign == Sign.ALIVE) {
                 failures = 0;
                 open = false;
-            } else if (sign == Sign.DEAD) {
-                lastFailure = words;
+            } else if (sign == Sign.DEAD || trial) {
+                lastFailure = failure;
+            }
+            if (sign == Sign.DEAD) {
                 failures = Math.min(failures + 1, MAX_COUNTED);
             }
             if (sign != Sign.ALIVE && trial || !open && failures >= settings.failures()) {

@@ -1,5 +1,6 @@
 package dev.proxyherd.places;
 
+import dev.proxyherd.io.FileReason;
 import dev.proxyherd.places.PlacesException.Status;
 import java.io.IOException;
 import java.util.List;
@@ -50,7 +51,8 @@ final class FilePlaces implements PlacesProvider {
             loaded.complete(new Loaded(new PlaceIndex(file.rows()), List.copyOf(file.attributions())));
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             if (!loaded.isDone()) {
-                environment.warnings().accept("Places file " + source.file() + " cannot be read: " + e);
+                environment.warnings().accept("Places file " + source.file() + " cannot be read: "
+                        + (e instanceof IOException failure ? FileReason.of(failure) : e));
             }
             loaded.completeExceptionally(e);
         }

@@ -1,7 +1,11 @@
 package dev.proxyherd.places;
 
+import dev.proxyherd.io.FileReason;
 import dev.proxyherd.places.PlacesException.Status;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /** Puts a provider together from the settings, and turns any lookup into a document. */
@@ -86,8 +90,23 @@ public final class Places {
             throw new IllegalArgumentException(source.kind().title() + " needs a key: set " + ApiKey.VARIABLE
                     + " or name a file with --places-key-file");
         }
-        if (source.kind() == PlacesSource.Kind.FILE && !(Files.isRegularFile(source.file()) && Files.isReadable(source.file()))) {
-            throw new IllegalArgumentException("The places file " + source.file() + " is not a file that can be read");
+        if (source.kind() == PlacesSource.Kind.FILE) {
+            String fault = fault(source.file());
+            if (fault != null) {
+                throw new IllegalArgumentException("The places file " + source.file() + " cannot be read: " + fault);
+            }
+        }
+    }
+
+    /** Why a file cannot be read; null if it can. */
+    private static String fault(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            return "it is no ordinary file";
+        }
+        try (InputStream opened = Files.newInputStream(file)) {
+            return null;
+        } catch (IOException e) {
+            return FileReason.of(e);
         }
     }
 }

@@ -1,25 +1,19 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.io.FileReason;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 
-/** Says what is wrong with a file, where Java's own message is nothing but the file's name. */
+/** Says what is wrong where the failure itself names the file, or the message the thing; see {@link FileReason}. */
 public final class FileFailure {
     private FileFailure() {
     }
 
-    /** The failure in words for people, with the file and the reason. */
+    /** The failure in words for people, with the file, if it is one of a file, and the reason. */
     public static String words(IOException failure) {
-        return switch (failure) {
-            case NoSuchFileException e -> e.getFile() + ": no such file or folder";
-            case FileAlreadyExistsException e -> e.getFile() + ": is there already, and is no folder";
-            case AccessDeniedException e -> e.getFile() + ": permission denied";
-            case FileSystemException e when e.getReason() == null -> e.getFile() + ": cannot be made or opened";
-            default -> failure.getMessage();
-        };
+        return failure instanceof FileSystemException known ? known.getFile() + ": " + FileReason.of(known)
+                : String.valueOf(failure.getMessage());
     }
 
     /** What to do about it, where that is known, to follow on {@link #words}; else nothing. */

@@ -198,7 +198,8 @@ public final class HerdServer implements AutoCloseable {
         }
         GatewayMeters meters = new GatewayMeters();
         GatewayParts parts = new GatewayParts(new StoreKnown(store, view, expiry, journal), reports, intake::tell,
-                config.places().provider(), labels(), log, config.clock(), herd, this::isReady, meters.meters());
+                config.places().provider(), labels(), log, config.clock(), herd, this::isReady, meters.meters(),
+                acceptor::refused);
         gateway = Gateway.open(settings, parts);
         intake.tell(meters);
         handler.measure(meters);

@@ -1,5 +1,6 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.io.FileReason;
 import dev.proxyherd.io.OwnerOnly;
 import dev.proxyherd.link.Secret;
 import java.io.IOException;
@@ -23,15 +24,12 @@ public final class SecretFile {
 
     /** @throws IOException if there is no usable secret in the file; the message tells the mend */
     public static Secret read(Path path) throws IOException {
-        if (!Files.isReadable(path)) {
-            throw new IOException(path + ": no such secret file, or it may not be read");
-        }
         try {
             return Secret.of(Files.readAllBytes(path));
         } catch (IllegalArgumentException e) {
             throw new IOException(path + ": " + e.getMessage() + "; put a longer one there", e);
         } catch (IOException e) {
-            throw new IOException(path + ": the secret cannot be read: " + e.getMessage(), e);
+            throw new IOException(path + ": the secret cannot be read: " + FileReason.of(e), e);
         }
     }
 
@@ -44,7 +42,7 @@ public final class SecretFile {
             try {
                 make(path);
             } catch (IOException e) {
-                throw new IOException("cannot make a secret: " + FileFailure.words(e), e);
+                throw new IOException("cannot make a secret: " + FileReason.of(path, e), e);
             }
         }
         return read(path);

@@ -1,5 +1,6 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.io.FileReason;
 import dev.proxyherd.io.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -24,6 +25,9 @@ final class StateLock implements AutoCloseable {
             locked = channel.tryLock() != null;
         } catch (OverlappingFileLockException heldByThisProcess) {
             locked = false;
+        } catch (IOException e) {
+            throw new IOException(path + " cannot be locked: " + FileReason.of(e) + "; give this server a --state-dir on a disk "
+                    + "where files can be locked", e);
         } finally {
             if (!locked) {
                 channel.close();

@@ -4,14 +4,13 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
+import dev.proxyherd.io.FileReason;
 import dev.proxyherd.protocol.ServerName;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,14 +46,10 @@ public final class TopologyFile {
     public static Topology read(Path path) throws TopologyException {
         try (Reader reader = Files.newBufferedReader(path)) {
             return read(path, reader);
-        } catch (NoSuchFileException e) {
-            throw new TopologyException(path + ": no such file; name another with --topology FILE");
-        } catch (AccessDeniedException e) {
-            throw new TopologyException(path + ": permission denied; name another with --topology FILE");
         } catch (CharacterCodingException e) {
             throw new TopologyException(path + ": not UTF-8; save the file as UTF-8");
         } catch (IOException e) {
-            throw new TopologyException(path + ": cannot be read: " + e.getMessage() + "; name another with --topology FILE");
+            throw new TopologyException(path + ": cannot be read: " + FileReason.of(e) + "; name another with --topology FILE");
         }
     }
 

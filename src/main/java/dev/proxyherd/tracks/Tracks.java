@@ -1,14 +1,13 @@
 package dev.proxyherd.tracks;
 
+import dev.proxyherd.io.FileReason;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -117,16 +116,12 @@ public record Tracks(List<TrackPoint> points, long skipped) {
             } else {
                 CsvReader.read(file, in, client, found);
             }
-        } catch (NoSuchFileException e) {
-            throw new TrackException(file + ": no such file");
-        } catch (AccessDeniedException e) {
-            throw new TrackException(file + ": permission denied");
         } catch (CharacterCodingException e) {
             throw new TrackException(file + ": not UTF-8; save the file as UTF-8");
         } catch (TrackException e) {
             throw e;
         } catch (IOException e) {
-            throw new TrackException(file + ": cannot be read: " + e.getMessage());
+            throw new TrackException(file + ": cannot be read: " + FileReason.of(e));
         }
         return found;
     }

@@ -174,7 +174,7 @@ class SettingsTest {
             topology(", \"maxLine\": 4096, \"stateDir\": \"" + folder.resolve("kept") + "\"");
             CommandRun run = CommandRun.of((command + " --topology " + file).split(" "));
             assertThat(run.code()).isEqualTo(2);
-            assertThat(run.err()).startsWith("herd: " + folder.resolve("kept/secret") + ": no such secret file").hasLineCount(1);
+            assertThat(run.err()).startsWith("herd: " + folder.resolve("kept/secret") + ": the secret cannot be read: no such file or folder;").hasLineCount(1);
         }
 
         @Test
@@ -206,7 +206,7 @@ class SettingsTest {
         @Test
         void mustBeThereAndSound() throws IOException {
             assertThat(refused(Map.of()).err().strip()).isEqualTo(
-                    "herd: " + file + ": no such file; name another with --topology FILE");
+                    "herd: " + file + ": cannot be read: no such file or folder; name another with --topology FILE");
             Files.writeString(file, "{\"servers\": 7}");
             assertThat(refused(Map.of()).err()).startsWith("herd: " + file + ": line 1 column ").hasLineCount(1);
         }
@@ -215,7 +215,7 @@ class SettingsTest {
         void mayComeFromTheEnvironment() {
             CommandRun run = CommandRun.with(Map.of("HERD_TOPOLOGY", file.toString(), "HERD_NAME", "A"));
             assertThat(run.code()).isEqualTo(2);
-            assertThat(run.err()).startsWith("herd: " + file + ": no such file");
+            assertThat(run.err()).startsWith("herd: " + file + ": cannot be read: no such file or folder");
         }
     }
 

@@ -37,7 +37,7 @@ class WrongValuesTest {
         "replay --speed 2 --all-at-once x | --speed and --all-at-once exclude each other; leave one out",
         "status --state-dir=      | --state-dir is empty; name a folder, or . for this one",
         "replay /                 | /: cannot be read: Is a directory",
-        "replay /none             | /none: no such file"})
+        "replay /none             | /none: cannot be read: no such file or folder"})
     void areNamedInOneLineWithTheMend(String command, String message) throws IOException {
         Path topology = Files.writeString(folder.resolve("city.json"),
                 "{\"servers\": {\"A\": {\"host\": \"127.0.0.1\", \"port\": 1}}}");

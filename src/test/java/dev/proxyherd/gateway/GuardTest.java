@@ -26,7 +26,7 @@ class GuardTest {
 
     private TestGateway open(String token, List<String> origins) throws IOException {
         return new TestGateway(dir, new GatewaySettings(new ServerAddress("127.0.0.1", 0), 1, token, false, origins,
-                List.of("Herd.example"), false, true), InstantSource.system());
+                List.of("Herd.example"), false, true, 0), InstantSource.system());
     }
 
     @Nested
@@ -227,7 +227,7 @@ class GuardTest {
         @Test
         void areNeededForAnAddressThatOthersCanReach() {
             GatewaySettings everywhere =
-                    new GatewaySettings(new ServerAddress("0.0.0.0", 0), 1, null, false, List.of(), List.of(), false, true);
+                    new GatewaySettings(new ServerAddress("0.0.0.0", 0), 1, null, false, List.of(), List.of(), false, true, 0);
 
             assertThatThrownBy(() -> new TestGateway(dir, everywhere, InstantSource.system()))
                     .isInstanceOf(IOException.class).hasMessageContaining("--http-token").hasMessageContaining("--http-open");

@@ -175,7 +175,7 @@ class LiveMapTest extends MapInBrowser {
     @Test
     void listsPlacesThatItMustNotPlot(@TempDir Path other) throws IOException {
         try (TestGateway google = new TestGateway(other, new GatewaySettings(
-                new ServerAddress("127.0.0.1", 0), 1, null, false, List.of(), List.of(), false, false), InstantSource.system())) {
+                new ServerAddress("127.0.0.1", 0), 1, null, false, List.of(), List.of(), false, false, 0), InstantSource.system())) {
             google.hear("kiwi +34-118 3");
             open(google.url());
             Await.until("the client is there", () -> browser.number("herdMap.clients.size") == 1);

@@ -138,7 +138,7 @@ class RefusedReportsTest {
         void areTakenWhereTheOperatorSaysSo() throws IOException {
             gateway.close();
             gateway = new TestGateway(dir, new GatewaySettings(new ServerAddress("127.0.0.1", 0), 1, null, false, List.of(),
-                    List.of(), true, true), InstantSource.fixed(Instant.parse("2026-05-22T21:40:00.5Z")));
+                    List.of(), true, true, 0), InstantSource.fixed(Instant.parse("2026-05-22T21:40:00.5Z")));
 
             RawHttp.get(gateway.port(), "/osmand?id=buoy&lat=0&lon=0&timestamp=3");
 

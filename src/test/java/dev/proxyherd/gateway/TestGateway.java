@@ -83,7 +83,7 @@ final class TestGateway implements AutoCloseable {
         reports = new Reports(ServerName.of("Alford"), store, intake(), Duration.ofHours(24), 1_000_000, warning -> { });
         gateway = Gateway.open(settings, new GatewayParts(known(), reports, listeners::add, places,
                 (west, south, east, north, limit) -> List.of(new PlaceLabel("Westwood", 34.06, -118.44, 3000)),
-                log, clock, this::herd, ready::get, Meters.create()), nanos, maxForgotten);
+                log, clock, this::herd, ready::get, Meters.create(), () -> 5), nanos, maxForgotten);
     }
 
     /** One whose clock stands at 2026-05-22T21:40:00.5Z, shortly after the phones of these tests have reported. */

@@ -82,7 +82,7 @@ class WrongTokensTest {
     @Test
     void aRightTokenIsServedAtOnceWhileWrongOnesOfItsAddressWait(@TempDir Path dir) throws Exception {
         GatewaySettings settings = new GatewaySettings(new ServerAddress("127.0.0.1", 0), 1, "correct-horse-battery", false,
-                List.of(), List.of(), false, true);
+                List.of(), List.of(), false, true, 0);
         try (TestGateway gateway = new TestGateway(dir, settings, InstantSource.system())) {
             for (int i = 0; i < 5; i++) {
                 assertThat(RawHttp.get(gateway.port(), "/api/herd", "Authorization: Bearer wrong").status()).isEqualTo(401);

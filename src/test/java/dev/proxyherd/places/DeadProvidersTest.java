@@ -127,6 +127,24 @@ class DeadProvidersTest {
     }
 
     @Test
+    void areSaidToBeAskedTooMuchWhenThatIsWhatTheTrialWasTold() {
+        upstream.always(FakeUpstream.ok(Upstreams.MALFORMED));
+        try (PlacesProvider provider = withBreaker()) {
+            fail(provider, 3);
+            world.pass(Duration.ofSeconds(5));
+            upstream.always(FakeUpstream.status(429, "", ""));
+            assertThat(Places.answer(provider, QUERY).status()).as("of the trial").isEqualTo("OVER_QUERY_LIMIT");
+            PlacesDocument refused = Places.answer(provider, QUERY);
+            assertThat(refused.status()).as("of those who are not let through").isEqualTo("OVER_QUERY_LIMIT");
+            assertThat(Upstreams.text(refused)).contains("is not asked for 5 s", "429").doesNotContain("malformed");
+            assertThat(upstream.requests()).hasSize(4);
+            world.pass(Duration.ofSeconds(5));
+            upstream.always(FakeUpstream.ok(Upstreams.MALFORMED));
+            fail(provider, 3);
+        }
+    }
+
+    @Test
     void aRefusalIsNoSignOfDeath() {
         upstream.always(FakeUpstream.status(403, "", ""));
         try (PlacesProvider provider = withBreaker()) {

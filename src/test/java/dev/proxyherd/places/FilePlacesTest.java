@@ -243,7 +243,7 @@ class FilePlacesTest {
         void thatIsNotThereIsSaidAtTheStart() {
             PlacesSettings settings = PlacesSettings.of(PlacesSource.parse("file:" + folder.resolve("none")));
             assertThat(catchThrowable(() -> world.open(settings)))
-                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("none is not a file that can be read");
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("none cannot be read: no such file or folder");
         }
 
         @Test

@@ -22,7 +22,7 @@ class AdmissionTest {
 
     private TestHerd herd(Duration maxAhead, int maxClients) {
         return new TestHerd(dir, "Alford", "Bolden").link("Alford", "Bolden").clock("Alford", clock)
-                .limits(new ClientLimits(100, 8192, Duration.ofMinutes(1), Duration.ofMinutes(1), maxAhead, maxClients));
+                .limits(new ClientLimits(100, 8192, Duration.ofMinutes(1), Duration.ofMinutes(1), maxAhead, maxClients, 0));
     }
 
     @Nested

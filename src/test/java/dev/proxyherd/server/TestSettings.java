@@ -32,6 +32,6 @@ public final class TestSettings {
 
     /** Limits that refuse no report. */
     public static ClientLimits limits(int connections, int lineBytes, Duration idle, Duration unread) {
-        return new ClientLimits(connections, lineBytes, idle, unread, Duration.ofDays(100_000), Integer.MAX_VALUE);
+        return new ClientLimits(connections, lineBytes, idle, unread, Duration.ofDays(100_000), Integer.MAX_VALUE, 0);
     }
 }

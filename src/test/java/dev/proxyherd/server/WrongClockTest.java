@@ -91,7 +91,7 @@ class WrongClockTest {
 
         private TestHerd herd(String... names) {
             return new TestHerd(dir, names).clock("Alford", since1970).limits(new dev.proxyherd.net.ClientLimits(
-                    100, 8192, Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ofHours(24), Integer.MAX_VALUE));
+                    100, 8192, Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ofHours(24), Integer.MAX_VALUE, 0));
         }
 
         @Test

@@ -132,7 +132,7 @@ class BadTopologyTest {
 
     @Test
     void isRefusedWhenItIsNotThereOrNoFile() throws IOException {
-        assertThat(fault()).isEqualTo("no such file; name another with --topology FILE");
+        assertThat(fault()).isEqualTo("cannot be read: no such file or folder; name another with --topology FILE");
         path = folder;
         assertThat(fault()).contains("cannot be read");
     }

@@ -245,6 +245,6 @@ class TracksTest {
 
     @Test
     void aMissingFileIsNamed() {
-        assertThatThrownBy(() -> Tracks.read(List.of(dir.resolve("none.gpx")))).hasMessageContaining("none.gpx: no such file");
+        assertThatThrownBy(() -> Tracks.read(List.of(dir.resolve("none.gpx")))).hasMessageContaining("none.gpx: cannot be read: no such file or folder");
     }
 }

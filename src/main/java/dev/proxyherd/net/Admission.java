@@ -1,0 +1,43 @@
+package dev.proxyherd.net;
+
+import dev.proxyherd.io.HostLimit;
+import dev.proxyherd.net.Place.Kind;
+import java.net.InetAddress;
+import java.util.concurrent.Semaphore;
+
+/** Who gets which {@link Place}. One thread admits; places may be left by any. */
+final class Admission {
+    /** Places that only neighbours may keep, so that a server full of clients still lets them in. */
+    private static final int RESERVED = 16;
+
+    private final Semaphore clients;
+    private final Semaphore reserved = new Semaphore(RESERVED);
+    private final HostLimit hosts;
+
+    Admission(int connections, HostLimit hosts) {
+        this.clients = new Semaphore(connections);
+        this.hosts = hosts;
+    }
+
+    /**
+     * Finds a place for a connection: one of the clients', or else a reserved one, for which it waits if need be. It does not
+     * wait for an address that holds as much as one may, lest that keep all others waiting; a neighbour there has its chance
+     * whenever one of the reserved places is free.
+     *
+     * @return null if there is none
+     */
+    Place admit(InetAddress host) throws InterruptedException {
+        if (!hosts.enter(host)) {
+            return reserved.tryAcquire() ? new Place(Kind.HOST_FULL, reserved::release) : null;
+        }
+        if (clients.tryAcquire()) {
+            return new Place(Kind.CLIENT, () -> {
+                clients.release();
+                hosts.leave(host);
+            });
+        }
+        hosts.leave(host);
+        reserved.acquire();
+        return new Place(Kind.SERVER_FULL, reserved::release);
+    }
+}
