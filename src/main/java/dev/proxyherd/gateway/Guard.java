@@ -21,8 +21,9 @@ import java.util.regex.Pattern;
 final class Guard {
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+(%25?\\w+)?]");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
-    private static final List<String> BROWSERS_ONLY =
-            List.of("Origin", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest", "Sec-Fetch-User");
+    /** What a browser sends, or a proxy on this machine that passes on what a browser elsewhere has sent. */
+    private static final List<String> OF_NO_LOCAL_SCRIPT = List.of("Origin", "Referer", "Sec-Fetch-Site", "Sec-Fetch-Mode",
+            "Sec-Fetch-Dest", "Sec-Fetch-User", "Forwarded", "X-Forwarded-For", "Via");
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
 
     private final Token token;
@@ -89,9 +90,9 @@ final class Guard {
         }
     }
 
-    /** Whether it comes from this machine, names it by itself, and has nothing by which browsers say who sends them. */
+    /** Whether it comes from this machine and is for it by its name, and has nothing that a browser or proxy would add. */
     private static boolean isLocalScript(Request request) {
-        return request.header("Referer") == null && BROWSERS_ONLY.stream().allMatch(name -> request.header(name) == null)
+        return OF_NO_LOCAL_SCRIPT.stream().allMatch(name -> request.header(name) == null)
                 && request.exchange().getRemoteAddress().getAddress().isLoopbackAddress()
                 && LOOPBACK.matcher(name(request.header("Host"))).matches();
     }

@@ -77,6 +77,8 @@ class GuardTest {
             "Sec-Fetch-Site: same-site",
             "Host: 192.168.1.7:8080\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0",
             "Host: herd.example\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0",
+            "X-Forwarded-For: 192.168.1.9\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0",
+            "Via: 1.1 proxy\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0",
             "Sec-Fetch-Mode: no-cors\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0",
             "Sec-Fetch-Dest: image\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0",
             "Referer: https://evil.example/\r\nUser-Agent: Mozilla/5.0"})
