@@ -59,7 +59,7 @@ final class CsvReader {
         for (int i = 0; i < header.offset(); i++) {
             text.read();
         }
-        try (CSVParser parser = CSVParser.builder().setReader(text).setFormat(header.format()).get()) {
+        try (CSVParser parser = header.format().parse(text)) {
             Iterator<CSVRecord> records = parser.iterator();
             if (!header.isData() && hasNext(records, header.line())) {
                 records.next();
