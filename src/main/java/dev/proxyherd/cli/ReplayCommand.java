@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
             "  herd replay --all-at-once log.nmea        as fast as the server takes it",
             "  herd replay --columns id=bus,time=seen a.csv   these columns, whatever else could be meant"})
 final class ReplayCommand implements Callable<Integer> {
+    /** All that could be read was played, and that was not all. */
+    private static final int LEFT_OUT = 1;
+
     @Spec
     private CommandSpec spec;
 
@@ -64,8 +67,9 @@ final class ReplayCommand implements Callable<Integer> {
                 "--speed and --all-at-once exclude each other; leave one out");
         Tracks tracks = read();
         tracks.remarks().forEach(remark -> spec.commandLine().getErr().println("herd: " + Complaints.harmless(remark)));
-        return new Playing(spec.commandLine().getErr()).run(server.connect(),
+        int code = new Playing(spec.commandLine().getErr()).run(server.connect(),
                 (player, herd) -> player.replay(tracks, allAtOnce ? 0 : speed, now ? Instant.now() : null, herd));
+        return tracks.damaged() > 0 ? Math.max(code, LEFT_OUT) : code;
     }
 
     private Tracks read() throws CliException {

@@ -46,6 +46,11 @@ public final class LeftOut {
         return kinds.values().stream().mapToLong(kind -> kind.count).sum();
     }
 
+    /** How many of them are not {@linkplain UnusableException#declared said} to be of no use by the file itself. */
+    public long damaged() {
+        return kinds.values().stream().filter(kind -> kind.first.isDamage()).mapToLong(kind -> kind.count).sum();
+    }
+
     /** Such as {@code 12 without a checksum (lines 1, 2, 3, ...); 1 with a latitude of 91: it ends at 90 (line 7)}. */
     @Override
     public String toString() {

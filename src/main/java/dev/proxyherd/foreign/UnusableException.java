@@ -8,6 +8,16 @@ public final class UnusableException extends Exception {
     private final String kind;
     private final String example;
     private final String mend;
+    private final boolean isDamage;
+
+    /**
+     * What the file itself says is of no use, and so no fault of the file.
+     *
+     * @param kind as in the constructors
+     */
+    public static UnusableException declared(String kind) {
+        return new UnusableException(kind, null, null, false);
+    }
 
     /** @param kind what those of this kind are, after their number: {@code without a checksum} */
     public UnusableException(String kind) {
@@ -20,7 +30,12 @@ public final class UnusableException extends Exception {
      * @param mend what is wrong with it; null where that is plain
      */
     public UnusableException(String kind, String example, String mend) {
+        this(kind, example, mend, true);
+    }
+
+    private UnusableException(String kind, String example, String mend, boolean isDamage) {
         super(kind, null, false, false);
+        this.isDamage = isDamage;
         this.kind = kind;
         this.example = example == null ? null : harmless(example);
         this.mend = mend;
@@ -36,6 +51,10 @@ public final class UnusableException extends Exception {
 
     String mend() {
         return mend;
+    }
+
+    boolean isDamage() {
+        return isDamage;
     }
 
     /** Short, and without the control characters that a terminal would obey. */

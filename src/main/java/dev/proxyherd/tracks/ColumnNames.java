@@ -46,4 +46,17 @@ public final class ColumnNames {
     Map<CsvColumn, String> given() {
         return given;
     }
+
+    /** Where all of them are given by numbers of at most so many columns, the columns, from 0; else nothing. */
+    Map<CsvColumn, Integer> numbered(int columns) {
+        Map<CsvColumn, Integer> numbered = new EnumMap<>(CsvColumn.class);
+        for (Map.Entry<CsvColumn, String> one : given.entrySet()) {
+            int number = one.getValue().matches("\\d{1,4}") ? Integer.parseInt(one.getValue()) : 0;
+            if (number < 1 || number > columns) {
+                return Map.of();
+            }
+            numbered.put(one.getKey(), number - 1);
+        }
+        return numbered;
+    }
 }

@@ -31,28 +31,46 @@ record CsvHeader(int offset, long line, char separator, List<String> names, Map<
     private static final long PLT_LINES = 6;
 
     /**
-     * Finds the header: the first line that names a latitude and a longitude, whatever its separator.
+     * Finds the header: the first line that names a latitude and a longitude, whatever its separator; and only where none
+     * does, one with columns whose names end like these.
      *
      * @param start the beginning of the file
      * @return null if no line is one
      */
     static CsvHeader find(String start, ColumnNames byHand) {
+        if (start.startsWith("Geolife trajectory") || start.startsWith("OziExplorer Track Point File")) {
+            return plt(start, byHand);
+        }
+        CsvHeader exact = find(start, byHand, false);
+        return exact == null ? find(start, byHand, true) : exact;
+    }
+
+    private static CsvHeader find(String start, ColumnNames byHand, boolean byEnding) {
         int offset = 0;
-        boolean isPlt = start.startsWith("Geolife trajectory") || start.startsWith("OziExplorer Track Point File");
         for (int line = 0; line <= MAX_LINES_BEFORE && offset < start.length(); line++) {
-            if (isPlt && line == PLT_LINES) {
-                return new CsvHeader(offset, line, ',', PLT, columns(PLT, byHand), true);
-            }
             for (char separator : SEPARATORS) {
-                CsvHeader header = isPlt ? null : at(start, offset, line, separator, byHand);
+                CsvHeader header = at(start, offset, line, separator, byHand, byEnding);
                 if (header != null) {
                     return header;
                 }
             }
-            int end = start.indexOf('\n', offset);
-            offset = end < 0 ? start.length() : end + 1;
+            offset = nextLine(start, offset);
         }
         return null;
+    }
+
+    /** The tracks of GeoLife and OziExplorer: six lines of other things, then always the same columns. */
+    private static CsvHeader plt(String start, ColumnNames byHand) {
+        int offset = 0;
+        for (int line = 0; line < PLT_LINES; line++) {
+            offset = nextLine(start, offset);
+        }
+        return new CsvHeader(offset, PLT_LINES, ',', PLT, columns(PLT, byHand, false), true);
+    }
+
+    private static int nextLine(String start, int offset) {
+        int end = start.indexOf('\n', offset);
+        return end < 0 ? start.length() : end + 1;
     }
 
     /** How CSV is written: RFC 4180, with blanks around separators and empty lines for no matter. */
@@ -65,20 +83,25 @@ record CsvHeader(int offset, long line, char separator, List<String> names, Map<
                 .setIgnoreEmptyLines(true).get();
     }
 
-    private static CsvHeader at(String start, int offset, long line, char separator, ColumnNames byHand) {
+    private static CsvHeader at(String start, int offset, long line, char separator, ColumnNames byHand,
+            boolean byEnding) {
         List<String> names = firstRecord(start.substring(offset), separator);
-        Map<CsvColumn, Integer> columns = columns(names, byHand);
-        if (!columns.containsKey(CsvColumn.LATITUDE) || !columns.containsKey(CsvColumn.LONGITUDE)) {
-            return null;
+        Map<CsvColumn, Integer> numbered = byHand.numbered(names.size());
+        if (isDegrees(names, numbered.get(CsvColumn.LATITUDE)) && isDegrees(names, numbered.get(CsvColumn.LONGITUDE))) {
+            return new CsvHeader(offset, line, separator, names, numbered, true);
         }
-        boolean isData = !byHand.isEmpty() && byHand.given().values().stream().allMatch(name -> name.matches("\\d+") && !names.contains(name))
-                && names.get(columns.get(CsvColumn.LATITUDE)).matches("[^\\p{L}]*\\d[^\\p{L}]*[NSns]?");
-        return new CsvHeader(offset, line, separator, names, columns, isData);
+        Map<CsvColumn, Integer> columns = columns(names, byHand, byEnding);
+        return columns.containsKey(CsvColumn.LATITUDE) && columns.containsKey(CsvColumn.LONGITUDE)
+                ? new CsvHeader(offset, line, separator, names, columns, false) : null;
+    }
+
+    private static boolean isDegrees(List<String> names, Integer column) {
+        return column != null && names.get(column).matches("[^\\p{L}]*\\d[^\\p{L}]*[NSEWnsew]?");
     }
 
     /** The fields of the first line; none if it is no CSV. */
     private static List<String> firstRecord(String text, char separator) {
-        String line = text.substring(0, lineEnd(text));
+        String line = text.substring(0, nextLine(text, 0));
         try (CSVParser parser = CSVParser.parse(line, format(separator))) {
             for (CSVRecord record : parser) {
                 return record.toList().stream().map(String::strip).toList();
@@ -89,12 +112,7 @@ record CsvHeader(int offset, long line, char separator, List<String> names, Map<
         return List.of();
     }
 
-    private static int lineEnd(String text) {
-        int end = text.indexOf('\n');
-        return end < 0 ? text.length() : end;
-    }
-
-    private static Map<CsvColumn, Integer> columns(List<String> names, ColumnNames byHand) {
+    private static Map<CsvColumn, Integer> columns(List<String> names, ColumnNames byHand, boolean byEnding) {
         List<String> plain = names.stream().map(CsvColumn::plain).toList();
         Map<CsvColumn, Integer> found = new EnumMap<>(CsvColumn.class);
         for (Map.Entry<CsvColumn, String> given : byHand.given().entrySet()) {
@@ -107,6 +125,7 @@ record CsvHeader(int offset, long line, char separator, List<String> names, Map<
         for (CsvColumn column : CsvColumn.values()) {
             if (!byHand.given().containsKey(column)) {
                 int at = known(plain, column);
+                at = at < 0 && byEnding ? ending(plain, column) : at;
                 if (at >= 0 && !found.containsValue(at)) {
                     found.put(column, at);
                 }
@@ -139,7 +158,11 @@ record CsvHeader(int offset, long line, char separator, List<String> names, Map<
                 return plain.indexOf(name);
             }
         }
-        // Such as vehicle.position.latitude; where there are several of them nobody knows which.
+        return -1;
+    }
+
+    /** Such as vehicle.position.latitude; where there are several of them nobody knows which. */
+    private static int ending(List<String> plain, CsvColumn column) {
         List<String> endings = switch (column) {
             case LATITUDE -> List.of("latitude", "lat");
             case LONGITUDE -> List.of("longitude", "lon", "lng");
@@ -149,13 +172,18 @@ record CsvHeader(int offset, long line, char separator, List<String> names, Map<
         return like.length == 1 ? like[0] : -1;
     }
 
+    /** What was said by hand of columns that are not there. */
+    List<String> missing(ColumnNames byHand) {
+        return byHand.given().values().stream().filter(name -> byName(names, name) < 0).toList();
+    }
+
     /** What each column was taken for, and which were not used. */
-    String told() {
+    String told(String client) {
         String used = columns.entrySet().stream().map(entry -> entry.getKey().word() + " from " + name(entry.getValue()))
                 .collect(Collectors.joining(", "));
         List<String> unused = new ArrayList<>();
         IntStream.range(0, names.size()).filter(i -> !columns.containsValue(i)).forEach(i -> unused.add(name(i)));
-        return used + (unused.isEmpty() || isData ? "" : "; not used: " + String.join(", ", unused));
+        return client + used + (unused.isEmpty() || isData ? "" : "; not used: " + String.join(", ", unused));
     }
 
     private String name(int column) {

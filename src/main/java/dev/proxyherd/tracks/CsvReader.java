@@ -8,7 +8,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
-import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -22,6 +21,7 @@ final class CsvReader {
 
     private final CsvHeader header;
     private final CsvRows rows;
+    private final UnusedSides sides = new UnusedSides();
     private final String client;
     private final FileTracks to;
 
@@ -44,13 +44,19 @@ final class CsvReader {
     }
 
     private static TrackException noHeader(String start, ColumnNames byHand, FileTracks to) {
+        CsvHeader plain = byHand.isEmpty() ? null : CsvHeader.find(start, ColumnNames.NONE);
+        if (plain != null) {
+            return new TrackException(to.file() + ": --columns: line " + (plain.line() + 1) + " names no column "
+                    + String.join(", ", plain.missing(byHand)) + "; it is: " + shown(String.join(",", plain.names())));
+        }
         String first = start.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
-        String shown = first.length() > MAX_SHOWN ? first.substring(0, MAX_SHOWN) + "..." : first;
-        String asked = byHand.given().entrySet().stream().map(one -> one.getKey().key() + '=' + one.getValue())
-                .collect(Collectors.joining(","));
-        return new TrackException(to.file() + (byHand.isEmpty()
-                ? ": no line names columns for latitude and longitude (or several could be); say which with --columns lat=NAME,lon=NAME; "
-                : ": no line has columns for --columns " + asked + " besides a latitude and a longitude; ") + "line 1 is: " + shown);
+        return new TrackException(to.file() + (byHand.isEmpty() ? ": no line names columns for latitude and longitude"
+                : ": no line names these columns of --columns, and a latitude and a longitude")
+                + "; say --columns lat=NAME,lon=NAME; line 1 is: " + shown(first));
+    }
+
+    private static String shown(String text) {
+        return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
     }
 
     private void readAll(ForeignFile in) throws IOException {
@@ -92,6 +98,7 @@ final class CsvReader {
         if (row.size() == 1 && row.get(0).isBlank()) {
             return;
         }
+        sides.look(row);
         try {
             to.add(rows.point(row), line);
         } catch (UnusableException e) {
@@ -100,23 +107,25 @@ final class CsvReader {
     }
 
     private void tell() {
+        boolean namesClients = header.columns().containsKey(CsvColumn.ID);
         to.remark("CSV with " + switch (header.separator()) {
             case ',' -> "commas";
             case ';' -> "semicolons";
             case '\t' -> "tabs";
             default -> "bars";
-        } + ": " + header.told());
+        } + ": " + header.told(namesClients ? "" : "client " + client + ", "));
         if (header.line() > 0) {
-            to.remark(header.line() + " lines before the header are not read");
+            to.remark("lines before the header, not read: " + header.line());
         }
         if (rows.sawNoZone()) {
             to.remark("times that name no zone are read as UTC");
         }
-        if (!header.columns().containsKey(CsvColumn.ID)) {
-            to.name(to.file().toString(), client);
-            Doubts.jumps(to.points()).ifPresent(to::remark);
-        } else {
+        sides.told(header).ifPresent(to::remark);
+        if (namesClients) {
             Doubts.lonelyClients(to.points(), header.names().get(header.columns().get(CsvColumn.ID))).ifPresent(to::remark);
+        } else {
+            to.name("all", client);
+            Doubts.jumps(to.points()).ifPresent(to::remark);
         }
     }
 }

@@ -57,7 +57,7 @@ final class CsvRows {
                     header.separator() == ',' ? "decimals are written with a point, and text with commas in quotes" : null);
         }
         if (!header.isData() && row.toList().stream().map(String::strip).toList().equals(header.names())) {
-            throw new UnusableException("that repeat the header");
+            throw UnusableException.declared("that repeat the header");
         }
         String valid = text(row, CsvColumn.VALID);
         if (valid == null) {
@@ -65,7 +65,7 @@ final class CsvRows {
         }
         String word = valid.strip().toLowerCase(Locale.ROOT);
         if (NO.contains(word)) {
-            throw new UnusableException("that the file says are not valid");
+            throw UnusableException.declared("that the file says are not valid");
         }
         if (!YES.contains(word) && !word.matches("[1-9]\\d*")) {
             throw new UnusableException("with a validity", valid, "that says neither yes nor no");

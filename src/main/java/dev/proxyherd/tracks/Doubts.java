@@ -55,7 +55,7 @@ final class Doubts {
     static List<String> sameNames(List<FileTracks> files) {
         Map<String, List<String>> tracks = new LinkedHashMap<>();
         for (FileTracks file : files) {
-            file.named().forEach(named -> tracks.computeIfAbsent(named.client(), client -> new ArrayList<>()).add(named.track()));
+            file.named().forEach(named -> tracks.computeIfAbsent(named.client(), client -> new ArrayList<>()).add(named.track() + " of " + file.file()));
         }
         return tracks.entrySet().stream().filter(entry -> entry.getValue().size() > 1)
                 .map(entry -> "client " + entry.getKey() + " is " + entry.getValue().size()

@@ -133,8 +133,12 @@ final class GpxReader {
                 }
             }
         }
+        if (!to.named().isEmpty()) {
+            to.remark("GPX: " + Doubts.shortened(to.named().stream().map(one -> "track " + one.track() + " is client " + one.client())
+                    .toList()));
+        }
         if (others > 0) {
-            to.remark(others + " waypoints and points of routes are no track, and not played");
+            to.remark("not played, being no tracks: " + others + " waypoints and points of routes");
         }
     }
 
@@ -173,7 +177,7 @@ final class GpxReader {
     private void endTrack() {
         String client = Tracks.id(name == null ? "" : name, fallback);
         if (!track.isEmpty()) {
-            to.name(name == null || name.isEmpty() ? to.file().toString() : name, client);
+            to.name(name == null || name.isEmpty() ? "without a name" : "'" + name + "'", client);
         }
         for (Read read : track) {
             try {

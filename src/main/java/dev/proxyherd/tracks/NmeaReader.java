@@ -67,7 +67,7 @@ final class NmeaReader {
         if (!isDated) {
             to.leaveUndated();
         }
-        to.name(to.file().toString(), client);
+        to.name("all", client);
         reader.tell();
     }
 
@@ -120,7 +120,7 @@ final class NmeaReader {
 
     private static void unless(boolean holds, String kind) throws UnusableException {
         if (!holds) {
-            throw new UnusableException(kind);
+            throw UnusableException.declared(kind);
         }
     }
 
@@ -198,16 +198,16 @@ final class NmeaReader {
 
     private void tell() {
         StringBuilder told = new StringBuilder("NMEA: client ").append(client).append(", ").append(fixes).append(" fixes");
-        tell(told, led, "lines with other text before the $, which is no matter");
-        tell(told, noise, "lines without a sentence, ignored");
-        tell(told, others, "sentences of kinds that tell no position");
-        tell(told, ships, "messages of other ships (AIS), not decoded");
+        tell(told, "lines with text before the $, which is no matter", led);
+        tell(told, "lines without a sentence", noise);
+        tell(told, "sentences of kinds that tell no position", others);
+        tell(told, "messages of other ships (AIS), not decoded", ships);
         to.remark(told.toString());
     }
 
-    private static void tell(StringBuilder told, long count, String what) {
+    private static void tell(StringBuilder told, String what, long count) {
         if (count > 0) {
-            told.append("; ").append(count).append(' ').append(what);
+            told.append("; ").append(what).append(": ").append(count);
         }
     }
 }

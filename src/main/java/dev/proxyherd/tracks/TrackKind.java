@@ -56,11 +56,11 @@ enum TrackKind {
         if (CsvHeader.find(start, columns) != null) {
             return CSV;
         }
-        if (isXml) {
-            return KML_ROOT.matcher(text).find() ? KML : TCX_ROOT.matcher(text).find() ? TCX : XML;
-        }
         if (NmeaReader.isNmea(text)) {
             return NMEA;
+        }
+        if (isXml) {
+            return KML_ROOT.matcher(text).find() ? KML : TCX_ROOT.matcher(text).find() ? TCX : XML;
         }
         return GPX_ROOT.matcher(text).find() ? GPX : JSON_START.matcher(text).lookingAt() ? JSON : CSV;
     }

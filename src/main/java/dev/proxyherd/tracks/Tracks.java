@@ -20,9 +20,10 @@ import java.util.zip.ZipException;
  *
  * @param points in the order of their times
  * @param skipped how many points were left out
+ * @param damaged how many of these the files do not say themselves to be of no use
  * @param remarks what things were taken for, what was left out and why by kind, and what is ambiguous; a line each
  */
-public record Tracks(List<TrackPoint> points, long skipped, List<String> remarks) {
+public record Tracks(List<TrackPoint> points, long skipped, long damaged, List<String> remarks) {
     public Tracks {
         points = List.copyOf(points);
         remarks = List.copyOf(remarks);
@@ -52,7 +53,8 @@ public record Tracks(List<TrackPoint> points, long skipped, List<String> remarks
             points.addAll(one.timed(start));
         }
         points.sort(Comparator.comparing(TrackPoint::time));
-        return new Tracks(points, found.stream().mapToLong(one -> one.leftOut().count()).sum(), remarks(found));
+        return new Tracks(points, found.stream().mapToLong(one -> one.leftOut().count()).sum(),
+                found.stream().mapToLong(one -> one.leftOut().damaged()).sum(), remarks(found));
     }
 
     private static FileTracks read(Path file, ColumnNames columns) throws IOException {
@@ -94,7 +96,7 @@ public record Tracks(List<TrackPoint> points, long skipped, List<String> remarks
                 Doubts.early(one.points()).ifPresent(said::add);
             }
             if (one.leftOut().count() > 0) {
-                said.add("left out " + one.leftOut());
+                said.add((one.leftOut().count() == 1 ? "1 point" : one.leftOut().count() + " points") + " left out: " + one.leftOut());
             }
             said.forEach(text -> files.computeIfAbsent(text, key -> new ArrayList<>()).add(one.file().toString()));
         }

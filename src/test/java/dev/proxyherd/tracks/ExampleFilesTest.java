@@ -62,9 +62,9 @@ class ExampleFilesTest {
 
         assertThat(commands(first)).containsExactly("IAMAT n3b-nul +46.850000000+11.700000000 1714550400.000000000",
                 "IAMAT n3b-nul +46.850166667+11.700000000 1714550401.000000000");
-        assertThat(remarks(first)).contains("2 lines with other text before the $");
+        assertThat(remarks(first)).contains("lines with text before the $, which is no matter: 2");
         assertThat(second.points()).hasSize(2);
-        assertThat(remarks(second)).contains("1 lines with other text before the $");
+        assertThat(remarks(second)).contains("lines with text before the $, which is no matter: 1");
     }
 
     @Test
