@@ -2,9 +2,11 @@ package dev.proxyherd.tracks;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Which columns of a CSV file are which, said by hand: by their names in the header, or by their numbers from 1. */
 public final class ColumnNames {
@@ -58,5 +60,71 @@ public final class ColumnNames {
             numbered.put(one.getKey(), number - 1);
         }
         return numbered;
+    }
+
+    /**
+     * Which columns of a header are which, from 0: as they are given, and as their names tell.
+     *
+     * @param byEnding whether the end of a name will do
+     * @return empty if one is given that is not there
+     */
+    Map<CsvColumn, Integer> match(List<String> names, boolean byEnding) {
+        List<String> plain = names.stream().map(CsvColumn::plain).toList();
+        Map<CsvColumn, Integer> found = new EnumMap<>(CsvColumn.class);
+        for (Map.Entry<CsvColumn, String> one : given.entrySet()) {
+            int at = find(names, one.getValue());
+            if (at < 0) {
+                return Map.of();
+            }
+            found.put(one.getKey(), at);
+        }
+        for (CsvColumn column : CsvColumn.values()) {
+            if (!given.containsKey(column)) {
+                int at = known(plain, column);
+                at = at < 0 && byEnding ? ending(plain, column) : at;
+                if (at >= 0 && !found.containsValue(at)) {
+                    found.put(column, at);
+                }
+            }
+        }
+        if (!found.containsKey(CsvColumn.TIME) && found.containsKey(CsvColumn.DATE)) {
+            found.put(CsvColumn.TIME, found.remove(CsvColumn.DATE));
+        }
+        return found;
+    }
+
+    /** A column that was named by hand: as it stands there, or nearly so, or else by its number. */
+    static int find(List<String> names, String given) {
+        int exact = names.indexOf(given);
+        if (exact >= 0) {
+            return exact;
+        }
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equalsIgnoreCase(given)) {
+                return i;
+            }
+        }
+        int number = given.matches("\\d{1,4}") ? Integer.parseInt(given) : 0;
+        return number <= names.size() ? number - 1 : -1;
+    }
+
+    private static int known(List<String> plain, CsvColumn column) {
+        for (String name : column.names()) {
+            if (plain.contains(name)) {
+                return plain.indexOf(name);
+            }
+        }
+        return -1;
+    }
+
+    /** Such as vehicle.position.latitude; where there are several of them nobody knows which. */
+    private static int ending(List<String> plain, CsvColumn column) {
+        List<String> endings = switch (column) {
+            case LATITUDE -> List.of("latitude", "lat");
+            case LONGITUDE -> List.of("longitude", "lon", "lng");
+            default -> List.of();
+        };
+        int[] like = IntStream.range(0, plain.size()).filter(i -> endings.stream().anyMatch(plain.get(i)::endsWith)).toArray();
+        return like.length == 1 ? like[0] : -1;
     }
 }

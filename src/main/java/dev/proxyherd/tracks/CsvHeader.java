@@ -3,7 +3,6 @@ package dev.proxyherd.tracks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -65,7 +64,7 @@ record CsvHeader(int offset, long line, char separator, List<String> names, Map<
         for (int line = 0; line < PLT_LINES; line++) {
             offset = nextLine(start, offset);
         }
-        return new CsvHeader(offset, PLT_LINES, ',', PLT, columns(PLT, byHand, false), true);
+        return new CsvHeader(offset, PLT_LINES, ',', PLT, byHand.match(PLT, false), true);
     }
 
     private static int nextLine(String start, int offset) {
@@ -90,7 +89,7 @@ record CsvHeader(int offset, long line, char separator, List<String> names, Map<
         if (isDegrees(names, numbered.get(CsvColumn.LATITUDE)) && isDegrees(names, numbered.get(CsvColumn.LONGITUDE))) {
             return new CsvHeader(offset, line, separator, names, numbered, true);
         }
-        Map<CsvColumn, Integer> columns = columns(names, byHand, byEnding);
+        Map<CsvColumn, Integer> columns = byHand.match(names, byEnding);
         return columns.containsKey(CsvColumn.LATITUDE) && columns.containsKey(CsvColumn.LONGITUDE)
                 ? new CsvHeader(offset, line, separator, names, columns, false) : null;
     }
@@ -112,69 +111,9 @@ record CsvHeader(int offset, long line, char separator, List<String> names, Map<
         return List.of();
     }
 
-    private static Map<CsvColumn, Integer> columns(List<String> names, ColumnNames byHand, boolean byEnding) {
-        List<String> plain = names.stream().map(CsvColumn::plain).toList();
-        Map<CsvColumn, Integer> found = new EnumMap<>(CsvColumn.class);
-        for (Map.Entry<CsvColumn, String> given : byHand.given().entrySet()) {
-            int at = byName(names, given.getValue());
-            if (at < 0) {
-                return Map.of();
-            }
-            found.put(given.getKey(), at);
-        }
-        for (CsvColumn column : CsvColumn.values()) {
-            if (!byHand.given().containsKey(column)) {
-                int at = known(plain, column);
-                at = at < 0 && byEnding ? ending(plain, column) : at;
-                if (at >= 0 && !found.containsValue(at)) {
-                    found.put(column, at);
-                }
-            }
-        }
-        if (!found.containsKey(CsvColumn.TIME) && found.containsKey(CsvColumn.DATE)) {
-            found.put(CsvColumn.TIME, found.remove(CsvColumn.DATE));
-        }
-        return found;
-    }
-
-    /** A column that was named by hand: as it stands there, or nearly so, or else by its number. */
-    private static int byName(List<String> names, String given) {
-        int exact = names.indexOf(given);
-        if (exact >= 0) {
-            return exact;
-        }
-        for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).equalsIgnoreCase(given)) {
-                return i;
-            }
-        }
-        int number = given.matches("\\d{1,4}") ? Integer.parseInt(given) : 0;
-        return number <= names.size() ? number - 1 : -1;
-    }
-
-    private static int known(List<String> plain, CsvColumn column) {
-        for (String name : column.names()) {
-            if (plain.contains(name)) {
-                return plain.indexOf(name);
-            }
-        }
-        return -1;
-    }
-
-    /** Such as vehicle.position.latitude; where there are several of them nobody knows which. */
-    private static int ending(List<String> plain, CsvColumn column) {
-        List<String> endings = switch (column) {
-            case LATITUDE -> List.of("latitude", "lat");
-            case LONGITUDE -> List.of("longitude", "lon", "lng");
-            default -> List.of();
-        };
-        int[] like = IntStream.range(0, plain.size()).filter(i -> endings.stream().anyMatch(plain.get(i)::endsWith)).toArray();
-        return like.length == 1 ? like[0] : -1;
-    }
-
     /** What was said by hand of columns that are not there. */
     List<String> missing(ColumnNames byHand) {
-        return byHand.given().values().stream().filter(name -> byName(names, name) < 0).toList();
+        return byHand.given().values().stream().filter(name -> ColumnNames.find(names, name) < 0).toList();
     }
 
     /** What each column was taken for, and which were not used. */

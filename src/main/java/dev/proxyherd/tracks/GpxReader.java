@@ -3,18 +3,13 @@ package dev.proxyherd.tracks;
 import dev.proxyherd.foreign.ForeignFile;
 import dev.proxyherd.foreign.ForeignTime;
 import dev.proxyherd.foreign.UnusableException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.math.BigDecimal;
-import java.nio.charset.Charset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -22,7 +17,7 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * Reads GPX track points (<a href="https://www.topografix.com/GPX/1/1/">GPX 1.1</a>, and 1.0 alike). A track's name is its
  * client; without one, the file's. An element counts by where it stands and by its namespace: that of either version, none,
- * or whichever the root has. DTDs and external entities are off.
+ * or whichever the root has.
  */
 final class GpxReader {
     private static final Set<String> NAMESPACES =
@@ -68,54 +63,18 @@ final class GpxReader {
     }
 
     static void read(ForeignFile in, String client, FileTracks to) throws IOException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        long linesBefore = 0;
+        GpxXml gpx = new GpxXml();
         try {
-            Charset marked = in.charset(null);
-            XMLStreamReader xml;
-            if (marked == null) {
-                linesBefore = stepOverBlanks(in.bytes());
-                xml = factory.createXMLStreamReader(in.bytes());
-            } else {
-                BufferedReader characters = new BufferedReader(new InputStreamReader(in.bytes(), marked.newDecoder()));
-                linesBefore = stepOverBlanks(characters);
-                xml = factory.createXMLStreamReader(characters);
-            }
-            new GpxReader(xml, linesBefore, client, to).readAll();
+            XMLStreamReader xml = gpx.open(in);
+            new GpxReader(xml, gpx.linesBefore(), client, to).readAll();
             xml.close();
         } catch (XMLStreamException e) {
             if (e.getNestedException() instanceof IOException broken) {
                 throw broken;
             }
-            throw new TrackException(to.file() + ": broken XML at line " + (linesBefore + e.getLocation().getLineNumber()) + ": "
-                    + e.getMessage().replaceFirst("(?s).*Message: ", "").strip());
+            throw new TrackException(to.file() + ": broken XML at line " + (gpx.linesBefore() + e.getLocation().getLineNumber())
+                    + ": " + e.getMessage().replaceFirst("(?s).*Message: ", "").strip());
         }
-    }
-
-    /** XML begins with its declaration; what an editor or a script has left before it is no matter. Returns how many lines. */
-    private static long stepOverBlanks(InputStream in) throws IOException {
-        long lines = 0;
-        in.mark(1);
-        for (int b = in.read(); b >= 0 && b != '<'; b = in.read()) {
-            lines += b == '\n' ? 1 : 0;
-            in.mark(1);
-        }
-        in.reset();
-        return lines;
-    }
-
-    private static long stepOverBlanks(BufferedReader in) throws IOException {
-        long lines = 0;
-        in.mark(1);
-        for (int c = in.read(); c >= 0 && c != '<'; c = in.read()) {
-            lines += c == '\n' ? 1 : 0;
-            in.mark(1);
-        }
-        in.reset();
-        return lines;
     }
 
     private void readAll() throws XMLStreamException {

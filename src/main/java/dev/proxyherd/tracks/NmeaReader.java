@@ -8,14 +8,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,7 +24,6 @@ import java.util.regex.Pattern;
 final class NmeaReader {
     private static final Pattern START = Pattern.compile("\\$[A-Z][A-Z0-9]{2,9},");
     private static final Pattern SHIP = Pattern.compile("![A-Z]{5},");
-    private static final Pattern TIME = Pattern.compile("(\\d{2})(\\d{2})(\\d{2})(?:\\.(\\d{0,9})\\d*)?");
 
     private final String client;
     private final FileTracks to;
@@ -99,7 +96,7 @@ final class NmeaReader {
         switch (sentence.kind()) {
             case "RMC" -> {
                 unless(sentence.field(2).equals("A"), "without a fix");
-                fix(sentence, 3, sentence.field(1), date(sentence.field(9)));
+                fix(sentence, 3, sentence.field(1), NmeaSentence.date(sentence.field(9)));
             }
             case "GGA" -> {
                 unless(sentence.field(6).matches("[1-9]"), "without a fix");
@@ -128,15 +125,15 @@ final class NmeaReader {
     private void clock(NmeaSentence sentence) throws UnusableException {
         others++;
         if (sentence.field(4).matches("\\d{4}")) {
-            LocalDate date = date(sentence.field(2) + sentence.field(3) + sentence.field(4).substring(2));
+            LocalDate date = NmeaSentence.date(sentence.field(2) + sentence.field(3) + sentence.field(4).substring(2));
             if (date != null && !sentence.field(1).isEmpty()) {
-                dated(date.atTime(time(sentence.field(1))));
+                dated(date.atTime(NmeaSentence.time(sentence.field(1))));
             }
         }
     }
 
     private void fix(NmeaSentence sentence, int from, String time, LocalDate date) throws UnusableException {
-        Fix fix = new Fix(time(time), Degrees.LATITUDE.minutes(sentence.field(from), sentence.field(from + 1)),
+        Fix fix = new Fix(NmeaSentence.time(time), Degrees.LATITUDE.minutes(sentence.field(from), sentence.field(from + 1)),
                 Degrees.LONGITUDE.minutes(sentence.field(from + 2), sentence.field(from + 3)), line);
         if (date == null) {
             undated.add(fix);
@@ -162,38 +159,6 @@ final class NmeaReader {
 
     private void add(Fix fix, LocalDateTime moment) {
         to.add(new TrackPoint(client, fix.latitude, fix.longitude, ForeignTime.seconds(moment.toInstant(ZoneOffset.UTC))), fix.line);
-    }
-
-    private static LocalTime time(String text) throws UnusableException {
-        Matcher parts = TIME.matcher(text);
-        unless(!text.isEmpty(), "without a time");
-        try {
-            if (parts.matches()) {
-                String fraction = parts.group(4) == null ? "" : parts.group(4);
-                return LocalTime.of(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)),
-                        Integer.parseInt(parts.group(3)), Integer.parseInt((fraction + "000000000").substring(0, 9)));
-            }
-        } catch (DateTimeException e) {
-            // Said below.
-        }
-        throw new UnusableException("with a time", text, "times of day are written hhmmss, up to 235959");
-    }
-
-    /** Day, month and year as {@code ddmmyy}; 80 to 99 are of the last century. Null where it is left open. */
-    private static LocalDate date(String text) throws UnusableException {
-        if (text.isEmpty()) {
-            return null;
-        }
-        try {
-            if (text.matches("\\d{6}")) {
-                int year = Integer.parseInt(text.substring(4));
-                return LocalDate.of(year >= 80 ? 1900 + year : 2000 + year,
-                        Integer.parseInt(text.substring(2, 4)), Integer.parseInt(text.substring(0, 2)));
-            }
-        } catch (DateTimeException e) {
-            // Said below.
-        }
-        throw new UnusableException("with a date", text, "dates are written ddmmyy");
     }
 
     private void tell() {

@@ -1,8 +1,13 @@
 package dev.proxyherd.tracks;
 
 import dev.proxyherd.foreign.UnusableException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A sentence of NMEA 0183, from its $ on.
@@ -16,6 +21,8 @@ record NmeaSentence(String kind, String[] fields) {
      * which is there counts in any sentence.
      */
     private static final Set<String> CHECKSUM_DEMANDED = Set.of("RMC", "RMA", "RMB");
+
+    private static final Pattern TIME = Pattern.compile("(\\d{2})(\\d{2})(\\d{2})(?:\\.(\\d{0,9})\\d*)?");
 
     /** How many fields a sentence has at least, its name included. One without a checksum that has fewer was cut. */
     private static final Map<String, Integer> FIELDS = Map.of("GGA", 15, "GLL", 7, "GNS", 13, "ZDA", 7);
@@ -50,6 +57,41 @@ record NmeaSentence(String kind, String[] fields) {
     /** A field's text; empty if the sentence is too short for it. */
     String field(int number) {
         return number < fields.length ? fields[number].strip() : "";
+    }
+
+    /** A time of day, {@code hhmmss} with a fraction of any length. */
+    static LocalTime time(String text) throws UnusableException {
+        Matcher parts = TIME.matcher(text);
+        if (text.isEmpty()) {
+            throw UnusableException.declared("without a time");
+        }
+        try {
+            if (parts.matches()) {
+                String fraction = parts.group(4) == null ? "" : parts.group(4);
+                return LocalTime.of(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)),
+                        Integer.parseInt(parts.group(3)), Integer.parseInt((fraction + "000000000").substring(0, 9)));
+            }
+        } catch (DateTimeException e) {
+            // Said below.
+        }
+        throw new UnusableException("with a time", text, "times of day are written hhmmss, up to 235959");
+    }
+
+    /** Day, month and year as {@code ddmmyy}; 80 to 99 are of the last century. Null where it is left open. */
+    static LocalDate date(String text) throws UnusableException {
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            if (text.matches("\\d{6}")) {
+                int year = Integer.parseInt(text.substring(4));
+                return LocalDate.of(year >= 80 ? 1900 + year : 2000 + year,
+                        Integer.parseInt(text.substring(2, 4)), Integer.parseInt(text.substring(0, 2)));
+            }
+        } catch (DateTimeException e) {
+            // Said below.
+        }
+        throw new UnusableException("with a date", text, "dates are written ddmmyy");
     }
 
     private static int checksum(String text, int star) {
