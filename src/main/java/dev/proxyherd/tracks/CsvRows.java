@@ -2,7 +2,6 @@ package dev.proxyherd.tracks;
 
 import dev.proxyherd.foreign.UnusableException;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.csv.CSVRecord;
@@ -51,12 +50,13 @@ final class CsvRows {
         if (row.size() < needed) {
             throw new UnusableException("with fewer columns than the header");
         }
-        List<String> beyond = row.toList().subList(Math.min(row.size(), header.names().size()), row.size());
-        if (!header.isData() && !beyond.stream().allMatch(String::isBlank)) {
+        if (!header.isData() && row.size() > header.names().size()
+                && !row.toList().subList(header.names().size(), row.size()).stream().allMatch(String::isBlank)) {
             throw new UnusableException("with more columns than the header", null,
                     header.separator() == ',' ? "decimals are written with a point, and text with commas in quotes" : null);
         }
-        if (!header.isData() && row.toList().stream().map(String::strip).toList().equals(header.names())) {
+        int latitude = header.columns().get(CsvColumn.LATITUDE);
+        if (!header.isData() && row.get(latitude).strip().equals(header.names().get(latitude))) {
             throw UnusableException.declared("that repeat the header");
         }
         String valid = text(row, CsvColumn.VALID);
