@@ -37,7 +37,7 @@ class LayeringTest {
             Map.entry("client", Set.of("io")),
             Map.entry("store", Set.of("io", "protocol")),
             Map.entry("topology", Set.of("io", "protocol")),
-            Map.entry("places", Set.of("io", "protocol")),
+            Map.entry("places", Set.of("io", "protocol", "foreign")),
             Map.entry("link", Set.of("io", "store", "log", "topology", "protocol")),
             Map.entry("net", Set.of("io", "store", "places", "log", "protocol")),
             Map.entry("foreign", Set.of()),
@@ -53,6 +53,7 @@ class LayeringTest {
             "topology", Set.of("com.google.gson"),
             "gateway", Set.of("com.google.gson", "io.prometheus.metrics"),
             "server", Set.of("com.google.gson"),
+            "tracks", Set.of("org.apache.commons.csv"),
             "bench", Set.of("com.google.gson", "org.HdrHistogram"),
             "cli", Set.of("picocli", "com.google.gson"));
 

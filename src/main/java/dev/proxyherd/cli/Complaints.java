@@ -48,11 +48,14 @@ final class Complaints {
 
     private static CommandLine.Help.Ansi.Text told(String message, CommandLine line, List<String> args) {
         OptionDefaults defaults = (OptionDefaults) line.getCommandSpec().root().commandLine().getDefaultValueProvider();
-        // What a file or an argument says may hold a terminal's commands.
-        String harmless = defaults.placed(message, args).codePoints()
-                .mapToObj(c -> Character.isISOControl(c) ? String.format("\\x%02X", c) : Character.toString(c))
-                .collect(Collectors.joining());
+        String harmless = harmless(defaults.placed(message, args));
         return line.getColorScheme().errorText("herd: " + harmless);
+    }
+
+    /** What a file or an argument says may hold a terminal's commands. */
+    static String harmless(String text) {
+        return text.codePoints().mapToObj(c -> Character.isISOControl(c) ? String.format("\\x%02X", c) : Character.toString(c))
+                .collect(Collectors.joining());
     }
 
     /** Failures that a person can mend are one line; anything else is a fault of the program and shows its trace. */

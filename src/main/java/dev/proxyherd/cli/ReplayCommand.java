@@ -1,5 +1,6 @@
 package dev.proxyherd.cli;
 
+import dev.proxyherd.tracks.ColumnNames;
 import dev.proxyherd.tracks.Tracks;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,15 +19,20 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Play recorded tracks as moving clients: GPX, NMEA (RMC, GGA) or CSV with a header (lat, lon, time, id). "
-                + "They are played together, from the time of the earliest point on, and each report carries its own time. A "
-                + "track without dates begins with the earliest that has them, else in 1970.",
+        description = "Play recorded tracks as moving clients: GPX, NMEA (RMC, GGA, GLL, GNS) or CSV with a header (lat, lon, time, id), "
+                + "gzipped or not. They are played together, from the time of the earliest point on, and each report carries its own time. A "
+                + "track without dates begins with the earliest that has them, else in 1970. "
+                + "What is taken for what, and what is left out and why, is said on the error output.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  herd replay run.gpx                       as it was recorded",
             "  herd replay --speed 60 --now taxis/*.csv  a minute in a second, as if it happened now",
-            "  herd replay --all-at-once log.nmea        as fast as the server takes it"})
+            "  herd replay --all-at-once log.nmea        as fast as the server takes it",
+            "  herd replay --columns id=bus,time=seen a.csv   these columns, whatever else could be meant"})
 final class ReplayCommand implements Callable<Integer> {
+    /** All that could be read was played, and that was not all. */
+    private static final int LEFT_OUT = 1;
+
     @Spec
     private CommandSpec spec;
 
@@ -44,6 +50,11 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Give the reports times from now on instead of their own.")
     private boolean now;
 
+    @Option(names = "--columns", paramLabel = "id=NAME,lat=NAME,...",
+            description = "Which columns of CSV files are which, by their names in the header or their numbers from 1: id, lat, lon, "
+                    + "time, date, ns, ew, valid, zone (default: those that their names tell).")
+    private String columns;
+
     @Mixin
     private ServerOption server;
 
@@ -54,16 +65,20 @@ final class ReplayCommand implements Callable<Integer> {
         }
         CliException.unless(!allAtOnce || !spec.commandLine().getParseResult().hasMatchedOption("--speed"),
                 "--speed and --all-at-once exclude each other; leave one out");
-        Tracks tracks;
+        Tracks tracks = read();
+        tracks.remarks().forEach(remark -> spec.commandLine().getErr().println("herd: " + Complaints.harmless(remark)));
+        int code = new Playing(spec.commandLine().getErr()).run(server.connect(),
+                (player, herd) -> player.replay(tracks, allAtOnce ? 0 : speed, now ? Instant.now() : null, herd));
+        return tracks.damaged() > 0 ? Math.max(code, LEFT_OUT) : code;
+    }
+
+    private Tracks read() throws CliException {
         try {
-            tracks = Tracks.read(files);
+            return Tracks.read(files, columns == null ? ColumnNames.NONE : ColumnNames.parse(columns));
+        } catch (IllegalArgumentException e) {
+            throw new CliException("--columns: " + e.getMessage());
         } catch (IOException e) {
             throw new CliException(e.getMessage());
         }
-        if (tracks.skipped() > 0) {
-            spec.commandLine().getErr().println("herd: " + tracks.skipped() + " points without a valid position or time left out");
-        }
-        return new Playing(spec.commandLine().getErr()).run(server.connect(),
-                (player, herd) -> player.replay(tracks, allAtOnce ? 0 : speed, now ? Instant.now() : null, herd));
     }
 }

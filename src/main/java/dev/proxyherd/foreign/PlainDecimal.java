@@ -10,13 +10,17 @@ public final class PlainDecimal {
 
     /** Digits and perhaps a fraction of at most so many digits, rounded half to even; a sign only if it is negative. */
     public static String of(BigDecimal number, int maxFractionDigits) {
-        return (number.scale() > maxFractionDigits ? number.setScale(maxFractionDigits, RoundingMode.HALF_EVEN) : number)
-                .toPlainString();
+        return rounded(number, maxFractionDigits).toPlainString();
     }
 
     /** As {@link #of}, with a sign in any case. */
     public static String signed(BigDecimal number, int maxFractionDigits) {
         String plain = of(number, maxFractionDigits);
         return plain.startsWith("-") ? plain : '+' + plain;
+    }
+
+    /** With at most so many fraction digits, rounded half to even; itself if it has no more. */
+    public static BigDecimal rounded(BigDecimal number, int maxFractionDigits) {
+        return number.scale() > maxFractionDigits ? number.setScale(maxFractionDigits, RoundingMode.HALF_EVEN) : number;
     }
 }

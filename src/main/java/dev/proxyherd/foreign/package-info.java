@@ -1,7 +1,8 @@
 /**
- * How others write times and numbers, and what the herd's protocol makes of them.
+ * How others write files, times and numbers, and what the herd's protocol makes of them.
  *
- * <p>Pure functions for any thread, for what phones report and track files hold. It depends on {@code java.base} only.
+ * <p>For what phones report and for files of tracks and places: pure functions for any thread, and a file's content for the
+ * one thread that reads it. It depends on {@code java.base} only.
  */
 @NullMarked
 package dev.proxyherd.foreign;

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.proxyherd.foreign.UnusableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,21 +21,22 @@ final class GeoJsonReader {
     }
 
     /**
-     * The place that a feature is; IllegalArgumentException, with a few words for a person, if it is none.
+     * The place that a feature is.
      *
      * @param number its place in the file from 1, its id if it has none of its own
+     * @throws UnusableException if it is none
      */
-    static PlaceRow read(JsonElement feature, long number) {
+    static PlaceRow read(JsonElement feature, long number) throws UnusableException {
         JsonElement properties = Json.at(feature, "properties");
         String name = first(properties, "name", "title");
         if (name == null) {
-            throw new IllegalArgumentException("no name");
+            throw new UnusableException("without a name");
         }
         GeoJsonBox box = box(Json.at(feature, "geometry"));
         double longitude = box.middleLongitude();
         double latitude = box.middleLatitude();
         if (!Geo.valid(latitude, longitude)) {
-            throw new IllegalArgumentException("no valid position");
+            throw new UnusableException("without a valid position");
         }
         return new PlaceRow(id(feature, properties, number), name, latitude, longitude, types(properties),
                 vicinity(properties), Json.number(properties, "rating"));

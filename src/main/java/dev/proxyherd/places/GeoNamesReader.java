@@ -1,5 +1,8 @@
 package dev.proxyherd.places;
 
+import dev.proxyherd.foreign.ForeignDecimal;
+import dev.proxyherd.foreign.UnusableException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -33,17 +36,21 @@ final class GeoNamesReader {
     private GeoNamesReader() {
     }
 
-    /** The place in a line; IllegalArgumentException, with a few words for a person, if there is none. */
-    static PlaceRow read(String line) {
+    /**
+     * The place in a line.
+     *
+     * @throws UnusableException if there is none
+     */
+    static PlaceRow read(String line) throws UnusableException {
         String[] columns = line.split("\t", -1);
         if (line.length() > MAX_LINE) {
-            throw new IllegalArgumentException("longer than " + MAX_LINE + " characters");
+            throw new UnusableException("longer than " + MAX_LINE + " characters");
         }
         if (columns.length <= LONGITUDE) {
-            throw new IllegalArgumentException("only " + columns.length + " columns");
+            throw new UnusableException("with too few columns", null, "there are nineteen, with tabs between them");
         }
         if (columns[ID].isBlank() || columns[NAME].isBlank()) {
-            throw new IllegalArgumentException("no id or no name");
+            throw new UnusableException("without an id or a name");
         }
         double latitude = degrees(columns[LATITUDE], 90, "latitude");
         double longitude = degrees(columns[LONGITUDE], 180, "longitude");
@@ -51,11 +58,12 @@ final class GeoNamesReader {
                 types(column(columns, CLASS), column(columns, CODE)), vicinity(columns), null);
     }
 
-    private static double degrees(String text, double most, String what) {
-        if (!text.matches("[+-]?\\d{1,3}(\\.\\d{1,20})?") || Math.abs(Double.parseDouble(text)) > most) {
-            throw new IllegalArgumentException("no " + what);
+    private static double degrees(String text, int most, String what) throws UnusableException {
+        BigDecimal degrees = ForeignDecimal.parse(text);
+        if (degrees == null || degrees.abs().compareTo(new BigDecimal(most)) > 0) {
+            throw new UnusableException("with a " + what, text, "it is decimal degrees, and ends at " + most);
         }
-        return Double.parseDouble(text);
+        return degrees.doubleValue();
     }
 
     private static List<String> types(String featureClass, String featureCode) {

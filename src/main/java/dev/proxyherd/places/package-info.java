@@ -10,6 +10,7 @@
  * upstream through one bounded fetcher and gives bytes in the shape of Google Places Nearby Search; the document is cut from
  * those bytes by position. Wrappers (one request for identical lookups, cache, breaker, fallback) are providers themselves.
  *
- * <p>May depend on {@code io}, {@code protocol}, {@code java.net.http} and the JSON library; on nothing else of the herd.
+ * <p>May depend on {@code io}, {@code protocol}, {@code foreign}, {@code java.net.http} and the JSON library; on nothing else
+ * of the herd.
  */
 package dev.proxyherd.places;

@@ -1,80 +1,131 @@
 package dev.proxyherd.tracks;
 
-import dev.proxyherd.foreign.ForeignTime;
+import dev.proxyherd.foreign.ForeignFile;
+import dev.proxyherd.foreign.UnusableException;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.StringReader;
-import java.math.BigDecimal;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Iterator;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /**
- * Reads CSV (RFC 4180) with a header that names latitude and longitude, and perhaps a time and the client; separated by
- * commas, semicolons or tabs, as the header is. Without a client's column the file is one client.
+ * Reads CSV (RFC 4180) with a header that names latitude and longitude, and perhaps a time and the client; see
+ * {@link CsvColumn}. Without a client's column the file is one client.
  */
 final class CsvReader {
-    private static final Set<String> CLIENT = Set.of("id", "client", "device", "deviceid", "device_id", "vehicle",
-            "vehicle_id", "user", "name", "trip_id");
-    private static final Set<String> LATITUDE = Set.of("lat", "latitude");
-    private static final Set<String> LONGITUDE = Set.of("lon", "lng", "long", "longitude");
-    private static final Set<String> TIME = Set.of("time", "timestamp", "datetime", "date_time", "utc", "tst");
+    private static final int MAX_SHOWN = 120;
 
-    private CsvReader() {
+    private final CsvHeader header;
+    private final CsvRows rows;
+    private final UnusedSides sides = new UnusedSides();
+    private final String client;
+    private final FileTracks to;
+
+    private CsvReader(CsvHeader header, String client, FileTracks to) {
+        this.header = header;
+        this.rows = new CsvRows(header, client);
+        this.client = client;
+        this.to = to;
     }
 
-    static void read(Path file, InputStream in, String client, Tracks.Builder to) throws IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
-        String header = lines.readLine();
+    static void read(ForeignFile in, ColumnNames byHand, String client, FileTracks to) throws IOException {
+        if (in.start().isBlank()) {
+            return;
+        }
+        CsvHeader header = CsvHeader.find(in.start(), byHand);
         if (header == null) {
-            return;
+            throw noHeader(in.start(), byHand, to);
         }
-        char separator = header.indexOf('\t') >= 0 ? '\t' : header.indexOf(';') >= 0 ? ';' : ',';
-        List<String> names = namesIn(file, header.replace("\uFEFF", ""), separator).stream()
-                .map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
-        int latitude = column(names, LATITUDE);
-        int longitude = column(names, LONGITUDE);
-        if (latitude < 0 || longitude < 0) {
-            throw new TrackException(file + ": line 1 names no columns lat and lon; it is: "
-                    + (header.length() > 80 ? header.substring(0, 80) + "..." : header));
+        new CsvReader(header, client, to).readAll(in);
+    }
+
+    private static TrackException noHeader(String start, ColumnNames byHand, FileTracks to) {
+        CsvHeader plain = byHand.isEmpty() ? null : CsvHeader.find(start, ColumnNames.NONE);
+        if (plain != null) {
+            return new TrackException(to.file() + ": --columns: line " + (plain.line() + 1) + " names no column "
+                    + String.join(", ", plain.missing(byHand)) + "; it is: " + shown(String.join(",", plain.names())));
         }
-        int time = column(names, TIME);
-        int id = column(names, CLIENT);
-        CsvRecords records = new CsvRecords(file, lines, separator, 2);
-        for (List<String> row = records.next(); row != null; row = records.next()) {
-            if (row.size() > 1 || !row.getFirst().isBlank()) {
-                row(row, latitude, longitude, time, id, client, to);
+        String first = start.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+        return new TrackException(to.file() + (byHand.isEmpty() ? ": no line names columns for latitude and longitude"
+                : ": no line names these columns of --columns, and a latitude and a longitude")
+                + "; say --columns lat=NAME,lon=NAME; line 1 is: " + shown(first));
+    }
+
+    private static String shown(String text) {
+        return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
+    }
+
+    private void readAll(ForeignFile in) throws IOException {
+        BufferedReader text = new BufferedReader(
+                new InputStreamReader(in.bytes(), in.charset(StandardCharsets.UTF_8).newDecoder()));
+        for (int i = 0; i < header.offset(); i++) {
+            text.read();
+        }
+        try (CSVParser parser = header.format().parse(text)) {
+            Iterator<CSVRecord> records = parser.iterator();
+            if (!header.isData() && hasNext(records, header.line())) {
+                records.next();
+            }
+            long before = header.line() + parser.getCurrentLineNumber();
+            while (hasNext(records, before)) {
+                row(records.next(), before + 1);
+                before = header.line() + parser.getCurrentLineNumber();
             }
         }
+        tell();
     }
 
-    private static List<String> namesIn(Path file, String header, char separator) throws IOException {
-        return new CsvRecords(file, new BufferedReader(new StringReader(header)), separator, 1).next();
+    /** @param linesBefore those of the records before the next one */
+    private boolean hasNext(Iterator<CSVRecord> records, long linesBefore) throws IOException {
+        try {
+            return records.hasNext();
+        } catch (UncheckedIOException e) {
+            if (!(e.getCause() instanceof CSVException)) {
+                throw e.getCause();
+            }
+            throw new TrackException(to.file() + ": " + (e.getMessage().contains("EOF")
+                    ? "the quote that begins a field in line " + (linesBefore + 1) + " is never closed; close it"
+                    : "in the record that begins in line " + (linesBefore + 1)
+                            + " text follows a quote that ends a field; a quote inside a quoted field is written twice"));
+        }
     }
 
-    private static void row(List<String> row, int latitude, int longitude, int time, int id, String client,
-            Tracks.Builder to) {
-        BigDecimal lat = latitude < row.size() ? Degrees.parse(row.get(latitude)) : null;
-        BigDecimal lon = longitude < row.size() ? Degrees.parse(row.get(longitude)) : null;
-        BigDecimal when = time >= 0 && time < row.size() ? ForeignTime.parse(row.get(time)) : null;
-        if (lat == null || lon == null || time >= 0 && when == null) {
-            to.skip();
+    private void row(CSVRecord row, long line) {
+        if (row.size() == 1 && row.get(0).isBlank()) {
             return;
         }
-        String who = id >= 0 && id < row.size() && !row.get(id).isBlank() ? Tracks.id(row.get(id), client) : client;
-        to.add(new TrackPoint(who, lat, lon, when));
+        sides.look(row);
+        try {
+            to.add(rows.point(row), line);
+        } catch (UnusableException e) {
+            to.leaveOut(e, line);
+        }
     }
 
-    private static int column(List<String> names, Set<String> wanted) {
-        for (int i = 0; i < names.size(); i++) {
-            if (wanted.contains(names.get(i))) {
-                return i;
-            }
+    private void tell() {
+        boolean namesClients = header.columns().containsKey(CsvColumn.ID);
+        to.remark("CSV with " + switch (header.separator()) {
+            case ',' -> "commas";
+            case ';' -> "semicolons";
+            case '\t' -> "tabs";
+            default -> "bars";
+        } + ": " + header.told(namesClients ? "" : "client " + client + ", "));
+        if (header.line() > 0) {
+            to.remark("lines before the header, not read: " + header.line());
         }
-        return -1;
+        if (rows.sawNoZone()) {
+            to.remark("times that name no zone are read as UTC");
+        }
+        sides.told(header).ifPresent(to::remark);
+        if (namesClients) {
+            Doubts.lonelyClients(to.points(), header.names().get(header.columns().get(CsvColumn.ID))).ifPresent(to::remark);
+        } else {
+            to.name("all", client);
+            Doubts.jumps(to.points()).ifPresent(to::remark);
+        }
     }
 }

@@ -1,91 +1,162 @@
 package dev.proxyherd.tracks;
 
+import dev.proxyherd.foreign.ForeignFile;
 import dev.proxyherd.foreign.ForeignTime;
-import java.io.InputStream;
+import dev.proxyherd.foreign.UnusableException;
+import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
-import javax.xml.stream.XMLInputFactory;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
  * Reads GPX track points (<a href="https://www.topografix.com/GPX/1/1/">GPX 1.1</a>, and 1.0 alike). A track's name is its
- * client; without one, the file's. DTDs and external entities are off.
+ * client; without one, the file's. An element counts by where it stands and by its namespace: that of either version, none,
+ * or whichever the root has.
  */
 final class GpxReader {
-    private final XMLStreamReader xml;
-    private final Tracks.Builder to;
-    private final String fallback;
-    private String client;
+    private static final Set<String> NAMESPACES =
+            Set.of("", "http://www.topografix.com/GPX/1/0", "http://www.topografix.com/GPX/1/1");
+    private static final String TRACK = "gpx/trk";
+    private static final String POINT = TRACK + "/trkseg/trkpt";
+    private static final Set<String> TEXTS = Set.of(TRACK + "/name", POINT + "/time");
 
-    private GpxReader(XMLStreamReader xml, String fallback, Tracks.Builder to) {
+    private final XMLStreamReader xml;
+    private final long linesBefore;
+    private final String fallback;
+    private final FileTracks to;
+
+    /** Where the reader stands: the path to each open element from the root. */
+    private final Deque<String> open = new ArrayDeque<>();
+
+    private final StringBuilder text = new StringBuilder();
+    private final List<Read> track = new ArrayList<>();
+    private String rootNamespace = "";
+    private String name;
+    private Read point;
+    private long others;
+
+    /** A point as it stands in the file; its track's name may follow it. */
+    private static final class Read {
+        private final long line;
+        private final String latitude;
+        private final String longitude;
+        private String time;
+
+        private Read(long line, String latitude, String longitude) {
+            this.line = line;
+            this.latitude = latitude;
+            this.longitude = longitude;
+        }
+    }
+
+    private GpxReader(XMLStreamReader xml, long linesBefore, String fallback, FileTracks to) {
         this.xml = xml;
+        this.linesBefore = linesBefore;
         this.fallback = fallback;
-        this.client = fallback;
         this.to = to;
     }
 
-    static void read(Path file, InputStream in, String client, Tracks.Builder to) throws TrackException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    static void read(ForeignFile in, String client, FileTracks to) throws IOException {
+        GpxXml gpx = new GpxXml();
         try {
-            XMLStreamReader xml = factory.createXMLStreamReader(in);
-            new GpxReader(xml, client, to).readAll();
+            XMLStreamReader xml = gpx.open(in);
+            new GpxReader(xml, gpx.linesBefore(), client, to).readAll();
             xml.close();
         } catch (XMLStreamException e) {
-            throw new TrackException(file + ": broken XML at line " + e.getLocation().getLineNumber() + ": "
-                    + e.getMessage().replaceFirst("(?s).*Message: ", "").strip());
+            if (e.getNestedException() instanceof IOException broken) {
+                throw broken;
+            }
+            throw new TrackException(to.file() + ": broken XML at line " + (gpx.linesBefore() + e.getLocation().getLineNumber())
+                    + ": " + e.getMessage().replaceFirst("(?s).*Message: ", "").strip());
         }
     }
 
     private void readAll() throws XMLStreamException {
-        boolean inTrackHead = false;
         while (xml.hasNext()) {
-            if (xml.next() != XMLStreamConstants.START_ELEMENT) {
-                continue;
-            }
-            switch (xml.getLocalName()) {
-                case "trk" -> {
-                    client = fallback;
-                    inTrackHead = true;
-                }
-                case "trkseg" -> inTrackHead = false;
-                case "name" -> {
-                    if (inTrackHead) {
-                        client = Tracks.id(xml.getElementText(), fallback);
+            switch (xml.next()) {
+                case XMLStreamConstants.START_ELEMENT -> begin();
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
+                    if (!open.isEmpty() && TEXTS.contains(open.peek())) {
+                        text.append(xml.getText());
                     }
                 }
-                case "trkpt" -> point();
+                case XMLStreamConstants.END_ELEMENT -> end(open.pop());
                 default -> {
-                    // Routes and waypoints are no tracks.
+                    // Comments and the like.
                 }
+            }
+        }
+        if (!to.named().isEmpty()) {
+            to.remark("GPX: " + Doubts.shortened(to.named().stream().map(one -> "track " + one.track() + " is client " + one.client())
+                    .toList()));
+        }
+        if (others > 0) {
+            to.remark("not played, being no tracks: " + others + " waypoints and points of routes");
+        }
+    }
+
+    private void begin() {
+        String namespace = xml.getNamespaceURI() == null ? "" : xml.getNamespaceURI();
+        if (open.isEmpty()) {
+            rootNamespace = namespace;
+            open.push(xml.getLocalName());
+        } else {
+            boolean ours = NAMESPACES.contains(namespace) || namespace.equals(rootNamespace);
+            open.push(open.peek() + '/' + (ours ? xml.getLocalName() : "?"));
+        }
+        switch (open.peek()) {
+            case TRACK -> name = null;
+            case POINT -> {
+                point = new Read(linesBefore + xml.getLocation().getLineNumber(),
+                        xml.getAttributeValue(null, "lat"), xml.getAttributeValue(null, "lon"));
+                track.add(point);
+            }
+            case "gpx/wpt", "gpx/rte/rtept" -> others++;
+            default -> text.setLength(TEXTS.contains(open.peek()) ? 0 : text.length());
+        }
+    }
+
+    private void end(String path) {
+        switch (path) {
+            case TRACK + "/name" -> name = name == null ? text.toString().strip() : name;
+            case POINT + "/time" -> point.time = text.toString();
+            case TRACK -> endTrack();
+            default -> {
+                // Nothing of ours.
             }
         }
     }
 
-    private void point() throws XMLStreamException {
-        BigDecimal latitude = Degrees.parse(xml.getAttributeValue(null, "lat"));
-        BigDecimal longitude = Degrees.parse(xml.getAttributeValue(null, "lon"));
-        BigDecimal time = null;
-        for (int depth = 1; depth > 0;) {
-            int event = xml.next();
-            if (event == XMLStreamConstants.END_ELEMENT) {
-                depth--;
-            } else if (event == XMLStreamConstants.START_ELEMENT) {
-                if (depth == 1 && xml.getLocalName().equals("time")) {
-                    time = ForeignTime.parse(xml.getElementText());
-                } else {
-                    depth++;
-                }
+    private void endTrack() {
+        String client = Tracks.id(name == null ? "" : name, fallback);
+        if (!track.isEmpty()) {
+            to.name(name == null || name.isEmpty() ? "without a name" : "'" + name + "'", client);
+        }
+        for (Read read : track) {
+            try {
+                to.add(new TrackPoint(client, Degrees.LATITUDE.signed(read.latitude),
+                        Degrees.LONGITUDE.signed(read.longitude), time(read.time)), read.line);
+            } catch (UnusableException e) {
+                to.leaveOut(e, read.line);
             }
         }
-        if (latitude == null || longitude == null) {
-            to.skip();
-        } else {
-            to.add(new TrackPoint(client, latitude, longitude, time));
+        track.clear();
+    }
+
+    private static BigDecimal time(String text) throws UnusableException {
+        if (text == null || text.isBlank()) {
+            return null;
         }
+        BigDecimal time = ForeignTime.parse(text);
+        if (time == null) {
+            throw new UnusableException("with a time", text, "times are written 2026-05-22T21:37:25Z");
+        }
+        return time;
     }
 }

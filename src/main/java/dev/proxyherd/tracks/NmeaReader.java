@@ -1,161 +1,178 @@
 package dev.proxyherd.tracks;
 
+import dev.proxyherd.foreign.ForeignFile;
 import dev.proxyherd.foreign.ForeignTime;
+import dev.proxyherd.foreign.UnusableException;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
- * Reads RMC and GGA sentences of NMEA 0183, of whatever satellites ({@code $GPRMC}, {@code $GNGGA}). Their checksums must
- * be right. GGA says no date: it takes that of the nearest RMC, counting the midnights between. Where there is no RMC the
- * track has no dates.
+ * Reads RMC, GGA, GLL and GNS sentences of NMEA 0183, of whatever satellites ({@code $GPRMC}, {@code $GNGGA}), from the $ on,
+ * whatever stands before: noise, tag blocks, a logger's time stamps. Only RMC, and ZDA, tell a date: see {@link NmeaDates}
+ * for the others. Where no sentence does the track has no dates.
  */
 final class NmeaReader {
-    /** A clock that goes back by more than this has passed midnight; receivers may repeat or reorder a few seconds. */
-    private static final Duration HALF_A_DAY = Duration.ofHours(12);
+    private static final Pattern START = Pattern.compile("\\$[A-Z][A-Z0-9]{2,9},");
+    private static final Pattern SHIP = Pattern.compile("![A-Z]{5},");
 
     private final String client;
-    private final Tracks.Builder to;
+    private final FileTracks to;
 
-    /** What GGA has said before the first RMC: its days count from the first one. */
-    private final List<TrackPoint> undated = new ArrayList<>();
+    /** Fixes that tell no date, since the last moment with one. */
+    private final List<Fix> undated = new ArrayList<>();
 
-    private boolean isDated;
-    private LocalDate date = LocalDate.EPOCH;
-    private LocalTime lastTime;
+    private LocalDateTime lastDated;
+    private long line;
+    private long fixes;
+    private long others;
+    private long ships;
+    private long led;
+    private long noise;
 
-    private NmeaReader(String client, Tracks.Builder to) {
+    private record Fix(LocalTime time, BigDecimal latitude, BigDecimal longitude, long line) {
+    }
+
+    private NmeaReader(String client, FileTracks to) {
         this.client = client;
         this.to = to;
     }
 
-    static void read(InputStream in, String client, Tracks.Builder to) throws IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
+    /** Whether a text holds the beginning of a sentence. */
+    static boolean isNmea(String text) {
+        return START.matcher(text).find() || SHIP.matcher(text).find();
+    }
+
+    static void read(ForeignFile in, String client, FileTracks to) throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in.bytes(), in.charset(StandardCharsets.ISO_8859_1)));
         NmeaReader reader = new NmeaReader(client, to);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            reader.sentence(line.strip());
+            reader.line++;
+            reader.line(line);
         }
-        if (!reader.isDated) {
-            reader.undated.forEach(to::add);
+        boolean isDated = reader.lastDated != null;
+        reader.flush(null);
+        if (!isDated) {
             to.leaveUndated();
         }
+        to.name("all", client);
+        reader.tell();
     }
 
-    private void sentence(String line) {
-        String[] fields = fields(line);
-        if (fields == null) {
-            if (line.startsWith("$")) {
-                to.skip();
+    /** No $ is allowed inside a sentence, so each one begins another: noise may have eaten the line's end before it. */
+    private void line(String text) {
+        int dollar = text.indexOf('$');
+        if (dollar < 0) {
+            ships += SHIP.matcher(text).find() ? 1 : 0;
+            noise += text.isBlank() || SHIP.matcher(text).find() ? 0 : 1;
+            return;
+        }
+        led += text.substring(0, dollar).isBlank() ? 0 : 1;
+        while (dollar >= 0) {
+            int next = text.indexOf('$', dollar + 1);
+            try {
+                sentence(text.substring(dollar, next < 0 ? text.length() : next));
+            } catch (UnusableException e) {
+                to.leaveOut(e, line);
             }
-            return;
-        }
-        String kind = fields[0].length() == 5 ? fields[0].substring(2) : "";
-        if (kind.equals("RMC") && fields.length >= 10) {
-            rmc(fields);
-        } else if (kind.equals("GGA") && fields.length >= 7) {
-            gga(fields);
+            dollar = next;
         }
     }
 
-    /** The fields of a sentence whose checksum, two hexadecimal digits over all between $ and *, is right; else null. */
-    static String[] fields(String line) {
-        int star = line.lastIndexOf('*');
-        if (!line.startsWith("$") || star < 0 || star + 3 != line.length()) {
-            return null;
+    private void sentence(String text) throws UnusableException {
+        if (!START.matcher(text).lookingAt()) {
+            throw new UnusableException("that are cut or garbled");
         }
-        int sum = 0;
-        for (int i = 1; i < star; i++) {
-            sum ^= line.charAt(i);
-        }
-        return String.format("%02X", sum).equalsIgnoreCase(line.substring(star + 1))
-                ? line.substring(1, star).split(",", -1) : null;
-    }
-
-    private void rmc(String[] fields) {
-        LocalTime time = time(fields[1]);
-        LocalDate day = day(fields[9]);
-        if (!fields[2].equals("A") || time == null || day == null) {
-            to.skip();
-            return;
-        }
-        passMidnight(time);
-        if (!isDated) {
-            isDated = true;
-            BigDecimal days = ForeignTime.seconds(day.atStartOfDay().toInstant(ZoneOffset.UTC))
-                    .subtract(ForeignTime.seconds(date.atStartOfDay().toInstant(ZoneOffset.UTC)));
-            undated.forEach(point -> to.add(point.at(point.time().add(days))));
-        }
-        date = day;
-        add(fields, 3, time);
-    }
-
-    private void gga(String[] fields) {
-        LocalTime time = time(fields[1]);
-        if (fields[6].isEmpty() || fields[6].equals("0") || time == null) {
-            to.skip();
-            return;
-        }
-        passMidnight(time);
-        add(fields, 2, time);
-    }
-
-    private void passMidnight(LocalTime time) {
-        if (lastTime != null && Duration.between(time, lastTime).compareTo(HALF_A_DAY) > 0) {
-            date = date.plusDays(1);
+        NmeaSentence sentence = NmeaSentence.parse(text);
+        switch (sentence.kind()) {
+            case "RMC" -> {
+                unless(sentence.field(2).equals("A"), "without a fix");
+                fix(sentence, 3, sentence.field(1), NmeaSentence.date(sentence.field(9)));
+            }
+            case "GGA" -> {
+                unless(sentence.field(6).matches("[1-9]"), "without a fix");
+                fix(sentence, 2, sentence.field(1), null);
+            }
+            case "GNS" -> {
+                unless(sentence.field(6).matches(".*[^N].*"), "without a fix");
+                fix(sentence, 2, sentence.field(1), null);
+            }
+            case "GLL" -> {
+                unless(!sentence.field(6).equals("V"), "without a fix");
+                fix(sentence, 1, sentence.field(5), null);
+            }
+            case "ZDA" -> clock(sentence);
+            default -> others++;
         }
     }
 
-    /** Adds a fix, unless the sentence before has said the same. */
-    private void add(String[] fields, int from, LocalTime time) {
-        BigDecimal latitude = Degrees.nmea(fields[from], fields[from + 1], "N", "S");
-        BigDecimal longitude = Degrees.nmea(fields[from + 2], fields[from + 3], "E", "W");
-        if (latitude == null || longitude == null) {
-            to.skip();
-        } else if (!time.equals(lastTime)) {
-            lastTime = time;
-            TrackPoint point = new TrackPoint(client, latitude, longitude,
-                    ForeignTime.seconds(date.atTime(time).toInstant(ZoneOffset.UTC)));
-            if (isDated) {
-                to.add(point);
-            } else {
-                undated.add(point);
+    private static void unless(boolean holds, String kind) throws UnusableException {
+        if (!holds) {
+            throw UnusableException.declared(kind);
+        }
+    }
+
+    /** A receiver that has no fix yet tells no time either; that is no point which gets lost. */
+    private void clock(NmeaSentence sentence) throws UnusableException {
+        others++;
+        if (sentence.field(4).matches("\\d{4}")) {
+            LocalDate date = NmeaSentence.date(sentence.field(2) + sentence.field(3) + sentence.field(4).substring(2));
+            if (date != null && !sentence.field(1).isEmpty()) {
+                dated(date.atTime(NmeaSentence.time(sentence.field(1))));
             }
         }
     }
 
-    private static LocalTime time(String text) {
-        if (!text.matches("\\d{6}(\\.\\d{1,9})?")) {
-            return null;
+    private void fix(NmeaSentence sentence, int from, String time, LocalDate date) throws UnusableException {
+        Fix fix = new Fix(NmeaSentence.time(time), Degrees.LATITUDE.minutes(sentence.field(from), sentence.field(from + 1)),
+                Degrees.LONGITUDE.minutes(sentence.field(from + 2), sentence.field(from + 3)), line);
+        if (date == null) {
+            undated.add(fix);
+        } else {
+            dated(date.atTime(fix.time));
+            add(fix, lastDated);
         }
-        try {
-            String fraction = text.length() > 6 ? text.substring(6) : "";
-            return LocalTime.parse(text.substring(0, 2) + ':' + text.substring(2, 4) + ':' + text.substring(4, 6) + fraction);
-        } catch (DateTimeException e) {
-            return null;
-        }
+        fixes++;
     }
 
-    /** Day, month and year as {@code ddmmyy}; 80 to 99 are of the last century. */
-    private static LocalDate day(String text) {
-        if (!text.matches("\\d{6}")) {
-            return null;
+    private void dated(LocalDateTime moment) {
+        flush(moment);
+        lastDated = moment;
+    }
+
+    private void flush(LocalDateTime next) {
+        LocalDateTime[] moments = NmeaDates.resolve(lastDated, undated.stream().map(Fix::time).toList(), next);
+        for (int i = 0; i < moments.length; i++) {
+            add(undated.get(i), moments[i]);
         }
-        try {
-            int year = Integer.parseInt(text.substring(4));
-            return LocalDate.of(year >= 80 ? 1900 + year : 2000 + year,
-                    Integer.parseInt(text.substring(2, 4)), Integer.parseInt(text.substring(0, 2)));
-        } catch (DateTimeException e) {
-            return null;
+        undated.clear();
+    }
+
+    private void add(Fix fix, LocalDateTime moment) {
+        to.add(new TrackPoint(client, fix.latitude, fix.longitude, ForeignTime.seconds(moment.toInstant(ZoneOffset.UTC))), fix.line);
+    }
+
+    private void tell() {
+        StringBuilder told = new StringBuilder("NMEA: client ").append(client).append(", ").append(fixes).append(" fixes");
+        tell(told, "lines with text before the $, which is no matter", led);
+        tell(told, "lines without a sentence", noise);
+        tell(told, "sentences of kinds that tell no position", others);
+        tell(told, "messages of other ships (AIS), not decoded", ships);
+        to.remark(told.toString());
+    }
+
+    private static void tell(StringBuilder told, String what, long count) {
+        if (count > 0) {
+            told.append("; ").append(what).append(": ").append(count);
         }
     }
 }

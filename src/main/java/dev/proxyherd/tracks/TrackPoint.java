@@ -12,15 +12,12 @@ import java.math.BigDecimal;
  * @param time POSIX seconds; null where the file does not say
  */
 public record TrackPoint(String client, BigDecimal latitude, BigDecimal longitude, BigDecimal time) {
-    private static final BigDecimal POLE = new BigDecimal(90);
-    private static final BigDecimal DATE_LINE = new BigDecimal(180);
     private static final int MAX_TIME_DIGITS = 9;
     private static final int MAX_DEGREE_DIGITS = 9;
 
-    /** Whether the position is on Earth and the time, if there is one, not before 1970. */
-    boolean isValid() {
-        return latitude.abs().compareTo(POLE) <= 0 && longitude.abs().compareTo(DATE_LINE) <= 0
-                && (time == null || time.signum() >= 0);
+    /** A tenth of a millimetre; more digits say nothing. */
+    static BigDecimal rounded(BigDecimal degrees) {
+        return PlainDecimal.rounded(degrees, MAX_DEGREE_DIGITS);
     }
 
     TrackPoint at(BigDecimal when) {

@@ -1,123 +1,79 @@
 package dev.proxyherd.tracks;
 
 import dev.proxyherd.io.FileReason;
-import java.io.BufferedInputStream;
+import dev.proxyherd.foreign.ForeignFile;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipException;
 
 /**
- * Recorded tracks, from GPX, NMEA or CSV files; which it is, the first bytes tell.
+ * Recorded tracks, from GPX, NMEA or CSV files.
  *
  * @param points in the order of their times
- * @param skipped how many points were left out because they say no valid position
+ * @param skipped how many points were left out
+ * @param damaged how many of these the files do not say themselves to be of no use
+ * @param remarks what things were taken for, what was left out and why by kind, and what is ambiguous; a line each
  */
-public record Tracks(List<TrackPoint> points, long skipped) {
-    private static final int PEEK = 512;
-
+public record Tracks(List<TrackPoint> points, long skipped, long damaged, List<String> remarks) {
     public Tracks {
         points = List.copyOf(points);
-    }
-
-    /** What one file's reader found. */
-    static final class Builder {
-        private final List<TrackPoint> points = new ArrayList<>();
-        private long skipped;
-        private boolean undated;
-
-        void add(TrackPoint point) {
-            if (point.isValid()) {
-                points.add(point);
-            } else {
-                skipped++;
-            }
-        }
-
-        void skip() {
-            skipped++;
-        }
-
-        /** Its times are right among themselves only. */
-        void leaveUndated() {
-            undated = true;
-        }
-
-        private String whyEmpty() {
-            return skipped == 0 ? "there is no track in it; GPX, NMEA (RMC, GGA) and CSV with a header are read"
-                    : "none of its " + skipped + " points has a valid position and time; degrees are read as 34.068930, times as "
-                            + "2026-05-22T21:37:25Z, 1779485845 or 1779485845000";
-        }
-
-        private boolean isDated() {
-            return !undated && points.stream().anyMatch(point -> point.time() != null);
-        }
-
-        /** All points that have a time; without dates they begin at {@code start}, without times a second apart. */
-        private List<TrackPoint> timed(BigDecimal start) {
-            if (isDated()) {
-                return points.stream().filter(point -> point.time() != null).toList();
-            }
-            List<TrackPoint> timed = new ArrayList<>();
-            BigDecimal first = points.getFirst().time();
-            for (TrackPoint point : points) {
-                timed.add(point.at(start.add(
-                        undated ? point.time().subtract(first) : BigDecimal.valueOf(timed.size()))));
-            }
-            return timed;
-        }
+        remarks = List.copyOf(remarks);
     }
 
     /**
      * Reads files. A track without dates begins with the earliest that has them, or else in 1970; without times its points
      * are one second apart.
      *
-     * @throws IOException if a file cannot be read or holds no track; the message names it
+     * @param columns which columns of the files, which must all be CSV then, are which
+     * @throws IOException if a file cannot be read to its end or holds no track; the message names it
      */
-    public static Tracks read(List<Path> files) throws IOException {
-        List<Builder> found = new ArrayList<>();
+    public static Tracks read(List<Path> files, ColumnNames columns) throws IOException {
+        List<FileTracks> found = new ArrayList<>();
         for (Path file : files) {
-            Builder one = read(file);
-            if (one.points.isEmpty()) {
+            FileTracks one = read(file, columns);
+            if (one.points().isEmpty()) {
                 throw new TrackException(file + ": " + one.whyEmpty());
             }
             found.add(one);
         }
-        BigDecimal start = found.stream().filter(Builder::isDated).flatMap(one -> one.timed(null).stream())
+        BigDecimal start = found.stream().filter(FileTracks::isDated).flatMap(one -> one.timed(null).stream())
                 .map(TrackPoint::time).min(Comparator.naturalOrder()).orElse(BigDecimal.ZERO);
         List<TrackPoint> points = new ArrayList<>();
-        long skipped = 0;
-        for (Builder one : found) {
-            List<TrackPoint> timed = one.timed(start);
-            skipped += one.skipped + one.points.size() - timed.size();
-            points.addAll(timed);
+        for (FileTracks one : found) {
+            one.judgeTimes();
+            points.addAll(one.timed(start));
         }
         points.sort(Comparator.comparing(TrackPoint::time));
-        return new Tracks(points, skipped);
+        return new Tracks(points, found.stream().mapToLong(one -> one.leftOut().count()).sum(),
+                found.stream().mapToLong(one -> one.leftOut().damaged()).sum(), remarks(found));
     }
 
-    private static Builder read(Path file) throws IOException {
-        Builder found = new Builder();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            in.mark(PEEK);
-            String start = new String(in.readNBytes(PEEK), StandardCharsets.UTF_8).stripLeading();
-            in.reset();
+    private static FileTracks read(Path file, ColumnNames columns) throws IOException {
+        FileTracks found = new FileTracks(file);
+        try (ForeignFile in = ForeignFile.open(file)) {
+            TrackKind kind = TrackKind.of(in.start(), columns);
+            if (!columns.isEmpty() && kind != TrackKind.CSV) {
+                throw new TrackException(file + ": is " + kind + ", and --columns is for CSV");
+            }
             String client = clientOf(file);
-            if (start.startsWith("<") || start.startsWith("\uFEFF<")) {
-                GpxReader.read(file, in, client, found);
-            } else if (start.startsWith("$") || start.startsWith("!")) {
-                NmeaReader.read(in, client, found);
-            } else {
-                CsvReader.read(file, in, client, found);
+            switch (kind) {
+                case GPX -> GpxReader.read(in, client, found);
+                case NMEA -> NmeaReader.read(in, client, found);
+                case CSV -> CsvReader.read(in, columns, client, found);
+                default -> throw new TrackException(file + ": " + kind.mend());
             }
         } catch (CharacterCodingException e) {
             throw new TrackException(file + ": not UTF-8; save the file as UTF-8");
+        } catch (EOFException | ZipException e) {
+            throw new TrackException(file + ": the gzip file is cut or damaged; nothing of it is played");
         } catch (TrackException e) {
             throw e;
         } catch (IOException e) {
@@ -126,8 +82,28 @@ public record Tracks(List<TrackPoint> points, long skipped) {
         return found;
     }
 
+    /** What is said of several files alike is said once. */
+    private static List<String> remarks(List<FileTracks> found) {
+        Map<String, List<String>> files = new LinkedHashMap<>();
+        for (FileTracks one : found) {
+            List<String> said = new ArrayList<>(one.remarks());
+            if (one.isDated()) {
+                Doubts.early(one.points()).ifPresent(said::add);
+            }
+            if (one.leftOut().count() > 0) {
+                said.add((one.leftOut().count() == 1 ? "1 point" : one.leftOut().count() + " points") + " left out: " + one.leftOut());
+            }
+            said.forEach(text -> files.computeIfAbsent(text, key -> new ArrayList<>()).add(one.file().toString()));
+        }
+        List<String> remarks = new ArrayList<>();
+        files.forEach((text, names) -> remarks.add(Doubts.shortened(names) + ": " + text));
+        remarks.addAll(Doubts.sameNames(found));
+        return remarks;
+    }
+
     private static String clientOf(Path file) {
-        return id(file.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]{1,5}$", ""), "track");
+        String name = file.getFileName().toString().replaceFirst("(?i)\\.gz$", "");
+        return id(name.replaceFirst("\\.[A-Za-z0-9]{1,5}$", ""), "track");
     }
 
     /** A name as a client ID: white space becomes a hyphen. What has no name takes the one that it is given instead. */

@@ -1,5 +1,6 @@
 package dev.proxyherd.places;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -109,12 +110,29 @@ class FilePlacesTest {
         }
 
         @Test
+        void decimalsMayBeOfAnyLengthAndTheTextUtf16() throws IOException {
+            String lines = row(1, "A", "50.00000000000000000000000000001", "8." + "0".repeat(500) + "1", "P.PPL");
+            assertThat(names(lines.getBytes(UTF_8), HERE)).containsExactly("A");
+            assertThat(names(gzip(("\uFEFF" + lines).getBytes(UTF_16LE)), HERE)).containsExactly("A");
+            assertThat(world.warnings).isEmpty();
+        }
+
+        @Test
+        void aPlaceInBracketsMakesNoGeoJsonOfThem() throws IOException {
+            assertThat(names(bytes("[no id]\tB", row(1, "A", "50", "8", "P.PPL")), HERE)).containsExactly("A");
+            assertThat(world.warnings).singleElement().asString().contains("left out 1 with too few columns", "(line 1)");
+        }
+
+        @Test
         void badLinesAreNamedInOneWarning() throws IOException {
             assertThat(names(bytes(row(1, "A", "50", "8", "P.PPL"), "junk", row(3, "C", "90.5", "8", "P.PPL"),
                     row(4, "D", "50", "NaN", "P.PPL"), row(5, " ", "50", "8", "P.PPL"), row(6, "F", "50", "8.1", "P.PPL"),
                     "7\t" + "x".repeat(100_000)), HERE)).containsExactly("A", "F");
-            assertThat(world.warnings).singleElement().asString().endsWith(": left out line 2 (only 1 columns), line 3 (no latitude), "
-                    + "line 4 (no longitude), line 5 (no id or no name), line 7 (longer than 32768 characters)");
+            assertThat(world.warnings).singleElement().asString().endsWith(
+                    ": left out 1 with too few columns: there are nineteen, with tabs between them (line 2); "
+                    + "1 with a latitude of 90.5: it is decimal degrees, and ends at 90 (line 3); "
+                    + "1 with a longitude of NaN: it is decimal degrees, and ends at 180 (line 4); "
+                    + "1 without an id or a name (line 5); 1 longer than 32768 characters (line 7)");
         }
 
         @Test
@@ -123,7 +141,7 @@ class FilePlacesTest {
             Arrays.fill(lines, "junk");
             assertThat(names(bytes(lines), HERE)).isEmpty();
             assertThat(world.warnings).hasSize(2);
-            assertThat(world.warnings.getFirst()).contains("line 10 (only 1 columns) and 4990 more");
+            assertThat(world.warnings.getFirst()).contains("left out 5,000 with too few columns").endsWith("(lines 1, 2, 3, ...)");
             assertThat(world.warnings.getLast()).contains("holds no places");
         }
 
@@ -136,7 +154,7 @@ class FilePlacesTest {
             }
             byte[] zipped = gzip(lines.toString().getBytes(UTF_8));
             assertThat(names(Arrays.copyOf(zipped, zipped.length / 2), HERE)).hasSize(20);
-            assertThat(world.warnings).singleElement().asString().contains("broken here; all after it is left out");
+            assertThat(world.warnings).singleElement().asString().contains("1 broken place, and all that follows it (line ");
         }
     }
 
@@ -182,6 +200,22 @@ class FilePlacesTest {
         }
 
         @Test
+        void aListOfFeaturesAndOneAloneAreReadToo() throws IOException {
+            String feature = "{\"properties\": {\"name\": \"A\"}, \"type\": \"Feature\", "
+                    + "\"geometry\": {\"type\": \"Point\", \"coordinates\": [8.00000000000000000000000000001, 50]}}";
+            assertThat(names(bytes(" ".repeat(5_000) + "[" + feature + "]"), HERE)).containsExactly("A");
+            assertThat(names(bytes("", "", feature), HERE)).containsExactly("A");
+            assertThat(world.warnings).isEmpty();
+        }
+
+        @Test
+        void whatFollowsTheDocumentIsSaid() throws IOException {
+            assertThat(names(bytes("{\"features\": [{\"geometry\": {\"coordinates\": [8, 50]}, \"properties\": {\"name\": \"A\"}}]}",
+                    "{\"features\": []}"), HERE)).containsExactly("A");
+            assertThat(world.warnings).singleElement().asString().endsWith("left out 1 broken place, and all that follows it (line 2)");
+        }
+
+        @Test
         void badFeaturesAreNamedByTheirLineInOneWarning() throws IOException {
             byte[] content = bytes(
                     "{\"type\": \"FeatureCollection\", \"features\": [",
@@ -196,8 +230,8 @@ class FilePlacesTest {
             for (byte[] form : new byte[][] {content, gzip(content)}) {
                 world.warnings.clear();
                 assertThat(names(form, HERE)).containsExactly("A", "E");
-                assertThat(world.warnings).singleElement().asString().endsWith(": left out line 3 (no valid position), "
-                        + "line 3 (no name), line 5 (no valid position), line 7 (no name)");
+                assertThat(world.warnings).singleElement().asString().endsWith(
+                        ": left out 2 without a valid position (lines 3, 5); 2 without a name (lines 3, 7)");
             }
         }
 
@@ -207,7 +241,7 @@ class FilePlacesTest {
                     "{\"geometry\": {\"coordinates\": [8, 50]}, \"properties\": {\"name\": \"A\"}},",
                     "{\"geometry\": {\"coordinates\": [8, 50]}, \"properties\": {\"name: \"B\"}},",
                     "{\"geometry\": {\"coordinates\": [8, 50]}, \"properties\": {\"name\": \"C\"}}]}"), HERE)).containsExactly("A");
-            assertThat(world.warnings).singleElement().asString().endsWith("left out line 3 (broken here; all after it is left out)");
+            assertThat(world.warnings).singleElement().asString().endsWith("left out 1 broken place, and all that follows it (line 3)");
         }
     }
 

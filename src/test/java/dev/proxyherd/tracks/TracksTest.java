@@ -18,7 +18,7 @@ class TracksTest {
     Path dir;
 
     private Tracks read(String name, String content) throws IOException {
-        return Tracks.read(List.of(Files.writeString(dir.resolve(name), content)));
+        return Tracks.read(List.of(Files.writeString(dir.resolve(name), content)), ColumnNames.NONE);
     }
 
     private static List<String> commands(Tracks tracks) {
@@ -103,6 +103,7 @@ class TracksTest {
 
             assertThat(commands(tracks)).containsExactly(
                     "IAMAT boat +48.117300000+11.516666667 764426119.000000000",
+                    "IAMAT boat +48.117300000+11.516666667 764426119.000000000",
                     "IAMAT boat +48.117316667+11.516683333 764426120.000000000");
         }
 
@@ -118,18 +119,20 @@ class TracksTest {
                     $GPGGA,050001,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*4E
                     $GPGGA,050002,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*4D
                     $GPRMC,050002,A,4807.038,N,01131.000,E,022.4,084.4,010626,003.1,W*6C
-                    """))).containsExactly("1780290000.000000000", "1780290001.000000000", "1780290002.000000000");
+                    """))).containsExactly("1780290000.000000000", "1780290000.000000000", "1780290001.000000000",
+                    "1780290002.000000000", "1780290002.000000000");
         }
 
         @Test
-        void ggaCountsTheMidnightsSinceAndUntilTheNearestRmc() throws IOException {
+        void ggaIsOnTheDateOnWhichItIsNearestToItsNeighbour() throws IOException {
             assertThat(times(read("night.nmea", """
                     $GPGGA,235958,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*4A
                     $GPGGA,000001,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*4B
                     $GPRMC,000002,A,4807.038,N,01131.000,E,022.4,084.4,010626,003.1,W*69
                     $GPGGA,000002,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*48
                     $GPGGA,235959,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*4B
-                    """))).containsExactly("1780271998.000000000", "1780272001.000000000", "1780272002.000000000", "1780358399.000000000");
+                    """))).containsExactly("1780271998.000000000", "1780271999.000000000", "1780272001.000000000",
+                    "1780272002.000000000", "1780272002.000000000");
         }
 
         @Test
@@ -141,7 +144,7 @@ class TracksTest {
             assertThat(times(read("alone.nmea", gga))).containsExactly("0.000000000", "2.000000000");
             Path timed = Files.writeString(dir.resolve("timed.csv"), "lat,lon,time\n1,1,1779485846\n");
 
-            assertThat(times(Tracks.read(List.of(timed, dir.resolve("alone.nmea")))))
+            assertThat(times(Tracks.read(List.of(timed, dir.resolve("alone.nmea")), ColumnNames.NONE)))
                     .containsExactly("1779485846", "1779485846.000000000", "1779485848.000000000");
         }
 
@@ -210,18 +213,18 @@ class TracksTest {
         void aFileThatIsNotUtf8IsSaidSo() throws IOException {
             Path file = Files.write(dir.resolve("old.csv"), "id,lat,lon\nK\u00f6ln,1,2\n".getBytes(ISO_8859_1));
 
-            assertThatThrownBy(() -> Tracks.read(List.of(file))).hasMessage(file + ": not UTF-8; save the file as UTF-8");
+            assertThatThrownBy(() -> Tracks.read(List.of(file), ColumnNames.NONE)).hasMessage(file + ": not UTF-8; save the file as UTF-8");
         }
 
         @Test
         void pointsThatAreAllUnusableAreNotNoPoints() {
             assertThatThrownBy(() -> read("cars.csv", "lat,lon,time\n1,2,22/05/2026 21:37\n3,4,22/05/2026 21:38\n"))
-                    .hasMessageContaining("cars.csv: none of its 2 points has a valid position and time; ");
+                    .hasMessageContaining("cars.csv: none of its 2 points can be used: 2 with a time such as 22/05/2026 21:37: does the day come first, ");
         }
 
         @Test
         void withoutColumnsForAPlaceItIsNoTrack() {
-            assertThatThrownBy(() -> read("notes.csv", "a,b\n1,2\n")).hasMessageContaining("names no columns lat and lon");
+            assertThatThrownBy(() -> read("notes.csv", "a,b\n1,2\n")).hasMessageContaining("notes.csv: no line names columns for latitude and longitude");
         }
     }
 
@@ -230,7 +233,7 @@ class TracksTest {
         Path one = Files.writeString(dir.resolve("one.csv"), "lat,lon,time\n1,1,10\n1,1,30\n");
         Path other = Files.writeString(dir.resolve("other.csv"), "lat,lon,time\n2,2,20\n");
 
-        assertThat(Tracks.read(List.of(one, other)).points()).extracting(TrackPoint::client)
+        assertThat(Tracks.read(List.of(one, other), ColumnNames.NONE).points()).extracting(TrackPoint::client)
                 .containsExactly("one", "other", "one");
     }
 
@@ -239,12 +242,12 @@ class TracksTest {
         Path plan = Files.writeString(dir.resolve("plan.csv"), "lat,lon\n1,1\n1,2\n");
         Path timed = Files.writeString(dir.resolve("timed.csv"), "lat,lon,time\n2,2,1779485846.5\n2,3,1779485846.7\n");
 
-        assertThat(commands(Tracks.read(List.of(plan, timed)))).containsExactly("IAMAT plan +1+1 1779485846.5",
+        assertThat(commands(Tracks.read(List.of(plan, timed), ColumnNames.NONE))).containsExactly("IAMAT plan +1+1 1779485846.5",
                 "IAMAT timed +2+2 1779485846.5", "IAMAT timed +2+3 1779485846.7", "IAMAT plan +1+2 1779485847.5");
     }
 
     @Test
     void aMissingFileIsNamed() {
-        assertThatThrownBy(() -> Tracks.read(List.of(dir.resolve("none.gpx")))).hasMessageContaining("none.gpx: cannot be read: no such file or folder");
+        assertThatThrownBy(() -> Tracks.read(List.of(dir.resolve("none.gpx")), ColumnNames.NONE)).hasMessageContaining("none.gpx: cannot be read: no such file or folder");
     }
 }

@@ -1,0 +1,131 @@
+package dev.proxyherd.tracks;
+
+import dev.proxyherd.foreign.LeftOut;
+import dev.proxyherd.foreign.UnusableException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the reader of one file found, what it left out, and what it took things for. For one thread. */
+final class FileTracks {
+    /** The latest time that the protocol knows, in seconds: 2262. */
+    private static final BigDecimal LAST = new BigDecimal("9223372035");
+
+    /** With a position and a time such a report is still within any server's limit for a line. */
+    private static final int MAX_ID_BYTES = 900;
+
+    private final Path file;
+    private final List<TrackPoint> points = new ArrayList<>();
+    private final LeftOut leftOut = new LeftOut();
+    private final List<String> remarks = new ArrayList<>();
+
+    /** Tracks that are played under their own names, or their file's. */
+    private final List<Named> named = new ArrayList<>();
+
+    private boolean undated;
+
+    /** A track that is called so, and the client that it is played as. */
+    record Named(String track, String client) {
+    }
+
+    FileTracks(Path file) {
+        this.file = file;
+    }
+
+    /** Adds a point, or notes why it cannot be reported. */
+    void add(TrackPoint point, long line) {
+        try {
+            check(point);
+            points.add(point);
+        } catch (UnusableException e) {
+            leaveOut(e, line);
+        }
+    }
+
+    private static void check(TrackPoint point) throws UnusableException {
+        if (point.client().getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
+            throw new UnusableException("with a client", point.client(), "longer than " + MAX_ID_BYTES + " bytes");
+        }
+        if (point.time() != null && point.time().signum() < 0) {
+            throw new UnusableException("with a time before 1970");
+        }
+        if (point.time() != null && point.time().compareTo(LAST) > 0) {
+            throw new UnusableException("with a time after the year 2262");
+        }
+    }
+
+    void leaveOut(UnusableException reason, long line) {
+        leftOut.add(reason, line);
+    }
+
+    /** Says something about the file that whoever plays it should know. */
+    void remark(String text) {
+        remarks.add(text);
+    }
+
+    /** Notes that a track is played under its own name, or its file's. */
+    void name(String track, String client) {
+        named.add(new Named(track, client));
+    }
+
+    /** Its times are right among themselves only. */
+    void leaveUndated() {
+        undated = true;
+    }
+
+    boolean isDated() {
+        return !undated && points.stream().anyMatch(point -> point.time() != null);
+    }
+
+    /** All points that have a time; without dates they begin at {@code start}, without times a second apart. */
+    List<TrackPoint> timed(BigDecimal start) {
+        if (isDated()) {
+            return points.stream().filter(point -> point.time() != null).toList();
+        }
+        BigDecimal first = undated ? points.stream().map(TrackPoint::time).min(BigDecimal::compareTo).orElseThrow() : null;
+        List<TrackPoint> timed = new ArrayList<>();
+        for (TrackPoint point : points) {
+            timed.add(point.at(start.add(undated ? point.time().subtract(first) : BigDecimal.valueOf(timed.size()))));
+        }
+        return timed;
+    }
+
+    /** Notes what {@link #timed} leaves out, and how it finds times where there are none. */
+    void judgeTimes() {
+        if (isDated()) {
+            points.stream().filter(point -> point.time() == null)
+                    .forEach(point -> leaveOut(new UnusableException("without a time"), 0));
+        } else if (undated) {
+            remark("times without dates: played from the earliest time of the other files on, or else from 1970 on");
+        } else {
+            remark("no times: played a second apart, from the earliest time of the other files on, or else from 1970 on");
+        }
+    }
+
+    String whyEmpty() {
+        return leftOut.count() == 0 ? "there is no track in it; GPX, NMEA (RMC, GGA, GLL, GNS) and CSV with a header are read"
+                : "none of its " + leftOut.count() + " points can be used: " + leftOut;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    List<TrackPoint> points() {
+        return points;
+    }
+
+    LeftOut leftOut() {
+        return leftOut;
+    }
+
+    List<String> remarks() {
+        return remarks;
+    }
+
+    List<Named> named() {
+        return named;
+    }
+}
