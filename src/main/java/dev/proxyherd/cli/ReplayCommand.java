@@ -3,6 +3,7 @@ package dev.proxyherd.cli;
 import dev.proxyherd.tracks.ColumnNames;
 import dev.proxyherd.tracks.Tracks;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
             "  herd replay run.gpx                       as it was recorded",
             "  herd replay --speed 60 --now taxis/*.csv  a minute in a second, as if it happened now",
             "  herd replay --all-at-once log.nmea        as fast as the server takes it",
-            "  herd replay --columns id=bus,time=seen a.csv   these columns, whatever else could be meant"})
+            "  herd replay --columns id=bus,time=seen bus.csv  of CSV these columns"})
 final class ReplayCommand implements Callable<Integer> {
     /** All that could be read was played, and that was not all. */
     private static final int LEFT_OUT = 1;
@@ -66,8 +67,10 @@ final class ReplayCommand implements Callable<Integer> {
         CliException.unless(!allAtOnce || !spec.commandLine().getParseResult().hasMatchedOption("--speed"),
                 "--speed and --all-at-once exclude each other; leave one out");
         Tracks tracks = read();
-        tracks.remarks().forEach(remark -> spec.commandLine().getErr().println("herd: " + Complaints.harmless(remark)));
-        int code = new Playing(spec.commandLine().getErr()).run(server.connect(),
+        PrintWriter err = spec.commandLine().getErr();
+        tracks.taken().forEach(taken -> err.println(Complaints.harmless(taken)));
+        tracks.remarks().forEach(remark -> err.println("herd: " + Complaints.harmless(remark)));
+        int code = new Playing(err).run(server.connect(),
                 (player, herd) -> player.replay(tracks, allAtOnce ? 0 : speed, now ? Instant.now() : null, herd));
         return tracks.damaged() > 0 ? Math.max(code, LEFT_OUT) : code;
     }

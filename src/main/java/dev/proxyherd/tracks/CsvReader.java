@@ -108,17 +108,17 @@ final class CsvReader {
 
     private void tell() {
         boolean namesClients = header.columns().containsKey(CsvColumn.ID);
-        to.remark("CSV with " + switch (header.separator()) {
+        to.take("CSV with " + switch (header.separator()) {
             case ',' -> "commas";
             case ';' -> "semicolons";
             case '\t' -> "tabs";
             default -> "bars";
         } + ": " + header.told(namesClients ? "" : "client " + client + ", "));
         if (header.line() > 0) {
-            to.remark("lines before the header, not read: " + header.line());
+            to.take("lines before the header, not read: " + header.line());
         }
         if (rows.sawNoZone()) {
-            to.remark("times that name no zone are read as UTC");
+            to.take("times that name no zone are read as UTC");
         }
         sides.told(header).ifPresent(to::remark);
         if (namesClients) {

@@ -19,6 +19,7 @@ final class FileTracks {
     private final Path file;
     private final List<TrackPoint> points = new ArrayList<>();
     private final LeftOut leftOut = new LeftOut();
+    private final List<String> taken = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
 
     /** Tracks that are played under their own names, or their file's. */
@@ -60,7 +61,12 @@ final class FileTracks {
         leftOut.add(reason, line);
     }
 
-    /** Says something about the file that whoever plays it should know. */
+    /** Says what the file, and what is in it, was taken for. */
+    void take(String text) {
+        taken.add(text);
+    }
+
+    /** Says something about the file that whoever plays it should heed. */
     void remark(String text) {
         remarks.add(text);
     }
@@ -98,9 +104,9 @@ final class FileTracks {
             points.stream().filter(point -> point.time() == null)
                     .forEach(point -> leaveOut(new UnusableException("without a time"), 0));
         } else if (undated) {
-            remark("times without dates: played from the earliest time of the other files on, or else from 1970 on");
+            take("times without dates: played from the earliest time of the other files on, or else from 1970 on");
         } else {
-            remark("no times: played a second apart, from the earliest time of the other files on, or else from 1970 on");
+            take("no times: played a second apart, from the earliest time of the other files on, or else from 1970 on");
         }
     }
 
@@ -119,6 +125,10 @@ final class FileTracks {
 
     LeftOut leftOut() {
         return leftOut;
+    }
+
+    List<String> taken() {
+        return taken;
     }
 
     List<String> remarks() {

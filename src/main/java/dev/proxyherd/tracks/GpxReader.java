@@ -93,11 +93,11 @@ final class GpxReader {
             }
         }
         if (!to.named().isEmpty()) {
-            to.remark("GPX: " + Doubts.shortened(to.named().stream().map(one -> "track " + one.track() + " is client " + one.client())
+            to.take("GPX: " + Doubts.shortened(to.named().stream().map(one -> "track " + one.track() + " is client " + one.client())
                     .toList()));
         }
         if (others > 0) {
-            to.remark("not played, being no tracks: " + others + " waypoints and points of routes");
+            to.take("not played, being no tracks: " + others + " waypoints and points of routes");
         }
     }
 

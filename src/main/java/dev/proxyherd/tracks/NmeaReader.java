@@ -167,7 +167,7 @@ final class NmeaReader {
         tell(told, "lines without a sentence", noise);
         tell(told, "sentences of kinds that tell no position", others);
         tell(told, "messages of other ships (AIS), not decoded", ships);
-        to.remark(told.toString());
+        to.take(told.toString());
     }
 
     private static void tell(StringBuilder told, String what, long count) {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.zip.ZipException;
 
 /**
@@ -20,11 +21,13 @@ import java.util.zip.ZipException;
  * @param points in the order of their times
  * @param skipped how many points were left out
  * @param damaged how many of these the files do not say themselves to be of no use
- * @param remarks what things were taken for, what was left out and why by kind, and what is ambiguous; a line each
+ * @param taken what files, columns and tracks were taken for; a line each
+ * @param remarks what was left out and why, by kind, and what is ambiguous; a line each
  */
-public record Tracks(List<TrackPoint> points, long skipped, long damaged, List<String> remarks) {
+public record Tracks(List<TrackPoint> points, long skipped, long damaged, List<String> taken, List<String> remarks) {
     public Tracks {
         points = List.copyOf(points);
+        taken = List.copyOf(taken);
         remarks = List.copyOf(remarks);
     }
 
@@ -52,8 +55,10 @@ public record Tracks(List<TrackPoint> points, long skipped, long damaged, List<S
             points.addAll(one.timed(start));
         }
         points.sort(Comparator.comparing(TrackPoint::time));
+        List<String> remarks = new ArrayList<>(alike(found, Tracks::remarks));
+        remarks.addAll(Doubts.sameNames(found));
         return new Tracks(points, found.stream().mapToLong(one -> one.leftOut().count()).sum(),
-                found.stream().mapToLong(one -> one.leftOut().damaged()).sum(), remarks(found));
+                found.stream().mapToLong(one -> one.leftOut().damaged()).sum(), alike(found, FileTracks::taken), remarks);
     }
 
     private static FileTracks read(Path file, ColumnNames columns) throws IOException {
@@ -82,23 +87,27 @@ public record Tracks(List<TrackPoint> points, long skipped, long damaged, List<S
         return found;
     }
 
+    private static List<String> remarks(FileTracks one) {
+        List<String> said = new ArrayList<>(one.remarks());
+        if (one.isDated()) {
+            Doubts.early(one.points()).ifPresent(said::add);
+        }
+        long count = one.leftOut().count();
+        if (count > 0) {
+            said.add((count == 1 ? "1 point" : count + " points") + " left out: " + one.leftOut());
+        }
+        return said;
+    }
+
     /** What is said of several files alike is said once. */
-    private static List<String> remarks(List<FileTracks> found) {
+    private static List<String> alike(List<FileTracks> found, Function<FileTracks, List<String>> said) {
         Map<String, List<String>> files = new LinkedHashMap<>();
         for (FileTracks one : found) {
-            List<String> said = new ArrayList<>(one.remarks());
-            if (one.isDated()) {
-                Doubts.early(one.points()).ifPresent(said::add);
-            }
-            if (one.leftOut().count() > 0) {
-                said.add((one.leftOut().count() == 1 ? "1 point" : one.leftOut().count() + " points") + " left out: " + one.leftOut());
-            }
-            said.forEach(text -> files.computeIfAbsent(text, key -> new ArrayList<>()).add(one.file().toString()));
+            said.apply(one).forEach(text -> files.computeIfAbsent(text, key -> new ArrayList<>()).add(one.file().toString()));
         }
-        List<String> remarks = new ArrayList<>();
-        files.forEach((text, names) -> remarks.add(Doubts.shortened(names) + ": " + text));
-        remarks.addAll(Doubts.sameNames(found));
-        return remarks;
+        List<String> lines = new ArrayList<>();
+        files.forEach((text, names) -> lines.add(Doubts.shortened(names) + ": " + text));
+        return lines;
     }
 
     private static String clientOf(Path file) {

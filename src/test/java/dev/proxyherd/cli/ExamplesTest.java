@@ -77,6 +77,7 @@ class ExamplesTest {
         Files.writeString(dir.resolve("run.gpx"), "<gpx><trk><trkseg><trkpt lat='34.06893' lon='-118.445127'>"
                 + "<time>2014-05-22T21:37:25Z</time></trkpt></trkseg></trk></gpx>");
         Files.writeString(Files.createDirectory(dir.resolve("taxis")).resolve("one.csv"), track);
+        Files.writeString(dir.resolve("bus.csv"), "bus,lat,lon,seen\nb7,34.06893,-118.445127,2014-05-22T21:37:25Z\n");
         Files.writeString(dir.resolve("log.nmea"),
                 "$GPRMC,123519,A,4807.038,N,01131.000,E,022.4,084.4,230394,003.1,W*6A\n");
         // Makes the class archive, which takes a while of its own.

@@ -67,7 +67,7 @@ class ReplayCommandTest {
         CommandRun run = replay("id,bus,lat,lon,seen\n1,b7,1,2,1704067203\n", "--columns", "time=seen,id=bus");
 
         assertThat(run.code()).isZero();
-        assertThat(run.err()).startsWith("herd: " + folder.resolve("log.csv") + ": CSV with commas: client from bus, latitude from lat, "
+        assertThat(run.err()).startsWith(folder.resolve("log.csv") + ": CSV with commas: client from bus, latitude from lat, "
                 + "longitude from lon, time from seen; not used: id\n");
         assertThat(heard).containsExactly("IAMAT b7 +1+2 1704067203");
     }

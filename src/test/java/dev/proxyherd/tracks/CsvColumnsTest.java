@@ -28,7 +28,7 @@ class CsvColumnsTest {
     }
 
     private String remarks(Tracks tracks) {
-        return String.join("\n", tracks.remarks()).replace(dir + "/", "");
+        return String.join("\n", tracks.taken()) + '\n' + String.join("\n", tracks.remarks());
     }
 
     @ParameterizedTest

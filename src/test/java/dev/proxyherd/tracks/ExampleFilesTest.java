@@ -25,8 +25,8 @@ class ExampleFilesTest {
         return tracks.points().stream().map(TrackPoint::command).toList();
     }
 
-    private static String remarks(Tracks tracks) {
-        return String.join("\n", tracks.remarks());
+    private static String taken(Tracks tracks) {
+        return String.join("\n", tracks.taken());
     }
 
     @Test
@@ -62,9 +62,9 @@ class ExampleFilesTest {
 
         assertThat(commands(first)).containsExactly("IAMAT n3b-nul +46.850000000+11.700000000 1714550400.000000000",
                 "IAMAT n3b-nul +46.850166667+11.700000000 1714550401.000000000");
-        assertThat(remarks(first)).contains("lines with text before the $, which is no matter: 2");
+        assertThat(taken(first)).contains("lines with text before the $, which is no matter: 2");
         assertThat(second.points()).hasSize(2);
-        assertThat(remarks(second)).contains("lines with text before the $, which is no matter: 1");
+        assertThat(taken(second)).contains("lines with text before the $, which is no matter: 1");
     }
 
     @Test
@@ -82,7 +82,7 @@ class ExampleFilesTest {
                 "IAMAT 3 +52.10000+5.10000 1714543200.000000000",
                 "IAMAT 3 +52.10010+5.10010 1714543210.000000000",
                 "IAMAT 4 +48.20000+16.30000 1714543211.000000000");
-        assertThat(remarks(tracks)).contains("client from DEVICEID, latitude from LATITUDE, longitude from LONGITUDE, "
+        assertThat(taken(tracks)).contains("client from DEVICEID, latitude from LATITUDE, longitude from LONGITUDE, "
                 + "time from FIXTIME, validity from VALID; not used: ID, PROTOCOL,", "times that name no zone are read as UTC");
     }
 

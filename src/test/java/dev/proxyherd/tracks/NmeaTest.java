@@ -49,7 +49,7 @@ class NmeaTest {
     @Test
     void otherLinesAreCountedAndTold() throws IOException {
         assertThat(read("{\"class\":\"TPV\",\"lat\":1}", RMC, "", "!AIVDM,1,1,,A,14eG;o@034o8sd<L9i:a;WF>062D,0*7D", "$GPGSV,1,1,00*79")
-                .remarks()).contains(dir.resolve("boat.nmea") + ": NMEA: client boat, 1 fixes; lines without a sentence: 1; "
+                .taken()).contains(dir.resolve("boat.nmea") + ": NMEA: client boat, 1 fixes; lines without a sentence: 1; "
                         + "sentences of kinds that tell no position: 1; messages of other ships (AIS), not decoded: 1");
     }
 

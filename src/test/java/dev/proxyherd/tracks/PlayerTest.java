@@ -88,7 +88,7 @@ class PlayerTest {
 
     private static Tracks tracks(int count, String client) {
         return new Tracks(IntStream.range(0, count).mapToObj(i -> new TrackPoint(client, BigDecimal.valueOf(i % 90),
-                BigDecimal.ONE, BigDecimal.valueOf(1000 + 10L * i))).toList(), 0, 0, List.of());
+                BigDecimal.ONE, BigDecimal.valueOf(1000 + 10L * i))).toList(), 0, 0, List.of(), List.of());
     }
 
     @Test

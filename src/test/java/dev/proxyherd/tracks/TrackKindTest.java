@@ -132,7 +132,7 @@ class TrackKindTest {
             assertThat(tracks.remarks()).anySatisfy(remark -> assertThat(remark).endsWith("4 points left out: "
                     + "1 with a latitude of 47,1: decimals are written with a point (line 2); 1 without a latitude (line 3); "
                     + "1 with a time of noon: times are written 2026-05-22T21:37:25Z (line 3); 1 without a time"));
-            assertThat(tracks.remarks()).anySatisfy(remark -> assertThat(remark).endsWith(": 2 waypoints and points of routes"));
+            assertThat(tracks.taken()).anySatisfy(taken -> assertThat(taken).endsWith(": 2 waypoints and points of routes"));
         }
 
         @Test
