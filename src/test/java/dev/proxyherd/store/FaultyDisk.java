@@ -19,6 +19,9 @@ final class FaultyDisk implements ChannelOpener {
     /** Reads that touch what is from this offset on fail. */
     volatile long unreadableFrom = Long.MAX_VALUE;
 
+    /** Whether reading finds no memory. */
+    volatile boolean lacksMemory;
+
     /** Why nothing can be opened, or null. */
     volatile String refusal;
 
@@ -49,6 +52,9 @@ final class FaultyDisk implements ChannelOpener {
 
         @Override
         public int read(ByteBuffer to, long position) throws IOException {
+            if (lacksMemory) {
+                throw new OutOfMemoryError("by the test");
+            }
             if (position + to.remaining() > unreadableFrom) {
                 throw new IOException("Input/output error");
             }
