@@ -25,8 +25,11 @@ final class FaultyDisk implements ChannelOpener {
     /** Why nothing can be opened, or null. */
     volatile String refusal;
 
-    /** Whether there is room. */
+    /** Whether there is no room. */
     volatile boolean full;
+
+    /** Whether there is no room for files of such a name's end; null where there is. */
+    volatile String fullFor;
 
     /** While it is not null and not at zero, syncs hang. */
     volatile CountDownLatch hang;
@@ -40,13 +43,15 @@ final class FaultyDisk implements ChannelOpener {
             throw new IOException(path + ": " + refusal);
         }
         opened.incrementAndGet();
-        return new Channel(OwnerOnly.open(path, options));
+        return new Channel(path.toString(), OwnerOnly.open(path, options));
     }
 
     private final class Channel extends FileChannel {
+        private final String name;
         private final FileChannel real;
 
-        Channel(FileChannel real) {
+        Channel(String name, FileChannel real) {
+            this.name = name;
             this.real = real;
         }
 
@@ -63,7 +68,7 @@ final class FaultyDisk implements ChannelOpener {
 
         @Override
         public int write(ByteBuffer from) throws IOException {
-            if (full) {
+            if (full || fullFor != null && name.endsWith(fullFor)) {
                 throw new IOException("No space left on device");
             }
             return real.write(from);
