@@ -164,7 +164,7 @@ public final class Journal implements AutoCloseable {
     /** Whoever waits for a round does not wait for the upkeep. */
     private void round() {
         guarded(writer::round);
-        rounds.end();
+        rounds.end(writer.hasWritten());
         guarded(writer::upkeep);
     }
 

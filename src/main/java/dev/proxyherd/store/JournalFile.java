@@ -34,11 +34,13 @@ final class JournalFile implements AutoCloseable {
         this.buffer = buffers.take();
     }
 
-    /** Opens a file, or creates it; before anything is appended {@link #continueAt} must say where. */
+    /** Opens a file, or creates it, to append to it; {@link #continueAt} may say that it is to be cut first. */
     static JournalFile open(ChannelOpener opener, Path path, JournalBuffers buffers) throws IOException {
         FileChannel channel = opener.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         try {
-            return new JournalFile(channel, Files.readAttributes(path, BasicFileAttributes.class).fileKey(), buffers);
+            JournalFile file = new JournalFile(channel, Files.readAttributes(path, BasicFileAttributes.class).fileKey(), buffers);
+            file.continueAt(channel.size());
+            return file;
         } catch (IOException | RuntimeException | Error e) {
             channel.close();
             throw e;

@@ -37,6 +37,9 @@ public final class JournalWriter implements AutoCloseable {
     /** Whether the store holds all that the file did; only then can a file be written anew from it. */
     private boolean replayed;
 
+    /** Whether the last round had anything to write. */
+    private boolean wrote;
+
     private volatile long bytes;
     private volatile long records;
     private volatile String failure;
@@ -101,8 +104,9 @@ public final class JournalWriter implements AutoCloseable {
      */
     void replay(BooleanSupplier goesOn) {
         JournalReplay replay = new JournalReplay(old, current, store, expiry, notes);
+        JournalTail tail = null;
         try {
-            JournalTail tail = JournalTail.of(old);
+            tail = JournalTail.of(old);
             if (tail.foreign()) {
                 replaceForeign();
                 return;
@@ -118,6 +122,9 @@ public final class JournalWriter implements AutoCloseable {
         } catch (Error e) {
             // It is not the file that is at fault: it keeps all it holds, and the next start reads it.
             failure = "the replay has ended early: " + e;
+            if (tail == null) {
+                current.endLine();
+            }
             notes.warn("journal: " + failure + "; " + folder.path() + " keeps what was not read");
         } catch (IOException | RuntimeException e) {
             replayed = true;
@@ -145,6 +152,7 @@ public final class JournalWriter implements AutoCloseable {
     /** Appends the newest locations of the clients that have changed, and syncs; what fails is tried again later. */
     void round() {
         bursts.begin();
+        wrote = false;
         try {
             changed.drain(this::append);
             if (current != null) {
@@ -160,6 +168,7 @@ public final class JournalWriter implements AutoCloseable {
         compaction.note(location);
         if (current != null) {
             current.append(location);
+            wrote = true;
         }
         bursts.count();
     }
@@ -287,6 +296,10 @@ public final class JournalWriter implements AutoCloseable {
 
     Path path() {
         return folder.path();
+    }
+
+    boolean hasWritten() {
+        return wrote;
     }
 
     FsyncPolicy policy() {

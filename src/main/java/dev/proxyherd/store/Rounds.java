@@ -97,12 +97,16 @@ final class Rounds {
         next = begun + INTERVAL.toNanos();
     }
 
-    /** The round that has begun is done. */
-    void end() {
+    /**
+     * The round that has begun is done.
+     *
+     * @param wrote whether there was anything to write: what the others take says nothing
+     */
+    void end(boolean wrote) {
         lock.lock();
         try {
             ended = started;
-            lastNanos = System.nanoTime() - begun;
+            lastNanos = wrote ? System.nanoTime() - begun : lastNanos;
             stuck = false;
             done.signalAll();
         } finally {
@@ -146,7 +150,7 @@ final class Rounds {
         return waitLimit;
     }
 
-    /** How long the last round took, in nanoseconds. */
+    /** How long the last round took that had anything to write, in nanoseconds. */
     long lastNanos() {
         lock.lock();
         try {

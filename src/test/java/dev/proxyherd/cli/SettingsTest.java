@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -248,6 +249,14 @@ class SettingsTest {
         void make() throws IOException {
             topology("");
             file = Files.writeString(folder.resolve("file"), "a secret of more than 16 bytes");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+
+        @Test
+        void asOthersMayReadItIsWarnedOf() throws IOException {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+            assertThat(inState(file, "--secret-file", file.toString()).err())
+                    .startsWith("herd: warning: not only its owner may read or change the secret in " + file).contains("chmod 600 " + file);
         }
 
         @Test

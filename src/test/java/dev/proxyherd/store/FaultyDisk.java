@@ -19,11 +19,17 @@ final class FaultyDisk implements ChannelOpener {
     /** Reads that touch what is from this offset on fail. */
     volatile long unreadableFrom = Long.MAX_VALUE;
 
+    /** Whether reading finds no memory. */
+    volatile boolean lacksMemory;
+
     /** Why nothing can be opened, or null. */
     volatile String refusal;
 
-    /** Whether there is room. */
+    /** Whether there is no room. */
     volatile boolean full;
+
+    /** Whether there is no room for files of such a name's end; null where there is. */
+    volatile String fullFor;
 
     /** While it is not null and not at zero, syncs hang. */
     volatile CountDownLatch hang;
@@ -37,18 +43,23 @@ final class FaultyDisk implements ChannelOpener {
             throw new IOException(path + ": " + refusal);
         }
         opened.incrementAndGet();
-        return new Channel(OwnerOnly.open(path, options));
+        return new Channel(path.toString(), OwnerOnly.open(path, options));
     }
 
     private final class Channel extends FileChannel {
+        private final String name;
         private final FileChannel real;
 
-        Channel(FileChannel real) {
+        Channel(String name, FileChannel real) {
+            this.name = name;
             this.real = real;
         }
 
         @Override
         public int read(ByteBuffer to, long position) throws IOException {
+            if (lacksMemory) {
+                throw new OutOfMemoryError("by the test");
+            }
             if (position + to.remaining() > unreadableFrom) {
                 throw new IOException("Input/output error");
             }
@@ -57,7 +68,7 @@ final class FaultyDisk implements ChannelOpener {
 
         @Override
         public int write(ByteBuffer from) throws IOException {
-            if (full) {
+            if (full || fullFor != null && name.endsWith(fullFor)) {
                 throw new IOException("No space left on device");
             }
             return real.write(from);

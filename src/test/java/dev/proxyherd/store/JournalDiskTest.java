@@ -66,23 +66,22 @@ class JournalDiskTest {
 
         @Test
         void onlyForASecondFileLetsTheFirstGoOn() throws IOException {
-            try (SmallDisk disk = SmallDisk.mount(dir.resolve("disk"), 16_384)) {
-                Path path = disk.folder().resolve("journal");
-                try (KeptStore kept = KeptStore.open(path)) {
-                    for (long time = 1; !kept.writer.isRewriting(); time++) {
-                        for (int i = 0; i < 25_000; i++) {
-                            kept.take(KeptStore.at("c" + i, time));
-                        }
-                        kept.round();
+            Path path = dir.resolve("journal");
+            FaultyDisk disk = new FaultyDisk();
+            disk.fullFor = ".new";
+            try (KeptStore kept = KeptStore.open(path, disk)) {
+                for (long time = 1; !kept.writer.isRewriting(); time++) {
+                    for (int i = 0; i < 25_000; i++) {
+                        kept.take(KeptStore.at("c" + i, time));
                     }
-                    disk.resize((int) (kept.writer.bytes() / 1024) + 64);
-                    kept.take(KeptStore.at("first", 1)).round();
-                    kept.take(KeptStore.at("second", 2)).round();
-                    Await.until("the new file has failed", () -> !kept.round().notes().isEmpty());
-                    kept.isWhatIsReplayedFrom(path, "if it crashed now");
-                    assertThat(kept.notes()).hasSize(1).first().asString().contains("it goes on in the old file");
-                    assertThat(kept.writer.failure()).isNull();
+                    kept.round();
                 }
+                kept.take(KeptStore.at("first", 1)).round();
+                Await.until("the new file has failed", () -> !kept.round().notes().isEmpty());
+                kept.take(KeptStore.at("second", 2)).round();
+                kept.isWhatIsReplayedFrom(path, "if it crashed now");
+                assertThat(kept.notes()).hasSize(1).first().asString().contains("it goes on in the old file");
+                assertThat(kept.writer.failure()).isNull();
             }
         }
     }

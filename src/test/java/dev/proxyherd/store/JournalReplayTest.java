@@ -78,6 +78,17 @@ class JournalReplayTest {
         assertThat(KeptStore.replayed(path)).hasSize(CLIENTS + 1).containsKey("meanwhile");
     }
 
+    @Test
+    void thatLacksMemoryFromTheStartWritesOverNothing() {
+        FaultyDisk disk = new FaultyDisk();
+        disk.lacksMemory = true;
+        try (KeptStore kept = KeptStore.open(path, disk)) {
+            kept.take(KeptStore.at("meanwhile", 2)).round();
+            assertThat(kept.writer.failure()).contains("ended early");
+        }
+        assertThat(KeptStore.replayed(path)).hasSize(CLIENTS + 1).containsKey("meanwhile");
+    }
+
     @Nested
     class ACrashInTheMiddle {
         private int crashes;
