@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ class FileDescriptorsTest {
                 RawClient early = topology.connect("Alford")) {
             early.ask("IAMAT kiwi +34-118 1400794645");
             early.askForPlaces("WHATSAT kiwi 10 1");
+            awaitJournal();
             for (int i = 0; i < 2 * LIMIT; i++) {
                 crowd.add(topology.connect("Alford"));
             }
@@ -66,6 +68,7 @@ class FileDescriptorsTest {
         try (HerdProcess alford = HerdProcess.startWithFileLimit(dir, LIMIT, "--name", "Alford", "--http", "" + port).awaitUp();
                 RawClient early = topology.connect("Alford")) {
             early.ask("IAMAT kiwi +34-118 1400794645");
+            awaitJournal();
             failedAccepts(port); // loads what there is to load while files can be opened
             for (int i = 0; i < 2 * LIMIT; i++) {
                 crowd.add(topology.connect("Alford"));
@@ -89,6 +92,12 @@ class FileDescriptorsTest {
                 client.close();
             }
         }
+    }
+
+    /** What writes it comes from files, too, which cannot be opened later. */
+    private void awaitJournal() {
+        Path journal = dir.resolve("state/server-Alford.journal");
+        Await.until("the journal is written", () -> Files.exists(journal) && Files.size(journal) > 0);
     }
 
     /** Asks until it is answered: connections that waited for a descriptor are accepted first. */
