@@ -33,7 +33,12 @@ class LinkMessagesTest {
                 new LinkMessage.Heartbeat(-1, -1),
                 new LinkMessage.Namesake("[::1]:12000"),
                 new LinkMessage.DigestsWanted(),
+                new LinkMessage.Digests(0, new long[0]),
+                new LinkMessage.Digests(8_999_999_999_999_999_999L, new long[] {0, -1, 0x0123456789ABCDEFL}),
                 new LinkMessage.EntriesWanted(2047),
+                new LinkMessage.EntriesWanted(999_999),
+                new LinkMessage.Entries(0, true, new long[0]),
+                new LinkMessage.Entries(2047, false, new long[] {-1, 0xFEDCBA9876543210L}),
                 new LinkMessage.StatusWanted(8_999_999_999_999_999_999L),
                 new LinkMessage.TraceWanted("k\u00ffwi")};
         }
@@ -43,7 +48,8 @@ class LinkMessagesTest {
         void isReadBackAsItWasWritten(LinkMessage message) {
             String line = text(LinkMessages.write(message));
             assertThat(line).endsWith("\n").containsOnlyOnce("\n");
-            assertThat(parse(line.substring(0, line.length() - 1))).isEqualTo(message);
+            assertThat(parse(line.substring(0, line.length() - 1)))
+                    .usingRecursiveComparison().withStrictTypeChecking().isEqualTo(message);
         }
 
         @Test
@@ -66,7 +72,8 @@ class LinkMessagesTest {
             "BEAT", "BEAT 0", "BEAT 000000000000000", "BEAT 00000000000000000", "BEAT 0000000000000000", "BEAT 0000000000000000 0000000000000000 0000000000000000",
             "NAMESAKE", "NAMESAKE ", "NAMESAKE a b", "NAMESAKE \u001B[31m",
             "DIGESTS", "DIGESTS 0 zz", "DIGESTS? 1", "ENTRIES?", "ENTRIES? x", "ENTRIES? -1", "ENTRIES? 1 2", "ENTRIES 1",
-            "ENTRIES 1 *", "ENTRIES 1 . 12", "ENTRIES 2147483648 .", "ENTRIES? 2147483648", "HERD 2 cows", "STATUS?", "STATUS? 9999999999999999999", "STATUS? 99999999999999999999",
+            "DIGESTS x", "DIGESTS 0 0123456789abcde", "ENTRIES 1 ", "ENTRIES 1.", "ENTRIES 1 -", "ENTRIES 1 .0123456789abcdef",
+            "ENTRIES x .", "ENTRIES 1000000 .", "ENTRIES? 1000000", "STATUS? ", "STATUS?1", "ENTRIES 1 *", "ENTRIES 1 . 12", "ENTRIES 2147483648 .", "ENTRIES? 2147483648", "HERD 2 cows", "STATUS?", "STATUS? 9999999999999999999", "STATUS? 99999999999999999999",
             "TRACE?", "TRACE? ", "TRACE? a b",
             "HERD 1  LINK Alford Welsh ab 0", "HERD x LINK Alford Welsh ab 0", "HERD -1 LINK Alford Welsh ab 0", "HERD 1 ab", "HERD 1 AB CD",
             "HERD 1234567 LINK Alford Welsh ab", "HERD \u0661 LINK Alford Welsh ab", "HERD 99999999999999999999 ab cd",

@@ -5,6 +5,7 @@ import static dev.proxyherd.protocol.Parsing.location;
 import static dev.proxyherd.protocol.Parsing.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HexFormat;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,19 @@ class LocationTest {
         }
 
         @Test
+        void knowsWhenItCame() {
+            assertThat(location.arrivedNanos()).isEqualTo(1_400_794_645_955_887_836L);
+        }
+
+        @Test
+        void weighsOneMoreForEvery256BytesOfIdAndLine() {
+            assertThat(location.weight()).isEqualTo(1);
+            int fixed = heard("A", 0, "IAMAT k +0+0 0").line().length - 1;
+            assertThat(heard("A", 0, "IAMAT " + "k".repeat(127 - fixed / 2) + " +0+0 0").weight()).isEqualTo(1);
+            assertThat(heard("A", 0, "IAMAT " + "k".repeat(128 - fixed / 2) + " +0+0 0").weight()).isEqualTo(2);
+        }
+
+        @Test
         void isShorterThanTheLimitOfLinksWhateverTheLongestClientLineHolds() {
             int room = 65_536 - "IAMAT  +0+0 9223372035".length();
             Location longest = heard("n".repeat(64), 0, "IAMAT " + "k".repeat(room) + " +0+0 9223372035");
@@ -62,6 +76,12 @@ class LocationTest {
                     assertThat(Location.wins(parsed, heard) || Location.wins(heard, parsed)).as("seed %d", seed).isFalse();
                 }
             }
+        }
+
+        @Test
+        void hasTheFingerprintOfItsLineAndItsEnd() {
+            Location location = location("AT Alford +0.563873386 kiwi +34.068930-118.445127 1400794645.392014450");
+            assertThat(HexFormat.of().toHexDigits(location.fingerprint())).isEqualTo("79daab11e1752c2a");
         }
 
         @Test
