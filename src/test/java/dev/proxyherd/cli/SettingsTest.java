@@ -2,6 +2,7 @@ package dev.proxyherd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.io.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -249,6 +250,7 @@ class SettingsTest {
         void make() throws IOException {
             topology("");
             file = Files.writeString(folder.resolve("file"), "a secret of more than 16 bytes");
+            OwnerOnly.tighten(file);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
 

@@ -2,6 +2,7 @@ package dev.proxyherd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.io.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ class UnusableFilesTest {
         Files.createDirectories(folder.resolve("logless/server-Alford.log"));
         Files.createDirectories(folder.resolve("lockless/server-Alford.lock"));
         Files.writeString(folder.resolve("secret"), "0123456789abcdef0123456789abcdef");
+        OwnerOnly.tighten(folder.resolve("secret"));
     }
 
     @ParameterizedTest

@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 
 /** A journal that takes long to replay: it starts with a hole, zeros that take no room on the disk. */
 public final class HoledJournal {
-    /** Takes a good part of a second to replay. */
-    public static final long SHORT = 512L << 20;
+    /** Takes some tenths of a second to replay, less than a question waits for even on a busy machine. */
+    public static final long SHORT = 256L << 20;
 
     /** Takes a minute or so: no test waits for its end. */
     public static final long LONG = 100L << 30;
