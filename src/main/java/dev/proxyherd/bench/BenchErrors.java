@@ -11,7 +11,7 @@ package dev.proxyherd.bench;
  * @param unsent requests that fell due in an open loop and could not be sent in time
  */
 public record BenchErrors(long invalid, long malformed, long refused, long closed, long unanswered, long unsent) {
-    static final BenchErrors NONE = new BenchErrors(0, 0, 0, 0, 0, 0);
+    public static final BenchErrors NONE = new BenchErrors(0, 0, 0, 0, 0, 0);
 
     /** How many in all. */
     public long total() {

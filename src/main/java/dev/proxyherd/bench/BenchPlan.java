@@ -51,7 +51,7 @@ public record BenchPlan(List<BenchTarget> targets, int connections, int depth, d
         return rate > 0;
     }
 
-    BenchTarget target(int connection) {
+    public BenchTarget target(int connection) {
         return targets.get(connection % targets.size());
     }
 }

@@ -18,7 +18,7 @@ import org.HdrHistogram.Histogram;
 public record BenchResult(BenchPlan plan, Instant started, double seconds, boolean endedEarly, long answersInTime,
         Map<RequestKind, Histogram> latencies, BenchErrors errors) {
 
-    static BenchResult of(BenchPlan plan, Instant started, Window window, boolean endedEarly, List<Tally> tallies) {
+    public static BenchResult of(BenchPlan plan, Instant started, Window window, boolean endedEarly, List<Tally> tallies) {
         Map<RequestKind, Histogram> latencies = new EnumMap<>(RequestKind.class);
         BenchErrors errors = BenchErrors.NONE;
         long answersInTime = 0;
@@ -42,7 +42,7 @@ public record BenchResult(BenchPlan plan, Instant started, double seconds, boole
     }
 
     /** The latencies of all kinds together, in nanoseconds. */
-    Histogram allLatencies() {
+    public Histogram allLatencies() {
         Histogram all = emptyHistogram();
         latencies.values().forEach(all::add);
         return all;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * What one connection counts. Its reader counts answers, its writer what could not be sent or made; they may be two
  * threads, and no other looks before both have ended.
  */
-final class Tally {
+public final class Tally {
     /** Latencies are kept in nanoseconds, no finer than a microsecond and 0.1 %. */
-    static final long UNIT_NANOS = 1000;
+    public static final long UNIT_NANOS = 1000;
 
     static final int DIGITS = 3;
 
@@ -35,14 +35,14 @@ final class Tally {
      *     came in it: else a server's stall at the end would not show
      * @param allAnswers where answers of all connections are counted while they come
      */
-    Tally(Window window, boolean byDueTime, LongAdder allAnswers, LongAdder allErrors) {
+    public Tally(Window window, boolean byDueTime, LongAdder allAnswers, LongAdder allErrors) {
         this.window = window;
         this.byDueTime = byDueTime;
         this.allAnswers = allAnswers;
         this.allErrors = allErrors;
     }
 
-    void answered(RequestKind kind, long due, long now) {
+    public void answered(RequestKind kind, long due, long now) {
         allAnswers.increment();
         boolean came = window.measures(now);
         if (came) {
@@ -60,47 +60,47 @@ final class Tally {
         return histogram;
     }
 
-    void invalid() {
+    public void invalid() {
         invalid++;
         allErrors.increment();
     }
 
-    void malformed() {
+    public void malformed() {
         malformed++;
         allErrors.increment();
     }
 
-    void refused() {
+    public void refused() {
         refused++;
         allErrors.increment();
     }
 
-    void closed() {
+    public void closed() {
         closed++;
         allErrors.increment();
     }
 
-    void unanswered(int requests) {
+    public void unanswered(int requests) {
         unanswered += requests;
         allErrors.add(requests);
     }
 
-    void unsent(long requests) {
+    public void unsent(long requests) {
         unsent += requests;
         allErrors.add(requests);
     }
 
     /** How many answers came in the window. */
-    long inWindow() {
+    public long inWindow() {
         return inWindow;
     }
 
     /** The latencies that count, in nanoseconds; null if there are none. */
-    @Nullable AbstractHistogram latencies(RequestKind kind) {
+    public @Nullable AbstractHistogram latencies(RequestKind kind) {
         return latencies.get(kind);
     }
 
-    BenchErrors errors() {
+    public BenchErrors errors() {
         return new BenchErrors(invalid, malformed, refused, closed, unanswered, unsent);
     }
 }

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** When a run measures, and when it is over; times are those of {@link System#nanoTime}. Safe for any threads. */
-final class Window {
+public final class Window {
     /** How soon sleepers see that a run was ended early. */
     private static final long SLICE_NANOS = 100_000_000L;
 
@@ -12,13 +12,13 @@ final class Window {
     private final long from;
     private final AtomicLong until;
 
-    Window(long start, long warmupNanos, long durationNanos) {
+    public Window(long start, long warmupNanos, long durationNanos) {
         this.start = start;
         this.from = start + warmupNanos;
         this.until = new AtomicLong(from + durationNanos);
     }
 
-    long start() {
+    public long start() {
         return start;
     }
 
@@ -27,22 +27,22 @@ final class Window {
         return nanos - from >= 0 && !isOver(nanos);
     }
 
-    boolean isOver(long nanos) {
+    public boolean isOver(long nanos) {
         return nanos - until.get() >= 0;
     }
 
     /** Ends the run early; does nothing when it is over already. */
-    void end(long nanos) {
+    public void end(long nanos) {
         until.updateAndGet(planned -> nanos - planned < 0 ? nanos : planned);
     }
 
     /** From when on what happens counts. */
-    long from() {
+    public long from() {
         return from;
     }
 
     /** When the run is over. */
-    long until() {
+    public long until() {
         return until.get();
     }
 
@@ -52,7 +52,7 @@ final class Window {
     }
 
     /** Waits until then or until the run is over, whichever comes first. */
-    void await(long nanos) {
+    public void await(long nanos) {
         for (long now = System.nanoTime(); now - nanos < 0 && !isOver(now); now = System.nanoTime()) {
             LockSupport.parkNanos(Math.min(nanos - now, SLICE_NANOS));
         }

@@ -1,14 +1,16 @@
 package dev.proxyherd.cli;
 
+import dev.proxyherd.cli.options.CliException;
+import dev.proxyherd.cli.options.OptionDefaults;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine;
 
 /** What went wrong, in words for whoever typed the command. */
-final class Complaints {
+public final class Complaints {
     private Complaints() {
     }
 
@@ -53,7 +55,7 @@ final class Complaints {
     }
 
     /** What a file or an argument says may hold a terminal's commands. */
-    static String harmless(String text) {
+    public static String harmless(String text) {
         return text.codePoints().mapToObj(c -> Character.isISOControl(c) ? String.format("\\x%02X", c) : Character.toString(c))
                 .collect(Collectors.joining());
     }

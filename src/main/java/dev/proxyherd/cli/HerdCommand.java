@@ -1,5 +1,11 @@
 package dev.proxyherd.cli;
 
+import dev.proxyherd.cli.options.CliException;
+import dev.proxyherd.cli.options.TopologyDefaults;
+import dev.proxyherd.cli.options.TopologyOption;
+import dev.proxyherd.cli.options.Version;
+import dev.proxyherd.cli.serve.ServerOptions;
+import dev.proxyherd.server.HerdRunner;
 import dev.proxyherd.topology.Topology;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,5 +1,20 @@
 package dev.proxyherd.cli;
 
+import dev.proxyherd.cli.ask.IamatCommand;
+import dev.proxyherd.cli.ask.PlacesCommand;
+import dev.proxyherd.cli.ask.SendCommand;
+import dev.proxyherd.cli.ask.WhatsatCommand;
+import dev.proxyherd.cli.measure.BenchCommand;
+import dev.proxyherd.cli.options.ByteSize;
+import dev.proxyherd.cli.options.OptionDefaults;
+import dev.proxyherd.cli.options.Terminal;
+import dev.proxyherd.cli.options.Units;
+import dev.proxyherd.cli.play.ReplayCommand;
+import dev.proxyherd.cli.play.SimulateCommand;
+import dev.proxyherd.cli.serve.TrainCommand;
+import dev.proxyherd.cli.serve.UpCommand;
+import dev.proxyherd.cli.watch.StatusCommand;
+import dev.proxyherd.cli.watch.TraceCommand;
 import dev.proxyherd.topology.HerdSettings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,8 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine;
 
 /** The program's entry point. */
 public final class Main {
@@ -78,7 +93,7 @@ public final class Main {
      * The command line that is to read these arguments. Describing a command to picocli takes some 15 ms, so where the
      * first argument says which one is meant, or that a server is, the others are left out.
      */
-    static CommandLine commandLine(Map<String, String> environment, String... args) {
+    public static CommandLine commandLine(Map<String, String> environment, String... args) {
         CommandLine line = new CommandLine(new HerdCommand());
         String first = args.length == 0 ? "" : args[0];
         if (COMMANDS.containsKey(first)) {

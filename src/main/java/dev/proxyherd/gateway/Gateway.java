@@ -1,6 +1,25 @@
 package dev.proxyherd.gateway;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.proxyherd.gateway.api.ClientsApi;
+import dev.proxyherd.gateway.api.EventStream;
+import dev.proxyherd.gateway.api.HealthPages;
+import dev.proxyherd.gateway.api.HerdApi;
+import dev.proxyherd.gateway.api.LabelsApi;
+import dev.proxyherd.gateway.api.PlacesApi;
+import dev.proxyherd.gateway.api.StaticFiles;
+import dev.proxyherd.gateway.http.AcceptFailures;
+import dev.proxyherd.gateway.http.Front;
+import dev.proxyherd.gateway.http.GatewayCounts;
+import dev.proxyherd.gateway.http.GatewayThreads;
+import dev.proxyherd.gateway.http.HttpLimits;
+import dev.proxyherd.gateway.http.Watchdog;
+import dev.proxyherd.gateway.index.ChangeLog;
+import dev.proxyherd.gateway.index.Feed;
+import dev.proxyherd.gateway.metrics.MetricsEndpoint;
+import dev.proxyherd.gateway.metrics.MetricsPage;
+import dev.proxyherd.gateway.reports.ReportEndpoint;
+import dev.proxyherd.gateway.request.Guard;
 import dev.proxyherd.io.HostLimit;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.TrafficLog;
@@ -55,14 +74,14 @@ public final class Gateway implements AutoCloseable {
     private Routes routes(GatewayParts parts, GatewaySettings settings, String run, Watchdog watchdog, GatewayCounts counts) {
         ClientsApi clients = new ClientsApi(parts.known(), feed, run, parts.clock());
         return new Routes(
-                new ReportDoor(parts.reports(), parts.log(), parts.clock(), counts, settings.takesNullIsland()),
+                new ReportEndpoint(parts.reports(), parts.log(), parts.clock(), counts, settings.takesNullIsland()),
                 clients,
                 new PlacesApi(clients, parts.places(), settings.plotsPlaces(), parts.meters()),
                 new EventStream(feed, run, watchdog, counts),
                 new HerdApi(parts.herd()),
                 new LabelsApi(parts.labels()),
                 new HealthPages(parts.ready()),
-                new MetricsDoor(() -> new MetricsPage(parts.known(), parts.meters(), parts.herd(), counts, parts.log().faults(),
+                new MetricsEndpoint(() -> new MetricsPage(parts.known(), parts.meters(), parts.herd(), counts, parts.log().faults(),
                         parts.refusedConnections())),
                 new StaticFiles());
     }

@@ -1,8 +1,11 @@
 package dev.proxyherd.gateway;
 
+import dev.proxyherd.gateway.index.KnownClients;
+import dev.proxyherd.gateway.metrics.Meters;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.places.PlaceLabels;
 import dev.proxyherd.places.PlacesProvider;
+import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.store.Reports;
 import dev.proxyherd.store.UpdateListener;
 import java.time.InstantSource;
@@ -22,7 +25,7 @@ import java.util.function.Supplier;
  * @param refusedConnections how many the server's own port has refused
  */
 public record GatewayParts(
-        Known known,
+        KnownClients known,
         Reports reports,
         Consumer<UpdateListener> subscribe,
         PlacesProvider places,

@@ -1,25 +1,39 @@
 package dev.proxyherd.gateway;
 
+import dev.proxyherd.gateway.api.ClientsApi;
+import dev.proxyherd.gateway.api.EventStream;
+import dev.proxyherd.gateway.api.HealthPages;
+import dev.proxyherd.gateway.api.HerdApi;
+import dev.proxyherd.gateway.api.LabelsApi;
+import dev.proxyherd.gateway.api.PlacesApi;
+import dev.proxyherd.gateway.api.StaticFiles;
+import dev.proxyherd.gateway.metrics.MetricsEndpoint;
+import dev.proxyherd.gateway.reports.ReportEndpoint;
+import dev.proxyherd.gateway.request.ClientIds;
+import dev.proxyherd.gateway.request.Parameters;
+import dev.proxyherd.gateway.request.Problem;
+import dev.proxyherd.gateway.request.Reply;
+import dev.proxyherd.gateway.request.Request;
 import java.io.IOException;
 import java.util.List;
 
 /** Which handler serves which path. */
-final class Routes {
+public final class Routes {
     private static final String CLIENT = "/api/clients/";
     private static final String PLACES = "/places";
 
-    private final ReportDoor reports;
+    private final ReportEndpoint reports;
     private final ClientsApi clients;
     private final PlacesApi places;
     private final EventStream events;
     private final HerdApi herd;
     private final LabelsApi labels;
     private final HealthPages health;
-    private final MetricsDoor metrics;
+    private final MetricsEndpoint metrics;
     private final StaticFiles files;
 
-    Routes(ReportDoor reports, ClientsApi clients, PlacesApi places, EventStream events, HerdApi herd, LabelsApi labels,
-            HealthPages health, MetricsDoor metrics, StaticFiles files) {
+    Routes(ReportEndpoint reports, ClientsApi clients, PlacesApi places, EventStream events, HerdApi herd, LabelsApi labels,
+            HealthPages health, MetricsEndpoint metrics, StaticFiles files) {
         this.reports = reports;
         this.clients = clients;
         this.places = places;
@@ -32,12 +46,12 @@ final class Routes {
     }
 
     /** Whether a request to this path changes something, with whatever method. */
-    static boolean writes(Request request) {
+    public static boolean writes(Request request) {
         return !request.isGet() || request.path().equals("/osmand");
     }
 
     /** The methods that this path takes; not HEAD where GET reports. */
-    static List<String> methods(Request request) {
+    public static List<String> methods(Request request) {
         return switch (request.path()) {
             case "/owntracks", "/owntracks/pub", "/pub", "/overland" -> List.of("POST");
             case "/osmand" -> List.of("GET", "POST");
@@ -46,17 +60,17 @@ final class Routes {
     }
 
     /** Whether a token is asked for, if there is one: of all but those who only ask whether the server lives. */
-    static boolean needsToken(Request request) {
+    public static boolean needsToken(Request request) {
         return !request.path().equals("/healthz") && !request.path().equals("/readyz");
     }
 
     /** Whether the answer goes on for as long as the subscriber wants. */
-    static boolean streams(Request request) {
+    public static boolean streams(Request request) {
         return request.path().equals("/api/events") && request.method().equals("GET");
     }
 
     /** Whether the provider of places is asked, which may take longer than anything else. */
-    static boolean looksUpPlaces(Request request) {
+    public static boolean looksUpPlaces(Request request) {
         return request.path().startsWith(CLIENT) && request.path().endsWith(PLACES);
     }
 
@@ -66,7 +80,7 @@ final class Routes {
      * @return the answer; null if it was given already, as a stream of events
      * @throws Problem if there is none
      */
-    Reply serve(Request request) throws IOException {
+    public Reply serve(Request request) throws IOException {
         List<String> methods = methods(request);
         if (!methods.contains(request.method())) {
             throw new Problem(405, Parameters.shortened(request.path()) + " takes " + String.join(", ", methods)

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
  * one has failed it may stand for another address now. Looking it up holds a carrier and cannot be interrupted, so that has
  * a platform thread of its own, one at a time. One thread only.
  */
-final class Dialler {
+public final class Dialler {
     private final ServerAddress address;
     private final Duration limit;
     private final HostDial.Names names;
@@ -26,17 +26,17 @@ final class Dialler {
     private InetAddress used;
     private InetAddress distrusted;
 
-    Dialler(ServerAddress address, Duration limit) {
+    public Dialler(ServerAddress address, Duration limit) {
         this(address, limit, HostDial.Names.SYSTEM);
     }
 
-    Dialler(ServerAddress address, Duration limit, HostDial.Names names) {
+    public Dialler(ServerAddress address, Duration limit, HostDial.Names names) {
         this.address = address;
         this.limit = limit;
         this.names = names;
     }
 
-    HostDial.Dialled dial() throws IOException, InterruptedException {
+    public HostDial.Dialled dial() throws IOException, InterruptedException {
         used = null;
         HostDial.Dialled dialled = HostDial.dial(address.host(), inOrder(resolve()), address.port(), limit);
         used = dialled.socket().getInetAddress();

@@ -3,6 +3,8 @@ package dev.proxyherd.link;
 import dev.proxyherd.io.GatheringWriter;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.WatchedSocket;
+import dev.proxyherd.link.handshake.Handshake;
+import dev.proxyherd.link.resync.Replies;
 import dev.proxyherd.log.LogBatch;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;

@@ -3,6 +3,7 @@ package dev.proxyherd.link;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.io.WatchedSocket;
+import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.store.Expiry;
@@ -17,7 +18,7 @@ import java.util.concurrent.Executor;
  * @param sweeper closes links on which nothing arrives
  * @param threads starts a virtual thread for each task
  */
-record LinkContext(
+public record LinkContext(
         Handshake handshake,
         LocationStore store,
         Expiry expiry,
@@ -27,13 +28,13 @@ record LinkContext(
         Executor threads) {
 
     /** A thread of a link has met a fault of the program: the link ends, that another may begin. */
-    void endByFault(WatchedSocket socket, String thread, Throwable fault) {
+    public void endByFault(WatchedSocket socket, String thread, Throwable fault) {
         log.faults().survived(thread, fault);
         socket.close("a fault of the program, " + fault);
     }
 
     /** This server's clock, POSIX nanoseconds. */
-    long clockNanos() {
+    public long clockNanos() {
         return Expiry.nanos(expiry.clock().instant());
     }
 

@@ -49,7 +49,7 @@ public record LinkTiming(
     }
 
     /** A limit as messages tell it: {@code 2 s}, {@code 1.5 s}. */
-    static String words(Duration limit) {
+    public static String words(Duration limit) {
         return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
     }
 }

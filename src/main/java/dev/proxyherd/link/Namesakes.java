@@ -1,5 +1,6 @@
 package dev.proxyherd.link;
 
+import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.topology.ServerAddress;
 import java.util.Iterator;

@@ -3,6 +3,8 @@ package dev.proxyherd.link;
 import dev.proxyherd.io.GatheringWriter;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.WatchedSocket;
+import dev.proxyherd.link.handshake.Handshake;
+import dev.proxyherd.link.resync.Resync;
 import dev.proxyherd.log.LogBatch;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
@@ -41,7 +43,7 @@ final class OutgoingSession {
     private final LinkContext context;
     private final LogBatch log;
     private final FloodQueue queue = new FloodQueue();
-    private final Comparison comparison;
+    private final Resync comparison;
     private final List<Location> round = new ArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean finishing;
@@ -57,7 +59,7 @@ final class OutgoingSession {
         this.out = out;
         this.context = context;
         this.log = context.log().batch(link.neighbour());
-        this.comparison = new Comparison(context.store());
+        this.comparison = new Resync(context.store());
     }
 
     FloodQueue queue() {

@@ -33,7 +33,7 @@ public final class Acceptor implements Runnable {
     private final ServerSocket listener;
     private final ClientLimits limits;
     private final CommandHandler handler;
-    private final LinkDoor door;
+    private final LinkEndpoint door;
     private final TrafficLog log;
     private final Sweeper sweeper;
     private final Executor threads;
@@ -46,7 +46,7 @@ public final class Acceptor implements Runnable {
             ServerSocket listener,
             ClientLimits limits,
             CommandHandler handler,
-            LinkDoor door,
+            LinkEndpoint door,
             TrafficLog log,
             Sweeper sweeper,
             Executor threads) {
@@ -88,7 +88,7 @@ public final class Acceptor implements Runnable {
 
     /** Starts the connection's thread, once there is a place for it: one connection at most waits here. */
     private void start(Socket plain) throws IOException, InterruptedException {
-        Place place = null;
+        ClientPermit place = null;
         try {
             place = admission.admit(plain.getInetAddress());
             if (place == null) {
@@ -96,7 +96,7 @@ public final class Acceptor implements Runnable {
                 plain.close();
                 return;
             }
-            Place taken = place;
+            ClientPermit taken = place;
             plain.setTcpNoDelay(true);
             WatchedSocket socket = new WatchedSocket(plain);
             socket.boundUnsent(ClientLimits.UNSENT_BYTES);
@@ -110,7 +110,7 @@ public final class Acceptor implements Runnable {
         }
     }
 
-    private void serve(WatchedSocket socket, Place place) {
+    private void serve(WatchedSocket socket, ClientPermit place) {
         try (socket) {
             Thread.currentThread().setName("client-" + socket.peer());
             LogBatch batch = log.batch(socket.peer());
@@ -130,7 +130,7 @@ public final class Acceptor implements Runnable {
             sweeper.forget(socket);
             open.remove(socket);
             // Whoever has left it before has proved to be a neighbour.
-            if (place.leave() && place.kind() == Place.Kind.HOST_FULL) {
+            if (place.leave() && place.kind() == ClientPermit.Kind.HOST_FULL) {
                 hosts.refuse(socket.peerAddress());
             } else if (socket.closeReason() != null) {
                 log.note(socket.peer() + " disconnected: " + socket.closeReason());

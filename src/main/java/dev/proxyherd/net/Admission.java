@@ -1,11 +1,11 @@
 package dev.proxyherd.net;
 
 import dev.proxyherd.io.HostLimit;
-import dev.proxyherd.net.Place.Kind;
+import dev.proxyherd.net.ClientPermit.Kind;
 import java.net.InetAddress;
 import java.util.concurrent.Semaphore;
 
-/** Who gets which {@link Place}. One thread admits; places may be left by any. */
+/** Who gets which {@link ClientPermit}. One thread admits; places may be left by any. */
 final class Admission {
     /** Places that only neighbours may keep, so that a server full of clients still lets them in. */
     private static final int RESERVED = 16;
@@ -26,18 +26,18 @@ final class Admission {
      *
      * @return null if there is none
      */
-    Place admit(InetAddress host) throws InterruptedException {
+    ClientPermit admit(InetAddress host) throws InterruptedException {
         if (!hosts.enter(host)) {
-            return reserved.tryAcquire() ? new Place(Kind.HOST_FULL, reserved::release) : null;
+            return reserved.tryAcquire() ? new ClientPermit(Kind.HOST_FULL, reserved::release) : null;
         }
         if (clients.tryAcquire()) {
-            return new Place(Kind.CLIENT, () -> {
+            return new ClientPermit(Kind.CLIENT, () -> {
                 clients.release();
                 hosts.leave(host);
             });
         }
         hosts.leave(host);
         reserved.acquire();
-        return new Place(Kind.SERVER_FULL, reserved::release);
+        return new ClientPermit(Kind.SERVER_FULL, reserved::release);
     }
 }

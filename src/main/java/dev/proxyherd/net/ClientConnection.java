@@ -4,7 +4,7 @@ import dev.proxyherd.io.GatheringWriter;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.log.LogBatch;
-import dev.proxyherd.places.DocumentBudget;
+import dev.proxyherd.places.document.DocumentBudget;
 import dev.proxyherd.protocol.CommandParser;
 import dev.proxyherd.protocol.HttpRequestLine;
 import dev.proxyherd.protocol.LinkMessage;
@@ -26,11 +26,11 @@ final class ClientConnection {
     private final DocumentBudget.Share untaken;
     private final Answers answers;
     private final CommandHandler handler;
-    private final LinkDoor door;
-    private final Place place;
+    private final LinkEndpoint door;
+    private final ClientPermit place;
 
     ClientConnection(
-            WatchedSocket socket, LogBatch log, ClientLimits limits, CommandHandler handler, LinkDoor door, Place place) {
+            WatchedSocket socket, LogBatch log, ClientLimits limits, CommandHandler handler, LinkEndpoint door, ClientPermit place) {
         this.socket = socket;
         this.in = new LineReader(socket, limits.lineBytes());
         this.out = new GatheringWriter(socket);

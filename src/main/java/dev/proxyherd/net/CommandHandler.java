@@ -1,9 +1,9 @@
 package dev.proxyherd.net;
 
-import dev.proxyherd.places.DocumentBudget;
-import dev.proxyherd.places.Lookups;
-import dev.proxyherd.places.PlacesDocument;
 import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.places.document.DocumentBudget;
+import dev.proxyherd.places.document.PlacesDocument;
+import dev.proxyherd.places.setup.Lookups;
 import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.Position;

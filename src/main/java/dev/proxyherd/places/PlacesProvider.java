@@ -1,5 +1,7 @@
 package dev.proxyherd.places;
 
+import dev.proxyherd.places.document.PlacesDocument;
+
 /**
  * Where the places near a point come from. One provider serves all connections of a process at once;
  * {@link #nearby} runs on the asking client's own thread and may block it.

@@ -1,6 +1,6 @@
 package dev.proxyherd.server;
 
-import dev.proxyherd.gateway.Meters;
+import dev.proxyherd.gateway.metrics.Meters;
 import dev.proxyherd.net.CommandMeter;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.UpdateListener;

@@ -1,11 +1,14 @@
 package dev.proxyherd.server;
 
-import dev.proxyherd.gateway.HerdStatus;
-import dev.proxyherd.gateway.HerdStatus.State;
-import dev.proxyherd.link.LinkStatus;
-import dev.proxyherd.link.Secret;
+import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.status.ClockReading;
+import dev.proxyherd.status.HerdFaults;
+import dev.proxyherd.status.HerdStatus.State;
+import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.status.JournalStatus;
+import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.store.Expiry;
-import dev.proxyherd.store.JournalStatus;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.journal.Journal;
 import dev.proxyherd.link.Links;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Intake;
-import dev.proxyherd.store.Journal;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.UpdateListener;
 import java.util.List;

@@ -2,11 +2,14 @@ package dev.proxyherd.server;
 
 import com.google.gson.Gson;
 import dev.proxyherd.io.Sweeper;
-import dev.proxyherd.link.InquiryClient;
-import dev.proxyherd.link.Secret;
+import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.link.inquiry.InquiryClient;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.Faults;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.status.ClockReading;
+import dev.proxyherd.status.HerdFaults;
+import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.store.Clocks;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.topology.ServerAddress;

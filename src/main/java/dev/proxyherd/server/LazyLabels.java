@@ -1,9 +1,9 @@
 package dev.proxyherd.server;
 
-import dev.proxyherd.places.BundledPlaces;
 import dev.proxyherd.places.PlaceLabel;
 import dev.proxyherd.places.PlaceLabels;
 import dev.proxyherd.places.PlacesException;
+import dev.proxyherd.places.bundled.BundledPlaces;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 

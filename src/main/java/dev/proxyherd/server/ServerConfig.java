@@ -1,10 +1,11 @@
 package dev.proxyherd.server;
 
 import dev.proxyherd.link.LinkTiming;
-import dev.proxyherd.link.Secret;
+import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.net.ClientLimits;
-import dev.proxyherd.places.Lookups;
+import dev.proxyherd.places.setup.Lookups;
 import dev.proxyherd.protocol.ServerName;
+import dev.proxyherd.server.files.StateSettings;
 import dev.proxyherd.topology.ServerAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -1,9 +1,9 @@
 package dev.proxyherd.server;
 
-import dev.proxyherd.gateway.Known;
+import dev.proxyherd.gateway.index.KnownClients;
+import dev.proxyherd.journal.Journal;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.Expiry;
-import dev.proxyherd.store.Journal;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.StoreView;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  *
  * @param journal null when none is kept
  */
-record StoreKnown(LocationStore store, StoreView view, Expiry expiry, Journal journal) implements Known {
+record StoreKnown(LocationStore store, StoreView view, Expiry expiry, Journal journal) implements KnownClients {
     private static final Duration REPLAY_LIMIT = Duration.ofMinutes(10);
 
     @Override

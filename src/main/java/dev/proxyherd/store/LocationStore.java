@@ -1,5 +1,6 @@
 package dev.proxyherd.store;
 
+import dev.proxyherd.journal.ChangedClients;
 import dev.proxyherd.protocol.Location;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.proxyherd.store;
 
+import dev.proxyherd.journal.Journal;
 import dev.proxyherd.protocol.Location;
 import java.time.Duration;
 

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Degrees as track files write them. */
-enum Degrees {
+public enum Degrees {
     LATITUDE("latitude", 90, 'N', 'S'),
     LONGITUDE("longitude", 180, 'E', 'W');
 
@@ -32,7 +32,7 @@ enum Degrees {
     }
 
     /** Decimal degrees with a sign, as GPX has them; null counts as missing. */
-    BigDecimal signed(String text) throws UnusableException {
+    public BigDecimal signed(String text) throws UnusableException {
         String given = given(text);
         BigDecimal degrees = ForeignDecimal.parse(given);
         if (degrees == null) {
@@ -47,7 +47,7 @@ enum Degrees {
      *
      * @param side what a column of its own says of the side; null if there is none
      */
-    BigDecimal sided(String text, String side) throws UnusableException {
+    public BigDecimal sided(String text, String side) throws UnusableException {
         String given = given(text);
         Matcher parts = SIDED.matcher(given);
         if (!parts.matches()) {
@@ -60,13 +60,13 @@ enum Degrees {
     }
 
     /** Whole ten-millionths of a degree, as Google writes them; those that are less than a degree too. */
-    BigDecimal tenMillionths(String text) throws UnusableException {
+    public BigDecimal tenMillionths(String text) throws UnusableException {
         BigDecimal number = ForeignDecimal.parse(given(text));
         return number == null ? signed(text) : inRange(number.divide(E7), text);
     }
 
     /** Degrees and minutes in one number, as in {@code 3404.1358}, and a letter for the side. */
-    BigDecimal minutes(String text, String side) throws UnusableException {
+    public BigDecimal minutes(String text, String side) throws UnusableException {
         String given = given(text);
         Matcher parts = NMEA.matcher(given);
         if (!parts.matches()) {

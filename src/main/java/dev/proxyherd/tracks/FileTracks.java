@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the reader of one file found, what it left out, and what it took things for. For one thread. */
-final class FileTracks {
+public final class FileTracks {
     /** The latest time that the protocol knows, in seconds: 2262. */
     private static final BigDecimal LAST = new BigDecimal("9223372035");
 
@@ -28,15 +28,15 @@ final class FileTracks {
     private boolean undated;
 
     /** A track that is called so, and the client that it is played as. */
-    record Named(String track, String client) {
+    public record Named(String track, String client) {
     }
 
-    FileTracks(Path file) {
+    public FileTracks(Path file) {
         this.file = file;
     }
 
     /** Adds a point, or notes why it cannot be reported. */
-    void add(TrackPoint point, long line) {
+    public void add(TrackPoint point, long line) {
         try {
             check(point);
             points.add(point);
@@ -57,36 +57,36 @@ final class FileTracks {
         }
     }
 
-    void leaveOut(UnusableException reason, long line) {
+    public void leaveOut(UnusableException reason, long line) {
         leftOut.add(reason, line);
     }
 
     /** Says what the file, and what is in it, was taken for. */
-    void take(String text) {
+    public void take(String text) {
         taken.add(text);
     }
 
     /** Says something about the file that whoever plays it should heed. */
-    void remark(String text) {
+    public void remark(String text) {
         remarks.add(text);
     }
 
     /** Notes that a track is played under its own name, or its file's. */
-    void name(String track, String client) {
+    public void name(String track, String client) {
         named.add(new Named(track, client));
     }
 
     /** Its times are right among themselves only. */
-    void leaveUndated() {
+    public void leaveUndated() {
         undated = true;
     }
 
-    boolean isDated() {
+    public boolean isDated() {
         return !undated && points.stream().anyMatch(point -> point.time() != null);
     }
 
     /** All points that have a time; without dates they begin at {@code start}, without times a second apart. */
-    List<TrackPoint> timed(BigDecimal start) {
+    public List<TrackPoint> timed(BigDecimal start) {
         if (isDated()) {
             return points.stream().filter(point -> point.time() != null).toList();
         }
@@ -99,7 +99,7 @@ final class FileTracks {
     }
 
     /** Notes what {@link #timed} leaves out, and how it finds times where there are none. */
-    void judgeTimes() {
+    public void judgeTimes() {
         if (isDated()) {
             points.stream().filter(point -> point.time() == null)
                     .forEach(point -> leaveOut(new UnusableException("without a time"), 0));
@@ -110,32 +110,32 @@ final class FileTracks {
         }
     }
 
-    String whyEmpty() {
+    public String whyEmpty() {
         return leftOut.count() == 0 ? "there is no track in it; GPX, NMEA (RMC, GGA, GLL, GNS) and CSV with a header are read"
                 : "none of its " + leftOut.count() + " points can be used: " + leftOut;
     }
 
-    Path file() {
+    public Path file() {
         return file;
     }
 
-    List<TrackPoint> points() {
+    public List<TrackPoint> points() {
         return points;
     }
 
-    LeftOut leftOut() {
+    public LeftOut leftOut() {
         return leftOut;
     }
 
-    List<String> taken() {
+    public List<String> taken() {
         return taken;
     }
 
-    List<String> remarks() {
+    public List<String> remarks() {
         return remarks;
     }
 
-    List<Named> named() {
+    public List<Named> named() {
         return named;
     }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class TrackException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    TrackException(String message) {
+    public TrackException(String message) {
         super(message);
     }
 }

@@ -20,12 +20,12 @@ public record TrackPoint(String client, BigDecimal latitude, BigDecimal longitud
         return PlainDecimal.rounded(degrees, MAX_DEGREE_DIGITS);
     }
 
-    TrackPoint at(BigDecimal when) {
+    public TrackPoint at(BigDecimal when) {
         return new TrackPoint(client, latitude, longitude, when);
     }
 
     /** The command that reports it. */
-    String command() {
+    public String command() {
         return "IAMAT " + client + ' ' + PlainDecimal.signed(latitude, MAX_DEGREE_DIGITS)
                 + PlainDecimal.signed(longitude, MAX_DEGREE_DIGITS) + ' ' + PlainDecimal.of(time, MAX_TIME_DIGITS);
     }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.proxyherd.bench.report.BenchJson;
+import dev.proxyherd.bench.report.BenchTable;
+import dev.proxyherd.bench.report.LatencyPlot;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.proxyherd.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.bench.load.OpenLoop;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;

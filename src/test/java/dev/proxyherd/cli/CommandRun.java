@@ -12,9 +12,9 @@ import picocli.CommandLine;
  * @param out what the command line itself printed
  * @param err what it complained of
  */
-record CommandRun(int code, String out, String err) {
+public record CommandRun(int code, String out, String err) {
 
-    static CommandRun of(String... args) {
+    public static CommandRun of(String... args) {
         return with(Map.of(), args);
     }
 

@@ -7,10 +7,10 @@ import dev.proxyherd.server.Await;
 import dev.proxyherd.server.RawClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A process whose files can grow no further, as on a full disk. */
 class FullDiskTest {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The program in a process of its own, as a person starts it; what it prints goes to files in its folder. */
-final class HerdProcess implements AutoCloseable {
+public final class HerdProcess implements AutoCloseable {
     private static final AtomicInteger STARTED = new AtomicInteger();
 
     private final Process process;
@@ -53,12 +53,12 @@ final class HerdProcess implements AutoCloseable {
     }
 
     /** Starts the program in this folder. */
-    static HerdProcess start(Path dir, String... arguments) throws IOException {
+    public static HerdProcess start(Path dir, String... arguments) throws IOException {
         return new HerdProcess(dir, "", Map.of(), null, arguments);
     }
 
     /** Starts the program with environment variables. */
-    static HerdProcess start(Path dir, Map<String, String> environment, String... arguments) throws IOException {
+    public static HerdProcess start(Path dir, Map<String, String> environment, String... arguments) throws IOException {
         return new HerdProcess(dir, "", environment, null, arguments);
     }
 
@@ -90,7 +90,7 @@ final class HerdProcess implements AutoCloseable {
     }
 
     /** Waits until its servers are up. */
-    HerdProcess awaitUp() {
+    public HerdProcess awaitUp() {
         Await.until("the servers are up", () -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("it ended with " + process.exitValue() + ": " + err());
@@ -101,7 +101,7 @@ final class HerdProcess implements AutoCloseable {
     }
 
     /** Waits for its end and returns its exit code. */
-    int exitCode() {
+    public int exitCode() {
         Await.until("the process has ended", () -> !process.isAlive());
         return process.exitValue();
     }
@@ -114,12 +114,12 @@ final class HerdProcess implements AutoCloseable {
         return Files.readString(out, StandardCharsets.UTF_8);
     }
 
-    String err() throws IOException {
+    public String err() throws IOException {
         return Files.readString(err, StandardCharsets.UTF_8);
     }
 
     /** Sends a signal: TERM, INT, KILL, STOP, CONT. */
-    void signal(String name) throws IOException {
+    public void signal(String name) throws IOException {
         try {
             new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).inheritIO().start().waitFor();
         } catch (InterruptedException e) {

@@ -37,7 +37,7 @@ class ServerProcessTest {
     @Test
     void loadsTheBundledPlacesBeforeAnybodyAsks() throws IOException {
         try (HerdProcess alford = HerdProcess.start(dir, "--name", "Alford").awaitUp()) {
-            Await.until("they are in its memory", () -> classesOf(alford).contains("dev.proxyherd.places.GeoIndex"));
+            Await.until("they are in its memory", () -> classesOf(alford).contains("dev.proxyherd.geo.GeoIndex"));
         }
     }
 

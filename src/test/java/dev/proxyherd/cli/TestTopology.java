@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A folder with a topology file like the shipped one, but on free ports; the servers' state goes there too. */
-record TestTopology(Path dir, Map<String, Integer> ports) {
+public record TestTopology(Path dir, Map<String, Integer> ports) {
 
     /** The five servers. */
-    static TestTopology write(Path dir) throws IOException {
+    public static TestTopology write(Path dir) throws IOException {
         Map<String, Integer> ports = new LinkedHashMap<>();
         for (String name : new String[] {"Alford", "Bolden", "Hamilton", "Parker", "Welsh"}) {
             ports.put(name, FreePorts.next());
@@ -33,15 +33,15 @@ record TestTopology(Path dir, Map<String, Integer> ports) {
         return ports.keySet();
     }
 
-    String address(String name) {
+    public String address(String name) {
         return "127.0.0.1:" + ports.get(name);
     }
 
-    RawClient connect(String name) throws IOException {
+    public RawClient connect(String name) throws IOException {
         return new RawClient(ports.get(name));
     }
 
-    String log(String name) throws IOException {
+    public String log(String name) throws IOException {
         return Files.readString(dir.resolve("state/server-" + name + ".log"), StandardCharsets.ISO_8859_1);
     }
 

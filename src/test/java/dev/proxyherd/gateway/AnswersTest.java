@@ -3,6 +3,7 @@ package dev.proxyherd.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import dev.proxyherd.gateway.http.HeaderLines;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.proxyherd.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.gateway.http.HttpLimits;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.StubPlaces;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.proxyherd.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.foreign.ForeignTime;
+import dev.proxyherd.gateway.reports.Report;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.topology.ServerAddress;
 import java.awt.Color;

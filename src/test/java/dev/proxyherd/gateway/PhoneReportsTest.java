@@ -2,6 +2,7 @@ package dev.proxyherd.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.gateway.http.HttpLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Sends a request byte for byte, as an app or an attacker would, and reads the whole answer. */
-final class RawHttp {
+public final class RawHttp {
     private static final int PATIENCE_MILLIS = 20_000;
 
     /**
@@ -15,9 +15,9 @@ final class RawHttp {
      *
      * @param head status line and headers
      */
-    record Answer(int status, String head, String body) {
+    public record Answer(int status, String head, String body) {
 
-        String header(String name) {
+        public String header(String name) {
             return head.lines().filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
                     .map(line -> line.substring(name.length() + 1).strip()).findFirst().orElse(null);
         }
@@ -26,22 +26,22 @@ final class RawHttp {
     private RawHttp() {
     }
 
-    static Socket connect(int port) throws IOException {
+    public static Socket connect(int port) throws IOException {
         Socket socket = new Socket();
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
         return socket;
     }
 
-    static Answer get(int port, String target, String... headers) throws IOException {
+    public static Answer get(int port, String target, String... headers) throws IOException {
         return send(port, "GET " + target + " HTTP/1.1\r\n" + lines(port, headers) + "\r\n");
     }
 
-    static Answer post(int port, String target, String body, String... headers) throws IOException {
+    public static Answer post(int port, String target, String body, String... headers) throws IOException {
         return post(port, target, body.getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    static Answer post(int port, String target, byte[] body, String... headers) throws IOException {
+    public static Answer post(int port, String target, byte[] body, String... headers) throws IOException {
         String head = "POST " + target + " HTTP/1.1\r\nContent-Length: " + body.length + "\r\n" + lines(port, headers)
                 + "\r\n";
         ByteArrayOutputStream request = new ByteArrayOutputStream();
@@ -60,7 +60,7 @@ final class RawHttp {
         return host ? lines.toString() : lines.append("Host: 127.0.0.1:").append(port).append("\r\n").toString();
     }
 
-    static Answer send(int port, String request) throws IOException {
+    public static Answer send(int port, String request) throws IOException {
         return send(port, request.getBytes(StandardCharsets.UTF_8));
     }
 

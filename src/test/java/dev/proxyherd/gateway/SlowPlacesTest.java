@@ -3,7 +3,7 @@ package dev.proxyherd.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.places.PlacesException;
-import dev.proxyherd.places.PlacesLimits;
+import dev.proxyherd.places.upstream.PlacesLimits;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.StubPlaces;
 import java.io.IOException;

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A subscriber of {@code /api/events} that reads what it is told to; of HTTP 1.0, so that nothing stands between the lines. */
-final class Subscriber implements AutoCloseable {
+public final class Subscriber implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]*)\"");
 
     final Socket socket;
@@ -26,9 +26,9 @@ final class Subscriber implements AutoCloseable {
      *
      * @param id empty where it had none
      */
-    record Event(String name, String data, String id) {
+    public record Event(String name, String data, String id) {
 
-        List<String> clients() {
+        public List<String> clients() {
             List<String> clients = new ArrayList<>();
             for (Matcher matcher = ID.matcher(data); matcher.find();) {
                 clients.add(matcher.group(1));
@@ -37,7 +37,7 @@ final class Subscriber implements AutoCloseable {
         }
     }
 
-    Subscriber(TestGateway gateway, String query, String... headers) throws IOException {
+    public Subscriber(TestGateway gateway, String query, String... headers) throws IOException {
         socket = new Socket();
         socket.setReceiveBufferSize(16 * 1024);
         socket.setSoTimeout(20_000);
@@ -51,7 +51,7 @@ final class Subscriber implements AutoCloseable {
     }
 
     /** Waits until the subscription is in force: its first line of the body has come. */
-    Subscriber begun() throws IOException {
+    public Subscriber begun() throws IOException {
         for (String line = in.readLine(); !line.startsWith("retry:"); line = in.readLine()) {
             assertThat(line).isNotNull();
         }
@@ -59,7 +59,7 @@ final class Subscriber implements AutoCloseable {
     }
 
     /** The next event. */
-    Event next() throws IOException {
+    public Event next() throws IOException {
         String name = "";
         String data = "";
         String id = "";

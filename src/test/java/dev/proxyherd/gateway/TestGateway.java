@@ -1,6 +1,9 @@
 package dev.proxyherd.gateway;
 
 import dev.proxyherd.foreign.ForeignTime;
+import dev.proxyherd.gateway.index.ChangeLog;
+import dev.proxyherd.gateway.index.KnownClients;
+import dev.proxyherd.gateway.metrics.Meters;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.places.PlaceLabel;
 import dev.proxyherd.places.PlacesProvider;
@@ -9,6 +12,7 @@ import dev.proxyherd.protocol.CommandParser;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.StubPlaces;
+import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
@@ -31,7 +35,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /** A gateway on a free port, with a store of its own and no herd around it. */
-final class TestGateway implements AutoCloseable {
+public final class TestGateway implements AutoCloseable {
     static final String PLACES = """
             {
                "html_attributions" : [ "Listed by <a href=\\"https://example.org/\\">Example</a>" ],
@@ -43,7 +47,7 @@ final class TestGateway implements AutoCloseable {
             }
             """;
 
-    final LocationStore store = new LocationStore();
+    public final LocationStore store = new LocationStore();
     final AtomicLong cutoffNanos = new AtomicLong();
     /** What the feed's thread is to meet when it next asks for the cutoff; null for nothing. */
     final AtomicReference<RuntimeException> feedsFault = new AtomicReference<>();
@@ -60,22 +64,22 @@ final class TestGateway implements AutoCloseable {
     private final TrafficLog log;
     private final Gateway gateway;
 
-    TestGateway(Path dir) throws IOException {
+    public TestGateway(Path dir) throws IOException {
         this(dir, GatewaySettings.loopback(0), InstantSource.system());
     }
 
-    TestGateway(Path dir, GatewaySettings settings, InstantSource clock) throws IOException {
+    public TestGateway(Path dir, GatewaySettings settings, InstantSource clock) throws IOException {
         this(dir, settings, clock, StubPlaces.giving(PLACES), System::nanoTime);
     }
 
     /** @param nanos by which it ends requests that take too long */
-    TestGateway(Path dir, GatewaySettings settings, InstantSource clock, PlacesProvider places, LongSupplier nanos)
+    public TestGateway(Path dir, GatewaySettings settings, InstantSource clock, PlacesProvider places, LongSupplier nanos)
             throws IOException {
         this(dir, settings, clock, places, nanos, ChangeLog.MAX_FORGOTTEN);
     }
 
     /** @param maxForgotten how many forgotten clients it keeps for subscribers */
-    TestGateway(Path dir, GatewaySettings settings, InstantSource clock, PlacesProvider places, LongSupplier nanos,
+    public TestGateway(Path dir, GatewaySettings settings, InstantSource clock, PlacesProvider places, LongSupplier nanos,
             int maxForgotten) throws IOException {
         logFile = dir.resolve("server-Alford.log");
         log = TrafficLog.open(logFile, 1 << 24, clock, "Alford", warning -> { });
@@ -87,7 +91,7 @@ final class TestGateway implements AutoCloseable {
     }
 
     /** One whose clock stands at 2026-05-22T21:40:00.5Z, shortly after the phones of these tests have reported. */
-    static TestGateway standingStill(Path dir) throws IOException {
+    public static TestGateway standingStill(Path dir) throws IOException {
         return new TestGateway(dir, GatewaySettings.loopback(0), InstantSource.fixed(Instant.parse("2026-05-22T21:40:00.5Z")));
     }
 
@@ -107,8 +111,8 @@ final class TestGateway implements AutoCloseable {
         };
     }
 
-    private Known known() {
-        return new Known() {
+    private KnownClients known() {
+        return new KnownClients() {
             @Override
             public Location find(String client) {
                 return store.find(client);
@@ -152,7 +156,7 @@ final class TestGateway implements AutoCloseable {
                         new HerdStatus.Link("Welsh", "Alford", HerdStatus.State.UNKNOWN, -1, -1, -1, -1, -1)));
     }
 
-    int port() {
+    public int port() {
         return gateway.address().port();
     }
 
@@ -161,13 +165,13 @@ final class TestGateway implements AutoCloseable {
     }
 
     /** What a client's IAMAT would do: {@code "kiwi +34-118 1400794645"}. */
-    void hear(String report) {
+    public void hear(String report) {
         byte[] line = ("IAMAT " + report).getBytes(StandardCharsets.UTF_8);
         reports.hear((Command.IAmAt) CommandParser.parse(line, 0, line.length), ForeignTime.nanos(clock.instant()));
     }
 
     /** The AT line that it has stored for a client, or "null". */
-    String at(String client) {
+    public String at(String client) {
         return String.valueOf(store.find(client));
     }
 
@@ -176,7 +180,7 @@ final class TestGateway implements AutoCloseable {
     }
 
     /** What has been logged; the log is closed for that, so this comes last. */
-    String logged() throws IOException {
+    public String logged() throws IOException {
         log.close();
         return Files.readString(logFile, StandardCharsets.ISO_8859_1);
     }

@@ -7,6 +7,7 @@ import dev.proxyherd.protocol.RandomLocations;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.store.LocationStore;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import dev.proxyherd.server.FakeNeighbour;
 import dev.proxyherd.server.FreePorts;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.status.LinkStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,13 +2,13 @@ package dev.proxyherd.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.link.LinkStatus;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FakeNeighbour;
 import dev.proxyherd.server.FreePorts;
 import dev.proxyherd.server.HerdSurvey;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.status.LinkStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.proxyherd.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.places.BundledPlaces;
 import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.places.bundled.BundledPlaces;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.StubPlaces;
 import java.io.IOException;

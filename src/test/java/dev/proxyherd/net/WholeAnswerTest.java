@@ -2,15 +2,15 @@ package dev.proxyherd.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.places.DocumentBudget;
+import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.places.document.DocumentBudget;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.StubPlaces;
 import dev.proxyherd.server.TestClock;
 import dev.proxyherd.server.TestHerd;
 import dev.proxyherd.server.TestSettings;
-import dev.proxyherd.store.FsyncPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

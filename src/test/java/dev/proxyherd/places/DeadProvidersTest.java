@@ -4,7 +4,11 @@ import static dev.proxyherd.places.Upstreams.QUERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.places.PlacesException.Status;
-import dev.proxyherd.places.PlacesSource.Kind;
+import dev.proxyherd.places.document.PlacesDocument;
+import dev.proxyherd.places.resilience.BreakerPlaces;
+import dev.proxyherd.places.setup.Places;
+import dev.proxyherd.places.setup.PlacesSettings;
+import dev.proxyherd.places.upstream.PlacesSource.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -32,7 +32,7 @@ public final class FakeUpstream implements AutoCloseable {
 
     /** A request as it came: its first line, its headers, its body. */
     public record Request(String line, String head, String body) {
-        String header(String name) {
+        public String header(String name) {
             return head.lines().filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
                     .map(line -> line.substring(name.length() + 1).strip()).findFirst().orElse(null);
         }
@@ -58,26 +58,26 @@ public final class FakeUpstream implements AutoCloseable {
     }
 
     /** Plays these once, in order, before what it always plays. */
-    FakeUpstream first(Play... plays) {
+    public FakeUpstream first(Play... plays) {
         next.addAll(List.of(plays));
         return this;
     }
 
-    void always(Play play) {
+    public void always(Play play) {
         always = play;
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return List.copyOf(requests);
     }
 
     /** Waits until so many requests that were left hanging have lost their connection. */
-    boolean sawAbandoned(int many) throws InterruptedException {
+    public boolean sawAbandoned(int many) throws InterruptedException {
         return abandoned.tryAcquire(many, 5, TimeUnit.SECONDS);
     }
 
     /** Waits until so many requests have come since the last time. */
-    boolean sawRequests(int many) throws InterruptedException {
+    public boolean sawRequests(int many) throws InterruptedException {
         return begun.tryAcquire(many, 5, TimeUnit.SECONDS);
     }
 
@@ -91,12 +91,12 @@ public final class FakeUpstream implements AutoCloseable {
     }
 
     /** An answer with extra header lines, each ended by CR LF. */
-    static Play status(int code, String headers, String body) {
+    public static Play status(int code, String headers, String body) {
         return raw(code, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** An answer whose body is these bytes, be they text or none. */
-    static Play raw(int code, String headers, byte[] bytes) {
+    public static Play raw(int code, String headers, byte[] bytes) {
         return (request, socket) -> {
             write(socket, "HTTP/1.1 " + code + " X\r\n" + headers + "Content-Length: " + bytes.length + "\r\n\r\n");
             socket.getOutputStream().write(bytes);
@@ -110,7 +110,7 @@ public final class FakeUpstream implements AutoCloseable {
     }
 
     /** Part of an answer as it stands, then the end of the stream. */
-    static Play cutOff(String part) {
+    public static Play cutOff(String part) {
         return (request, socket) -> {
             write(socket, part);
             return false;
@@ -118,7 +118,7 @@ public final class FakeUpstream implements AutoCloseable {
     }
 
     /** Part of an answer, then a reset. */
-    static Play reset(String part) {
+    public static Play reset(String part) {
         return (request, socket) -> {
             write(socket, part);
             socket.setSoLinger(true, 0);
@@ -127,12 +127,12 @@ public final class FakeUpstream implements AutoCloseable {
     }
 
     /** Part of an answer, then nothing until the other side gives up. */
-    static Play hang(String part) {
+    public static Play hang(String part) {
         return drip(part, "");
     }
 
     /** Part of an answer, then one character of another every few milliseconds, again and again until the other side gives up. */
-    static Play drip(String part, String drops) {
+    public static Play drip(String part, String drops) {
         return (request, socket) -> {
             try {
                 write(socket, part);

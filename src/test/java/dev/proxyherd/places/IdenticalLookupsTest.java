@@ -3,7 +3,9 @@ package dev.proxyherd.places;
 import static dev.proxyherd.places.Upstreams.QUERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.places.PlacesSource.Kind;
+import dev.proxyherd.places.document.PlacesDocument;
+import dev.proxyherd.places.setup.Places;
+import dev.proxyherd.places.upstream.PlacesSource.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxyherd.places.PlacesException.Status;
-import dev.proxyherd.places.PlacesSource.Kind;
+import dev.proxyherd.places.document.PlacesDocument;
+import dev.proxyherd.places.setup.PlacesSettings;
+import dev.proxyherd.places.upstream.Deadline;
+import dev.proxyherd.places.upstream.PlacesEnvironment;
+import dev.proxyherd.places.upstream.PlacesLimits;
+import dev.proxyherd.places.upstream.PlacesSource.Kind;
+import dev.proxyherd.places.upstream.RateLimit;
+import dev.proxyherd.places.upstream.UpstreamGate;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

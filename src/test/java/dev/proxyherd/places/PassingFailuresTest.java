@@ -5,8 +5,10 @@ import static dev.proxyherd.places.RemoteFailures.HEAD;
 import static dev.proxyherd.places.Upstreams.QUERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.places.PlacesSource.Kind;
 import dev.proxyherd.places.RemoteFailures.Case;
+import dev.proxyherd.places.document.PlacesDocument;
+import dev.proxyherd.places.setup.Places;
+import dev.proxyherd.places.upstream.PlacesSource.Kind;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package dev.proxyherd.places;
 
 import dev.proxyherd.places.PlacesException.Status;
-import dev.proxyherd.places.PlacesSource.Kind;
+import dev.proxyherd.places.upstream.PlacesSource.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;

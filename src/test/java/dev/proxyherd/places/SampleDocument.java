@@ -11,12 +11,12 @@ import java.util.random.RandomGenerator;
  * @param elements each with the white space (and comma) before it
  * @param tail what follows the last element
  */
-record SampleDocument(String head, List<String> elements, String tail) {
+public record SampleDocument(String head, List<String> elements, String tail) {
     private static final List<String> NAMES = List.of("Café Zoë", "The \\\"Quoted\\\" Shop", "Back\\\\Slash", "二番館",
             "Пекарня", "\\u003cTag\\u003e", "Pizza 🍕", "] } , [ {", "tab\\there", "ends with a backslash \\\\");
 
     /** A document with so many results in Google's white space, with runs of newlines strewn in. */
-    static SampleDocument random(RandomGenerator random, int results) {
+    public static SampleDocument random(RandomGenerator random, int results) {
         boolean newer = random.nextBoolean();
         String open = newer ? " : \n   [" : " : [";
         List<String> elements = new ArrayList<>();
@@ -29,12 +29,12 @@ record SampleDocument(String head, List<String> elements, String tail) {
         return new SampleDocument(head, List.copyOf(elements), tail);
     }
 
-    String whole() {
+    public String whole() {
         return head + String.join("", elements) + tail;
     }
 
     /** What PROTOCOL says remains for a bound. */
-    String cutTo(int bound) {
+    public String cutTo(int bound) {
         int kept = Math.min(bound, elements.size());
         return (head + String.join("", elements.subList(0, kept)) + tail).replaceAll("\n{2,}", "\n").replaceAll("\n+$", "");
     }

@@ -3,6 +3,11 @@ package dev.proxyherd.places;
 import static dev.proxyherd.places.Upstreams.QUERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.places.document.PlacesDocument;
+import dev.proxyherd.places.setup.Places;
+import dev.proxyherd.places.setup.PlacesSettings;
+import dev.proxyherd.places.upstream.PlacesLimits;
+import dev.proxyherd.places.upstream.PlacesSource;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;

@@ -2,7 +2,13 @@ package dev.proxyherd.places;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.proxyherd.places.PlacesSource.Kind;
+import dev.proxyherd.places.document.PlacesDocument;
+import dev.proxyherd.places.setup.Places;
+import dev.proxyherd.places.setup.PlacesSettings;
+import dev.proxyherd.places.upstream.ApiKey;
+import dev.proxyherd.places.upstream.PlacesEnvironment;
+import dev.proxyherd.places.upstream.PlacesSource.Kind;
+import dev.proxyherd.places.upstream.PlacesSource;
 import dev.proxyherd.server.Await;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,11 +21,11 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the tests of remote providers share: settings at a fake upstream, good answers, an embedded provider, a clock. */
-final class Upstreams {
-    static final String KEY = "sEcReT-key_0123456789";
-    static final PlacesQuery QUERY = new PlacesQuery(34.06893, -118.445127, 10_000, 20);
+public final class Upstreams {
+    public static final String KEY = "sEcReT-key_0123456789";
+    public static final PlacesQuery QUERY = new PlacesQuery(34.06893, -118.445127, 10_000, 20);
 
-    static final String LEGACY_OK = """
+    public static final String LEGACY_OK = """
             {
                "html_attributions" : [],
                "results" : [
@@ -38,13 +44,13 @@ final class Upstreams {
 
 
             """;
-    static final String GOOGLE_OK = """
+    public static final String GOOGLE_OK = """
             {"places": [
               {"id": "inv-1", "displayName": {"text": "Corner Bakery"}, "location": {"latitude": 34.0690, "longitude": -118.44}},
               {"id": "inv-2", "displayName": {"text": "Harbour View"}, "location": {"latitude": 34.071, "longitude": -118.4}}
             ]}
             """;
-    static final String OVERPASS_OK = """
+    public static final String OVERPASS_OK = """
             {"version": 0.6, "elements": [
               {"type": "node", "id": 71, "lat": 34.0690, "lon": -118.4451, "tags": {"name": "Corner Bakery", "shop": "bakery"}},
               {"type": "way", "id": 5, "center": {"lat": 34.071, "lon": -118.4452}, "tags": {"name": "Harbour View", "tourism": "hotel"}}
@@ -52,33 +58,33 @@ final class Upstreams {
             """;
 
     /** What a provider sends that is out of its mind. */
-    static final String MALFORMED = "no JSON";
+    public static final String MALFORMED = "no JSON";
 
     private Upstreams() {
     }
 
-    static String good(Kind kind) {
+    public static String good(Kind kind) {
         return kind == Kind.GOOGLE ? GOOGLE_OK : kind == Kind.OVERPASS ? OVERPASS_OK : LEGACY_OK;
     }
 
     /** A provider at a fake upstream with a deadline that a test can wait for, and without a breaker. */
-    static PlacesSettings settings(Kind kind, FakeUpstream upstream, String path, Duration deadline) {
+    public static PlacesSettings settings(Kind kind, FakeUpstream upstream, String path, Duration deadline) {
         String word = kind.name().toLowerCase().replace('_', '-');
         PlacesSource source = PlacesSource.parse(word).at(upstream.url(path)).with(ApiKey.of(KEY, "a test"));
         PlacesSettings settings = PlacesSettings.of(source).with(new PlacesSettings.Breaker(0, Duration.ofSeconds(1)));
         return settings.with(settings.limits().withDeadline(deadline));
     }
 
-    static PlacesSettings settings(Kind kind, FakeUpstream upstream) {
+    public static PlacesSettings settings(Kind kind, FakeUpstream upstream) {
         return settings(kind, upstream, "/places", Duration.ofSeconds(10));
     }
 
-    static PlacesProvider open(PlacesSettings settings) {
+    public static PlacesProvider open(PlacesSettings settings) {
         return Places.open(settings, Embedded::new, PlacesEnvironment.system(warning -> { }));
     }
 
     /** Asks each from a thread of its own; when this returns, each waits: for an answer, or for its turn to ask. */
-    static List<FutureTask<PlacesDocument>> askAtOnce(PlacesProvider provider, List<PlacesQuery> queries) {
+    public static List<FutureTask<PlacesDocument>> askAtOnce(PlacesProvider provider, List<PlacesQuery> queries) {
         List<FutureTask<PlacesDocument>> tasks = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         for (PlacesQuery query : queries) {
@@ -91,13 +97,13 @@ final class Upstreams {
         return tasks;
     }
 
-    static String text(PlacesDocument document) {
+    public static String text(PlacesDocument document) {
         return new String(document.bytes(), UTF_8);
     }
 
     /** The data that are always there, as far as these tests need them. */
-    static class Embedded implements PlacesProvider {
-        static final String BODY = """
+    public static class Embedded implements PlacesProvider {
+        public static final String BODY = """
                 {
                    "html_attributions" : [ "Embedded" ],
                    "results" : [
@@ -120,20 +126,20 @@ final class Upstreams {
     }
 
     /** A world whose clocks stand still until they are moved, and that remembers its warnings. */
-    static final class World {
-        final AtomicLong nanos = new AtomicLong(-5);
-        final List<String> warnings = new CopyOnWriteArrayList<>();
+    public static final class World {
+        public final AtomicLong nanos = new AtomicLong(-5);
+        public final List<String> warnings = new CopyOnWriteArrayList<>();
 
         PlacesEnvironment environment() {
             Instant day = Instant.parse("2024-05-06T07:08:09Z");
             return new PlacesEnvironment(InstantSource.fixed(day), nanos::get, new Random(1), warnings::add);
         }
 
-        PlacesProvider open(PlacesSettings settings) {
+        public PlacesProvider open(PlacesSettings settings) {
             return Places.open(settings, Embedded::new, environment());
         }
 
-        void pass(Duration time) {
+        public void pass(Duration time) {
             nanos.addAndGet(time.toNanos());
         }
     }

@@ -2,8 +2,8 @@ package dev.proxyherd.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.net.ClientLimits;
-import dev.proxyherd.store.FsyncPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.proxyherd.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.store.FsyncPolicy;
+import dev.proxyherd.journal.FsyncPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package dev.proxyherd.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import dev.proxyherd.link.LinkStatus;
-import dev.proxyherd.store.FsyncPolicy;
+import dev.proxyherd.journal.FsyncPolicy;
+import dev.proxyherd.status.LinkStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

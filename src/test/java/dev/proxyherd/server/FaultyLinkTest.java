@@ -3,7 +3,7 @@ package dev.proxyherd.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import dev.proxyherd.link.LinkStatus;
+import dev.proxyherd.status.LinkStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxyherd.gateway.Gateway;
 import dev.proxyherd.gateway.GatewaySettings;
-import dev.proxyherd.gateway.HerdStatus;
-import dev.proxyherd.store.FsyncPolicy;
+import dev.proxyherd.journal.FsyncPolicy;
+import dev.proxyherd.status.HerdStatus;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

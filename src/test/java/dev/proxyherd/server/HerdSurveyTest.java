@@ -2,10 +2,10 @@ package dev.proxyherd.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.link.Secret;
+import dev.proxyherd.journal.FsyncPolicy;
+import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.Location;
-import dev.proxyherd.store.FsyncPolicy;
 import dev.proxyherd.topology.HerdSettings;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
@@ -23,8 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

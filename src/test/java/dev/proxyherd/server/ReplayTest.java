@@ -3,7 +3,7 @@ package dev.proxyherd.server;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.store.FsyncPolicy;
+import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.store.HoledJournal;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.proxyherd.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.proxyherd.store.FsyncPolicy;
+import dev.proxyherd.journal.FsyncPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,15 +1,17 @@
 package dev.proxyherd.server;
 
 import dev.proxyherd.gateway.GatewaySettings;
+import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.link.LinkTiming;
-import dev.proxyherd.link.Secret;
+import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.net.ClientLimits;
-import dev.proxyherd.places.DocumentBudget;
-import dev.proxyherd.places.Lookups;
 import dev.proxyherd.places.PlacesProvider;
+import dev.proxyherd.places.document.DocumentBudget;
+import dev.proxyherd.places.setup.Lookups;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
-import dev.proxyherd.store.FsyncPolicy;
+import dev.proxyherd.server.files.StateSettings;
+import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.topology.HerdSettings;
 import dev.proxyherd.topology.ServerAddress;

@@ -3,6 +3,9 @@ package dev.proxyherd.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
+import dev.proxyherd.status.ClockReading;
+import dev.proxyherd.status.HerdFaults;
+import dev.proxyherd.status.ServerStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.proxyherd.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.journal.KeptStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,8 @@ package dev.proxyherd.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.journal.FaultyDisk;
+import dev.proxyherd.journal.KeptStore;
 import dev.proxyherd.server.Await;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that fails: the file is given up and, when the disk works again, written anew from the store. */
-class JournalDiskTest {
+public class JournalDiskTest {
     @TempDir
     private Path dir;
 
@@ -25,7 +27,7 @@ class JournalDiskTest {
         kept.round();
     }
 
-    static void awaitWrittenAnew(KeptStore kept) {
+    public static void awaitWrittenAnew(KeptStore kept) {
         Await.until("the journal is written anew", () -> kept.round().writer.failure() == null);
     }
 
@@ -148,7 +150,7 @@ class JournalDiskTest {
         }
     }
 
-    static Path asideOf(Path folder) throws IOException {
+    public static Path asideOf(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> aside = files.filter(file -> file.toString().contains("unreadable")).toList();
             assertThat(aside).as("what was set aside in " + folder).hasSize(1);

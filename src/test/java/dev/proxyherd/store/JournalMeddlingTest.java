@@ -2,6 +2,8 @@ package dev.proxyherd.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.journal.KeptStore;
+import dev.proxyherd.journal.RestGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

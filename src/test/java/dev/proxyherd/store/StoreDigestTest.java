@@ -2,6 +2,7 @@ package dev.proxyherd.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.journal.KeptStore;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
 import java.util.ArrayList;

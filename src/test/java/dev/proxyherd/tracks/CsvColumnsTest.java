@@ -3,6 +3,8 @@ package dev.proxyherd.tracks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.proxyherd.tracks.formats.ColumnNames;
+import dev.proxyherd.tracks.read.Tracks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package dev.proxyherd.tracks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.tracks.formats.ColumnNames;
+import dev.proxyherd.tracks.read.Tracks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,0 +1,60 @@
+package dev.proxyherd.cli.options;
+
+import dev.proxyherd.client.HerdClient;
+import dev.proxyherd.topology.ServerAddress;
+import dev.proxyherd.topology.Topology;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which server a client command talks to. */
+public final class ServerOption {
+    @Option(names = "--server", paramLabel = "NAME",
+            description = "The server to ask (default: the first one of the topology).")
+    private String server;
+
+    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "15s",
+            description = "How long to wait for the server (default: ${DEFAULT-VALUE}).")
+    private Duration timeout;
+
+    @Mixin
+    private TopologyOption topology;
+
+    public HerdClient connect() throws CliException {
+        CliException.unless(!timeout.isZero(), "--timeout must be at least 1ms");
+        Topology herd = topology.read();
+        String name = server == null ? herd.servers().keySet().iterator().next() : server;
+        ServerAddress address = topology.addressOf(name, herd);
+        try {
+            return HerdClient.connect(InetSocketAddress.createUnresolved(address.host(), address.port()), timeout);
+        } catch (UnknownHostException e) {
+            throw new CliException("the host of " + address + " is unknown here; mend its name in "
+                    + topology.path() + ", or name another server with --server");
+        } catch (IOException e) {
+            throw new CliException("no server " + name + " at " + e.getMessage() + "; if it is not running anywhere, start it with: herd --name "
+                    + name);
+        }
+    }
+
+    /** Talks to the server and turns what goes wrong on the way into one line. */
+    public int talk(Conversation conversation) throws CliException {
+        HerdClient herd = connect();
+        try (herd) {
+            return conversation.with(herd);
+        } catch (IOException e) {
+            throw unanswered(herd, e);
+        }
+    }
+
+    public static CliException unanswered(HerdClient herd, IOException failure) {
+        return new CliException("the server at " + herd.address() + " did not answer: " + failure.getMessage());
+    }
+
+    /** What is said on one connection; returns the exit code. */
+    public interface Conversation {
+        int with(HerdClient herd) throws IOException;
+    }
+}

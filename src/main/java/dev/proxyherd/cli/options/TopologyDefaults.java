@@ -1,0 +1,47 @@
+package dev.proxyherd.cli.options;
+
+import dev.proxyherd.cli.serve.ServerOptions;
+import dev.proxyherd.topology.Topology;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine;
+
+/**
+ * Lets a topology file's settings be the defaults of the options that share their names. They are settings of servers;
+ * other commands heed those that they know too.
+ */
+public final class TopologyDefaults {
+    private TopologyDefaults() {
+    }
+
+    /**
+     * Reads the command line once more, now with the topology's settings known. Without settings there is nothing to do.
+     *
+     * @param spec the command that runs; its objects are filled again
+     */
+    public static void apply(Topology topology, CommandSpec spec) throws CliException {
+        Map<String, String> settings = topology.settings().values();
+        if (settings.isEmpty()) {
+            return;
+        }
+        Set<String> known = CommandSpec.forAnnotatedObject(new ServerOptions()).options().stream()
+                .map(option -> OptionDefaults.setting(option.longestName()))
+                .collect(Collectors.toSet());
+        for (String key : settings.keySet()) {
+            if (!known.contains(key)) {
+                throw new CliException(topology.settings().places().get(key) + ": unknown key '" + key
+                        + "'; the keys are servers, links, and names of options such as maxConnections");
+            }
+        }
+        CommandLine root = spec.root().commandLine();
+        OptionDefaults defaults = (OptionDefaults) root.getDefaultValueProvider();
+        root.setDefaultValueProvider(new OptionDefaults(defaults.environment(), topology.settings()));
+        try {
+            root.parseArgs(root.getParseResult().originalArgs().toArray(String[]::new));
+        } catch (CommandLine.ParameterException e) {
+            throw new CliException(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.proxyherd.cli.serve;
+
+import dev.proxyherd.cli.options.CliException;
+import dev.proxyherd.cli.options.NamedAddress;
+import dev.proxyherd.gateway.GatewaySettings;
+import dev.proxyherd.topology.ServerAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Where a server opens its HTTP port.
+ *
+ * @param server its name
+ * @param settings all that is to know about the port
+ */
+public record HttpAddress(String server, GatewaySettings settings) {
+    /** Where {@code up} opens the map, unless told otherwise, and how many ports from there on it tries. */
+    private static final int DEFAULT_PORT = 8080;
+
+    private static final int DEFAULT_TRIES = 20;
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /** So many characters of a token, if nobody chose them, take longer to guess than anyone has. */
+    public static final int SAFE_TOKEN = 16;
+
+    private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/\\s]+");
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+    private static final Pattern HOST = Pattern.compile("[^/:\\s]+");
+
+    /**
+     * Reads {@code --http}.
+     *
+     * @param names the servers that run here; an address without a name is for the first of them
+     * @param herd all servers
+     * @param opensByDefault whether a port is opened when nothing was said
+     */
+    public static List<HttpAddress> parse(ServerOptions options, List<String> names, Set<String> herd, boolean opensByDefault)
+            throws CliException {
+        if (options.http.isEmpty() && opensByDefault) {
+            ServerAddress loopback = new ServerAddress(LOOPBACK, DEFAULT_PORT);
+            return List.of(new HttpAddress(names.getFirst(), settings(options, loopback, DEFAULT_TRIES)));
+        }
+        List<HttpAddress> addresses = new ArrayList<>();
+        Map<String, String> given = new HashMap<>();
+        for (String option : options.http) {
+            if (!option.equals("none")) {
+                HttpAddress address = parse(option, options, names, herd, given);
+                if (address != null) {
+                    addresses.add(address);
+                }
+            }
+        }
+        return List.copyOf(addresses);
+    }
+
+    /** Null if it is for a server that does not run here: a topology file speaks to all. */
+    private static HttpAddress parse(String option, ServerOptions options, List<String> names, Set<String> herd,
+            Map<String, String> given) throws CliException {
+        NamedAddress address = NamedAddress.parse(option);
+        CliException.unless(address != null, "--http " + option + ": write PORT, HOST:PORT, NAME=HOST:PORT, or none");
+        String name = address.name() == null ? names.getFirst() : address.name();
+        CliException.unless(herd.contains(name), "--http " + option + ": there is no server '" + name + "'; the servers are "
+                + String.join(", ", herd));
+        NamedAddress.unlessTwo("--http", name, option, given);
+        ServerAddress listen = new ServerAddress(address.host() == null ? LOOPBACK : address.host(), address.port());
+        return names.contains(name) ? new HttpAddress(name, settings(options, listen, 1)) : null;
+    }
+
+    private static GatewaySettings settings(ServerOptions options, ServerAddress listen, int tries)
+            throws CliException {
+        String token = options.httpToken;
+        CliException.unless(token == null || !token.isEmpty(), "--http-token is empty; give a token, or leave it out");
+        CliException.unless(token == null || TOKEN.matcher(token).matches(),
+                "--http-token holds what no bearer header can carry, such as a blank, a line's end or an umlaut; give "
+                        + "visible ASCII characters only");
+        for (String origin : options.httpOrigins) {
+            CliException.unless(ORIGIN.matcher(origin).matches(),
+                    "--http-origin " + origin + ": write it as browsers do, such as https://example.org, without a path");
+        }
+        for (String host : options.httpHosts) {
+            CliException.unless(HOST.matcher(host).matches(), "--http-host " + host + ": write a name such as herd.example.org");
+        }
+        return new GatewaySettings(
+                listen, tries, token, options.httpOpen, options.httpOrigins, options.httpHosts,
+                options.httpTakeNullIsland, !options.places.source().google(), options.maxConnectionsPerHost);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.proxyherd.cli.serve;
+
+import dev.proxyherd.cli.options.ByteSize;
+import dev.proxyherd.cli.options.CliException;
+import dev.proxyherd.cli.options.SecretOption;
+import dev.proxyherd.journal.FsyncPolicy;
+import dev.proxyherd.log.TrafficLog;
+import dev.proxyherd.net.ClientLimits;
+import dev.proxyherd.server.files.StateSettings;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What can be set for servers; the environment and the topology file may set most of it too. */
+public final class ServerOptions {
+    /** More than twice what one takes in the store: links and the collector need their room, too. */
+    private static final int BYTES_OF_CLIENT = 640;
+
+    /** What one takes besides where there is an HTTP port, whose index and subscribers need to find it. */
+    private static final int HTTP_BYTES_OF_CLIENT = 400;
+
+    /** What a process takes without a client: the bundled places, the program itself, buffers. */
+    private static final int FIXED_BYTES = 20 * 1024 * 1024;
+
+    /** So many even where the heap is too small for its process: the operator will want to see some. */
+    private static final int LEAST_CLIENTS = 1_000;
+
+    @Mixin
+    public SecretOption secret;
+
+    @Mixin
+    public PlacesOptions places;
+
+    @Option(names = "--listen", paramLabel = "[NAME=]HOST:PORT", split = ",",
+            description = "Listen there instead of at the topology's address, which neighbours and commands go on using: for all "
+                    + "interfaces, containers, tunnels. With a name, that server only. Once for each server.")
+    public List<String> listen = List.of();
+
+    @Option(names = "--max-connections", paramLabel = "N", defaultValue = "16000",
+            description = "Clients that may be connected to a server at once (default: ${DEFAULT-VALUE}).")
+    int maxConnections;
+
+    @Option(names = "--max-connections-per-host", paramLabel = "N", defaultValue = "0",
+            description = "Connections that one address, or one /64 network of IPv6, may have open to a server at once, and as many "
+                    + "HTTP requests; 0 for no limit, as behind a proxy, where all come from its address (default: "
+                    + "${DEFAULT-VALUE}).")
+    int maxConnectionsPerHost;
+
+    @Option(names = "--max-line", paramLabel = "BYTES", defaultValue = "8192",
+            description = "The longest line of a client, 1024 to 65536 bytes (default: ${DEFAULT-VALUE}).")
+    public int maxLine;
+
+    @Option(names = "--idle-timeout", paramLabel = "TIME", defaultValue = "15m",
+            description = "Close a client's connection that was silent for so long (default: ${DEFAULT-VALUE}).")
+    public Duration idleTimeout;
+
+    @Option(names = "--unread-timeout", paramLabel = "TIME", defaultValue = "30s",
+            description = "Close a client's connection that left an answer unread for so long (default: ${DEFAULT-VALUE}).")
+    Duration unreadTimeout;
+
+    @Option(names = "--log-size", paramLabel = "SIZE", defaultValue = "256M",
+            description = "Disk that a server's traffic log may take, rotated files included, 4M or more "
+                    + "(default: ${DEFAULT-VALUE}).")
+    public ByteSize logSize;
+
+    // Without the fallback value the command line would mean the opposite of what the environment says.
+    @Option(names = "--no-journal", fallbackValue = "true",
+            description = "Keep no journal: what this server alone knows goes with it.")
+    public boolean noJournal;
+
+    @Option(names = "--fsync", paramLabel = "WHEN", defaultValue = "everysec",
+            description = "When the journal is synced to the disk: always (before each answer), everysec, or no "
+                    + "(default: ${DEFAULT-VALUE}).")
+    FsyncPolicy fsync;
+
+    @Option(names = "--max-ahead", paramLabel = "TIME", defaultValue = "24h",
+            description = "Refuse reports whose time is this far ahead of the server's clock (default: ${DEFAULT-VALUE}).")
+    Duration maxAhead;
+
+    @Option(names = "--max-clients", paramLabel = "N",
+            description = "Refuse reports of new clients when so many are known; one counts once more for every 256 bytes of "
+                    + "its ID and report (default: 20 MB of heap apart, one for every 640 bytes of each server here and "
+                    + "400 of each HTTP port here).")
+    Integer maxClients;
+
+    @Option(names = "--expire-after", paramLabel = "TIME", defaultValue = "0s",
+            description = "Drop locations of this age; 0 keeps them. All servers of a herd must say the same, so the "
+                    + "topology file is the place for it: \"expireAfter\" (default: ${DEFAULT-VALUE}).")
+    Duration expireAfter;
+
+    @Option(names = "--http", paramLabel = "[NAME=][HOST:]PORT", split = ",",
+            description = "Open an HTTP port for phones, the API and the live map; without a host on 127.0.0.1, without a "
+                    + "name for the first server here. Once for each server. none: no port (default: none; up: "
+                    + "127.0.0.1:8080, or the next free port).")
+    List<String> http = List.of();
+
+    @Option(names = "--http-token", paramLabel = "TOKEN",
+            description = "What HTTP requests must carry, as bearer or as the password of basic authentication; better "
+                    + "given as the variable HERD_HTTP_TOKEN. Needed for an address that others can reach.")
+    public String httpToken;
+
+    @Option(names = "--http-open", negatable = true, defaultValue = "false", fallbackValue = "true",
+            description = "Let others in over HTTP without a token.")
+    boolean httpOpen;
+
+    @Option(names = "--http-origin", paramLabel = "ORIGIN", split = ",",
+            description = "An origin whose pages may use the API, such as https://example.org. Repeatable.")
+    List<String> httpOrigins = List.of();
+
+    @Option(names = "--http-host", paramLabel = "HOST", split = ",",
+            description = "A name by which the HTTP port is reached, beside localhost and addresses. Repeatable.")
+    List<String> httpHosts = List.of();
+
+    @Option(names = "--http-take-null-island", negatable = true, defaultValue = "false", fallbackValue = "true",
+            description = "Take apps' reports of exactly latitude 0, longitude 0, which trackers without a fix send.")
+    boolean httpTakeNullIsland;
+
+    /**
+     * @param servers how many share this process
+     * @param httpPorts how many HTTP ports it opens
+     */
+    public ClientLimits clientLimits(int servers, int httpPorts) throws CliException {
+        CliException.unless(maxConnections >= 1, "--max-connections must be at least 1");
+        CliException.unless(maxConnectionsPerHost >= 0, "--max-connections-per-host must be at least 1, or 0 for no limit");
+        CliException.unless(maxLine >= ClientLimits.MIN_LINE_BYTES && maxLine <= ClientLimits.MAX_LINE_BYTES,
+                "--max-line must be " + ClientLimits.MIN_LINE_BYTES + " to " + ClientLimits.MAX_LINE_BYTES);
+        CliException.unless(isTimeout(idleTimeout), "--idle-timeout must be 1s to 365d");
+        CliException.unless(isTimeout(unreadTimeout), "--unread-timeout must be 1s to 365d");
+        CliException.unless(maxAhead.compareTo(Duration.ofDays(36_500)) <= 0, "--max-ahead must be 36500d at most");
+        CliException.unless(maxClients == null || maxClients >= 1, "--max-clients must be at least 1");
+        return new ClientLimits(maxConnections, maxLine, idleTimeout, unreadTimeout, maxAhead,
+                maxClients == null ? clientsInHeap(Runtime.getRuntime().maxMemory(), servers, httpPorts) : maxClients,
+                maxConnectionsPerHost);
+    }
+
+    public static int clientsInHeap(long heapBytes, int servers, int httpPorts) {
+        long bytesOfClient = (long) servers * BYTES_OF_CLIENT + (long) httpPorts * HTTP_BYTES_OF_CLIENT;
+        return (int) Math.clamp((heapBytes - FIXED_BYTES) / bytesOfClient, LEAST_CLIENTS, Integer.MAX_VALUE);
+    }
+
+    public StateSettings stateSettings() throws CliException {
+        CliException.unless(logSize.bytes() >= TrafficLog.LEAST_BYTES, "--log-size must be at least 4M");
+        CliException.unless(expireAfter.isZero() || isTimeout(expireAfter) && expireAfter.getNano() == 0,
+                "--expire-after must be 0, or whole seconds from 1s to 365d");
+        return new StateSettings(secret.stateDir(), logSize.bytes(), noJournal ? null : fsync, expireAfter);
+    }
+
+    private static boolean isTimeout(Duration limit) {
+        return limit.compareTo(Duration.ofSeconds(1)) >= 0 && limit.compareTo(Duration.ofDays(365)) <= 0;
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Commands and options for running servers.
+ *
+ * <p>The main thread.
+ */
+package dev.proxyherd.cli.serve;

@@ -1,0 +1,73 @@
+package dev.proxyherd.cli.watch;
+
+import com.google.gson.GsonBuilder;
+import dev.proxyherd.cli.options.CliException;
+import dev.proxyherd.cli.options.Terminal;
+import dev.proxyherd.server.HerdSurvey;
+import dev.proxyherd.status.HerdFaults;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code herd status}: how every server is, and whether they agree. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Show how every server of the topology is, and whether all know the same. The exit code is 1 while "
+                + "they do not, or something is wrong that takes a person to mend: clocks that differ, or two servers of one "
+                + "name.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  herd status",
+            "  herd status --watch",
+            "  until herd status --json > status.json; do sleep 1; done"})
+public final class StatusCommand implements Callable<Integer> {
+    private static final String CLEAR_SCREEN = "\033[H\033[2J";
+    private static final int NOT_WELL = 1;
+    private static final Duration OFTENEST = Duration.ofMillis(100);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SurveyOptions options;
+
+    @Option(names = "--watch", arity = "0..1", fallbackValue = "1s", paramLabel = "TIME",
+            description = "Show it again and again, each second or as often as said, until Ctrl-C.")
+    private Duration watch;
+
+    @Option(names = "--json", fallbackValue = "true", description = "Print JSON, on one line.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws CliException, InterruptedException {
+        CliException.unless(watch == null || watch.compareTo(OFTENEST) >= 0, "--watch must be at least 100ms");
+        HerdSurvey survey = options.survey(spec);
+        PrintWriter out = spec.commandLine().getOut();
+        while (true) {
+            List<HerdSurvey.Found> servers = survey.status();
+            boolean converged = HerdSurvey.isConverged(servers);
+            List<String> faults = HerdFaults.of(servers);
+            if (json) {
+                out.println(new GsonBuilder().disableHtmlEscaping().create()
+                        .toJson(Map.of("converged", converged, "faults", faults, "servers", servers)));
+            } else {
+                out.print(watch != null && Terminal.isThere() && !Terminal.isDumb(System.getenv()) ? CLEAR_SCREEN : "");
+                new StatusTable(out, spec.commandLine().getColorScheme().ansi()).print(servers, faults, converged);
+            }
+            // Where nobody reads any more, as after | head, there is no use in going on.
+            if (out.checkError() || watch == null) {
+                return converged && faults.isEmpty() ? 0 : NOT_WELL;
+            }
+            Thread.sleep(watch);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.proxyherd.cli.watch;
+
+import dev.proxyherd.server.HerdSurvey;
+import dev.proxyherd.status.JournalStatus;
+import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.ServerStatus;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Help.Ansi;
+
+/** Prints for people how the servers are. */
+final class StatusTable {
+    private final PrintWriter out;
+    private final Ansi ansi;
+
+    StatusTable(PrintWriter out, Ansi ansi) {
+        this.out = out;
+        this.ansi = ansi;
+    }
+
+    void print(List<HerdSurvey.Found> servers, List<String> faults, boolean converged) {
+        servers.forEach(this::print);
+        faults.forEach(fault -> out.println(bad("wrong") + ": " + fault));
+        out.println(converged
+                ? good("converged") + ": all " + servers.size() + " servers know the same"
+                : bad("not converged") + ": " + whyNot(servers));
+    }
+
+    private static String whyNot(List<HerdSurvey.Found> servers) {
+        long failed = servers.stream().filter(server -> server.status() == null).count();
+        long refused = servers.stream().filter(StatusTable::hasRefused).count();
+        if (failed == 0) {
+            return servers.stream().map(server -> server.status().digest()).distinct().count() > 1
+                    ? "the servers' digests differ" : "while clocks differ it cannot be told whether all know the same";
+        }
+        String all = " of " + servers.size() + " servers ";
+        if (failed == refused) {
+            return refused + all + "refused";
+        }
+        return failed - refused + all + "did not answer" + (refused == 0 ? "" : ", " + refused + " refused");
+    }
+
+    /** A server that answers, but not to this secret, is not down. */
+    private static boolean hasRefused(HerdSurvey.Found server) {
+        return server.failure() != null && server.failure().contains(" refused: ");
+    }
+
+    private void print(HerdSurvey.Found server) {
+        ServerStatus status = server.status();
+        if (status == null) {
+            out.printf(Locale.ROOT, "%-12s %s  %s%n", server.name(), bad(hasRefused(server) ? "refused" : "down"), server.failure());
+            return;
+        }
+        out.printf(Locale.ROOT, "%-12s %s    %,d clients, digest %s, %,d connections, up since %s, %s%n",
+                server.name(), good("up"), status.clients(), status.digest(), status.connections(),
+                Instant.ofEpochMilli(status.startedMillis()).truncatedTo(ChronoUnit.SECONDS), journal(status.journal()));
+        status.links().forEach(this::print);
+    }
+
+    private void print(LinkStatus link) {
+        if (link.up()) {
+            out.printf(Locale.ROOT,
+                    "  -> %-10s %s  queue %,d, heard %.1f s ago, opened %,d times, %,d lines sent, %,d of them resent%s%n",
+                    link.neighbour(), good("up"), link.queued(), link.heardMillisAgo() / 1000.0, link.starts(),
+                    link.linesSent(), link.linesResent(), link.incoming() ? "" : "; its own link to here is down");
+        } else {
+            out.printf(Locale.ROOT, "  -> %-10s %s  %s%n", link.neighbour(), bad("down"), link.reason());
+        }
+    }
+
+    private String journal(JournalStatus journal) {
+        if (journal == null) {
+            return "no journal";
+        }
+        String size = String.format(Locale.ROOT, "journal %,d records, %,d KB, last round %,d ms",
+                journal.records(), journal.bytes() / 1024, journal.lastRoundMillis());
+        if (journal.failure() != null) {
+            return size + " " + bad("failing: " + journal.failure());
+        }
+        return journal.replayed() ? size : size + " (being replayed)";
+    }
+
+    private String good(String text) {
+        return ansi.string("@|green " + text + "|@");
+    }
+
+    private String bad(String text) {
+        return ansi.string("@|red " + text + "|@");
+    }
+}

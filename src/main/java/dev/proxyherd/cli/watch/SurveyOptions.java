@@ -1,0 +1,38 @@
+package dev.proxyherd.cli.watch;
+
+import dev.proxyherd.cli.options.CliException;
+import dev.proxyherd.cli.options.SecretOption;
+import dev.proxyherd.cli.options.TopologyDefaults;
+import dev.proxyherd.cli.options.TopologyOption;
+import dev.proxyherd.server.HerdSurvey;
+import dev.proxyherd.topology.Topology;
+import java.time.Duration;
+import java.time.InstantSource;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** How a command asks all servers of the herd. */
+final class SurveyOptions {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    @Mixin
+    private TopologyOption topologyOption;
+
+    @Mixin
+    private SecretOption secret;
+
+    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "2s",
+            description = "How long to wait for each server (default: ${DEFAULT-VALUE}).")
+    private Duration timeout;
+
+    /** @param spec the command's; the topology file may set what it was not told */
+    HerdSurvey survey(CommandSpec spec) throws CliException {
+        CliException.unless(!timeout.isZero() && timeout.compareTo(LONGEST) <= 0, "--timeout must be 1ms to 1d");
+        Topology topology = topologyOption.read();
+        TopologyDefaults.apply(topology, spec);
+        // Where virtual threads have waited for sockets, the JVM takes 300 ms longer to exit (measured with Java 25).
+        return new HerdSurvey(topology, secret.givenOrFound(), timeout, InstantSource.system(),
+                Thread.ofPlatform().daemon().factory());
+    }
+}

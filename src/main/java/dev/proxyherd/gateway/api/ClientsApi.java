@@ -1,0 +1,142 @@
+package dev.proxyherd.gateway.api;
+
+import dev.proxyherd.gateway.index.Changes;
+import dev.proxyherd.gateway.index.ClientIndex;
+import dev.proxyherd.gateway.index.Cursor;
+import dev.proxyherd.gateway.index.Feed;
+import dev.proxyherd.gateway.index.KnownClients;
+import dev.proxyherd.gateway.request.ClientIds;
+import dev.proxyherd.gateway.request.Parameters;
+import dev.proxyherd.gateway.request.Problem;
+import dev.proxyherd.gateway.request.Reply;
+import dev.proxyherd.gateway.request.Request;
+import dev.proxyherd.geo.BoundingBox;
+import dev.proxyherd.protocol.Location;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** {@code /api/clients} and {@code /api/nearby}: where clients are, as GeoJSON. */
+public final class ClientsApi {
+    private static final int DEFAULT_PAGE = 1_000;
+    private static final int MAX_PAGE = 10_000;
+    private static final int DEFAULT_NEAR = 20;
+    private static final int MAX_NEAR = 1_000;
+    private static final double DEFAULT_RADIUS_KM = 50;
+
+    /** Half the way around the Earth: everything is nearer. */
+    private static final double MAX_RADIUS_KM = 20_038;
+
+    private static final double MAX_TIME_SECONDS = 9_223_372_035d;
+    private static final double METRES_PER_KM = 1000;
+
+    private final KnownClients known;
+    private final Feed feed;
+    private final String run;
+    private final InstantSource clock;
+
+    /** @param run names this run of the feed */
+    public ClientsApi(KnownClients known, Feed feed, String run, InstantSource clock) {
+        this.known = known;
+        this.feed = feed;
+        this.run = run;
+        this.clock = clock;
+    }
+
+    /**
+     * {@code GET /api/clients?bbox=&since=&limit=&cursor=}: a page of clients, those first that have been silent for longest.
+     * Its cursor asks for the next page, and after the last page for what has changed meanwhile: a client that reports while somebody
+     * turns the pages moves to the last one, and is never missed.
+     */
+    public Reply list(Request request) {
+        Parameters parameters = request.parameters();
+        parameters.allow(Set.of("bbox", "since", "limit", "cursor"));
+        String bbox = parameters.get("bbox");
+        BoundingBox box = bbox == null ? null : BoundingBox.parse(bbox);
+        double since = parameters.number("since", 0, MAX_TIME_SECONDS, 0);
+        int limit = parameters.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
+        ClientIndex index = feed.index();
+        Cursor from = cursor(parameters.get("cursor"), index);
+        Changes changes = index.after(from.number(), box, since, limit);
+        String cursor = new Cursor(run, changes.last(), from.begun()).toString();
+        StringBuilder json = head(changes.locations().size());
+        FeatureJson.features(json, changes.locations());
+        json.append("],\"cursor\":\"").append(cursor).append("\",\"more\":").append(changes.more());
+        Reply reply = end(json);
+        return changes.more() ? reply.with("Link", next(parameters, cursor)) : reply;
+    }
+
+    private Cursor cursor(String text, ClientIndex index) {
+        if (text == null) {
+            return new Cursor(run, 0, index.last());
+        }
+        Cursor cursor = Cursor.parse(text);
+        if (cursor != null && !cursor.run().equals(run)) {
+            throw Problem.bad("cursor: the server has started anew since it gave this one; begin without a cursor");
+        }
+        if (cursor == null || cursor.number() > index.last()) {
+            throw Problem.bad("cursor: '" + Parameters.shortened(text)
+                    + "' is none; take the one that the last page gave");
+        }
+        return cursor;
+    }
+
+    /** The link to the next page (RFC 8288), relative, for a proxy may serve this port under a path of its own. */
+    private static String next(Parameters parameters, String cursor) {
+        StringBuilder target = new StringBuilder("<clients?cursor=").append(cursor);
+        for (String name : List.of("bbox", "since", "limit")) {
+            if (parameters.get(name) != null) {
+                target.append('&').append(name).append('=').append(ClientIds.encoded(parameters.get(name).strip()));
+            }
+        }
+        return target.append(">; rel=\"next\"").toString();
+    }
+
+    /** {@code GET /api/clients/ID}: one client. */
+    public Reply one(String id) {
+        StringBuilder json = new StringBuilder();
+        FeatureJson.feature(json, find(id));
+        return Reply.ok(Reply.GEO_JSON, json.append('\n'));
+    }
+
+    /** @throws Problem with status 404 if the client is unknown */
+    Location find(String id) {
+        Location location = known.find(id);
+        if (location == null) {
+            throw new Problem(404, "there is no client '" + Parameters.shortened(id) + "'");
+        }
+        return location;
+    }
+
+    /** {@code GET /api/nearby?lat=&lon=&radius=&limit=}: clients, nearest first; the radius is in kilometres. */
+    public Reply nearby(Request request) {
+        Parameters parameters = request.parameters();
+        parameters.allow(Set.of("lat", "lon", "radius", "limit"));
+        double latitude = parameters.number("lat", -90, 90);
+        double longitude = parameters.number("lon", -180, 180);
+        double radius = parameters.number("radius", 0, MAX_RADIUS_KM, DEFAULT_RADIUS_KM);
+        int limit = parameters.integer("limit", 1, MAX_NEAR, DEFAULT_NEAR);
+        List<ClientIndex.Near> found = feed.index().nearest(latitude, longitude, radius * METRES_PER_KM, limit);
+        StringBuilder json = head(found.size());
+        for (int i = 0; i < found.size(); i++) {
+            if (i > 0) {
+                json.append(',');
+            }
+            FeatureJson.feature(json, found.get(i).location(), found.get(i).metres());
+        }
+        return end(json.append(']'));
+    }
+
+    private static StringBuilder head(int features) {
+        return new StringBuilder(64 + features * 360).append("{\"type\":\"FeatureCollection\",\"features\":[");
+    }
+
+    private Reply end(StringBuilder json) {
+        Instant now = clock.instant();
+        json.append(",\"now\":").append(now.getEpochSecond()).append('.')
+                .append(String.format(Locale.ROOT, "%03d", now.getNano() / 1_000_000)).append("}\n");
+        return Reply.ok(Reply.GEO_JSON, json);
+    }
+}

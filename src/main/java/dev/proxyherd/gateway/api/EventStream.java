@@ -1,0 +1,194 @@
+package dev.proxyherd.gateway.api;
+
+import dev.proxyherd.gateway.http.GatewayCounts;
+import dev.proxyherd.gateway.http.HeaderLines;
+import dev.proxyherd.gateway.http.HttpLimits;
+import dev.proxyherd.gateway.http.Watchdog;
+import dev.proxyherd.gateway.index.Changes;
+import dev.proxyherd.gateway.index.ClientIndex;
+import dev.proxyherd.gateway.index.Cursor;
+import dev.proxyherd.gateway.index.Feed;
+import dev.proxyherd.gateway.request.ClientIds;
+import dev.proxyherd.gateway.request.JsonText;
+import dev.proxyherd.gateway.request.Parameters;
+import dev.proxyherd.gateway.request.Problem;
+import dev.proxyherd.gateway.request.Reply;
+import dev.proxyherd.gateway.request.Request;
+import dev.proxyherd.geo.BoundingBox;
+import dev.proxyherd.protocol.Location;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+
+/**
+ * {@code GET /api/events?bbox=&since=}: accepted updates as server-sent events
+ * (<a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">WHATWG HTML, 9.2</a>).
+ *
+ * <p>A subscriber is a thread and the number of the last change that it was sent. Ten times a second at most it sends
+ * what has changed since, each client once, newest only: so one that reads slowly costs no memory and misses no final
+ * state. It is sent
+ * <ul>
+ * <li>{@code forgotten}: an array of IDs of clients that the server has forgotten, or that are not in the box any more,
+ *     and maybe of some that never were, where that is not known any more;
+ * <li>{@code locations}: a FeatureCollection; with the forgotten before it up to {@value #BATCH} clients, and the id of
+ *     the last of the two is a cursor;
+ * <li>{@code reset}: the cursor it came with is of an earlier run of the server, or too old, or it has fallen so far
+ *     behind that it cannot be told any more who was forgotten; it must read {@code /api/clients} anew. What follows goes
+ *     on from now.
+ * </ul>
+ * It starts from {@code Last-Event-ID}, else from {@code since}, a cursor of {@code /api/clients}, else from now.
+ */
+public final class EventStream {
+    private static final int BATCH = 500;
+    private static final Duration PACE = Duration.ofMillis(100);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+    private static final String RETRY = "retry: 1000\n\n";
+    private static final String RESET = "event: reset\ndata: {}\n\n";
+    private static final String COMMENT = ":\n\n";
+
+    private final Feed feed;
+    private final String run;
+    private final Watchdog watchdog;
+    private final GatewayCounts counts;
+    private final FeatureCache written = new FeatureCache();
+    private final Semaphore places = new Semaphore(HttpLimits.MAX_SUBSCRIBERS);
+
+    public EventStream(Feed feed, String run, Watchdog watchdog, GatewayCounts counts) {
+        this.feed = feed;
+        this.run = run;
+        this.watchdog = watchdog;
+        this.counts = counts;
+    }
+
+    /** Serves one subscriber until it goes, lags in reading for too long, or the gateway closes. */
+    public void serve(Request request) throws IOException {
+        Parameters parameters = request.parameters();
+        parameters.allow(Set.of("bbox", "since"));
+        BoundingBox box = parameters.get("bbox") == null ? null : BoundingBox.parse(parameters.get("bbox"));
+        String from = request.header("Last-Event-ID") != null ? request.header("Last-Event-ID") : parameters.get("since");
+        if (!places.tryAcquire()) {
+            throw new Problem(503, "there are " + HttpLimits.MAX_SUBSCRIBERS + " subscribers already");
+        }
+        counts.subscribers.incrementAndGet();
+        try (Watchdog.Watch watch = watchdog.watch(HttpLimits.EVENT_WRITE)) {
+            // Taken before anything is answered: what is accepted from then on is told.
+            ClientIndex index = feed.index();
+            long last = index.last();
+            long start = start(from, last, index.horizon());
+            HeaderLines headers = new HeaderLines(request.exchange());
+            headers.set("Content-Type", Reply.EVENT_STREAM);
+            headers.set("Cache-Control", "no-store");
+            headers.set("X-Accel-Buffering", "no");
+            headers.send(200, 0);
+            Channel channel = new Channel(request.exchange().getResponseBody(), watch);
+            channel.send(start < 0 ? RETRY + RESET : RETRY);
+            long sent = start < 0 ? last : start;
+            // Who comes back may have been sent part of what there was.
+            run(channel, index, box, sent, sent == last ? last : 0);
+        } catch (InterruptedException | InterruptedIOException e) {
+            // The server stops, or the subscriber did not read; it will come back.
+        } finally {
+            counts.subscribers.decrementAndGet();
+            places.release();
+        }
+    }
+
+    /** The number to go on from; -1 if what the subscriber knows is of no use. */
+    private long start(String from, long last, long horizon) {
+        if (from == null) {
+            return last;
+        }
+        Cursor cursor = Cursor.parse(from);
+        boolean usable = cursor != null && cursor.run().equals(run) && cursor.number() <= last
+                && cursor.since() >= horizon;
+        return usable ? cursor.since() : -1;
+    }
+
+    private void run(Channel channel, ClientIndex index, BoundingBox box, long start, long completeAtStart)
+            throws IOException, InterruptedException {
+        long sent = start;
+        long complete = completeAtStart;
+        while (feed.signal().awaitAfter(sent, KEEP_ALIVE)) {
+            Changes changes = index.news(sent, complete, box, BATCH);
+            if (changes == null) {
+                // Taken before it is told: whatever changes while it reads anew comes after that.
+                sent = index.last();
+                complete = sent;
+                channel.send(RESET);
+                continue;
+            }
+            String events = events(changes);
+            if (!events.isEmpty()) {
+                channel.send(events);
+            } else if (channel.isQuiet()) {
+                channel.send(COMMENT);
+            }
+            sent = changes.last();
+            if (!changes.more()) {
+                complete = sent;
+                if (!feed.signal().pause(PACE)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /**
+     * One batch. A client that was forgotten and came back is in both events, so forgotten comes first. Only the last
+     * has an id: whoever loses the connection between the two is sent both again.
+     */
+    private String events(Changes changes) {
+        StringBuilder events = new StringBuilder();
+        if (!changes.forgotten().isEmpty()) {
+            events.append("event: forgotten\ndata: [");
+            for (int i = 0; i < changes.forgotten().size(); i++) {
+                events.append(i == 0 ? "" : ",");
+                JsonText.string(events, ClientIds.shown(changes.forgotten().get(i)));
+            }
+            events.append(changes.locations().isEmpty() ? "]\n" : "]\n\n");
+        }
+        if (!changes.locations().isEmpty()) {
+            events.append("event: locations\ndata: {\"type\":\"FeatureCollection\",\"features\":[");
+            String separator = "";
+            for (Location location : changes.locations()) {
+                events.append(separator).append(written.feature(location));
+                separator = ",";
+            }
+            events.append("]}\n");
+            counts.events.add(changes.locations().size());
+        }
+        if (!events.isEmpty()) {
+            events.append("id: ").append(new Cursor(run, changes.last())).append("\n\n");
+        }
+        return events.toString();
+    }
+
+    /** What one subscriber is sent. Its thread only. */
+    private final class Channel {
+        private final OutputStream out;
+        private final Watchdog.Watch watch;
+        private long sentAt;
+
+        Channel(OutputStream out, Watchdog.Watch watch) {
+            this.out = out;
+            this.watch = watch;
+        }
+
+        void send(String text) throws IOException {
+            sentAt = watchdog.now();
+            watch.limit(HttpLimits.EVENT_WRITE);
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            watch.lift();
+        }
+
+        /** Whether it is time to find out if the subscriber is still there, though nothing in its box has changed. */
+        boolean isQuiet() {
+            return watchdog.now() - sentAt >= KEEP_ALIVE.toNanos();
+        }
+    }
+}

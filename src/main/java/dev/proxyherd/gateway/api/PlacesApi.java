@@ -1,0 +1,56 @@
+package dev.proxyherd.gateway.api;
+
+import dev.proxyherd.gateway.metrics.Meters;
+import dev.proxyherd.gateway.request.Parameters;
+import dev.proxyherd.gateway.request.Reply;
+import dev.proxyherd.places.PlacesProvider;
+import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.places.document.PlacesDocument;
+import dev.proxyherd.places.setup.Places;
+import dev.proxyherd.protocol.Location;
+import dev.proxyherd.protocol.Position;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/** {@code GET /api/clients/ID/places?radius=&limit=}: WHATSAT. */
+public final class PlacesApi {
+    private static final double DEFAULT_RADIUS_KM = 10;
+    private static final int DEFAULT_LIMIT = 10;
+    private static final double MAX_RADIUS_KM = 50;
+    private static final double METRES_PER_KM = 1000;
+
+    private final ClientsApi clients;
+    private final PlacesProvider places;
+    private final boolean mayPlot;
+    private final Meters meters;
+
+    /** @param mayPlot whether the provider's terms let its results be drawn on a map that is not its own */
+    public PlacesApi(ClientsApi clients, PlacesProvider places, boolean mayPlot, Meters meters) {
+        this.clients = clients;
+        this.places = places;
+        this.mayPlot = mayPlot;
+        this.meters = meters;
+    }
+
+    /** The client's AT line, and the provider's document byte for byte; a lookup that failed is a document too. */
+    public Reply near(String id, Parameters parameters) {
+        parameters.allow(Set.of("radius", "limit"));
+        double radius = parameters.number("radius", 0, MAX_RADIUS_KM, DEFAULT_RADIUS_KM);
+        int limit = parameters.integer("limit", 0, PlacesProvider.MAX_RESULTS, DEFAULT_LIMIT);
+        Location location = clients.find(id);
+        byte[] document = lookUp(location.position(), radius, limit).bytes();
+        StringBuilder json = new StringBuilder("{\"client\":");
+        FeatureJson.feature(json, location);
+        json.append(",\"plot\":").append(mayPlot).append(",\"places\":")
+                .append(new String(document, StandardCharsets.UTF_8)).append("}\n");
+        return Reply.ok(Reply.JSON, json);
+    }
+
+    private PlacesDocument lookUp(Position position, double radiusKm, int limit) {
+        long start = System.nanoTime();
+        PlacesDocument document = Places.answer(places,
+                new PlacesQuery(position.latitude(), position.longitude(), radiusKm * METRES_PER_KM, limit));
+        meters.lookedUp(document.status(), System.nanoTime() - start);
+        return document;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.proxyherd.gateway.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.proxyherd.gateway.request.ClientIds;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The headers of one answer, and the only way in which any goes out. What is not visible ASCII or a blank is
+ * percent-encoded in UTF-8: so no value, whatever it was made of, ends a line, folds one, or moves a terminal's cursor.
+ */
+public final class HeaderLines {
+    private final HttpExchange exchange;
+
+    public HeaderLines(HttpExchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /** Sets a header in place of any that was set before. */
+    public void set(String name, String value) {
+        exchange.getResponseHeaders().set(name, safe(value));
+    }
+
+    /** Adds a value beside those that were set before. */
+    void add(String name, String value) {
+        exchange.getResponseHeaders().add(name, safe(value));
+    }
+
+    /** Forgets all that was set. */
+    void clear() {
+        exchange.getResponseHeaders().clear();
+    }
+
+    /**
+     * Sends status line and headers.
+     *
+     * @param length of the body, -1 for none, 0 for one that goes on until it ends
+     */
+    public void send(int status, long length) throws IOException {
+        exchange.sendResponseHeaders(status, length);
+    }
+
+    public static String safe(String value) {
+        if (value.chars().allMatch(HeaderLines::isPlain)) {
+            return value;
+        }
+        StringBuilder safe = new StringBuilder();
+        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            if (isPlain(c)) {
+                safe.append(c);
+            } else {
+                ClientIds.escape(safe, c);
+            }
+        }
+        return safe.toString();
+    }
+
+    private static boolean isPlain(int c) {
+        return c >= ' ' && c < 0x7F;
+    }
+}

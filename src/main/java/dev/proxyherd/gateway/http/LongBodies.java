@@ -1,0 +1,70 @@
+package dev.proxyherd.gateway.http;
+
+import dev.proxyherd.gateway.request.Problem;
+import dev.proxyherd.gateway.request.Request;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/**
+ * Reads the bodies of reports. Thousands of connections that each sent the longest body allowed would fill the memory, so
+ * only some at once may send more than {@value #SHORT_BYTES} bytes: as much as any single report has, and these wait for
+ * nobody. A body takes a place for each {@link HttpLimits#MAX_BODY_BYTES} that it may have.
+ */
+public final class LongBodies {
+    private static final int SHORT_BYTES = 8 * 1024;
+
+    private final Semaphore places = new Semaphore(HttpLimits.MAX_LONG_BODIES);
+
+    /**
+     * Reads a whole body and hands it on.
+     *
+     * @param maxBytes the longest that is taken
+     * @throws Problem with status 413 if it is too long, 503 if there are too many long ones at the moment
+     */
+    public void read(Request request, int maxBytes, Consumer<byte[]> taker) {
+        InputStream in = request.exchange().getRequestBody();
+        byte[] start = read(in, SHORT_BYTES + 1);
+        if (start.length <= SHORT_BYTES) {
+            taker.accept(start);
+            return;
+        }
+        int taken = places(request, maxBytes);
+        if (!places.tryAcquire(taken)) {
+            throw new Problem(503, "too many long bodies are being sent; try again in some seconds");
+        }
+        try {
+            taker.accept(whole(start, in, maxBytes));
+        } finally {
+            places.release(taken);
+        }
+    }
+
+    private static int places(Request request, int maxBytes) {
+        String told = request.header("Content-Length");
+        // Where the length is not told, as with chunks, it may be any.
+        long bytes = told != null && told.matches("\\d{1,9}") ? Math.min(Long.parseLong(told), maxBytes) : maxBytes;
+        return Math.toIntExact(Math.ceilDiv(Math.max(bytes, 1), HttpLimits.MAX_BODY_BYTES));
+    }
+
+    private static byte[] whole(byte[] start, InputStream in, int maxBytes) {
+        byte[] body = read(new SequenceInputStream(new ByteArrayInputStream(start), in), maxBytes + 1);
+        if (body.length > maxBytes) {
+            throw new Problem(413, "the body is longer than " + maxBytes + " bytes; let the app send fewer points at once");
+        }
+        return body;
+    }
+
+    private static byte[] read(InputStream in, int most) {
+        try {
+            return in.readNBytes(most);
+        } catch (IndexOutOfBoundsException | IOException e) {
+            // The first is what Java's server makes of a chunk's length that it takes for a negative one. Of the second
+            // whoever has gone will not read the answer, and who has framed a body badly should.
+            throw Problem.bad("the body is not framed as HTTP wants, or ends too early");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.proxyherd.gateway.index;
+
+import dev.proxyherd.geo.BoundingBox;
+import dev.proxyherd.geo.Sphere;
+import dev.proxyherd.geo.SphereTree;
+import dev.proxyherd.protocol.Location;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * All clients, by ID, by place and by order of change. Owns these three and the lock that keeps them in step: any number of
+ * threads may search, one at a time brings in what is new. Each change is told to the {@link ChangeSignal} once it can be read.
+ */
+public final class ClientIndex {
+    /** How often, at most, it is looked for clients that have expired; a look costs some ten nanoseconds a client. */
+    static final Duration EXPIRY_PACE = Duration.ofSeconds(5);
+
+    private final ChangeSignal signal;
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Map<String, Tracked> clients = new HashMap<>();
+    private final SphereTree tree = new SphereTree();
+    private final ChangeLog changes;
+    private volatile long lastCutoff;
+
+    /** A client and how far away it is. */
+    public record Near(Location location, double metres) {
+    }
+
+    /** @param maxForgotten how many forgotten clients are kept for subscribers to be told */
+    ClientIndex(ChangeSignal signal, int maxForgotten) {
+        this.signal = signal;
+        this.changes = new ChangeLog(maxForgotten);
+    }
+
+    /**
+     * Takes locations over, those that are newer than what is here.
+     *
+     * @param source is asked under the lock: who then finds the source empty finds here what was in it
+     */
+    void takeOver(Supplier<Collection<Location>> source) {
+        change(() -> source.get().forEach(this::takeOver));
+    }
+
+    private void takeOver(Location location) {
+        Tracked client = clients.computeIfAbsent(location.client(), Tracked::new);
+        if (client.location() != null && !Location.wins(location, client.location())) {
+            return;
+        }
+        tree.place(client, () -> client.moveTo(location));
+        changes.changed(client);
+    }
+
+    /**
+     * Forgets clients whose locations have expired, a look every {@link #EXPIRY_PACE} at most; subscribers are told.
+     *
+     * @param cutoff client times before this have expired, in POSIX nanoseconds; 0 when none ever does
+     */
+    void forgetBefore(long cutoff) {
+        // A clock that was ahead for a while, and so the cutoff, may have been set back.
+        if (Math.abs(cutoff - lastCutoff) < EXPIRY_PACE.toNanos()) {
+            return;
+        }
+        change(() -> {
+            lastCutoff = cutoff;
+            clients.values().stream().filter(client -> client.location().timeNanos() < cutoff).toList().forEach(this::forget);
+        });
+    }
+
+    private void forget(Tracked client) {
+        clients.remove(client.client());
+        tree.remove(client);
+        client.forget();
+        changes.forgotten(client);
+    }
+
+    private void change(Runnable work) {
+        long last;
+        lock.writeLock().lock();
+        try {
+            work.run();
+            last = changes.last();
+        } finally {
+            lock.writeLock().unlock();
+        }
+        signal.reached(last);
+    }
+
+    /** The number of the newest change; 0 when there was none. */
+    public long last() {
+        return read(changes::last);
+    }
+
+    /** The oldest number that {@link #news} can start from without leaving out that a client was forgotten. */
+    public long horizon() {
+        return read(changes::horizon);
+    }
+
+    /**
+     * Where those are that have changed after a number, oldest change first; found by place where only a box is asked
+     * for. Who was forgotten or has left the box is not told.
+     *
+     * @param box null for the whole world
+     * @param newerThan POSIX seconds that the clients' times must be after; 0 for any time
+     * @param limit how many clients at most
+     */
+    public Changes after(long number, BoundingBox box, double newerThan, int limit) {
+        return read(() -> box != null && newerThan == 0 ? search(number, box, limit)
+                : walk(number, limit, client -> isIn(box, client)
+                        && (newerThan == 0 || client.location().timeNanos() > newerThan * 1e9), client -> false));
+    }
+
+    /**
+     * What has changed after a number, always along the changes: for subscribers, to whom what is new, which is little,
+     * matters rather than what is there. Clients that may have left the box count as forgotten.
+     *
+     * @param complete the number at which the subscriber surely knew where all were; 0 for none. After a part of what
+     *     there was it does not: a client of the rest may have left the box, and then moved on
+     * @return null if clients were forgotten after that number of which it is not known any more who they were
+     */
+    public Changes news(long number, long complete, BoundingBox box, int limit) {
+        return read(() -> number < changes.horizon() ? null : walk(number, limit, client -> isIn(box, client),
+                client -> client.location() == null || client.mayHaveBeenIn(box, complete)));
+    }
+
+    private static boolean isIn(BoundingBox box, Tracked client) {
+        return client.location() != null && (box == null || box.contains(client.latitude(), client.longitude()));
+    }
+
+    private Changes walk(long number, int limit, Predicate<Tracked> wanted, Predicate<Tracked> gone) {
+        Changes.Builder found = new Changes.Builder(number, limit);
+        changes.after(number, client -> {
+            long own = changes.number(client);
+            if (wanted.test(client)) {
+                return found.add(client.location(), own);
+            }
+            return gone.test(client) ? found.forget(client.client(), own) : found.skip(own);
+        });
+        return found.build();
+    }
+
+    private Changes search(long number, BoundingBox box, int limit) {
+        Changes.Sorter found = new Changes.Sorter(number, limit);
+        tree.within(box, client -> found.offer(client, changes.number(client)));
+        return found.build(changes.last());
+    }
+
+    /** Clients nearest to a point, nearest first. */
+    public List<Near> nearest(double latitude, double longitude, double radiusMetres, int limit) {
+        return read(() -> tree.nearest(Sphere.x(latitude, longitude), Sphere.y(latitude, longitude), Sphere.z(latitude),
+                        Sphere.squaredChord(radiusMetres + 0.001), limit).stream()
+                .map(found -> new Near(found.point().location(), Sphere.metres(found.squaredChord())))
+                .toList());
+    }
+
+    private <T> T read(Supplier<T> look) {
+        lock.readLock().lock();
+        try {
+            return look.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.proxyherd.gateway.index;
+
+import dev.proxyherd.gateway.request.Problem;
+import dev.proxyherd.log.Endless;
+import dev.proxyherd.log.Faults;
+import dev.proxyherd.protocol.Location;
+import dev.proxyherd.store.UpdateListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Keeps what the API and its subscribers see up to date: owns the index of clients and the thread, {@code feed}, that fills it.
+ *
+ * <p>It starts with the first request that needs it. Accepted updates then wait in the inbox, which costs whoever brings them a
+ * map entry; the feed's own thread, or a request that must see them, moves them over. So neither a client nor
+ * a neighbour ever waits for a request, and a subscriber that lags costs nothing but its own thread: it asks for what has
+ * changed since the number it knows.
+ */
+public final class Feed implements UpdateListener, AutoCloseable {
+    /** How long updates gather before the feed's thread moves them over. */
+    private static final Duration GATHER = Duration.ofMillis(10);
+
+    /** How many stored locations are loaded under one hold of the index's lock. */
+    private static final int BATCH = 4_096;
+
+    private static final Duration LOAD_LIMIT = Duration.ofSeconds(10);
+
+    private final KnownClients known;
+    private final Consumer<UpdateListener> subscribe;
+    private final Inbox inbox = new Inbox();
+    private final ChangeSignal signal = new ChangeSignal();
+    private final ClientIndex index;
+    private final Faults faults;
+    private final CountDownLatch loaded = new CountDownLatch(1);
+    private final ReentrantLock starting = new ReentrantLock();
+    private volatile Thread thread;
+
+    /** Whether the index may lack what the store has: before the first load, and after a fault, which may have lost updates. */
+    private volatile boolean stale = true;
+
+    /**
+     * @param subscribe tells the server that this feed wants to hear of updates; called once, at the start
+     * @param faults is told what the feed's thread survives
+     * @param maxForgotten how many forgotten clients are kept for subscribers to be told
+     */
+    public Feed(KnownClients known, Consumer<UpdateListener> subscribe, Faults faults, int maxForgotten) {
+        this.index = new ClientIndex(signal, maxForgotten);
+        this.faults = faults;
+        this.known = known;
+        this.subscribe = subscribe;
+    }
+
+    @Override
+    public void updated(Location location, String fromNeighbour) {
+        inbox.add(location);
+    }
+
+    /** Tells subscribers how far changes have come, and when they are to end. */
+    public ChangeSignal signal() {
+        return signal;
+    }
+
+    /**
+     * The index, with all in it that was accepted before this call. Starts the feed if that has not been done.
+     *
+     * @throws Problem with status 503 if what the store held is not all here within ten seconds
+     */
+    public ClientIndex index() {
+        if (thread == null) {
+            start();
+        }
+        try {
+            if (!loaded.await(LOAD_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Problem(503, "the index of clients is still being built; try again in some seconds");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem(503, "this server stops, or the request took too long");
+        }
+        catchUp();
+        return index;
+    }
+
+    private void catchUp() {
+        try {
+            index.takeOver(inbox::take);
+        } catch (RuntimeException | Error fault) {
+            // What was taken from the inbox may not have arrived. The store has it, and the feed's next round loads that.
+            stale = true;
+            throw fault;
+        }
+        index.forgetBefore(known.cutoffNanos());
+    }
+
+    private void start() {
+        starting.lock();
+        try {
+            if (thread == null && signal.isOpen()) {
+                // First subscribe, then read the store: so nothing falls between.
+                subscribe.accept(this);
+                thread = Thread.ofVirtual().start(new Endless("feed", faults, this::round));
+            }
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    private boolean round() throws InterruptedException {
+        if (stale) {
+            stale = false;
+            try {
+                load();
+            } catch (RuntimeException | Error fault) {
+                stale = true;
+                throw fault;
+            }
+            loaded.countDown();
+        }
+        if (!signal.pause(GATHER)) {
+            return false;
+        }
+        inbox.await(ClientIndex.EXPIRY_PACE);
+        catchUp();
+        return true;
+    }
+
+    private void load() {
+        Iterator<Location> stored = known.all();
+        List<Location> batch = new ArrayList<>(BATCH);
+        while (stored.hasNext() && signal.isOpen()) {
+            for (int i = 0; i < BATCH && stored.hasNext(); i++) {
+                batch.add(stored.next());
+            }
+            index.takeOver(() -> batch);
+            batch.clear();
+        }
+    }
+
+    @Override
+    public void close() {
+        signal.close();
+        starting.lock();
+        try {
+            if (thread != null) {
+                thread.interrupt();
+            }
+        } finally {
+            starting.unlock();
+        }
+    }
+}

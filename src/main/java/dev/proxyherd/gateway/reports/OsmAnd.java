@@ -1,0 +1,123 @@
+package dev.proxyherd.gateway.reports;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.proxyherd.foreign.ForeignTime;
+import dev.proxyherd.gateway.request.Parameters;
+import dev.proxyherd.gateway.request.Problem;
+import dev.proxyherd.gateway.request.Request;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * The OsmAnd protocol of the Traccar Client apps (<a href="https://www.traccar.org/osmand/">traccar.org/osmand</a>):
+ * parameters in the query or in a form, or the JSON body of newer versions. Without a time, now is meant; a fix that is
+ * marked {@code valid=false} is refused.
+ */
+final class OsmAnd {
+    private OsmAnd() {
+    }
+
+    /**
+     * The reports in a request, usually one. Each is read when it is asked for, and throws a {@link Problem} if it is
+     * malformed.
+     *
+     * @throws Problem if the whole is malformed
+     */
+    static List<Supplier<Report>> reports(Request request, byte[] body, InstantSource clock) {
+        String text = new String(body, StandardCharsets.ISO_8859_1).strip();
+        if (text.startsWith("{") || text.startsWith("[")) {
+            List<Supplier<Report>> reports = new ArrayList<>();
+            for (JsonElement element : Json.elements(body)) {
+                checkKind(element, request);
+                addJson(element, clock, reports);
+            }
+            if (reports.isEmpty()) {
+                throw Problem.refused(Refusal.NO_LOCATION, "the array is empty");
+            }
+            return reports;
+        }
+        Parameters inQuery = request.parameters();
+        Parameters parameters = inQuery.values().isEmpty() ? Parameters.parse(text) : inQuery;
+        return List.of(() -> report(parameters, clock));
+    }
+
+    /** What apps send that should send it elsewhere. */
+    private static void checkKind(JsonElement element, Request request) {
+        if (Overland.isBatch(element)) {
+            throw Overland.elsewhere(request);
+        }
+        if (element instanceof JsonObject object && object.has("_type") && !object.has("device_id")) {
+            throw Problem.refused(Refusal.WRONG_ENDPOINT, "this is an OwnTracks payload; its endpoint is /owntracks, not "
+                    + Parameters.shortened(request.path()));
+        }
+    }
+
+    /** @throws Problem if the sender says that this is no fix */
+    private static void checkValid(String valid) {
+        if (valid != null && List.of("false", "0").contains(valid.strip().toLowerCase(Locale.ROOT))) {
+            throw Problem.refused(Refusal.INVALID_FIX, "the fix is marked valid=" + Parameters.shortened(valid));
+        }
+    }
+
+    private static Report report(Parameters parameters, InstantSource clock) {
+        String device = parameters.first("id", "deviceid");
+        if (device == null) {
+            throw Problem.bad("id is missing");
+        }
+        checkValid(parameters.get("valid"));
+        String latitude = parameters.first("lat");
+        String longitude = parameters.first("lon");
+        String location = parameters.first("location");
+        if (location != null) {
+            String[] parts = location.split(",");
+            if (parts.length != 2) {
+                throw Problem.bad("location: write latitude,longitude");
+            }
+            latitude = parts[0];
+            longitude = parts[1];
+        }
+        return new Report(device, Report.number("lat", latitude), Report.number("lon", longitude),
+                time(parameters.first("timestamp"), clock));
+    }
+
+    private static void addJson(JsonElement element, InstantSource clock, List<Supplier<Report>> reports) {
+        if (!(element instanceof JsonObject object) || !(object.get("device_id") instanceof JsonPrimitive)) {
+            reports.add(() -> {
+                throw Problem.bad("device_id is missing");
+            });
+            return;
+        }
+        JsonElement location = object.get("location");
+        Iterable<JsonElement> fixes = location instanceof JsonArray several && !several.isEmpty() ? several
+                : List.of(location instanceof JsonObject ? location : JsonNull.INSTANCE);
+        fixes.forEach(fix -> reports.add(() -> report(object, fix, clock)));
+    }
+
+    private static Report report(JsonObject sender, JsonElement location, InstantSource clock) {
+        if (location.isJsonNull()) {
+            throw Problem.refused(Refusal.NO_LOCATION, "location is missing");
+        }
+        JsonObject fix = Json.object(location);
+        checkValid(OwnTracks.firstOf(Json.text(fix, "valid"), Json.text(sender, "valid")));
+        JsonElement coords = fix.get("coords");
+        if (coords == null) {
+            throw Problem.bad("location.coords is missing");
+        }
+        JsonObject place = Json.object(coords);
+        return new Report(Json.text(sender, "device_id"), Report.number("latitude", Json.text(place, "latitude")),
+                Report.number("longitude", Json.text(place, "longitude")), time(Json.text(fix, "timestamp"), clock));
+    }
+
+    private static BigDecimal time(String text, InstantSource clock) {
+        return text == null ? ForeignTime.seconds(clock.instant()) : AppTime.parse(text);
+    }
+}

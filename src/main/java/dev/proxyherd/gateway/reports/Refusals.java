@@ -1,0 +1,56 @@
+package dev.proxyherd.gateway.reports;
+
+import dev.proxyherd.gateway.http.GatewayCounts;
+import dev.proxyherd.gateway.request.Problem;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What was refused of one request: for each reason how many reports, and what was wrong with the first. A body may hold
+ * very many reports that are none, so all is told in one line. One thread only.
+ */
+final class Refusals {
+    private final Map<Refusal, Counted> byReason = new EnumMap<>(Refusal.class);
+    private Problem whole;
+
+    private record Counted(String first, int count) {
+    }
+
+    /** One report is refused. */
+    void add(Problem problem) {
+        byReason.merge(problem.reason(), new Counted(problem.getMessage(), 1),
+                (known, one) -> new Counted(known.first, known.count + 1));
+    }
+
+    /** What was sent is refused as a whole, or from here on. */
+    void addWhole(Problem problem) {
+        add(problem);
+        whole = problem;
+    }
+
+    /** Why all of it is refused; null where each report was judged by itself. */
+    Problem whole() {
+        return whole;
+    }
+
+    boolean isEmpty() {
+        return byReason.isEmpty();
+    }
+
+    void count(GatewayCounts counts) {
+        byReason.forEach((reason, counted) -> counts.refusedReports.get(reason).add(counted.count));
+    }
+
+    /** In a line: {@code null_island: lat and lon are 0; and 2 more of its reports}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        byReason.forEach((reason, counted) -> {
+            text.append(text.isEmpty() ? "" : "; ").append(reason.label()).append(": ").append(counted.first);
+            if (counted.count > 1) {
+                text.append("; and ").append(counted.count - 1).append(" more of its reports");
+            }
+        });
+        return text.toString();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.proxyherd.journal;
+
+import dev.proxyherd.journal.file.ChannelOpener;
+import dev.proxyherd.journal.file.JournalBuffers;
+import dev.proxyherd.journal.file.JournalFile;
+import dev.proxyherd.journal.file.JournalFolder;
+import dev.proxyherd.protocol.Location;
+import dev.proxyherd.store.LocationStore;
+import java.io.IOException;
+
+/** When a journal is written anew: decides that, has it done, and gives the new file its name. For the journal's thread. */
+final class JournalCompaction implements AutoCloseable {
+    /** A file is written anew when it holds this many times the records of the store, and some more. */
+    private static final int OUTDATED_FACTOR = 2;
+
+    private final JournalFolder folder;
+    private final LocationStore store;
+    private final ChannelOpener opener;
+    private final JournalBuffers buffers;
+    private final JournalBounds bounds;
+    private Runnable whenWritten = () -> { };
+    private JournalRewrite rewrite;
+    private long retryAt = System.nanoTime();
+
+    /** How many records the current file held twice when it was new: no reason to write it anew at once. */
+    private long bornOutdated;
+
+    JournalCompaction(JournalFolder folder, LocationStore store, ChannelOpener opener, JournalBuffers buffers, JournalBounds bounds) {
+        this.folder = folder;
+        this.store = store;
+        this.opener = opener;
+        this.buffers = buffers;
+        this.bounds = bounds;
+    }
+
+    /** Says what to run, on the thread that has written it, when a new file is ready. */
+    void onWritten(Runnable action) {
+        whenWritten = action;
+    }
+
+    /** Whether a new file is being written, or waits to be taken. */
+    boolean isRunning() {
+        return rewrite != null;
+    }
+
+    /** Says that a location has changed, which the store held before this call. */
+    void note(Location location) {
+        if (rewrite != null) {
+            rewrite.note(location);
+        }
+    }
+
+    /**
+     * Begins a new file if one is due.
+     *
+     * @param current the file there is, or null
+     */
+    void beginIfDue(JournalFile current) throws IOException {
+        if (rewrite == null && isDue(current) && System.nanoTime() - retryAt >= 0) {
+            JournalRewrite next = new JournalRewrite(folder.draft(), store, opener, buffers, bounds, whenWritten);
+            Thread.ofPlatform().daemon().name("journal-rewrite").start(next);
+            rewrite = next;
+        }
+    }
+
+    private boolean isDue(JournalFile current) {
+        return current == null || folder.keeps()
+                || current.records() > OUTDATED_FACTOR * (long) store.size() + bounds.spareRecords() + bornOutdated;
+    }
+
+    /**
+     * Gives a new file that is ready the current one's name, with all in it that was noted.
+     *
+     * @return it, or null if none is ready
+     */
+    JournalFile takeReady() throws IOException {
+        if (rewrite == null || !rewrite.hasEnded()) {
+            return null;
+        }
+        JournalRewrite done = rewrite;
+        rewrite = null;
+        JournalFile taken = null;
+        try {
+            if (!done.isCancelled()) {
+                JournalFile next = done.complete();
+                folder.promote(done.draft());
+                bornOutdated = Math.max(0, next.records() - store.size());
+                taken = next;
+            }
+            return taken;
+        } finally {
+            if (taken == null) {
+                done.close();
+            }
+        }
+    }
+
+    /** Gives up a new file that is being written; the next one may be begun after so many nanoseconds. */
+    void giveUp(long retryNanos) {
+        if (rewrite != null) {
+            rewrite.cancel();
+        }
+        retryAt = System.nanoTime() + retryNanos;
+    }
+
+    /** Lets a new file be begun now. */
+    void retryNow() {
+        retryAt = System.nanoTime();
+    }
+
+    /** Waits until the new file is ready, or has failed; it is written without rests. */
+    void awaitWritten() {
+        rewrite.hurry();
+        rewrite.awaitEnd();
+    }
+
+    /** Waits until no thread writes a new file. */
+    @Override
+    public void close() {
+        if (rewrite != null) {
+            rewrite.close();
+        }
+    }
+}

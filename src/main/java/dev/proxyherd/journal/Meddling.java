@@ -1,0 +1,27 @@
+package dev.proxyherd.journal;
+
+/** What somebody else has done to a journal that a running server writes. */
+public enum Meddling {
+    NONE("", false),
+    DELETED("was deleted", false),
+    REPLACED("was replaced by another file", true),
+    CUT("was cut short", false),
+    ADDED_TO("was written to by somebody else", true);
+
+    private final String words;
+    private final boolean leavesNews;
+
+    Meddling(String words, boolean leavesNews) {
+        this.words = words;
+        this.leavesNews = leavesNews;
+    }
+
+    String words() {
+        return words;
+    }
+
+    /** Whether what is there now may hold what nobody else knows. */
+    boolean leavesNews() {
+        return leavesNews;
+    }
+}

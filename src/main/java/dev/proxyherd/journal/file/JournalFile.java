@@ -1,0 +1,135 @@
+package dev.proxyherd.journal.file;
+
+import dev.proxyherd.journal.Meddling;
+import dev.proxyherd.protocol.Location;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.zip.CRC32C;
+
+/** A file that records are appended to. One thread at a time. */
+public final class JournalFile implements AutoCloseable {
+    private final FileChannel channel;
+    private final JournalBuffers buffers;
+    private final ByteBuffer buffer;
+
+    /** What the file system knows the file by, whatever its name; null where it has no such thing. */
+    private final Object key;
+
+    private final CRC32C crc = new CRC32C();
+    private long records;
+    private long bytes;
+    private boolean dirty;
+    private boolean closed;
+
+    private JournalFile(FileChannel channel, Object key, JournalBuffers buffers) {
+        this.channel = channel;
+        this.key = key;
+        this.buffers = buffers;
+        this.buffer = buffers.take();
+    }
+
+    /** Opens a file, or creates it, to append to it; {@link #continueAt} may say that it is to be cut first. */
+    public static JournalFile open(ChannelOpener opener, Path path, JournalBuffers buffers) throws IOException {
+        FileChannel channel = opener.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        try {
+            JournalFile file = new JournalFile(channel, Files.readAttributes(path, BasicFileAttributes.class).fileKey(), buffers);
+            file.continueAt(channel.size());
+            return file;
+        } catch (IOException | RuntimeException | Error e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Appends from here on: what the file holds after it is cut. */
+    public void continueAt(long end) throws IOException {
+        channel.truncate(end);
+        channel.position(end);
+        bytes = end;
+    }
+
+    /** Ends a line that is damaged, so that the next record is not. */
+    public void endLine() {
+        buffer.put((byte) '\n');
+        bytes++;
+    }
+
+    /** Says that the file held so many records when it was opened. */
+    public void addRecords(long found) {
+        records += found;
+    }
+
+    /** Adds a record, which {@link #flush} hands to the operating system at the latest. */
+    public void append(Location location) throws IOException {
+        if (buffer.remaining() < JournalRecord.length(location)) {
+            flush();
+        }
+        JournalRecord.write(location, buffer, crc);
+        records++;
+        bytes += JournalRecord.length(location);
+        dirty = true;
+    }
+
+    public void flush() throws IOException {
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+        buffer.clear();
+    }
+
+    /** Flushes, and returns when all that was appended is on the disk. */
+    public void sync() throws IOException {
+        flush();
+        if (dirty) {
+            channel.force(false);
+            dirty = false;
+        }
+    }
+
+    /** Once all is flushed: whether the file by this name is this one, and as it was left. */
+    public Meddling meddlingAt(Path path) throws IOException {
+        BasicFileAttributes found;
+        try {
+            found = Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            return Meddling.DELETED;
+        }
+        if (key != null && !key.equals(found.fileKey())) {
+            return Meddling.REPLACED;
+        }
+        if (found.size() == bytes) {
+            return Meddling.NONE;
+        }
+        return found.size() < bytes ? Meddling.CUT : Meddling.ADDED_TO;
+    }
+
+    public long records() {
+        return records;
+    }
+
+    public long bytes() {
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        buffers.giveBack(buffer);
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // Whoever wanted to know that all was written has synced.
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.proxyherd.link.handshake;
+
+import dev.proxyherd.io.GatheringWriter;
+import dev.proxyherd.io.LineReader;
+import dev.proxyherd.protocol.LinkMessage;
+import dev.proxyherd.protocol.LinkMessages;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Proves to both ends of a new connection that the other one holds the herd's secret and goes by a neighbour's name;
+ * {@link LinkMessage} shows what passes. Each end's proof covers both names, both ends' fresh nonces and its own role,
+ * so a proof that was overheard opens nothing.
+ */
+public final class Handshake {
+    private static final int NONCE_BYTES = 16;
+    private static final int LIFE_BYTES = 8;
+
+    /** Begins the refusal of a server whose name another one goes by. */
+    public static final String NAMESAKE = "another server called ";
+
+    /** The one refusal that nobody need do anything about. */
+    private static final String NOT_READY = " is still replaying its journal; it will dial when it is done";
+
+    /** Begins all nonces of this process, so that a neighbour can tell it from an earlier one of the same name. */
+    private final String life;
+
+    private final String self;
+    private final Set<String> neighbours;
+    private final Secret secret;
+    private final long expirySeconds;
+    private final SecureRandom random;
+
+    public Handshake(String self, Set<String> neighbours, Secret secret, Duration expiry, SecureRandom random) {
+        this.self = self;
+        this.neighbours = neighbours;
+        this.secret = secret;
+        this.expirySeconds = expiry.toSeconds();
+        this.random = random;
+        this.life = hex(LIFE_BYTES);
+    }
+
+    /** The name of this server. */
+    public String self() {
+        return self;
+    }
+
+    /**
+     * The dialling end. Returns when the link is open; throws {@link RefusedException} when an end refuses.
+     *
+     * @param proved takes the neighbour's nonce as soon as it is proved; the neighbour may still refuse
+     * @return the neighbour's nonce
+     */
+    public String dial(LinkMessage.Role role, String neighbour, Consumer<String> proved, LineReader in, GatheringWriter out)
+            throws IOException {
+        String nonce = nonce();
+        send(out, new LinkMessage.Hello(LinkMessage.VERSION, role, self, neighbour, nonce, expirySeconds));
+        if (!(read(in) instanceof LinkMessage.Challenge challenge)) {
+            throw new RefusedException("what answers there is not a herd server");
+        }
+        if (challenge.version() != LinkMessage.VERSION) {
+            throw refuse(out, otherVersion(challenge.version()));
+        }
+        String expected = secret.proof(claim(role, "acceptor"), self, neighbour, nonce, challenge.nonce());
+        if (!Secret.matches(expected, challenge.proof())) {
+            throw refuse(out, neighbour + " does not hold the same secret as " + self);
+        }
+        proved.accept(challenge.nonce());
+        String proof = secret.proof(claim(role, "dialler"), self, neighbour, nonce, challenge.nonce());
+        send(out, new LinkMessage.Proof(proof));
+        if (!(read(in) instanceof LinkMessage.Welcome)) {
+            throw new RefusedException("it did not say WELCOME after our proof");
+        }
+        return challenge.nonce();
+    }
+
+    /**
+     * The accepting end.
+     *
+     * @param first the message that opened the handshake
+     * @param ready whether links may be opened already
+     * @param doubt says why a neighbour that has proved what it said is refused nevertheless, or null
+     * @return what the dialler said of itself, proved
+     */
+    public LinkMessage.Hello accept(LinkMessage first, boolean ready, Function<LinkMessage.Hello, String> doubt, LineReader in,
+            GatheringWriter out) throws IOException {
+        if (!(first instanceof LinkMessage.Hello hello)) {
+            throw refuse(out, "a handshake starts with HERD " + LinkMessage.VERSION + " LINK from to nonce expiry");
+        }
+        String fault = faultOf(hello, ready);
+        if (fault != null) {
+            throw refuse(out, fault);
+        }
+        String nonce = nonce();
+        String proof = secret.proof(claim(hello.role(), "acceptor"), hello.from(), self, hello.nonce(), nonce);
+        send(out, new LinkMessage.Challenge(LinkMessage.VERSION, nonce, proof));
+        if (!(read(in) instanceof LinkMessage.Proof given)) {
+            throw refuse(out, "a proof was due");
+        }
+        String expected = secret.proof(claim(hello.role(), "dialler"), hello.from(), self, hello.nonce(), nonce);
+        if (!Secret.matches(expected, given.proof())) {
+            throw refuse(out, hello.from() + " does not hold the same secret as " + self);
+        }
+        String reason = hello.role() == LinkMessage.Role.LINK ? doubt.apply(hello) : null;
+        if (reason != null) {
+            throw refuse(out, reason);
+        }
+        send(out, new LinkMessage.Welcome());
+        return hello;
+    }
+
+    /** What a proof is for, so that none fits another role, end or version. */
+    private static String claim(LinkMessage.Role role, String end) {
+        return role + "/" + LinkMessage.VERSION + ' ' + end;
+    }
+
+    private String faultOf(LinkMessage.Hello hello, boolean ready) {
+        if (hello.version() != LinkMessage.VERSION) {
+            return otherVersion(hello.version());
+        }
+        if (!hello.to().equals(self)) {
+            return "this is " + self + ", not " + hello.to();
+        }
+        if (hello.role() == LinkMessage.Role.STATUS) {
+            return null;
+        }
+        if (!neighbours.contains(hello.from())) {
+            return hello.from() + " is no neighbour of " + self + " in its topology file";
+        }
+        if (hello.expirySeconds() != expirySeconds) {
+            return "locations expire after " + hello.expirySeconds() + " s at " + hello.from() + " and after "
+                    + expirySeconds + " s at " + self + " (0: never); give both the same expireAfter";
+        }
+        return ready ? null : self + NOT_READY;
+    }
+
+    private static String otherVersion(int version) {
+        return "version " + version + " of the link protocol is not spoken here, " + LinkMessage.VERSION + " is";
+    }
+
+    private static RefusedException refuse(GatheringWriter out, String reason) throws IOException {
+        send(out, new LinkMessage.Refusal(reason));
+        return new RefusedException("refused: " + reason);
+    }
+
+    private static void send(GatheringWriter out, LinkMessage message) throws IOException {
+        out.write(LinkMessages.write(message));
+        out.flush();
+    }
+
+    private static LinkMessage read(LineReader in) throws IOException {
+        LineReader.Kind kind = in.next();
+        if (kind != LineReader.Kind.LINE) {
+            throw new IOException("the connection ended in the handshake");
+        }
+        LinkMessage message = LinkMessages.parse(in.buffer(), in.start(), in.end(), 0);
+        if (message instanceof LinkMessage.Refusal refusal) {
+            String reason = refusal.reason();
+            throw new RefusedException("it refused: " + reason, reason.endsWith(NOT_READY), reason.startsWith(NAMESAKE));
+        }
+        return message;
+    }
+
+    /** The life of the process that a nonce comes from: what begins all of its nonces. */
+    public static String life(String nonce) {
+        return nonce.substring(0, Math.min(2 * LIFE_BYTES, nonce.length()));
+    }
+
+    /** Whether both nonces come from the same life of a process. */
+    public static boolean isSameLife(String nonce, String other) {
+        return nonce.length() >= 2 * LIFE_BYTES && life(nonce).equals(life(other));
+    }
+
+    private String nonce() {
+        return life + hex(NONCE_BYTES);
+    }
+
+    private String hex(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.proxyherd.link.handshake;
+
+import java.io.IOException;
+
+/** A handshake that one of its ends refused; the message says which and why. */
+public final class RefusedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean passing;
+    private final boolean namesake;
+
+    RefusedException(String message) {
+        this(message, false, false);
+    }
+
+    /**
+     * @param passing whether the reason will go away by itself, without a person
+     * @param namesake whether it is that another server goes by this one's name
+     */
+    RefusedException(String message, boolean passing, boolean namesake) {
+        super(message);
+        this.passing = passing;
+        this.namesake = namesake;
+    }
+
+    public boolean isForNamesake() {
+        return namesake;
+    }
+
+    public boolean isPassing() {
+        return passing;
+    }
+}

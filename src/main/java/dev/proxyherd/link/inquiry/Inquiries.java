@@ -1,0 +1,16 @@
+package dev.proxyherd.link.inquiry;
+
+import dev.proxyherd.protocol.Location;
+
+/** What may be asked on a connection of the STATUS role. */
+public interface Inquiries {
+    /**
+     * The server's state as one line of JSON.
+     *
+     * @param cutoffNanos the digest leaves out locations of a client time before this; 0 leaves out none
+     */
+    String status(long cutoffNanos);
+
+    /** What the server holds for a client, or null. */
+    Location trace(String client);
+}

@@ -1,0 +1,90 @@
+package dev.proxyherd.link.inquiry;
+
+import dev.proxyherd.io.GatheringWriter;
+import dev.proxyherd.io.LineReader;
+import dev.proxyherd.io.Sweeper;
+import dev.proxyherd.io.WatchedSocket;
+import dev.proxyherd.link.Dialler;
+import dev.proxyherd.link.LinkTiming;
+import dev.proxyherd.link.handshake.Handshake;
+import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.protocol.LinkMessage;
+import dev.proxyherd.protocol.LinkMessages;
+import dev.proxyherd.topology.ServerAddress;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Set;
+
+/** Asks one server how it is and what it holds: the dialling end of the STATUS role. One thread only. */
+public final class InquiryClient implements AutoCloseable {
+    private static final String NAME = "status";
+    private static final int MAX_ANSWER = 1024 * 1024;
+
+    private final WatchedSocket socket;
+    private final LineReader in;
+    private final GatheringWriter out;
+
+    private InquiryClient(WatchedSocket socket, LineReader in, GatheringWriter out) {
+        this.socket = socket;
+        this.in = in;
+        this.out = out;
+    }
+
+    /**
+     * Connects to a server and proves that the secret is known.
+     *
+     * @param limit how long connecting, and later all that is asked, may take
+     * @param sweeper runs, and enforces that
+     * @throws IOException if the server is not there or refuses; the message says why
+     */
+    public static InquiryClient connect(String server, ServerAddress address, Secret secret, Duration limit,
+            Sweeper sweeper) throws IOException, InterruptedException {
+        WatchedSocket socket = new WatchedSocket(new Dialler(address, limit).dial().socket());
+        try {
+            socket.limitLife(limit, "no answer within " + LinkTiming.words(limit));
+            sweeper.watch(socket);
+            LineReader in = new LineReader(socket, MAX_ANSWER);
+            GatheringWriter out = new GatheringWriter(socket);
+            new Handshake(NAME, Set.of(), secret, Duration.ZERO, new SecureRandom())
+                    .dial(LinkMessage.Role.STATUS, server, proved -> { }, in, out);
+            return new InquiryClient(socket, in, out);
+        } catch (IOException e) {
+            socket.close();
+            throw new IOException(socket.whyFailed(e), e);
+        } catch (RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** The server's state as JSON; locations before the cutoff (POSIX nanoseconds) are left out of its digest. */
+    public String status(long cutoffNanos) throws IOException {
+        return ask(new LinkMessage.StatusWanted(cutoffNanos), StandardCharsets.UTF_8);
+    }
+
+    /** {@code -}, or when the client's location arrived there (POSIX nanoseconds), a space, and its AT line. */
+    public String trace(String client) throws IOException {
+        return ask(new LinkMessage.TraceWanted(client), StandardCharsets.ISO_8859_1);
+    }
+
+    private String ask(LinkMessage question, Charset charset) throws IOException {
+        try {
+            out.write(LinkMessages.write(question));
+            out.flush();
+            if (in.next() != LineReader.Kind.LINE) {
+                throw new IOException("the server closed the connection");
+            }
+        } catch (IOException e) {
+            throw new IOException(socket.whyFailed(e), e);
+        }
+        return new String(in.buffer(), in.start(), in.end() - in.start(), charset);
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,188 @@
+package dev.proxyherd.link.resync;
+
+import dev.proxyherd.io.GatheringWriter;
+import dev.proxyherd.protocol.LinkMessage;
+import dev.proxyherd.protocol.LinkMessages;
+import dev.proxyherd.protocol.Location;
+import dev.proxyherd.store.LocationStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Finds out what a neighbour lacks at a cost that follows what was missed: compares the digests of all buckets, then,
+ * where they differ, the fingerprints of the bucket's locations, and yields those that the neighbour does not have. A
+ * bucket that is empty there is yielded whole.
+ *
+ * <p>The first comparison, at the link's start, covers all buckets. Later ones start when a heartbeat shows a different
+ * store. While updates flow the stores always differ a little, so such a comparison covers a few buckets only, and the
+ * next one goes on behind them: the cost is bounded and every bucket has its turn. A neighbour many of whose buckets are
+ * empty has lost its store, and is taught all of it.
+ *
+ * <p>The link's reading thread brings {@link #answer}s; all else is the teaching thread's.
+ */
+public final class Resync {
+    /** Buckets asked about and not yet answered; this bounds what the answers take in memory. */
+    private static final int WINDOW = 16;
+
+    /** Buckets that a comparison on a live link covers. */
+    private static final int REPAIR_BUCKETS = 4;
+
+    /** One in so many of the buckets that hold something. */
+    private static final int MUCH = 16;
+
+    /** More unread answers than the window allows come from no herd server; a bucket may be answered in parts. */
+    private static final int MAX_ANSWERS = 4096;
+
+    private final LocationStore store;
+    private final Queue<LinkMessage> answers = new LinkedBlockingQueue<>(MAX_ANSWERS);
+    private final AtomicReference<LinkMessage.Heartbeat> beat = new AtomicReference<>();
+    private final BitSet toAsk = new BitSet(LocationStore.BUCKETS);
+    private final BitSet asked = new BitSet(LocationStore.BUCKETS);
+    private final BitSet toSend = new BitSet(LocationStore.BUCKETS);
+    private final Set<Long> theirs = new HashSet<>();
+    private Iterator<Location> sending = Collections.emptyIterator();
+    private boolean first = true;
+    private boolean digestsWanted = true;
+    private boolean digestsAsked;
+    private int cursor;
+    private long theirCutoffNanos;
+
+    public Resync(LocationStore store) {
+        this.store = store;
+    }
+
+    /** Takes what the neighbour answered, from the reading thread; false if it answers what nobody asked. */
+    public boolean answer(LinkMessage message) {
+        if (message instanceof LinkMessage.Heartbeat newest) {
+            // Only the newest counts, and while the other thread waits to write many may come.
+            beat.set(newest);
+            return true;
+        }
+        return answers.offer(message);
+    }
+
+    /** Whether there is something to do now, without a further answer. */
+    public boolean hasWork() {
+        return digestsWanted || beat.get() != null || !answers.isEmpty() || sending.hasNext() || !toSend.isEmpty() || mayAsk();
+    }
+
+    /** What is found missing waits in memory until it is sent: so nothing more is asked before it is. */
+    private boolean mayAsk() {
+        return asked.cardinality() < WINDOW && !toAsk.isEmpty() && !sending.hasNext();
+    }
+
+    /** Looks at what was answered, asks what is to be asked next, and adds up to {@code max} locations to send. */
+    public void advance(GatheringWriter out, List<Location> to, int max) throws IOException {
+        for (LinkMessage answer = answers.poll(); answer != null; answer = answers.poll()) {
+            take(answer);
+        }
+        LinkMessage.Heartbeat newest = beat.getAndSet(null);
+        if (newest != null && isIdle() && newest.digest() != store.digest()) {
+            digestsWanted = true;
+        }
+        if (digestsWanted) {
+            digestsWanted = false;
+            digestsAsked = true;
+            out.write(LinkMessages.write(new LinkMessage.DigestsWanted()));
+        }
+        while (mayAsk()) {
+            int bucket = toAsk.nextSetBit(0);
+            toAsk.clear(bucket);
+            asked.set(bucket);
+            out.write(LinkMessages.write(new LinkMessage.EntriesWanted(bucket)));
+        }
+        for (int i = 0; i < max && findNext(); i++) {
+            Location location = sending.next();
+            // What has been replaced since it was found missing is in the flood queue, or came from there.
+            if (store.find(location.client()) == location) {
+                to.add(location);
+            }
+        }
+    }
+
+    private boolean findNext() {
+        while (!sending.hasNext() && !toSend.isEmpty()) {
+            int bucket = toSend.nextSetBit(0);
+            toSend.clear(bucket);
+            sending = missing(bucket, Set.of()).iterator();
+        }
+        return sending.hasNext();
+    }
+
+    private void take(LinkMessage answer) throws IOException {
+        switch (answer) {
+            case LinkMessage.Digests digests when digestsAsked && digests.digests().length == LocationStore.BUCKETS ->
+                    compare(digests);
+            case LinkMessage.Entries entries when asked.get(entries.bucket()) -> compare(entries);
+            default -> throw new IOException("the neighbour answered what nobody asked");
+        }
+    }
+
+    private boolean isIdle() {
+        return !first && !digestsAsked && asked.isEmpty() && toAsk.isEmpty() && toSend.isEmpty() && !sending.hasNext();
+    }
+
+    private void compare(LinkMessage.Digests answer) {
+        digestsAsked = false;
+        theirCutoffNanos = answer.cutoffNanos();
+        int left = first || hasLostMuch(answer.digests()) ? LocationStore.BUCKETS : REPAIR_BUCKETS;
+        first = false;
+        for (int i = 0; i < LocationStore.BUCKETS && left > 0; i++) {
+            int bucket = (cursor + i) % LocationStore.BUCKETS;
+            long digest = answer.digests()[bucket];
+            if (digest != store.digest(bucket) && !store.bucket(bucket).isEmpty()) {
+                (digest == 0 ? toSend : toAsk).set(bucket);
+                left--;
+                if (left == 0) {
+                    cursor = bucket + 1;
+                }
+            }
+        }
+    }
+
+    /** Updates on their way make buckets differ, but empty only those of clients that are new. */
+    private boolean hasLostMuch(long[] theirDigests) {
+        int held = 0;
+        int lost = 0;
+        for (int bucket = 0; bucket < LocationStore.BUCKETS; bucket++) {
+            if (store.digest(bucket) != 0) {
+                held++;
+                lost += theirDigests[bucket] == 0 ? 1 : 0;
+            }
+        }
+        return lost * MUCH > held;
+    }
+
+    private void compare(LinkMessage.Entries answer) {
+        Arrays.stream(answer.fingerprints()).forEach(theirs::add);
+        if (answer.last()) {
+            asked.clear(answer.bucket());
+            List<Location> rest = new ArrayList<>();
+            sending.forEachRemaining(rest::add);
+            rest.addAll(missing(answer.bucket(), theirs));
+            sending = rest.iterator();
+            theirs.clear();
+        }
+    }
+
+    /** What the bucket holds that the neighbour has not, and would not refuse as expired. */
+    private List<Location> missing(int bucket, Set<Long> there) {
+        List<Location> missing = new ArrayList<>();
+        for (Location location : store.bucket(bucket)) {
+            if (location.timeNanos() >= theirCutoffNanos && !there.contains(location.fingerprint())) {
+                missing.add(location);
+            }
+        }
+        return missing;
+    }
+}

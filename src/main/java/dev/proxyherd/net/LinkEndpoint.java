@@ -1,0 +1,17 @@
+package dev.proxyherd.net;
+
+import dev.proxyherd.io.GatheringWriter;
+import dev.proxyherd.io.LineReader;
+import dev.proxyherd.io.WatchedSocket;
+
+/** Takes over connections that turn out to come from neighbours. */
+@FunctionalInterface
+public interface LinkEndpoint {
+    /**
+     * Serves the connection, on the calling thread, until it ends.
+     *
+     * @param in has just read the line that opens a handshake
+     * @param admitted to be run once the other end has proved to be a neighbour: it then counts as a client no more
+     */
+    void serve(WatchedSocket socket, LineReader in, GatheringWriter out, Runnable admitted);
+}

@@ -1,0 +1,146 @@
+package dev.proxyherd.places.bundled;
+
+import static dev.proxyherd.places.bundled.BundledJson.bytes;
+
+import dev.proxyherd.geo.PlusCode;
+import java.util.Arrays;
+
+/**
+ * Writes found places as a Google Places Nearby Search (legacy) document: its keys in alphabetical order, its white space,
+ * and the credits that CC BY 4.0 asks for. Without a town to refer to there is no {@code compound_code}.
+ */
+final class BundledDocument {
+    private static final byte[] HEAD = bytes("""
+        {
+           "html_attributions" : [
+              "Places: %s, %s, merged and abridged",
+              "Airports: %s, public domain"
+           ],
+           "results" : [""".formatted(
+        link("https://www.geonames.org/", "GeoNames"),
+        link("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
+        link("https://ourairports.com/", "OurAirports")));
+
+    private static final int RESULT_INDENT = 6;
+
+    /** A result, cut where a value goes. */
+    private static final byte[][] RESULT = pieces("""
+              {
+                 "geometry" : {
+                    "location" : {
+                       "lat" : @,
+                       "lng" : @
+                    },
+                    "viewport" : {
+                       "northeast" : {
+                          "lat" : @,
+                          "lng" : @
+                       },
+                       "southwest" : {
+                          "lat" : @,
+                          "lng" : @
+                       }
+                    }
+                 },
+                 "name" : "@",
+                 "place_id" : "@",
+                 "plus_code" : {
+                    @"global_code" : "@"
+                 },
+                 "types" : @,
+                 "vicinity" : "@"
+              }""");
+    private static final byte[] COMPOUND_CODE = bytes("\"compound_code\" : \"");
+    private static final byte[] END_COMPOUND_CODE = bytes("\",\n            ");
+    private static final byte[] SPACE = bytes(" ");
+    private static final byte[] COMMA = bytes(",");
+    private static final byte[] COMMA_SPACE = bytes(", ");
+    private static final byte[] ID_FROM_CODE = bytes("cities.json:");
+    private static final byte[] TAIL = bytes("""
+
+           ],
+           "status" : "OK"
+        }
+        """);
+    private static final byte[] TAIL_EMPTY = bytes("""
+        ],
+           "status" : "OK"
+        }
+        """);
+    private static final byte[] TAIL_NONE = bytes("""
+        ],
+           "status" : "ZERO_RESULTS"
+        }
+        """);
+    private static final int USUAL_RESULT_LENGTH = 1_000;
+
+    private BundledDocument() {
+    }
+
+    /**
+     * The document for a search.
+     *
+     * @param found what lies within the radius, in order; none means {@code ZERO_RESULTS}, whatever the bound
+     * @param bound how many of them are written at most; 0 leaves {@code results} empty beside an {@code OK}
+     */
+    static byte[] of(PlaceTable table, int[] found, int bound) {
+        int written = Math.min(bound, found.length);
+        BundledJson json = new BundledJson(HEAD.length + TAIL_NONE.length + written * USUAL_RESULT_LENGTH);
+        json.raw(HEAD);
+        for (int i = 0; i < written; i++) {
+            if (i > 0) {
+                json.raw(COMMA);
+            }
+            result(json, table, found[i]);
+        }
+        byte[] emptyTail = found.length > 0 ? TAIL_EMPTY : TAIL_NONE;
+        return json.raw(written > 0 ? TAIL : emptyTail).toBytes();
+    }
+
+    private static void result(BundledJson json, PlaceTable table, int place) {
+        int latitude = table.latitudes()[place];
+        int longitude = table.longitudes()[place];
+        PlaceKind kind = PlaceKind.of(table.kinds()[place]);
+        PlaceViewport viewport = PlaceViewport.around(table, place);
+        byte[] code = new byte[PlusCode.LENGTH];
+        PlusCode.write(code, 0, latitude, longitude);
+        json.raw(RESULT[0]).degrees(latitude).raw(RESULT[1]).degrees(longitude);
+        json.raw(RESULT[2]).degrees(viewport.north()).raw(RESULT[3]).degrees(viewport.east());
+        json.raw(RESULT[4]).degrees(viewport.south()).raw(RESULT[5]).degrees(viewport.west());
+        json.raw(RESULT[6]).text(table.names(), place).raw(RESULT[7]);
+        id(json, table, place, kind, code);
+        json.raw(RESULT[8]);
+        if (kind != PlaceKind.AIRPORT_WITHOUT_TOWN) {
+            compoundCode(json, table, place, kind, code);
+        }
+        json.raw(RESULT[9]).raw(code).raw(RESULT[10]).raw(kind.types()).raw(RESULT[11]);
+        json.text(table.areaNames(), table.areas()[place]).raw(RESULT[12]);
+    }
+
+    /** The source's id; a row that came without one is known by its plus code, for no two of a kind share 150 m. */
+    private static void id(BundledJson json, PlaceTable table, int place, PlaceKind kind, byte[] code) {
+        int id = table.ids()[place];
+        if (id == 0) {
+            json.raw(ID_FROM_CODE).raw(code);
+        } else {
+            json.raw(kind.idPrefix()).number(id);
+        }
+    }
+
+    private static void compoundCode(BundledJson json, PlaceTable table, int place, PlaceKind kind, byte[] code) {
+        json.raw(COMPOUND_CODE).raw(code, PlusCode.AREA_LENGTH, code.length).raw(SPACE);
+        if (!kind.isAirport()) {
+            json.text(table.names(), place).raw(COMMA_SPACE);
+        }
+        json.text(table.areaNames(), table.areas()[place]).raw(END_COMPOUND_CODE);
+    }
+
+    private static byte[][] pieces(String template) {
+        String indented = "\n" + template.indent(RESULT_INDENT).stripTrailing();
+        return Arrays.stream(indented.split("@")).map(BundledJson::bytes).toArray(byte[][]::new);
+    }
+
+    private static String link(String url, String text) {
+        return "\\u003ca href=\\\"" + url + "\\\"\\u003e" + text + "\\u003c/a\\u003e";
+    }
+}

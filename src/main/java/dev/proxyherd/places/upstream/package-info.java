@@ -1,0 +1,7 @@
+/**
+ * The way to a provider elsewhere: where it is and with what key, how much may be asked of it, fetching, failing,
+ * retrying, waiting.
+ *
+ * <p>The asking thread waits; the HTTP client has its own threads.
+ */
+package dev.proxyherd.places.upstream;

@@ -1,0 +1,75 @@
+package dev.proxyherd.server.files;
+
+import dev.proxyherd.io.FileReason;
+import dev.proxyherd.io.OwnerOnly;
+import dev.proxyherd.link.handshake.Secret;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Set;
+
+/** The file that holds a herd's secret. */
+public final class SecretFile {
+    private static final int SECRET_BYTES = 32;
+    private static final String OWNER_ONLY = "rw-------";
+
+    private SecretFile() {
+    }
+
+    /** @throws IOException if there is no usable secret in the file; the message tells the mend */
+    public static Secret read(Path path) throws IOException {
+        try {
+            return Secret.of(Files.readAllBytes(path));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(path + ": " + e.getMessage() + "; put a longer one there", e);
+        } catch (IOException e) {
+            throw new IOException(path + ": the secret cannot be read: " + FileReason.of(e), e);
+        }
+    }
+
+    /**
+     * Reads the secret in the file, or makes one first when there is no such file. It appears complete, readable by its
+     * owner only, and never replaces one that is there: servers that start at once all get the same.
+     */
+    public static Secret readOrMake(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            try {
+                make(path);
+            } catch (IOException e) {
+                throw new IOException("cannot make a secret: " + FileReason.of(path, e), e);
+            }
+        }
+        return read(path);
+    }
+
+    /** What to warn of who uses the secret in this file; null if there is no such thing. */
+    public static String warning(Path path) {
+        return OwnerOnly.isOpenToOthers(path)
+                ? "not only its owner may read or change the secret in " + path + ": whoever can read it can join the herd; chmod 600 " + path
+                : null;
+    }
+
+    private static void make(Path path) throws IOException {
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        OwnerOnly.makeFolder(path.toAbsolutePath().getParent());
+        FileAttribute<Set<PosixFilePermission>> ownerOnly =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY));
+        Path draft = Files.createTempFile(path.toAbsolutePath().getParent(), "secret", ".new", ownerOnly);
+        try {
+            Files.writeString(draft, HexFormat.of().formatHex(secret) + '\n');
+            // A link, unlike a move, fails when the name is taken.
+            Files.createLink(path, draft);
+        } catch (FileAlreadyExistsException anotherServerWasFirst) {
+            // Its secret is the one to use.
+        } finally {
+            Files.delete(draft);
+        }
+    }
+}

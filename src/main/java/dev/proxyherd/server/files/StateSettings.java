@@ -1,0 +1,16 @@
+package dev.proxyherd.server.files;
+
+import dev.proxyherd.journal.FsyncPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What a server keeps, and where.
+ *
+ * @param dir the folder of its files; made if it is missing
+ * @param logBytes a bound on the disk that its traffic log takes, all rotated files together
+ * @param fsync when the journal must be on the disk; null when no journal is kept
+ * @param expireAfter the age at which locations are dropped, the same for the whole herd; zero means never
+ */
+public record StateSettings(Path dir, long logBytes, FsyncPolicy fsync, Duration expireAfter) {
+}

@@ -1,0 +1,7 @@
+/**
+ * A server's files beside its journal and log: the state folder, its lock, the secret, and words for what is wrong
+ * with them.
+ *
+ * <p>Called once at the start, on the thread that starts the server.
+ */
+package dev.proxyherd.server.files;

@@ -1,0 +1,13 @@
+package dev.proxyherd.status;
+
+/**
+ * How a server's journal is.
+ *
+ * @param bytes the file's size
+ * @param records how many records it holds, outdated ones included
+ * @param replayed whether the start's replay is done
+ * @param failure why nothing can be written at present, or null
+ * @param lastRoundMillis how long the last round took that had anything to write and sync
+ */
+public record JournalStatus(long bytes, long records, boolean replayed, String failure, long lastRoundMillis) {
+}

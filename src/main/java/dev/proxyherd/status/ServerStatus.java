@@ -1,0 +1,28 @@
+package dev.proxyherd.status;
+
+import java.util.List;
+
+/**
+ * How one server is, as {@code herd status} shows it.
+ *
+ * @param name its name
+ * @param startedMillis when it started, POSIX milliseconds
+ * @param nowNanos its clock when it answered, POSIX nanoseconds
+ * @param clients how many clients it knows
+ * @param digest of its store, 16 hexadecimal digits; equal on servers that know the same
+ * @param cutoffNanos locations of a client time before this have expired there; 0 when none does
+ * @param connections open connections, neighbours' included
+ * @param links to its neighbours
+ * @param journal null when none is kept
+ */
+public record ServerStatus(
+        String name,
+        long startedMillis,
+        long nowNanos,
+        int clients,
+        String digest,
+        long cutoffNanos,
+        int connections,
+        List<LinkStatus> links,
+        JournalStatus journal) {
+}

@@ -1,0 +1,6 @@
+/**
+ * Readers of GPX, NMEA and CSV, as generous as these formats are.
+ *
+ * <p>One thread, one file.
+ */
+package dev.proxyherd.tracks.formats;
