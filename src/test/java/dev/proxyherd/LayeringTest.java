@@ -40,37 +40,62 @@ class LayeringTest {
             Map.entry("journal.file", Set.of("journal", "protocol")),
             Map.entry("journal", Set.of("io", "journal.file", "protocol", "status", "store")),
             Map.entry("bench", Set.of("topology")),
-            Map.entry("bench.load", Set.of("bench", "io")),
-            Map.entry("bench.report", Set.of("bench")),
-            Map.entry("cli", Set.of("cli.ask", "cli.measure", "cli.options", "cli.play", "cli.serve", "cli.watch", "server", "topology")),
-            Map.entry("cli.ask", Set.of("cli.options", "cli.serve", "client", "places", "places.document", "places.setup", "topology")),
+            Map.entry("bench.load", Set.of("bench", "io", "topology")),
+            Map.entry("bench.report", Set.of("bench", "topology")),
+            Map.entry("cli",
+                    Set.of("cli.ask", "cli.measure", "cli.options", "cli.play", "cli.serve", "cli.watch", "server",
+                            "topology")),
+            Map.entry("cli.ask",
+                    Set.of("cli.options", "cli.serve", "client", "places", "places.document", "places.setup",
+                            "places.upstream", "topology")),
             Map.entry("cli.measure", Set.of("bench", "bench.load", "bench.report", "cli.options", "io", "topology")),
-            Map.entry("cli.options", Set.of("bench.load", "cli", "cli.serve", "client", "link.handshake", "server.files", "topology")),
-            Map.entry("cli.play", Set.of("cli", "cli.ask", "cli.options", "client", "places", "places.bundled", "tracks.formats", "tracks.play", "tracks.read")),
-            Map.entry("cli.serve", Set.of("cli.ask", "cli.options", "client", "gateway", "io", "journal", "link", "link.handshake", "log", "net", "places", "places.bundled", "places.document", "places.setup", "places.upstream", "protocol", "server", "server.files", "status", "topology")),
-            Map.entry("cli.watch", Set.of("cli.options", "protocol", "server", "status", "topology")),
-            Map.entry("gateway", Set.of("gateway.api", "gateway.http", "gateway.index", "gateway.metrics", "gateway.reports", "gateway.request", "io", "log", "places", "status", "store", "topology")),
-            Map.entry("gateway.api", Set.of("gateway.http", "gateway.index", "gateway.metrics", "gateway.request", "geo", "places", "places.document", "places.setup", "protocol", "status")),
-            Map.entry("gateway.http", Set.of("gateway", "gateway.reports", "gateway.request", "io", "log", "places.upstream")),
+            Map.entry("cli.options",
+                    Set.of("bench.load", "cli", "cli.serve", "client", "link.handshake", "server.files", "topology")),
+            Map.entry("cli.play",
+                    Set.of("cli", "cli.ask", "cli.options", "client", "places", "places.bundled", "tracks.formats",
+                            "tracks.play", "tracks.read")),
+            Map.entry("cli.serve",
+                    Set.of("cli.ask", "cli.options", "client", "gateway", "io", "journal", "link", "link.handshake",
+                            "log", "net", "places", "places.bundled", "places.document", "places.setup",
+                            "places.upstream", "protocol", "server", "server.files", "status", "topology")),
+            Map.entry("cli.watch", Set.of("cli.options", "link.handshake", "protocol", "server", "status", "topology")),
+            Map.entry("gateway",
+                    Set.of("gateway.api", "gateway.http", "gateway.index", "gateway.metrics", "gateway.reports",
+                            "gateway.request", "io", "log", "places", "status", "store", "topology")),
+            Map.entry("gateway.api",
+                    Set.of("gateway.http", "gateway.index", "gateway.metrics", "gateway.request", "geo", "places",
+                            "places.document", "places.setup", "protocol", "status")),
+            Map.entry("gateway.http",
+                    Set.of("gateway", "gateway.reports", "gateway.request", "io", "log", "places.upstream")),
             Map.entry("gateway.index", Set.of("gateway.request", "geo", "log", "protocol", "store")),
-            Map.entry("gateway.metrics", Set.of("gateway.http", "gateway.index", "gateway.request", "log", "status")),
-            Map.entry("gateway.reports", Set.of("foreign", "gateway.http", "gateway.request", "log", "protocol", "store")),
-            Map.entry("gateway.request", Set.of("gateway", "gateway.reports")),
-            Map.entry("link", Set.of("io", "link.handshake", "link.inquiry", "link.resync", "log", "protocol", "status", "store", "topology")),
+            Map.entry("gateway.metrics",
+                    Set.of("gateway.http", "gateway.index", "gateway.reports", "gateway.request", "log", "status")),
+            Map.entry("gateway.reports",
+                    Set.of("foreign", "gateway.http", "gateway.request", "log", "protocol", "store")),
+            Map.entry("gateway.request", Set.of("gateway", "gateway.reports", "topology")),
+            Map.entry("link",
+                    Set.of("io", "link.handshake", "link.inquiry", "link.resync", "log", "protocol", "status", "store",
+                            "topology")),
             Map.entry("link.handshake", Set.of("io", "protocol")),
             Map.entry("link.inquiry", Set.of("io", "link", "link.handshake", "protocol", "topology")),
             Map.entry("link.resync", Set.of("io", "link", "protocol", "store")),
             Map.entry("net", Set.of("io", "log", "places", "places.document", "places.setup", "protocol", "store")),
-            Map.entry("places", Set.of("places.document")),
-            Map.entry("places.bundled", Set.of("geo", "places", "places.setup")),
+            Map.entry("places", Set.of()),
+            Map.entry("places.bundled", Set.of("geo", "places", "places.document", "places.setup")),
             Map.entry("places.document", Set.of("places")),
-            Map.entry("places.file", Set.of("foreign", "geo", "io", "places", "places.bundled", "places.document", "places.overpass", "places.upstream")),
+            Map.entry("places.file",
+                    Set.of("foreign", "geo", "io", "places", "places.bundled", "places.document", "places.overpass",
+                            "places.upstream")),
             Map.entry("places.google", Set.of("geo", "places", "places.document", "places.upstream")),
             Map.entry("places.overpass", Set.of("geo", "places", "places.document", "places.upstream")),
             Map.entry("places.resilience", Set.of("places", "places.document", "places.setup", "places.upstream")),
-            Map.entry("places.setup", Set.of("io", "places", "places.document", "places.file", "places.google", "places.overpass", "places.resilience", "places.upstream")),
+            Map.entry("places.setup",
+                    Set.of("io", "places", "places.document", "places.file", "places.google", "places.overpass",
+                            "places.resilience", "places.upstream")),
             Map.entry("places.upstream", Set.of("geo", "places")),
-            Map.entry("server", Set.of("cli.options", "cli.serve", "gateway", "gateway.index", "gateway.metrics", "io", "journal", "link", "link.handshake", "link.inquiry", "log", "net", "places", "places.bundled", "places.document", "places.setup", "protocol", "server.files", "status", "store", "topology")),
+            Map.entry("server", Set.of("cli.options", "cli.serve", "gateway", "gateway.index", "gateway.metrics", "io",
+                    "journal", "link", "link.handshake", "link.inquiry", "log", "net", "places", "places.bundled",
+                    "places.document", "places.setup", "protocol", "server.files", "status", "store", "topology")),
             Map.entry("server.files", Set.of("io", "journal", "link.handshake")),
             Map.entry("tracks", Set.of("foreign")),
             Map.entry("tracks.formats", Set.of("foreign", "tracks", "tracks.read")),
@@ -100,7 +125,8 @@ class LayeringTest {
         int exit = jdeps.run(writer, writer, "--multi-release", "base", "--ignore-missing-deps", "-cp",
                 System.getProperty("java.class.path"), "-verbose:package", "-filter:none", classes.toString());
         assertThat(exit).as(out.toString()).isZero();
-        Stream<Matcher> found = out.toString().lines().filter(line -> !line.contains(NULLNESS)).map(DEPENDENCY::matcher);
+        Stream<Matcher> found =
+                out.toString().lines().filter(line -> !line.contains(NULLNESS)).map(DEPENDENCY::matcher);
         found.filter(Matcher::matches).forEach(line -> {
             String from = line.group(1).substring(ROOT.length());
             used.computeIfAbsent(from, name -> new TreeSet<>()).add(line.group(2));
@@ -115,7 +141,8 @@ class LayeringTest {
 
     private static Set<String> ownPackages(String from) {
         Set<String> own = new TreeSet<>();
-        used.get(from).stream().filter(name -> name.startsWith(ROOT)).forEach(name -> own.add(name.substring(ROOT.length())));
+        used.get(from).stream().filter(name -> name.startsWith(ROOT))
+                .forEach(name -> own.add(name.substring(ROOT.length())));
         own.remove(from);
         return own;
     }
@@ -123,20 +150,24 @@ class LayeringTest {
     @Test
     void everyPackageHasItsPlace() {
         assertThat(ALLOWED.keySet()).containsAll(used.keySet());
-        assertThat(used.keySet()).as("jdeps has seen the packages").contains("protocol", "net", "link", "server", "cli");
-        assertThat(ownPackages("server")).as("and what they use of each other").contains("net", "link", "io", "protocol");
+        assertThat(used.keySet()).as("jdeps has seen the packages").contains("protocol", "net", "link", "server",
+                "cli");
+        assertThat(ownPackages("server")).as("and what they use of each other").contains("net", "link", "io",
+                "protocol");
     }
 
     @Test
     void everyPackageUsesOnlyWhatLiesBelowIt() {
-        used.keySet().forEach(name -> assertThat(ALLOWED.get(name)).as("what %s may use", name).containsAll(ownPackages(name)));
+        used.keySet().forEach(
+                name -> assertThat(ALLOWED.get(name)).as("what %s may use", name).containsAll(ownPackages(name)));
     }
 
     @Test
     void clientsNeighboursAndGatewayDoNotKnowEachOther() {
         Set<String> apart = Set.of("net", "link", "gateway");
-        used.keySet().stream().filter(name -> apart.contains(wing(name))).forEach(name -> assertThat(ownPackages(name)).as(name)
-                .allMatch(other -> wing(other).equals(wing(name)) || !apart.contains(wing(other))));
+        used.keySet().stream().filter(name -> apart.contains(wing(name)))
+                .forEach(name -> assertThat(ownPackages(name)).as(name)
+                        .allMatch(other -> wing(other).equals(wing(name)) || !apart.contains(wing(other))));
     }
 
     @Test

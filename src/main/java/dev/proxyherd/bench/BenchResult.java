@@ -18,7 +18,8 @@ import org.HdrHistogram.Histogram;
 public record BenchResult(BenchPlan plan, Instant started, double seconds, boolean endedEarly, long answersInTime,
         Map<RequestKind, Histogram> latencies, BenchErrors errors) {
 
-    public static BenchResult of(BenchPlan plan, Instant started, Window window, boolean endedEarly, List<Tally> tallies) {
+    public static BenchResult of(BenchPlan plan, Instant started, Window window, boolean endedEarly,
+            List<Tally> tallies) {
         Map<RequestKind, Histogram> latencies = new EnumMap<>(RequestKind.class);
         BenchErrors errors = BenchErrors.NONE;
         long answersInTime = 0;

@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** What went wrong, in words for whoever typed the command. */
 public final class Complaints {
@@ -29,13 +29,15 @@ public final class Complaints {
 
     /** picocli knows arguments, people know commands. */
     private static String inOurWords(ParameterException failure) {
-        if (failure instanceof CommandLine.UnmatchedArgumentException unmatched && failure.getCommandLine().getParent() == null) {
+        if (failure instanceof CommandLine.UnmatchedArgumentException unmatched
+                && failure.getCommandLine().getParent() == null) {
             String word = unmatched.getUnmatched().getFirst();
             if (Main.isCommand(word)) {
                 return "'" + word + "' is a command of its own, and goes before all options: herd " + word;
             }
             if (!word.startsWith("-")) {
-                return "there is no command '" + word + "'; the commands are " + commandsToShow(failure.getCommandLine());
+                return "there is no command '" + word + "'; the commands are "
+                        + commandsToShow(failure.getCommandLine());
             }
         }
         return failure.getMessage();
@@ -56,7 +58,8 @@ public final class Complaints {
 
     /** What a file or an argument says may hold a terminal's commands. */
     public static String harmless(String text) {
-        return text.codePoints().mapToObj(c -> Character.isISOControl(c) ? String.format("\\x%02X", c) : Character.toString(c))
+        return text.codePoints()
+                .mapToObj(c -> Character.isISOControl(c) ? String.format("\\x%02X", c) : Character.toString(c))
                 .collect(Collectors.joining());
     }
 

@@ -26,19 +26,19 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "With --name, runs one server of the herd in the foreground until Ctrl-C. Each option can also be set in the "
-                + "environment (--max-line: HERD_MAX_LINE) or in the topology file (\"maxLine\"); the command line wins, "
-                + "then the environment, then the topology file. A TIME is written 500ms, 90s, 15m, 24h or 7d, and is in "
-                + "seconds without a unit; a SIZE is written 64K, 256M or 2G, and is in bytes without.",
+                    + "environment (--max-line: HERD_MAX_LINE) or in the topology file (\"maxLine\"); the command line wins, "
+                    + "then the environment, then the topology file. A TIME is written 500ms, 90s, 15m, 24h or 7d, and is in "
+                    + "seconds without a unit; a SIZE is written 64K, 256M or 2G, and is in bytes without.",
             ""},
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it worked",
             "1:a server answered ? (an invalid command), the servers that status or trace asked do not all answer alike, or "
-                + "status found a wrong clock or two servers of one name, "
-                + "places found that its lookup failed, or bench saw errors",
+                    + "status found a wrong clock or two servers of one name, "
+                    + "places found that its lookup failed, or bench saw errors",
             "2:wrong usage, a file or setting that cannot be used, no server where one was asked, or output that cannot be "
-                + "written",
+                    + "written",
             "3:memory has run out",
             "129:stopped by the end of its terminal (SIGHUP), in order",
             "130:stopped by Ctrl-C (SIGINT), in order",

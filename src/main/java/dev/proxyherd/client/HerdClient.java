@@ -58,9 +58,11 @@ public final class HerdClient implements AutoCloseable {
     }
 
     static HerdClient connect(InetSocketAddress address, Duration limit, HostDial.Names names) throws IOException {
-        List<InetAddress> found = address.isUnresolved() ? names.of(address.getHostString()) : List.of(address.getAddress());
+        List<InetAddress> found =
+                address.isUnresolved() ? names.of(address.getHostString()) : List.of(address.getAddress());
         try {
-            return open(address, limit, HostDial.dial(address.getHostString(), found, address.getPort(), limit).socket());
+            return open(address, limit,
+                    HostDial.dial(address.getHostString(), found, address.getPort(), limit).socket());
         } catch (IOException e) {
             throw new IOException(text(address) + ": " + e.getMessage(), e);
         }

@@ -37,7 +37,8 @@ public final class ForeignFile implements Closeable {
         try {
             byte[] magic = peek(raw, 2);
             boolean isGzip = magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
-            return new ForeignFile(isGzip ? new BufferedInputStream(new GZIPInputStream(raw, START_BYTES), START_BYTES) : raw);
+            return new ForeignFile(
+                    isGzip ? new BufferedInputStream(new GZIPInputStream(raw, START_BYTES), START_BYTES) : raw);
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;
@@ -68,7 +69,8 @@ public final class ForeignFile implements Closeable {
         byte[] mark = peek(in, MARK_BYTES);
         int first = mark.length < 2 ? 0 : (mark[0] & 0xff) << 8 | mark[1] & 0xff;
         Charset charset = first == 0xfeff ? StandardCharsets.UTF_16BE : first == 0xfffe ? StandardCharsets.UTF_16LE
-                : first == 0xefbb && mark.length == MARK_BYTES && mark[2] == (byte) 0xbf ? StandardCharsets.UTF_8 : null;
+                : first == 0xefbb && mark.length == MARK_BYTES && mark[2] == (byte) 0xbf ? StandardCharsets.UTF_8
+                        : null;
         in.skipNBytes(charset == null ? 0 : charset == StandardCharsets.UTF_8 ? MARK_BYTES : 2);
         return charset;
     }

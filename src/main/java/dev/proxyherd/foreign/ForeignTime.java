@@ -39,11 +39,12 @@ public final class ForeignTime {
      */
     public static @Nullable BigDecimal parse(String text, ZoneId zone) {
         String stripped = text.strip();
-        BigDecimal number = stripped.startsWith("+") || stripped.startsWith("-") ? null : ForeignDecimal.parse(stripped);
+        BigDecimal number =
+                stripped.startsWith("+") || stripped.startsWith("-") ? null : ForeignDecimal.parse(stripped);
         if (number != null) {
             return number.compareTo(FIRST_NANOS) >= 0 ? number.movePointLeft(9)
                     : number.compareTo(FIRST_MICROS) >= 0 ? number.movePointLeft(6)
-                    : number.compareTo(FIRST_MILLIS) >= 0 ? number.movePointLeft(3) : number;
+                            : number.compareTo(FIRST_MILLIS) >= 0 ? number.movePointLeft(3) : number;
         }
         Matcher iso = ISO.matcher(stripped);
         try {
@@ -70,8 +71,9 @@ public final class ForeignTime {
     }
 
     private static BigDecimal seconds(Matcher iso, ZoneId otherwise) {
-        LocalDateTime time = LocalDateTime.of(number(iso, 1), number(iso, 3), number(iso, 4), number(iso, 5), number(iso, 6),
-                iso.group(7) == null ? 0 : number(iso, 7));
+        LocalDateTime time =
+                LocalDateTime.of(number(iso, 1), number(iso, 3), number(iso, 4), number(iso, 5), number(iso, 6),
+                        iso.group(7) == null ? 0 : number(iso, 7));
         String named = iso.group(9);
         ZoneId zone = named == null ? otherwise
                 : Character.isLetter(named.charAt(0)) ? ZoneOffset.UTC : ZoneOffset.of(named);

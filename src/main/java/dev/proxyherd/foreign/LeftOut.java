@@ -26,8 +26,9 @@ public final class LeftOut {
         private String text() {
             String example = first.example() == null ? "" : (isMixed ? " such as " : " of ") + first.example();
             String mend = first.mend() == null ? "" : ": " + first.mend();
-            String where = lines.isEmpty() ? "" : (lines.size() == 1 ? " (line " : " (lines ") + String.join(", ", lines)
-                    + (count > lines.size() ? ", ..." : "") + ')';
+            String where =
+                    lines.isEmpty() ? "" : (lines.size() == 1 ? " (line " : " (lines ") + String.join(", ", lines)
+                            + (count > lines.size() ? ", ..." : "") + ')';
             return String.format(Locale.ROOT, "%,d %s%s%s%s", count, first.kind(), example, mend, where);
         }
     }

@@ -45,7 +45,8 @@ public final class Gateway implements AutoCloseable {
     private final AcceptFailures acceptFailures = AcceptFailures.ofProcess();
     private final AcceptFailures.Listener onAcceptFailure;
 
-    private Gateway(HttpServer http, GatewaySettings settings, GatewayParts parts, LongSupplier nanos, int maxForgotten) {
+    private Gateway(HttpServer http, GatewaySettings settings, GatewayParts parts, LongSupplier nanos,
+            int maxForgotten) {
         this.http = http;
         this.address = new ServerAddress(settings.listen().host(), http.getAddress().getPort());
         this.threads = GatewayThreads.open();
@@ -58,7 +59,8 @@ public final class Gateway implements AutoCloseable {
         this.onAcceptFailure = (cause, isFirst) -> noteFailedAccept(cause, isFirst, counts, parts.log());
         acceptFailures.tell(onAcceptFailure);
         http.setExecutor(threads);
-        HostLimit hosts = new HostLimit(settings.requestsPerHost(), "HTTP requests under way", parts.log()::note, nanos);
+        HostLimit hosts =
+                new HostLimit(settings.requestsPerHost(), "HTTP requests under way", parts.log()::note, nanos);
         http.createContext("/", new Front(routes(parts, settings, run, watchdog, counts), new Guard(settings), hosts,
                 watchdog, counts, parts.log())::handle);
     }
@@ -71,7 +73,8 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private Routes routes(GatewayParts parts, GatewaySettings settings, String run, Watchdog watchdog, GatewayCounts counts) {
+    private Routes routes(GatewayParts parts, GatewaySettings settings, String run, Watchdog watchdog,
+            GatewayCounts counts) {
         ClientsApi clients = new ClientsApi(parts.known(), feed, run, parts.clock());
         return new Routes(
                 new ReportEndpoint(parts.reports(), parts.log(), parts.clock(), counts, settings.takesNullIsland()),
@@ -81,8 +84,9 @@ public final class Gateway implements AutoCloseable {
                 new HerdApi(parts.herd()),
                 new LabelsApi(parts.labels()),
                 new HealthPages(parts.ready()),
-                new MetricsEndpoint(() -> new MetricsPage(parts.known(), parts.meters(), parts.herd(), counts, parts.log().faults(),
-                        parts.refusedConnections())),
+                new MetricsEndpoint(
+                        () -> new MetricsPage(parts.known(), parts.meters(), parts.herd(), counts, parts.log().faults(),
+                                parts.refusedConnections())),
                 new StaticFiles());
     }
 

@@ -27,6 +27,7 @@ public record GatewaySettings(
 
     /** On a loopback address, without a token. */
     public static GatewaySettings loopback(int port) {
-        return new GatewaySettings(new ServerAddress("127.0.0.1", port), 1, null, false, List.of(), List.of(), false, true, 0);
+        return new GatewaySettings(new ServerAddress("127.0.0.1", port), 1, null, false, List.of(), List.of(), false,
+                true, 0);
     }
 }

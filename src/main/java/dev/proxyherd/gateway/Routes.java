@@ -32,7 +32,8 @@ public final class Routes {
     private final MetricsEndpoint metrics;
     private final StaticFiles files;
 
-    Routes(ReportEndpoint reports, ClientsApi clients, PlacesApi places, EventStream events, HerdApi herd, LabelsApi labels,
+    Routes(ReportEndpoint reports, ClientsApi clients, PlacesApi places, EventStream events, HerdApi herd,
+            LabelsApi labels,
             HealthPages health, MetricsEndpoint metrics, StaticFiles files) {
         this.reports = reports;
         this.clients = clients;

@@ -26,7 +26,8 @@ public final class Geo {
     /** A number as plain digits: no exponent, no plus sign, no zeros at the end. */
     public static String plain(double number) {
         BigDecimal exact = BigDecimal.valueOf(number);
-        BigDecimal rounded = exact.scale() > FRACTION_DIGITS ? exact.setScale(FRACTION_DIGITS, RoundingMode.HALF_EVEN) : exact;
+        BigDecimal rounded =
+                exact.scale() > FRACTION_DIGITS ? exact.setScale(FRACTION_DIGITS, RoundingMode.HALF_EVEN) : exact;
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 

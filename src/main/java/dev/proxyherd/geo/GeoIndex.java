@@ -20,8 +20,8 @@ public final class GeoIndex {
 
     public GeoIndex(PlaceTable table) {
         this(table.bandStarts(), table.longitudes(),
-            place -> (double) table.latitudes()[place] / PlaceTable.PER_DEGREE,
-            place -> (double) table.longitudes()[place] / PlaceTable.PER_DEGREE);
+                place -> (double) table.latitudes()[place] / PlaceTable.PER_DEGREE,
+                place -> (double) table.longitudes()[place] / PlaceTable.PER_DEGREE);
     }
 
     /**
@@ -30,7 +30,8 @@ public final class GeoIndex {
      * @param bandStarts as in a {@link PlaceTable}, as are {@code longitudes}; both stay as they are from now on
      * @param latitudeOf the exact latitude of a row in degrees; asked only here, as is {@code longitudeOf}
      */
-    public GeoIndex(int[] bandStarts, int[] longitudes, IntToDoubleFunction latitudeOf, IntToDoubleFunction longitudeOf) {
+    public GeoIndex(int[] bandStarts, int[] longitudes, IntToDoubleFunction latitudeOf,
+            IntToDoubleFunction longitudeOf) {
         this.bandStarts = bandStarts;
         this.longitudes = longitudes;
         vectors = new double[3 * longitudes.length];
@@ -60,7 +61,7 @@ public final class GeoIndex {
         double south = latitude - Math.toDegrees(angle);
         boolean allLongitudes = north >= 90 || south <= -90;
         double halfWidth = allLongitudes ? 180
-            : Math.toDegrees(Math.asin(Math.min(1, Math.sin(angle) / Math.cos(Math.toRadians(latitude)))));
+                : Math.toDegrees(Math.asin(Math.min(1, Math.sin(angle) / Math.cos(Math.toRadians(latitude)))));
         int west = PlaceTable.units(longitude - halfWidth) - 1;
         int east = PlaceTable.units(longitude + halfWidth) + 1;
         int lastBand = PlaceTable.band(PlaceTable.units(north) + 1);

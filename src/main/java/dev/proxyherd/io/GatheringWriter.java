@@ -88,7 +88,8 @@ public final class GatheringWriter {
 
     private void ensure(int size) {
         if (size > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.min(FLUSH_AT, Math.max(Math.max(size, SMALLEST_BUFFER), buffer.length * 2)));
+            buffer = Arrays.copyOf(buffer,
+                    Math.min(FLUSH_AT, Math.max(Math.max(size, SMALLEST_BUFFER), buffer.length * 2)));
         }
     }
 

@@ -57,7 +57,8 @@ public final class HostDial {
         for (int i = 0; i < tried.size(); i++) {
             long share = (deadline - System.nanoTime()) / 1_000_000 / (tried.size() - i);
             try {
-                Socket socket = dial(tried.get(i), port, Math.min(Math.max(share, LEAST_SHARE.toMillis()), limitMillis));
+                Socket socket =
+                        dial(tried.get(i), port, Math.min(Math.max(share, LEAST_SHARE.toMillis()), limitMillis));
                 return new Dialled(socket, String.join(", ", failures));
             } catch (IOException e) {
                 last = e;

@@ -71,7 +71,8 @@ public final class HostLimit {
         long now = nanos.getAsLong();
         if (now - due >= 0 && tellAt.compareAndSet(due, now + TELL_EVERY.toNanos())) {
             told.accept("refused " + host.getHostAddress() + ", which has as many " + what
-                    + " as --max-connections-per-host allows, " + most + "; refused so far, others included: " + refused.sum());
+                    + " as --max-connections-per-host allows, " + most + "; refused so far, others included: "
+                    + refused.sum());
         }
     }
 

@@ -100,7 +100,8 @@ public final class Journal implements AutoCloseable {
 
     /** How the journal is. */
     public JournalStatus status() {
-        return new JournalStatus(writer.bytes(), writer.records(), isReplayed(), rounds.isStuck() ? stuck() : writer.failure(),
+        return new JournalStatus(writer.bytes(), writer.records(), isReplayed(),
+                rounds.isStuck() ? stuck() : writer.failure(),
                 TimeUnit.NANOSECONDS.toMillis(rounds.lastNanos()));
     }
 
@@ -116,7 +117,8 @@ public final class Journal implements AutoCloseable {
             if (stuck != told) {
                 told = stuck;
                 writer.notes().warn("journal: " + writer.path() + ": "
-                        + (stuck ? stuck() + "; answers go on without it, what they say is not safe" : "the disk answers again"));
+                        + (stuck ? stuck() + "; answers go on without it, what they say is not safe"
+                                : "the disk answers again"));
             }
         }
     }

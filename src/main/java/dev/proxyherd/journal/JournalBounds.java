@@ -14,7 +14,8 @@ import java.util.concurrent.locks.LockSupport;
  * @param rewriteRetryNanos likewise, where only writing anew has failed
  * @param rest how a new file's writing rests after each burst of {@link Bursts#RECORDS} records
  */
-record JournalBounds(int spareRecords, int syncRecords, int handOverRecords, long retryNanos, long rewriteRetryNanos, Runnable rest) {
+record JournalBounds(int spareRecords, int syncRecords, int handOverRecords, long retryNanos, long rewriteRetryNanos,
+        Runnable rest) {
     private static final int RECORDS = 20_000;
     private static final int HAND_OVER = 1_000;
 

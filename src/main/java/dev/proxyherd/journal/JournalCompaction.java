@@ -18,14 +18,15 @@ final class JournalCompaction implements AutoCloseable {
     private final ChannelOpener opener;
     private final JournalBuffers buffers;
     private final JournalBounds bounds;
-    private Runnable whenWritten = () -> { };
+    private Runnable whenWritten = () -> {};
     private JournalRewrite rewrite;
     private long retryAt = System.nanoTime();
 
     /** How many records the current file held twice when it was new: no reason to write it anew at once. */
     private long bornOutdated;
 
-    JournalCompaction(JournalFolder folder, LocationStore store, ChannelOpener opener, JournalBuffers buffers, JournalBounds bounds) {
+    JournalCompaction(JournalFolder folder, LocationStore store, ChannelOpener opener, JournalBuffers buffers,
+            JournalBounds bounds) {
         this.folder = folder;
         this.store = store;
         this.opener = opener;

@@ -149,7 +149,8 @@ public final class JournalWriter implements AutoCloseable {
         JournalStranger stranger = JournalTail.stranger(old);
         closeCurrent();
         Path aside = folder.setAside();
-        notes.warn("journal: there was no record in " + folder.path() + ": " + stranger.words() + "; it is kept as " + aside
+        notes.warn("journal: there was no record in " + folder.path() + ": " + stranger.words() + "; it is kept as "
+                + aside
                 + ", and a new journal is begun; " + stranger.mend(aside, folder.path()));
         replayed = true;
         current = JournalFile.open(opener, folder.target(), buffers);
@@ -242,7 +243,8 @@ public final class JournalWriter implements AutoCloseable {
         closeCurrent();
         compaction.giveUp(bounds.retryNanos());
         if (isNews) {
-            notes.warn("journal: cannot " + what + ' ' + folder.path() + ": " + failure + "; answers go on without it, and it is tried again");
+            notes.warn("journal: cannot " + what + ' ' + folder.path() + ": " + failure
+                    + "; answers go on without it, and it is tried again");
         }
     }
 

@@ -49,7 +49,9 @@ final class Rounds {
     }
 
     /** What the journal's thread is to do next. */
-    enum Work { ROUND, UPKEEP, LAST_ROUND }
+    enum Work {
+        ROUND, UPKEEP, LAST_ROUND
+    }
 
     /** Waits until there is something to do, and begins it if it is a round. */
     Work awaitNext() {

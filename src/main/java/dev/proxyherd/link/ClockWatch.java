@@ -46,8 +46,9 @@ final class ClockWatch {
             boolean differs = Clocks.differ(warned ? ahead + Long.signum(ahead) * SLACK_NANOS : ahead)
                     && (ahead > 0 || heard >= BEATS);
             if (differs && !warned) {
-                warnings.accept("the clock of " + neighbour + " is " + Clocks.words(ahead) + " this server's, which says "
-                        + clock.instant() + "; " + Clocks.MEND);
+                warnings.accept(
+                        "the clock of " + neighbour + " is " + Clocks.words(ahead) + " this server's, which says "
+                                + clock.instant() + "; " + Clocks.MEND);
             } else if (warned && !differs) {
                 warnings.accept("the clock of " + neighbour + " and this server's agree again");
             }

@@ -133,7 +133,8 @@ public final class Links {
             LinkMessage first = LinkMessages.parse(in.buffer(), in.start(), in.end(), 0);
             in.limitLines(LinkMessage.MAX_LINE);
             socket.limitLife(context.timing().handshake(), context.timing().noHandshake());
-            LinkMessage.Hello hello = context.handshake().accept(first, started, opened -> doubt(opened, socket), in, out);
+            LinkMessage.Hello hello =
+                    context.handshake().accept(first, started, opened -> doubt(opened, socket), in, out);
             socket.limitWrites(Duration.ZERO, "");
             socket.boundUnsent(UNSENT_BYTES);
             socket.liftLife();

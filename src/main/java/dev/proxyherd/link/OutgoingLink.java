@@ -75,7 +75,8 @@ final class OutgoingLink implements Runnable {
 
     /** The neighbour has met another server of this one's name at this address. */
     void heardOfNamesake(String from) {
-        String words = Handshake.NAMESAKE + context.handshake().self() + " is running, and " + neighbour + " meets it at " + from
+        String words = Handshake.NAMESAKE + context.handshake().self() + " is running, and " + neighbour
+                + " meets it at " + from
                 + "; " + Namesakes.MEND;
         if (ownNamesake.see(words)) {
             context.log().warn(words);

@@ -58,7 +58,8 @@ final class ControlBytes {
         if (b == (byte) 0xC2 && at + 1 < to && (bytes[at + 1] & 0xE0) == 0x80) {
             return 2;
         }
-        boolean endsLine = b == (byte) 0xE2 && at + 2 < to && bytes[at + 1] == (byte) 0x80 && (bytes[at + 2] & 0xFE) == 0xA8;
+        boolean endsLine =
+                b == (byte) 0xE2 && at + 2 < to && bytes[at + 1] == (byte) 0x80 && (bytes[at + 2] & 0xFE) == 0xA8;
         return endsLine ? 3 : 0;
     }
 

@@ -63,8 +63,9 @@ final class Answers {
         byte[] bytes = document.bytes();
         log.renewTime();
         log.out(line, 0, line.length - 1);
-        byte[] summary = ("places " + document.status() + ' ' + document.results() + " results " + bytes.length + " bytes")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] summary =
+                ("places " + document.status() + ' ' + document.results() + " results " + bytes.length + " bytes")
+                        .getBytes(StandardCharsets.UTF_8);
         log.out(summary, 0, summary.length);
         if (line.length + bytes.length + BLANK_LINE.length < out.room()) {
             out.write(line);

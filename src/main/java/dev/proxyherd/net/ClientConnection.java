@@ -30,7 +30,8 @@ final class ClientConnection {
     private final ClientPermit place;
 
     ClientConnection(
-            WatchedSocket socket, LogBatch log, ClientLimits limits, CommandHandler handler, LinkEndpoint door, ClientPermit place) {
+            WatchedSocket socket, LogBatch log, ClientLimits limits, CommandHandler handler, LinkEndpoint door,
+            ClientPermit place) {
         this.socket = socket;
         this.in = new LineReader(socket, limits.lineBytes());
         this.out = new GatheringWriter(socket);

@@ -5,7 +5,9 @@ public final class PlacesException extends Exception {
     private final Status status;
 
     /** The status words of Nearby Search that stand for a failure. */
-    public enum Status { UNKNOWN_ERROR, OVER_QUERY_LIMIT, REQUEST_DENIED, INVALID_REQUEST }
+    public enum Status {
+        UNKNOWN_ERROR, OVER_QUERY_LIMIT, REQUEST_DENIED, INVALID_REQUEST
+    }
 
     /**
      * @param status which of the format's failures this is

@@ -29,7 +29,9 @@ public sealed interface LinkMessage {
     int MAX_LINE = 66_560;
 
     /** What a connection is for. */
-    enum Role { LINK, STATUS }
+    enum Role {
+        LINK, STATUS
+    }
 
     /**
      * The dialler says what it wants, names itself and whom it means to reach, and sends a fresh nonce
@@ -37,8 +39,8 @@ public sealed interface LinkMessage {
      *
      * @param expirySeconds after how long locations expire at the dialler; 0 when they do not, or for STATUS
      */
-    record Hello(int version, Role role, String from, String to, String nonce, long expirySeconds)
-            implements LinkMessage {
+    record Hello(int version, Role role, String from, String to, String nonce,
+            long expirySeconds) implements LinkMessage {
     }
 
     /** The acceptor's nonce, and its proof that it holds the secret. */

@@ -133,7 +133,8 @@ public final class LinkMessages {
             case LinkMessage.Digests digests -> HexWords.line("DIGESTS " + digests.cutoffNanos(), digests.digests());
             case LinkMessage.EntriesWanted wanted -> Ascii.bytes("ENTRIES? " + wanted.bucket() + '\n');
             case LinkMessage.Entries entries ->
-                    HexWords.line("ENTRIES " + entries.bucket() + (entries.last() ? " ." : " +"), entries.fingerprints());
+                    HexWords.line("ENTRIES " + entries.bucket() + (entries.last() ? " ." : " +"),
+                            entries.fingerprints());
             case LinkMessage.StatusWanted wanted -> Ascii.bytes("STATUS? " + wanted.cutoffNanos() + '\n');
             case LinkMessage.TraceWanted wanted -> Ascii.bytes("TRACE? " + wanted.client() + '\n');
             default -> Ascii.bytes(HandshakeMessages.write(message) + '\n');

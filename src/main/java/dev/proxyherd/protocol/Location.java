@@ -29,7 +29,8 @@ public final class Location {
     private final int weight;
 
     private Location(String client, long timeNanos, long arrivedNanos, byte[] line) {
-        this(client, timeNanos, arrivedNanos, Fingerprint.of(line), line, 1 + (client.length() + line.length) / ORDINARY_BYTES);
+        this(client, timeNanos, arrivedNanos, Fingerprint.of(line), line,
+                1 + (client.length() + line.length) / ORDINARY_BYTES);
     }
 
     private Location(String client, long timeNanos, long arrivedNanos, long fingerprint, byte[] line, int weight) {

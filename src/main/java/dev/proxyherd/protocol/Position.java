@@ -27,7 +27,8 @@ public record Position(double latitude, double longitude) {
     }
 
     private static int coordinateEnd(byte[] line, int from, int to, int max) {
-        return from != Ascii.NONE && from < to && Ascii.isSign(line[from]) ? Decimal.end(line, from + 1, to, max) : Ascii.NONE;
+        return from != Ascii.NONE && from < to && Ascii.isSign(line[from]) ? Decimal.end(line, from + 1, to, max)
+                : Ascii.NONE;
     }
 
     /** The position in the bytes {@code [from, to)}, which hold one and nothing else. */

@@ -100,7 +100,8 @@ public final class HerdRunner {
     private void warnOfShortToken(List<HttpAddress> http) {
         String token = options.httpToken;
         if (!http.isEmpty() && token != null && token.length() < HttpAddress.SAFE_TOKEN) {
-            err.println("herd: warning: the token for HTTP has " + token.length() + " characters, and may be guessed; give one of "
+            err.println("herd: warning: the token for HTTP has " + token.length()
+                    + " characters, and may be guessed; give one of "
                     + HttpAddress.SAFE_TOKEN + " or more, for example from: openssl rand -hex 16");
         }
     }
@@ -172,8 +173,9 @@ public final class HerdRunner {
         try {
             return InetAddress.getByName(address.host()).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw new CliException("the host of " + address + " is unknown here; mend its name in the topology, or set HERD_SECRET "
-                    + "if only the other servers know it");
+            throw new CliException(
+                    "the host of " + address + " is unknown here; mend its name in the topology, or set HERD_SECRET "
+                            + "if only the other servers know it");
         }
     }
 }

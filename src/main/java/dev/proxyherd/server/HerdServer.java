@@ -80,8 +80,9 @@ public final class HerdServer implements AutoCloseable {
         this.journal = changed == null ? null : newJournal(changed);
         this.view = new StoreView(store, expiry, journal);
         this.intake = new HerdIntake(store, expiry, journal, links);
-        this.reports = new Reports(config.name(), store, intake, config.limits().maxAhead(), config.limits().maxClients(),
-                log::warn);
+        this.reports =
+                new Reports(config.name(), store, intake, config.limits().maxAhead(), config.limits().maxClients(),
+                        log::warn);
         this.handler = new CommandHandler(reports, view, config.places());
         this.acceptor = new Acceptor(listener, config.limits(), handler,
                 (socket, in, out, admitted) -> links.serve(socket, in, out, intake, inquiries(), admitted),
@@ -100,7 +101,8 @@ public final class HerdServer implements AutoCloseable {
             journal.open();
         } catch (IOException e) {
             throw new IOException("the journal cannot be opened: " + FileFailure.words(e) + FileFailure.mend(e)
-                    + "; what it holds is not touched, and the server does not start without it: mend that, or name another --state-dir", e);
+                    + "; what it holds is not touched, and the server does not start without it: mend that, or name another --state-dir",
+                    e);
         }
     }
 
@@ -130,7 +132,8 @@ public final class HerdServer implements AutoCloseable {
             StateLock lock = StateLock.take(config.lockFile());
             opened.push(lock);
             TrafficLog log = TrafficLog.open(
-                    config.logFile(), config.state().logBytes(), config.clock(), config.name().toString(), config.warnings());
+                    config.logFile(), config.state().logBytes(), config.clock(), config.name().toString(),
+                    config.warnings());
             opened.push(log);
             ServerSocket listener = Listener.open(config.listen());
             opened.push(listener);
@@ -185,7 +188,8 @@ public final class HerdServer implements AutoCloseable {
     public ServerStatus status(long cutoffNanos) {
         long digest = cutoffNanos == 0 ? store.digest() : store.digestSince(cutoffNanos);
         return new ServerStatus(config.name().toString(), startedMillis,
-                Expiry.nanos(config.clock().instant()), store.size(), HexFormat.of().toHexDigits(digest), expiry.cutoffNanos(), acceptor.connections(), links.status(),
+                Expiry.nanos(config.clock().instant()), store.size(), HexFormat.of().toHexDigits(digest),
+                expiry.cutoffNanos(), acceptor.connections(), links.status(),
                 journal == null ? null : journal.status());
     }
 

@@ -133,7 +133,8 @@ public final class HerdSurvey {
      * some of them take for expired, digests leave out.
      */
     public static boolean isConverged(List<Found> servers) {
-        boolean expires = servers.stream().anyMatch(server -> server.status() != null && server.status().cutoffNanos() != 0);
+        boolean expires =
+                servers.stream().anyMatch(server -> server.status() != null && server.status().cutoffNanos() != 0);
         return !(expires && HerdFaults.hasWrongClock(servers))
                 && servers.stream().allMatch(server -> server.status() != null)
                 && servers.stream().map(server -> server.status().digest()).distinct().count() == 1;
@@ -153,11 +154,10 @@ public final class HerdSurvey {
     private <T, R> List<R> askAll(Map<String, ServerAddress> servers, Question<T> question, Answer<T, R> answer)
             throws InterruptedException {
         Sweeper sweeper = new Sweeper();
-        Thread sweeping = Thread.ofVirtual().start(new Endless("sweeper", new Faults(fault -> { }), sweeper::round));
+        Thread sweeping = Thread.ofVirtual().start(new Endless("sweeper", new Faults(fault -> {}), sweeper::round));
         try (ExecutorService asking = Executors.newThreadPerTaskExecutor(threads)) {
             List<Future<R>> asked = new ArrayList<>();
-            servers.forEach((name, address) ->
-                    asked.add(asking.submit(ask(name, address, sweeper, question, answer))));
+            servers.forEach((name, address) -> asked.add(asking.submit(ask(name, address, sweeper, question, answer))));
             List<R> results = new ArrayList<>();
             for (Future<R> one : asked) {
                 results.add(one.get());

@@ -24,7 +24,8 @@ final class Listener {
         } catch (BindException e) {
             listener.close();
             throw new IOException("cannot listen on " + address + ": " + e.getMessage()
-                    + "; is something else running there? If that is no server of this name, give this one another port, in the topology file or where --listen names this one", e);
+                    + "; is something else running there? If that is no server of this name, give this one another port, in the topology file or where --listen names this one",
+                    e);
         } catch (IOException | RuntimeException e) {
             listener.close();
             throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);

@@ -24,7 +24,8 @@ final class LoopbackHint {
     static void giveSoon(ServerConfig config, InetAddress own) {
         if (own.isLoopbackAddress() && !config.neighbours().isEmpty()) {
             Thread.ofPlatform().daemon().name("hint-" + config.name())
-                    .start(() -> give(config.listen(), own, config.neighbours(), HostDial.Names.SYSTEM, config.warnings()));
+                    .start(() -> give(config.listen(), own, config.neighbours(), HostDial.Names.SYSTEM,
+                            config.warnings()));
         }
     }
 
@@ -32,10 +33,13 @@ final class LoopbackHint {
             Consumer<String> warnings) {
         for (Map.Entry<String, ServerAddress> neighbour : neighbours.entrySet()) {
             List<InetAddress> found = lookUp(neighbour.getValue(), names);
-            if (own.isLoopbackAddress() && !found.isEmpty() && found.stream().noneMatch(InetAddress::isLoopbackAddress)) {
+            if (own.isLoopbackAddress() && !found.isEmpty()
+                    && found.stream().noneMatch(InetAddress::isLoopbackAddress)) {
                 warnings.accept("this server listens on " + listen + ", which is " + HostDial.text(own)
-                        + " and can be reached from this machine only, but its neighbour " + neighbour.getKey() + " is at "
-                        + HostDial.text(found.getFirst()) + "; unless a tunnel leads here, give it this machine's own address, "
+                        + " and can be reached from this machine only, but its neighbour " + neighbour.getKey()
+                        + " is at "
+                        + HostDial.text(found.getFirst())
+                        + "; unless a tunnel leads here, give it this machine's own address, "
                         + "in the topology file or with --listen (/etc/hosts may say otherwise of its name)");
                 return;
             }

@@ -18,7 +18,9 @@ public record HerdStatus(String server, List<Server> servers, List<Link> links, 
     }
 
     /** What is known of a server or a link; the links of a server that is down are unknown. */
-    public enum State { UP, DOWN, UNKNOWN }
+    public enum State {
+        UP, DOWN, UNKNOWN
+    }
 
     /**
      * One server.

@@ -9,8 +9,9 @@ public final class Clocks {
     public static final Duration TOLERANCE = Duration.ofSeconds(5);
 
     /** What a person is to do. */
-    public static final String MEND = "set whichever is wrong, and let NTP keep both right: by the clock locations expire, "
-            + "and reports are refused as too far ahead";
+    public static final String MEND =
+            "set whichever is wrong, and let NTP keep both right: by the clock locations expire, "
+                    + "and reports are refused as too far ahead";
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MINUTE = 60;
@@ -30,8 +31,8 @@ public final class Clocks {
         double seconds = Math.abs(aheadNanos / NANOS_PER_SECOND);
         String time = seconds < 2 * MINUTE ? words(seconds, 1, "s")
                 : seconds < 2 * HOUR ? words(seconds, MINUTE, "min")
-                : seconds < 2 * DAY ? words(seconds, HOUR, "h")
-                : words(seconds, DAY, "days");
+                        : seconds < 2 * DAY ? words(seconds, HOUR, "h")
+                                : words(seconds, DAY, "days");
         return time + (aheadNanos > 0 ? " ahead of" : " behind");
     }
 

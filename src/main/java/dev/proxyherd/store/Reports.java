@@ -77,7 +77,8 @@ public final class Reports {
 
     /** Once, until a report is in time again. */
     private void tellOfClock(long clockNanos) {
-        warnings.accept(TOO_MANY_AHEAD + " reports in a row were refused, for their times are more than --max-ahead ahead of this "
+        warnings.accept(TOO_MANY_AHEAD
+                + " reports in a row were refused, for their times are more than --max-ahead ahead of this "
                 + "server's clock, which says " + Instant.EPOCH.plusNanos(clockNanos)
                 + "; set it, if it is wrong, and let NTP keep it right");
     }

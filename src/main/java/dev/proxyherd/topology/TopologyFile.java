@@ -49,7 +49,8 @@ public final class TopologyFile {
         } catch (CharacterCodingException e) {
             throw new TopologyException(path + ": not UTF-8; save the file as UTF-8");
         } catch (IOException e) {
-            throw new TopologyException(path + ": cannot be read: " + FileReason.of(e) + "; name another with --topology FILE");
+            throw new TopologyException(
+                    path + ": cannot be read: " + FileReason.of(e) + "; name another with --topology FILE");
         }
     }
 
@@ -82,7 +83,8 @@ public final class TopologyFile {
     }
 
     private static String firstWords(Exception e) {
-        return String.valueOf(e.getMessage()).replaceFirst("(?s) at line .*", "").replaceFirst("(?s)Use JsonReader.*", "malformed JSON");
+        return String.valueOf(e.getMessage()).replaceFirst("(?s) at line .*", "").replaceFirst("(?s)Use JsonReader.*",
+                "malformed JSON");
     }
 
     private void readAll() throws IOException, TopologyException {
@@ -130,8 +132,9 @@ public final class TopologyFile {
     }
 
     private TopologyException noSetting(String key, String place) {
-        return draft.fault(place, "'" + key + "' is no key, or its value is neither text, a number, true, false, nor a list of "
-                + "texts; the keys are servers, links, and names of options");
+        return draft.fault(place,
+                "'" + key + "' is no key, or its value is neither text, a number, true, false, nor a list of "
+                        + "texts; the keys are servers, links, and names of options");
     }
 
     private void readServers() throws IOException, TopologyException {
@@ -179,7 +182,8 @@ public final class TopologyFile {
         }
         String host = json.nextString();
         if (!HOST.matcher(host).matches()) {
-            throw fault("'" + host + "' is no host; use a name or an address such as 127.0.0.1 or ::1, without brackets or port");
+            throw fault("'" + host
+                    + "' is no host; use a name or an address such as 127.0.0.1 or ::1, without brackets or port");
         }
         return host;
     }

@@ -89,7 +89,8 @@ public enum Degrees {
         String named = side.strip().toUpperCase(Locale.ROOT);
         char letter = named.matches("[NSEW]|NORTH|SOUTH|EAST|WEST") ? named.charAt(0) : ' ';
         if (letter != positive && letter != negative) {
-            throw new UnusableException("with a side of the " + word, shown, "that is neither " + positive + " nor " + negative);
+            throw new UnusableException("with a side of the " + word, shown,
+                    "that is neither " + positive + " nor " + negative);
         }
         if (letter == positive && degrees.signum() < 0) {
             throw new UnusableException("with a negative " + word + " whose side is " + positive);

@@ -90,7 +90,8 @@ public final class FileTracks {
         if (isDated()) {
             return points.stream().filter(point -> point.time() != null).toList();
         }
-        BigDecimal first = undated ? points.stream().map(TrackPoint::time).min(BigDecimal::compareTo).orElseThrow() : null;
+        BigDecimal first =
+                undated ? points.stream().map(TrackPoint::time).min(BigDecimal::compareTo).orElseThrow() : null;
         List<TrackPoint> timed = new ArrayList<>();
         for (TrackPoint point : points) {
             timed.add(point.at(start.add(undated ? point.time().subtract(first) : BigDecimal.valueOf(timed.size()))));
@@ -111,7 +112,8 @@ public final class FileTracks {
     }
 
     public String whyEmpty() {
-        return leftOut.count() == 0 ? "there is no track in it; GPX, NMEA (RMC, GGA, GLL, GNS) and CSV with a header are read"
+        return leftOut.count() == 0
+                ? "there is no track in it; GPX, NMEA (RMC, GGA, GLL, GNS) and CSV with a header are read"
                 : "none of its " + leftOut.count() + " points can be used: " + leftOut;
     }
 

@@ -78,7 +78,8 @@ class BenchReportTest {
         assertThat(rows.get(1)).startsWith("IAMAT").contains("1,000").contains("990 ms");
         assertThat(rows.get(2)).startsWith("WHATSAT").contains("2.00 s");
         assertThat(rows.get(3)).startsWith("all").contains("1,010");
-        assertThat(BenchTable.errors(result().errors())).isEqualTo("errors: 2 requests answered ?, 1 requests unanswered");
+        assertThat(BenchTable.errors(result().errors()))
+                .isEqualTo("errors: 2 requests answered ?, 1 requests unanswered");
     }
 
     @Test
@@ -86,7 +87,8 @@ class BenchReportTest {
         for (String rate : List.of("0.4", "1.5", "20,000", "10,000,000")) {
             BenchPlan plan = Plans.plan(12000, 2, 1, Double.parseDouble(rate.replace(",", "")), 300, 0);
             BenchResult result = BenchResult.of(plan, STARTED, new Window(0, 0, 10_000 * MILLI), false, List.of());
-            assertThat(BenchTable.title(result)).contains("open loop, " + rate + " requests due a second; 10.0 s measured");
+            assertThat(BenchTable.title(result))
+                    .contains("open loop, " + rate + " requests due a second; 10.0 s measured");
         }
     }
 
@@ -100,7 +102,8 @@ class BenchReportTest {
         assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
         // Each curve has a sample of itself in the legend.
         assertThat(document.getElementsByTagName("polyline").getLength()).isEqualTo(4);
-        assertThat(svg.toString()).contains(">99.9 %<", ">latency<", ">IAMAT<", ">WHATSAT<", "prefers-color-scheme: dark")
+        assertThat(svg.toString())
+                .contains(">99.9 %<", ">latency<", ">IAMAT<", ">WHATSAT<", "prefers-color-scheme: dark")
                 .doesNotContain("NaN", "Infinity");
     }
 

@@ -51,8 +51,9 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
-        try (socket; var in = new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+        try (socket;
+                var in = new BufferedReader(
+                        new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 lines.add(line);
                 String answer = script.answer(line);

@@ -25,8 +25,10 @@ record BuiltClone(Path dir) {
             manifest().write(out);
         }
         Path jar = Files.createDirectory(dir.resolve("target")).resolve("herd.jar");
-        int failed = ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, "--create", "--no-compress",
-                "--file", jar.toString(), "--manifest", manifest.toString(), "-C", Path.of("target/classes").toString(), ".");
+        int failed =
+                ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, "--create", "--no-compress",
+                        "--file", jar.toString(), "--manifest", manifest.toString(), "-C",
+                        Path.of("target/classes").toString(), ".");
         assertThat(failed).isZero();
         return new BuiltClone(dir);
     }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -62,7 +62,8 @@ class ClientExitCodesTest {
     private CompletableFuture<List<String>> peer(int lines, String answer) {
         return CompletableFuture.supplyAsync(() -> {
             try (Socket socket = server.accept()) {
-                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
                 String[] read = new String[lines];
                 for (int i = 0; i < lines; i++) {
                     read[i] = in.readLine();
@@ -201,7 +202,8 @@ class ClientExitCodesTest {
                         }
                     }));
             Printed printed = run("send");
-            assertThat(printed.run()).isEqualTo(new CommandRun(2, "", "herd: standard input cannot be read: Is a directory\n"));
+            assertThat(printed.run())
+                    .isEqualTo(new CommandRun(2, "", "herd: standard input cannot be read: Is a directory\n"));
             assertThat(printed.text()).isEqualTo(AT);
             assertThat(peer.get()).containsExactly("first", null);
         }
@@ -248,8 +250,9 @@ class ClientExitCodesTest {
     @Test
     void aHostThatIsUnknownIsNotToldToBeStarted() throws IOException {
         Files.writeString(topology, "{\"servers\": {\"A\": {\"host\": \"nobody.invalid\", \"port\": 1}}}");
-        assertThat(run("iamat", "kiwi", "+34-118").run().err()).isEqualTo("herd: the host of nobody.invalid:1 is unknown here; "
-                + "mend its name in " + topology + ", or name another server with --server\n");
+        assertThat(run("iamat", "kiwi", "+34-118").run().err())
+                .isEqualTo("herd: the host of nobody.invalid:1 is unknown here; "
+                        + "mend its name in " + topology + ", or name another server with --server\n");
     }
 
     @Test
@@ -257,7 +260,8 @@ class ClientExitCodesTest {
         server.close();
         Printed printed = run("iamat", "kiwi", "+34-118");
         assertThat(printed.run().code()).isEqualTo(2);
-        assertThat(printed.run().err()).startsWith("herd: no server A at ").contains("start it with: herd --name A").hasLineCount(1);
+        assertThat(printed.run().err()).startsWith("herd: no server A at ").contains("start it with: herd --name A")
+                .hasLineCount(1);
     }
 
     @Test

@@ -119,7 +119,8 @@ class ExamplesTest {
     }
 
     private static List<Example> endless() throws IOException {
-        return all().stream().filter(one -> !one.toString().equals(HERD) && ENDLESS.containsKey(one.toString())).toList();
+        return all().stream().filter(one -> !one.toString().equals(HERD) && ENDLESS.containsKey(one.toString()))
+                .toList();
     }
 
     @Test
@@ -162,7 +163,8 @@ class ExamplesTest {
     @ResourceLock(value = WHAT_IS_KNOWN, mode = READ)
     void goOnUntilTheyAreStopped(Example example) throws IOException {
         try (HerdProcess run = run("exec " + example.command())) {
-            Await.until(example + " is under way", () -> (run.out() + run.err()).contains(ENDLESS.get(example.toString())));
+            Await.until(example + " is under way",
+                    () -> (run.out() + run.err()).contains(ENDLESS.get(example.toString())));
             run.signal("TERM");
             assertThat(run.exitCode()).isEqualTo(143);
         }
@@ -171,7 +173,8 @@ class ExamplesTest {
     @Test
     void ofATopologyFileIsOne() throws IOException {
         Path file = Files.writeString(dir.resolve("example.json"), Example.topology().replace("1200", "1"));
-        CommandRun run = CommandRun.of("status", "--topology", file.toString(), "--state-dir", dir.resolve("state").toString());
+        CommandRun run =
+                CommandRun.of("status", "--topology", file.toString(), "--state-dir", dir.resolve("state").toString());
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).endsWith("not converged: 2 of 2 servers did not answer\n");
     }
@@ -193,7 +196,8 @@ class ExamplesTest {
     }
 
     private static String normal(String output) {
-        return output.replaceAll("(?m)^(AT \\w+) [+-]\\d+\\.\\d{9} ", "$1 SKEW ").replaceAll("\\b\\d{10}\\.\\d{9}\\b", "TIME");
+        return output.replaceAll("(?m)^(AT \\w+) [+-]\\d+\\.\\d{9} ", "$1 SKEW ").replaceAll("\\b\\d{10}\\.\\d{9}\\b",
+                "TIME");
     }
 
     /** A line of three dots stands for any lines. */

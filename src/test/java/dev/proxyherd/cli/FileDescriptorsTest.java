@@ -65,7 +65,8 @@ class FileDescriptorsTest {
         TestTopology topology = TestTopology.write(dir);
         int port = FreePorts.next();
         List<AutoCloseable> crowd = new ArrayList<>();
-        try (HerdProcess alford = HerdProcess.startWithFileLimit(dir, LIMIT, "--name", "Alford", "--http", "" + port).awaitUp();
+        try (HerdProcess alford =
+                HerdProcess.startWithFileLimit(dir, LIMIT, "--name", "Alford", "--http", "" + port).awaitUp();
                 RawClient early = topology.connect("Alford")) {
             early.ask("IAMAT kiwi +34-118 1400794645");
             awaitJournal();
@@ -76,16 +77,19 @@ class FileDescriptorsTest {
             Await.until("Alford is out of file descriptors",
                     () -> topology.log("Alford").contains("cannot accept: Too many open files"));
             crowd.add(new Socket("127.0.0.1", port));
-            Await.until("it is told", () -> alford.err().contains("cannot accept HTTP connections: Too many open files"));
+            Await.until("it is told",
+                    () -> alford.err().contains("cannot accept HTTP connections: Too many open files"));
             // Which says that some two seconds have passed.
-            Await.until("the accept loop has backed off", () -> topology.log("Alford").contains("trying again in 1000 ms"));
+            Await.until("the accept loop has backed off",
+                    () -> topology.log("Alford").contains("trying again in 1000 ms"));
             assertThat(early.ask("still here")).isEqualTo("? still here");
 
             for (AutoCloseable client : crowd) {
                 client.close();
             }
 
-            assertThat(failedAccepts(port)).as("a core that spins makes some ten thousand a second").isBetween(1L, 200L);
+            assertThat(failedAccepts(port)).as("a core that spins makes some ten thousand a second").isBetween(1L,
+                    200L);
             assertThat(alford.err().lines()).as("told once").hasSize(1);
         } finally {
             for (AutoCloseable client : crowd) {

@@ -23,13 +23,15 @@ class ForeignLanguageTest {
 
     private String topology(TestHerd herd) throws IOException {
         return Files.writeString(dir.resolve("city.json"),
-                "{\"servers\": {\"Alford\": {\"host\": \"127.0.0.1\", \"port\": " + herd.port("Alford") + "}}}").toString();
+                "{\"servers\": {\"Alford\": {\"host\": \"127.0.0.1\", \"port\": " + herd.port("Alford") + "}}}")
+                .toString();
     }
 
     @Test
     void reportsATimeThatTheServerUnderstands() throws IOException {
         try (TestHerd herd = new TestHerd(dir, "Alford").startAll()) {
-            CommandRun run = CommandRun.of("iamat", "--topology", topology(herd), "--server", "Alford", "kiwi", "+34-118");
+            CommandRun run =
+                    CommandRun.of("iamat", "--topology", topology(herd), "--server", "Alford", "kiwi", "+34-118");
 
             assertThat(run.err()).isEmpty();
             assertThat(run.code()).isZero();

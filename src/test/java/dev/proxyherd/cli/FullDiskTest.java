@@ -24,7 +24,8 @@ class FullDiskTest {
     @ValueSource(strings = {"everysec", "always"})
     void goesOnAnsweringAndItsStatusSaysThatTheJournalFails(String fsync) throws IOException {
         TestTopology topology = TestTopology.write(dir);
-        try (HerdProcess alford = HerdProcess.startWithSizeLimit(dir, 128, "--name", "Alford", "--fsync", fsync).awaitUp();
+        try (HerdProcess alford =
+                HerdProcess.startWithSizeLimit(dir, 128, "--name", "Alford", "--fsync", fsync).awaitUp();
                 RawClient client = topology.connect("Alford")) {
             StringBuilder commands = new StringBuilder();
             for (int i = 0; i < CLIENTS; i++) {

@@ -55,7 +55,8 @@ class FullHeapTest {
     }
 
     private static String report(int number, int time) {
-        return "IAMAT c" + number + ".cs.example.org +" + number % 85 + ".068930-" + number % 170 + ".445127 14007946" + time + ".392014450\n";
+        return "IAMAT c" + number + ".cs.example.org +" + number % 85 + ".068930-" + number % 170 + ".445127 14007946"
+                + time + ".392014450\n";
     }
 
     /** Sends reports of so many clients and returns how many of them were refused. */
@@ -133,7 +134,8 @@ class FullHeapTest {
 
     private HttpResponse<String> get(String target) throws IOException {
         try {
-            return http.send(HttpRequest.newBuilder(URI.create(url(target))).build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(HttpRequest.newBuilder(URI.create(url(target))).build(),
+                    HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

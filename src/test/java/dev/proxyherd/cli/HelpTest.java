@@ -55,8 +55,10 @@ class HelpTest {
     @Nested
     class WrongUsage {
         @ParameterizedTest
-        @ValueSource(strings = {"--nmae A", "walk", "iamat", "iamat kiwi", "iamat kiwi +1+1 7", "whatsat kiwi 10", "--name", "--max-line x",
-            "up --max-line 1.5", "up --idle-timeout soon", "up --log-size big", "iamat kiwi +1+1 --timeout soon", "up A",
+        @ValueSource(strings = {"--nmae A", "walk", "iamat", "iamat kiwi", "iamat kiwi +1+1 7", "whatsat kiwi 10",
+            "--name", "--max-line x",
+            "up --max-line 1.5", "up --idle-timeout soon", "up --log-size big", "iamat kiwi +1+1 --timeout soon",
+            "up A",
             "bench --radius wide", "up --places-url a^b"})
         void exitsWithTwoAndSaysWhatIsWrongAndHowItGoes(String line) {
             CommandRun run = CommandRun.of(line.split(" "));
@@ -65,7 +67,8 @@ class HelpTest {
             assertThat(run.err()).startsWith("herd: ").doesNotContain("Exception", "\tat ");
             assertThat(run.err().contains("Usage: herd ")).as("all options of servers are too many")
                     .isEqualTo(line.matches("(iamat|whatsat|bench|up)\\b.*"));
-            assertThat(run.err().lines()).as("what fits a screen").hasSizeLessThan(20).last().asString().endsWith("--help' tells more.");
+            assertThat(run.err().lines()).as("what fits a screen").hasSizeLessThan(20).last().asString()
+                    .endsWith("--help' tells more.");
         }
 
         @Test
@@ -79,7 +82,7 @@ class HelpTest {
         @ParameterizedTest
         @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "stauts               | there is no command 'stauts'; the commands are "
-                + "up, iamat, whatsat, send, replay, simulate, places, status, trace, bench",
+                    + "up, iamat, whatsat, send, replay, simulate, places, status, trace, bench",
             "--name Alford up     | 'up' is a command of its own, and goes before all options: herd up"})
         void isACommandThatIsNotThere(String line, String message) {
             assertThat(CommandRun.of(line.split(" ")).err()).startsWith("herd: " + message + '\n');
@@ -87,7 +90,8 @@ class HelpTest {
 
         @Test
         void isToldWithoutWhatWouldCommandATerminal() {
-            assertThat(CommandRun.of("\033[31mred\007").err()).startsWith("herd: there is no command '\\x1B[31mred\\x07';");
+            assertThat(CommandRun.of("\033[31mred\007").err())
+                    .startsWith("herd: there is no command '\\x1B[31mred\\x07';");
         }
 
         @Test

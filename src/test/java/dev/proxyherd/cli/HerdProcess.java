@@ -24,7 +24,8 @@ public final class HerdProcess implements AutoCloseable {
         this(dir, environment, input, command(shellPrefix, arguments));
     }
 
-    private HerdProcess(Path dir, Map<String, String> environment, Path input, List<String> command) throws IOException {
+    private HerdProcess(Path dir, Map<String, String> environment, Path input, List<String> command)
+            throws IOException {
         int number = STARTED.incrementAndGet();
         out = dir.resolve("out-" + number);
         err = dir.resolve("err-" + number);

@@ -53,9 +53,11 @@ class HostNamesTest {
         parkerIsAt("127.0.0.3");
         try (HerdProcess alford = run("--name", "Alford").awaitUp();
                 HerdProcess parker = run("--name", "Parker", "--listen", "127.0.0.2:" + port).awaitUp()) {
-            Await.until("Alford has failed", () -> log().contains("no link to Parker (parker.test:" + port + "): 127.0.0.3: Connection refused"));
+            Await.until("Alford has failed", () -> log()
+                    .contains("no link to Parker (parker.test:" + port + "): 127.0.0.3: Connection refused"));
             parkerIsAt("127.0.0.2");
-            Await.until("the link is up", SOON, () -> log().contains("link to Parker up (parker.test:" + port + ", 127.0.0.2)"));
+            Await.until("the link is up", SOON,
+                    () -> log().contains("link to Parker up (parker.test:" + port + ", 127.0.0.2)"));
             assertThat(alford.err() + parker.err()).doesNotContain("herd: ");
         }
     }
@@ -66,11 +68,13 @@ class HostNamesTest {
         try (HerdProcess alford = run("--name", "Alford").awaitUp();
                 HerdProcess parker = run("--name", "Parker", "--listen", "127.0.0.2:" + port).awaitUp();
                 HerdProcess iamat = run("iamat", "kiwi", "+34-118", "--server", "Parker");
-                HerdProcess bench = run("bench", "--server", "Parker", "--clients", "2", "--connections", "2", "--duration", "1s",
-                        "--warmup", "0s")) {
+                HerdProcess bench =
+                        run("bench", "--server", "Parker", "--clients", "2", "--connections", "2", "--duration", "1s",
+                                "--warmup", "0s")) {
             assertThat(iamat.exitCode()).as(iamat.err()).isZero();
             assertThat(bench.exitCode()).as(bench.err()).isZero();
-            Await.until("the link is up", () -> log().contains("link to Parker up (parker.test:" + port + ", 127.0.0.2)"));
+            Await.until("the link is up",
+                    () -> log().contains("link to Parker up (parker.test:" + port + ", 127.0.0.2)"));
             assertThat(log()).contains("not every address of Parker accepts: 127.0.0.3: Connection refused");
             Await.until("status finds both", () -> {
                 try (HerdProcess status = run("status")) {

@@ -161,7 +161,8 @@ class KilledProcessesTest {
         }
         waitASecond();
         kill(List.of("Alford"));
-        assertThat(Files.readString(dir.resolve("state/server-Alford.log"))).contains("listens on").doesNotContain("records replayed");
+        assertThat(Files.readString(dir.resolve("state/server-Alford.log"))).contains("listens on")
+                .doesNotContain("records replayed");
 
         HoledJournal.fill(journal, HoledJournal.LONG);
         running.put("Alford", HerdProcess.start(dir, "--name", "Alford").awaitUp());

@@ -148,7 +148,8 @@ class LauncherTest {
 
         @Test
         void isAnotherOfUtf8WhereThatOneIsNotInstalled() throws IOException {
-            makeProgram("locales/locale", "#!/bin/sh\n[ \"${LC_ALL:-}\" = en_US.UTF-8 ] && echo UTF-8 || echo US-ASCII\n");
+            makeProgram("locales/locale",
+                    "#!/bin/sh\n[ \"${LC_ALL:-}\" = en_US.UTF-8 ] && echo UTF-8 || echo US-ASCII\n");
             assertLocale(Map.of("PATH", pathFrom("locales")), "en_US.UTF-8");
         }
 
@@ -156,7 +157,8 @@ class LauncherTest {
         void staysWhereItHasACharsetOfItsOwn() throws IOException {
             assertLocale(Map.of("LANG", "C.UTF-8"), "\n");
             makeProgram("locales/locale", "#!/bin/sh\necho ISO-8859-1\n");
-            assertLocale(Map.of("LC_ALL", "de_DE.ISO-8859-1", "LANG", "C", "PATH", pathFrom("locales")), "de_DE.ISO-8859-1");
+            assertLocale(Map.of("LC_ALL", "de_DE.ISO-8859-1", "LANG", "C", "PATH", pathFrom("locales")),
+                    "de_DE.ISO-8859-1");
             assertLocale(Map.of("LANG", "de_DE.ISO-8859-1", "PATH", pathFrom("locales")), "\n");
         }
 
@@ -275,7 +277,8 @@ class LauncherTest {
         @Test
         void findsNothingToComplainOf() {
             Assumptions.assumeTrue(SystemCommand.run("shellcheck", "--version"), "shellcheck is not here");
-            assertThat(SystemCommand.run("shellcheck", "--shell=sh", "bin/herd")).as("run shellcheck bin/herd").isTrue();
+            assertThat(SystemCommand.run("shellcheck", "--shell=sh", "bin/herd")).as("run shellcheck bin/herd")
+                    .isTrue();
         }
     }
 

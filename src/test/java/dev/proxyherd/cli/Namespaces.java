@@ -14,7 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * the machine's own network. Only root can make them, so tests are skipped where that cannot be. Closing deletes them.
  */
 final class Namespaces implements AutoCloseable {
-    private final String prefix = "herd-test-" + ProcessHandle.current().pid() + '-' + ThreadLocalRandom.current().nextInt(10_000);
+    private final String prefix =
+            "herd-test-" + ProcessHandle.current().pid() + '-' + ThreadLocalRandom.current().nextInt(10_000);
     private final Map<String, String> addresses = new LinkedHashMap<>();
     private final List<String> made = new ArrayList<>();
     private final Thread atExit = new Thread(this::deleteAll);
@@ -45,7 +46,8 @@ final class Namespaces implements AutoCloseable {
         add(name);
         String address = "10.99.0." + (addresses.size() + 1);
         addresses.put(name, address);
-        must("ip", "link", "add", "wire", "netns", space(name), "type", "veth", "peer", "name", port(name), "netns", space("switch"));
+        must("ip", "link", "add", "wire", "netns", space(name), "type", "veth", "peer", "name", port(name), "netns",
+                space("switch"));
         must("ip", "-n", space(name), "addr", "add", address + "/24", "dev", "wire");
         must("ip", "-n", space(name), "link", "set", "lo", "up");
         must("ip", "-n", space(name), "link", "set", "wire", "up");
@@ -88,8 +90,11 @@ final class Namespaces implements AutoCloseable {
 
     /** Lets packets to and from a server be late and get lost; the test is skipped where the kernel cannot do that. */
     void spoil(String name, String delay, String loss) {
-        assumeTrue(SystemCommand.run("tc", "-n", space(name), "qdisc", "add", "dev", "wire", "root", "netem", "delay", delay, "loss", loss)
-                && SystemCommand.run("tc", "-n", space("switch"), "qdisc", "add", "dev", port(name), "root", "netem", "delay", delay, "loss", loss),
+        assumeTrue(
+                SystemCommand.run("tc", "-n", space(name), "qdisc", "add", "dev", "wire", "root", "netem", "delay",
+                        delay, "loss", loss)
+                        && SystemCommand.run("tc", "-n", space("switch"), "qdisc", "add", "dev", port(name), "root",
+                                "netem", "delay", delay, "loss", loss),
                 "this kernel has no netem, so no packets can be lost or late here");
     }
 

@@ -47,7 +47,9 @@ class OriginalClientTest {
     private static final int PAIRS_A_ROUND = 2;
 
     /** What is asked for places. */
-    enum Provider { BUNDLED, SLOW }
+    enum Provider {
+        BUNDLED, SLOW
+    }
 
     @TempDir
     private Path dir;
@@ -62,8 +64,8 @@ class OriginalClientTest {
     private FakeUpstream upstream;
 
     static Stream<Arguments> rounds() {
-        return IntStream.range(0, Integer.getInteger("original.rounds", 1)).boxed().flatMap(round ->
-                Stream.of(Provider.values()).map(provider -> Arguments.of(round, provider)));
+        return IntStream.range(0, Integer.getInteger("original.rounds", 1)).boxed()
+                .flatMap(round -> Stream.of(Provider.values()).map(provider -> Arguments.of(round, provider)));
     }
 
     @AfterEach
@@ -100,7 +102,8 @@ class OriginalClientTest {
         for (String name : topology.names()) {
             if (!pair.contains(name)) {
                 // Where the pair stood in the middle the others are alone: each is asked what it was told.
-                for (String client : List.of("client-of-" + name, "new-at-" + name + "-without-" + pair.getFirst() + pair.getLast())) {
+                for (String client : List.of("client-of-" + name,
+                        "new-at-" + name + "-without-" + pair.getFirst() + pair.getLast())) {
                     report(name, client);
                     assertThat(ask(name, client)).isTrue();
                     missed.add(client);
@@ -133,7 +136,8 @@ class OriginalClientTest {
             arguments.addAll(List.of("--places", "google-legacy", "--places-url", upstream.url("/nearby").toString()));
         }
         long start = System.nanoTime();
-        running.put(name, HerdProcess.start(dir, Map.of("HERD_PLACES_KEY", "a-key-for-tests"), arguments.toArray(String[]::new)));
+        running.put(name,
+                HerdProcess.start(dir, Map.of("HERD_PLACES_KEY", "a-key-for-tests"), arguments.toArray(String[]::new)));
         Await.until("half a second has passed", () -> System.nanoTime() - start >= PAUSE.toNanos());
         Await.until(name + " accepts connections", LIMIT, () -> accepts(name));
     }

@@ -60,7 +60,8 @@ class PartitionTest {
     private HerdProcess run(String network, Path input, String... arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--secret-file", "the-secret"));
-        HerdProcess process = HerdProcess.startInNetwork(dir, networks.space(network), input, all.toArray(String[]::new));
+        HerdProcess process =
+                HerdProcess.startInNetwork(dir, networks.space(network), input, all.toArray(String[]::new));
         processes.add(process);
         return process;
     }
@@ -87,7 +88,8 @@ class PartitionTest {
             Await.until("all know the same " + clients + " clients after " + after, LIMIT, () -> {
                 String[] lines = watch.out().split("\n");
                 String last = lines[lines.length - 1];
-                return last.contains("\"converged\":true") && last.split("\"clients\":" + clients + ",", -1).length == 4;
+                return last.contains("\"converged\":true")
+                        && last.split("\"clients\":" + clients + ",", -1).length == 4;
             });
         }
         System.out.println("three networks agreed " + (System.nanoTime() - start) / 1_000_000 + " ms after " + after);
@@ -100,9 +102,10 @@ class PartitionTest {
         awaitConverged("the start", CLIENTS);
 
         networks.cut("Alford");
-        Await.until("both sides notice", LIMIT, () -> log("Alford").contains("link to Bolden down: nothing heard for too long")
-                && log("Bolden").contains("link to Alford down: nothing heard for too long")
-                && log("Parker").contains("link to Alford down: nothing heard for too long"));
+        Await.until("both sides notice", LIMIT,
+                () -> log("Alford").contains("link to Bolden down: nothing heard for too long")
+                        && log("Bolden").contains("link to Alford down: nothing heard for too long")
+                        && log("Parker").contains("link to Alford down: nothing heard for too long"));
         report("Alford", 0, CLIENTS / 2, 2);
         report("Parker", CLIENTS / 2, CLIENTS + 100, 3);
 

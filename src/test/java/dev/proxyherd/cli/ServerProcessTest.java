@@ -92,7 +92,8 @@ class ServerProcessTest {
         try (HerdProcess first = HerdProcess.start(dir, "--name", "Alford").awaitUp();
                 HerdProcess second = HerdProcess.start(dir, "--name", "Alford", "--listen", "127.0.0.1:0")) {
             assertThat(second.exitCode()).isEqualTo(2);
-            assertThat(second.err()).contains("already running with this state folder", "server-Alford.lock").hasLineCount(1);
+            assertThat(second.err()).contains("already running with this state folder", "server-Alford.lock")
+                    .hasLineCount(1);
             try (RawClient client = topology.connect("Alford")) {
                 assertThat(client.ask("still here")).isEqualTo("? still here");
             }
@@ -107,7 +108,8 @@ class ServerProcessTest {
     @Test
     void refusesAPortThatIsInUseAndNamesIt() throws IOException {
         try (HerdProcess alford = HerdProcess.start(dir, "--name", "Alford").awaitUp();
-                HerdProcess bolden = HerdProcess.start(dir, "--name", "Bolden", "--listen", topology.address("Alford"))) {
+                HerdProcess bolden =
+                        HerdProcess.start(dir, "--name", "Bolden", "--listen", topology.address("Alford"))) {
             assertThat(bolden.exitCode()).isEqualTo(2);
             assertThat(bolden.err()).contains("Bolden: cannot listen on " + topology.address("Alford")).hasLineCount(1);
             assertThat(alford.err()).isEmpty();

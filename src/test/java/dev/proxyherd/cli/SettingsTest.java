@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +39,8 @@ class SettingsTest {
 
     private CommandRun refused(Map<String, String> environment, String... more) {
         String[] args = new String[more.length + 6];
-        System.arraycopy(new String[] {"--name", "A", "--topology", file.toString(), "--state-dir", folder.toString()}, 0, args, 0, 6);
+        System.arraycopy(new String[] {"--name", "A", "--topology", file.toString(), "--state-dir", folder.toString()},
+                0, args, 0, 6);
         System.arraycopy(more, 0, args, 6, more.length);
         CommandRun run = CommandRun.with(environment, args);
         assertThat(run.code()).isEqualTo(2);
@@ -113,7 +114,8 @@ class SettingsTest {
         void areNotBlamedForWhatTheCommandLineSays() {
             Map<String, String> environment = Map.of("HERD_MAX_LINE", "4096", "HERD_LOG_SIZE", "4M");
             assertThat(refused(environment, "--max-line=7").err()).startsWith("herd: --max-line must be");
-            assertThat(refused(environment, "--max-line", "x").err()).startsWith("herd: Invalid value for option '--max-line'");
+            assertThat(refused(environment, "--max-line", "x").err())
+                    .startsWith("herd: Invalid value for option '--max-line'");
         }
 
         @Test
@@ -130,8 +132,10 @@ class SettingsTest {
             topology(",\n \"maxLine\": 7");
             assertThat(refused(Map.of()).err())
                     .isEqualTo("herd: " + file + ": line 2 column 11: --max-line must be 1024 to 65536\n");
-            assertThat(refused(Map.of(), "--max-line", "4096", "--log-size", "1").err()).startsWith("herd: --log-size must be");
-            assertThat(refused(Map.of("HERD_MAX_LINE", "4096"), "--log-size", "1").err()).startsWith("herd: --log-size must be");
+            assertThat(refused(Map.of(), "--max-line", "4096", "--log-size", "1").err())
+                    .startsWith("herd: --log-size must be");
+            assertThat(refused(Map.of("HERD_MAX_LINE", "4096"), "--log-size", "1").err())
+                    .startsWith("herd: --log-size must be");
         }
 
         @Test
@@ -176,7 +180,9 @@ class SettingsTest {
             topology(", \"maxLine\": 4096, \"stateDir\": \"" + folder.resolve("kept") + "\"");
             CommandRun run = CommandRun.of((command + " --topology " + file).split(" "));
             assertThat(run.code()).isEqualTo(2);
-            assertThat(run.err()).startsWith("herd: " + folder.resolve("kept/secret") + ": the secret cannot be read: no such file or folder;").hasLineCount(1);
+            assertThat(run.err()).startsWith(
+                    "herd: " + folder.resolve("kept/secret") + ": the secret cannot be read: no such file or folder;")
+                    .hasLineCount(1);
         }
 
         @Test
@@ -227,19 +233,22 @@ class SettingsTest {
         assertThat(refused(Map.of()).err()).startsWith("herd: the host of a.invalid:1 is unknown here; mend its name");
         CommandRun up = CommandRun.of("up", "--topology", file.toString(), "--state-dir", folder.toString());
         assertThat(up.code()).isEqualTo(2);
-        assertThat(up.err()).startsWith("herd: warning: the host of a.invalid:1 is unknown here; its server is left out\n");
+        assertThat(up.err())
+                .startsWith("herd: warning: the host of a.invalid:1 is unknown here; its server is left out\n");
     }
 
     @Test
     void thatOpenTheHerdToOthersNeedASecretOfTheirOwn() throws IOException {
         topology("");
         if (System.getenv("HERD_SECRET") == null) {
-            assertThat(refused(Map.of(), "--listen", "0.0.0.0:0").err()).startsWith("herd: 0.0.0.0:0 is not a loopback address")
+            assertThat(refused(Map.of(), "--listen", "0.0.0.0:0").err())
+                    .startsWith("herd: 0.0.0.0:0 is not a loopback address")
                     .contains("HERD_SECRET", "--secret-file").hasLineCount(1);
         }
         Path secret = Files.writeString(folder.resolve("s"), "short");
         assertThat(refused(Map.of(), "--secret-file", secret.toString()).err())
-                .startsWith("herd: " + secret + ": the secret has 5 bytes; it needs at least 16").doesNotContain("short\n");
+                .startsWith("herd: " + secret + ": the secret has 5 bytes; it needs at least 16")
+                .doesNotContain("short\n");
     }
 
     @Nested
@@ -258,7 +267,8 @@ class SettingsTest {
         void asOthersMayReadItIsWarnedOf() throws IOException {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
             assertThat(inState(file, "--secret-file", file.toString()).err())
-                    .startsWith("herd: warning: not only its owner may read or change the secret in " + file).contains("chmod 600 " + file);
+                    .startsWith("herd: warning: not only its owner may read or change the secret in " + file)
+                    .contains("chmod 600 " + file);
         }
 
         @Test
@@ -285,12 +295,15 @@ class SettingsTest {
         @Test
         void asItCannotBeMadeIsNamedWithTheReason() {
             Path nowhere = Path.of("/proc/herd");
-            Assumptions.assumeTrue(Files.isDirectory(nowhere.getParent()), "a folder where nothing can be made is needed");
-            assertThat(inState(nowhere).err()).startsWith("herd: cannot make a secret: " + nowhere + ": ").hasLineCount(1);
+            Assumptions.assumeTrue(Files.isDirectory(nowhere.getParent()),
+                    "a folder where nothing can be made is needed");
+            assertThat(inState(nowhere).err()).startsWith("herd: cannot make a secret: " + nowhere + ": ")
+                    .hasLineCount(1);
         }
 
         private CommandRun inState(Path stateDir, String... more) {
-            String[] args = {"--name", "A", "--topology", SettingsTest.this.file.toString(), "--state-dir", stateDir.toString()};
+            String[] args = {"--name", "A", "--topology", SettingsTest.this.file.toString(), "--state-dir",
+                stateDir.toString()};
             return CommandRun.of(Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new));
         }
     }

@@ -33,7 +33,8 @@ class StatusFaultsTest {
         Path topology = Files.writeString(dir.resolve("city.json"), String.format("{\"servers\": {"
                 + "\"Alford\": {\"host\": \"127.0.0.1\", \"port\": %d}, \"Parker\": {\"host\": \"127.0.0.1\", \"port\": %d}},"
                 + "\"links\": [[\"Alford\", \"Parker\"]]}", herd.port("Alford"), herd.port("Parker")));
-        String[] all = {"status", "--topology", topology.toString(), "--secret-file", secret.toString(), "--timeout", "20s"};
+        String[] all =
+                {"status", "--topology", topology.toString(), "--secret-file", secret.toString(), "--timeout", "20s"};
         String[] args = java.util.Arrays.copyOf(all, all.length + options.length);
         System.arraycopy(options, 0, args, all.length, options.length);
         return CommandRun.of(args);
@@ -45,12 +46,14 @@ class StatusFaultsTest {
         try (TestHerd running = herd.startAll().awaitLinks()) {
             CommandRun run = status();
             assertThat(run.code()).isEqualTo(1);
-            assertThat(run.out()).containsPattern("(?m)^wrong: the clock of Parker is 30\\.0 min behind that of this machine; set ")
+            assertThat(run.out())
+                    .containsPattern("(?m)^wrong: the clock of Parker is 30\\.0 min behind that of this machine; set ")
                     .endsWith("converged: all 2 servers know the same\n");
             JsonObject json = JsonParser.parseString(status("--json").out()).getAsJsonObject();
             assertThat(json.get("converged").getAsBoolean()).isTrue();
             assertThat(json.getAsJsonArray("faults")).hasSize(1);
-            assertThat(json.getAsJsonArray("servers").get(1).getAsJsonObject().getAsJsonObject("clock").get("aheadNanos").getAsLong())
+            assertThat(json.getAsJsonArray("servers").get(1).getAsJsonObject().getAsJsonObject("clock")
+                    .get("aheadNanos").getAsLong())
                     .isNegative();
         }
     }
@@ -61,7 +64,8 @@ class StatusFaultsTest {
         try (TestHerd running = herd.startAll().awaitLinks()) {
             CommandRun run = status();
             assertThat(run.code()).isEqualTo(1);
-            assertThat(run.out()).endsWith("not converged: while clocks differ it cannot be told whether all know the same\n");
+            assertThat(run.out())
+                    .endsWith("not converged: while clocks differ it cannot be told whether all know the same\n");
         }
     }
 
@@ -72,7 +76,8 @@ class StatusFaultsTest {
             running.awaitWarning("Alford'", "it refused");
             CommandRun run = status();
             assertThat(run.code()).isEqualTo(1);
-            assertThat(run.out()).containsPattern("(?m)^wrong: Parker: two servers called Alford are running, one at 127.0.0.1:");
+            assertThat(run.out())
+                    .containsPattern("(?m)^wrong: Parker: two servers called Alford are running, one at 127.0.0.1:");
             assertThat(second.config().name()).hasToString("Alford");
         }
     }

@@ -61,9 +61,11 @@ class StatusTest {
             assertThat(run.err()).isEmpty();
             assertThat(run.out()).endsWith("converged: all 5 servers know the same\n").doesNotContain("\033");
             for (String name : topology.names()) {
-                assertThat(run.out()).containsPattern("(?m)^" + name + " +up +1 clients, digest [0-9a-f]{16}, .*journal 1 records");
+                assertThat(run.out())
+                        .containsPattern("(?m)^" + name + " +up +1 clients, digest [0-9a-f]{16}, .*journal 1 records");
             }
-            assertThat(run.out().lines().filter(line -> line.matches("  -> \\w+ +up  queue 0, heard \\d+\\.\\d s ago, .*")))
+            assertThat(run.out().lines()
+                    .filter(line -> line.matches("  -> \\w+ +up  queue 0, heard \\d+\\.\\d s ago, .*")))
                     .as("links, each from both ends").hasSize(10);
         }
 
@@ -78,10 +80,12 @@ class StatusTest {
             assertThat(json.getAsJsonArray("servers")).hasSize(5).allSatisfy(element -> {
                 JsonObject status = element.getAsJsonObject().getAsJsonObject("status");
                 assertThat(element.getAsJsonObject().keySet()).contains("name", "address");
-                assertThat(status.keySet()).contains("startedMillis", "clients", "digest", "connections", "links", "journal");
+                assertThat(status.keySet()).contains("startedMillis", "clients", "digest", "connections", "links",
+                        "journal");
                 assertThat(status.getAsJsonArray("links")).isNotEmpty().allSatisfy(link -> assertThat(
-                        link.getAsJsonObject().keySet()).contains("neighbour", "up", "queued", "heardMillisAgo", "starts",
-                        "linesSent", "linesResent", "incoming"));
+                        link.getAsJsonObject().keySet()).contains("neighbour", "up", "queued", "heardMillisAgo",
+                                "starts",
+                                "linesSent", "linesResent", "incoming"));
                 assertThat(status.getAsJsonObject("journal").keySet()).contains("bytes", "records", "replayed");
             });
         }
@@ -120,7 +124,8 @@ class StatusTest {
         @Execution(CONCURRENT)
         void withWatchGoesOnUntilASignal() throws IOException {
             try (HerdProcess watch = HerdProcess.start(dir, "status", "--watch", "100ms")) {
-                Await.until("it has shown the herd three times", () -> watch.out().split("converged: all 5", -1).length > 3);
+                Await.until("it has shown the herd three times",
+                        () -> watch.out().split("converged: all 5", -1).length > 3);
                 watch.signal("TERM");
                 assertThat(watch.exitCode()).isEqualTo(143);
                 assertThat(watch.err()).isEmpty();
@@ -156,7 +161,8 @@ class StatusTest {
             assertThat(run.code()).isZero();
             assertThat(run.out()).hasLineCount(5);
             for (String name : topology.names()) {
-                assertThat(run.out()).containsPattern("(?m)^" + name + " +since \\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z  AT Hamilton ")
+                assertThat(run.out())
+                        .containsPattern("(?m)^" + name + " +since \\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z  AT Hamilton ")
                         .contains(line);
             }
         }

@@ -21,7 +21,8 @@ public record TestTopology(Path dir, Map<String, Integer> ports) {
             ports.put(name, FreePorts.next());
         }
         String servers = ports.entrySet().stream()
-                .map(entry -> "\"" + entry.getKey() + "\": {\"host\": \"127.0.0.1\", \"port\": " + entry.getValue() + "}")
+                .map(entry -> "\"" + entry.getKey() + "\": {\"host\": \"127.0.0.1\", \"port\": " + entry.getValue()
+                        + "}")
                 .collect(Collectors.joining(", "));
         Files.writeString(dir.resolve("herd-topology.json"), "{\"servers\": {" + servers + "}, \"links\": ["
                 + "[\"Alford\", \"Parker\"], [\"Alford\", \"Welsh\"], [\"Bolden\", \"Parker\"], [\"Bolden\", \"Welsh\"],"

@@ -51,10 +51,12 @@ class UnusableFilesTest {
         String path = named.replace("FOLDER", folder.toString());
         String line = command.replace("FOLDER", folder.toString());
         CommandRun run = CommandRun.of(Stream.concat(Stream.of(line.split(" +")),
-                line.contains("--topology") || line.startsWith("places") ? Stream.empty() : Stream.of("--topology", topology.toString()))
+                line.contains("--topology") || line.startsWith("places") ? Stream.empty()
+                        : Stream.of("--topology", topology.toString()))
                 .toArray(String[]::new));
         assertThat(run.code()).as(run.err()).isNotZero();
-        assertThat(run.err().lines().findFirst().orElseThrow()).containsOnlyOnce(path).doesNotContain("Exception", "null")
+        assertThat(run.err().lines().findFirst().orElseThrow()).containsOnlyOnce(path)
+                .doesNotContain("Exception", "null")
                 .containsAnyOf("no such file or folder", "Too many levels of symbolic links", "Is a directory",
                         "is there already, and is no folder", "Not a directory");
     }

@@ -41,8 +41,9 @@ class WrongValuesTest {
     void areNamedInOneLineWithTheMend(String command, String message) throws IOException {
         Path topology = Files.writeString(folder.resolve("city.json"),
                 "{\"servers\": {\"A\": {\"host\": \"127.0.0.1\", \"port\": 1}}}");
-        CommandRun run = CommandRun.of(Stream.concat(Stream.of(command.split(" ")), Stream.of("--topology", topology.toString()))
-                .toArray(String[]::new));
+        CommandRun run =
+                CommandRun.of(Stream.concat(Stream.of(command.split(" ")), Stream.of("--topology", topology.toString()))
+                        .toArray(String[]::new));
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).isEqualTo("herd: " + message + '\n');
@@ -84,7 +85,8 @@ class WrongValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"{}, : there", "'{\"servers\": {\"A\": {\"host\": \"192.0.2.7\", \"port\": 1}}}', : no server's address is on this machine; name another"})
+    @CsvSource({"{}, : there",
+        "'{\"servers\": {\"A\": {\"host\": \"192.0.2.7\", \"port\": 1}}}', : no server's address is on this machine; name another"})
     void ofATopologyAreNamedWithTheFile(String json, String message) throws IOException {
         Path topology = Files.writeString(folder.resolve("city.json"), json);
         CommandRun run = CommandRun.of("up", "--topology", topology.toString());

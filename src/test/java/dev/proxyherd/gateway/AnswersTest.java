@@ -36,11 +36,13 @@ class AnswersTest {
         void holdNoBytesOfARequestThatEndOrFoldALine(String bytes) throws IOException {
             gateway.hear("a +1+1 3");
             gateway.hear("b +1+1 3");
-            for (String box : List.of("-180,-90," + bytes + "180,90", bytes + "-180,-90,180,90", "-180,-90,180,90" + bytes)) {
+            for (String box : List.of("-180,-90," + bytes + "180,90", bytes + "-180,-90,180,90",
+                    "-180,-90,180,90" + bytes)) {
                 RawHttp.Answer answer = RawHttp.get(gateway.port(), "/api/clients?bbox=" + box + "&limit=1");
 
                 assertThat(answer.status()).as(box).isIn(200, 400);
-                assertThat(answer.head().split("\r\n")).as(answer.head()).allMatch(line -> line.matches("HTTP/1\\.1 .*|[\\w-]+: [!-~ ]*"));
+                assertThat(answer.head().split("\r\n")).as(answer.head())
+                        .allMatch(line -> line.matches("HTTP/1\\.1 .*|[\\w-]+: [!-~ ]*"));
                 assertThat(answer.header("Set-Cookie")).isNull();
                 if (answer.status() == 200) {
                     String link = answer.header("Link");
@@ -52,14 +54,16 @@ class AnswersTest {
 
         @Test
         void areEscapedWhereARefusalRepeatsWhatWasSent() throws IOException {
-            RawHttp.Answer answer = RawHttp.post(gateway.port(), "/owntracks", "{\"_type\":\"a\\r\\n b\\u0085\\u20acc\"}");
+            RawHttp.Answer answer =
+                    RawHttp.post(gateway.port(), "/owntracks", "{\"_type\":\"a\\r\\n b\\u0085\\u20acc\"}");
 
             assertThat(answer.header("Herd-Refused")).contains("'a%0D%0A b%C2%85%E2%82%ACc'");
             assertThat(gateway.logged()).contains("'a\\x0D\\x0A b\\xC2\\x85");
         }
 
         @ParameterizedTest
-        @CsvSource({"plain text, plain text", "'a\r\n b', a%0D%0A b", "'\u0085\u007f\u0000', %C2%85%7F%00", "€, %E2%82%AC"})
+        @CsvSource({"plain text, plain text", "'a\r\n b', a%0D%0A b", "'\u0085\u007f\u0000', %C2%85%7F%00",
+            "€, %E2%82%AC"})
         void goOutPercentEncodedWhereTheyAreNoVisibleAscii(String value, String safe) {
             assertThat(HeaderLines.safe(value)).isEqualTo(safe);
         }
@@ -100,9 +104,11 @@ class AnswersTest {
 
                 assertThat(answer.status()).isEqualTo(500);
                 assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-                assertThat(JsonParser.parseString(answer.body()).getAsJsonObject().get("status").getAsInt()).isEqualTo(500);
+                assertThat(JsonParser.parseString(answer.body()).getAsJsonObject().get("status").getAsInt())
+                        .isEqualTo(500);
             }
-            assertThat(gateway.logged()).contains("GET /api/herd failed: java.lang.IllegalStateException: no\\x0Aluck\n",
+            assertThat(gateway.logged()).contains(
+                    "GET /api/herd failed: java.lang.IllegalStateException: no\\x0Aluck\n",
                     "GET /api/herd failed: java.lang.StackOverflowError: deep\n");
         }
 

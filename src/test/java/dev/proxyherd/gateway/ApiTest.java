@@ -37,7 +37,8 @@ class ApiTest {
     void theHerdIsServersAndLinks() throws IOException {
         assertThat(get(gateway, "/api/herd").toString()).contains(
                 "{\"from\":\"Alford\",\"to\":\"Welsh\",\"state\":\"up\",\"queue\":7,\"sentLines\":100,"
-                + "\"sentBytes\":9000,\"resyncs\":1,\"heardMillisAgo\":250}", "\"digest\":\"0123456789abcdef\"",
+                        + "\"sentBytes\":9000,\"resyncs\":1,\"heardMillisAgo\":250}",
+                "\"digest\":\"0123456789abcdef\"",
                 "\"converged\":false");
     }
 

@@ -26,7 +26,8 @@ class BadRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "/api/clients?bbox=1,2,3", "/api/clients?bbox=1,2,3,x", "/api/clients?bbox=0,10,1,5", "/api/clients?bbox=-181,0,1,1",
+        "/api/clients?bbox=1,2,3", "/api/clients?bbox=1,2,3,x", "/api/clients?bbox=0,10,1,5",
+        "/api/clients?bbox=-181,0,1,1",
         "/api/clients?limit=0", "/api/clients?limit=10001", "/api/clients?limit=ten", "/api/clients?since=yesterday",
         "/api/clients?cursor=17", "/api/clients?cursor=zzz-17", "/api/clients?colour=red",
         "/api/nearby", "/api/nearby?lat=1", "/api/nearby?lat=91&lon=0", "/api/nearby?lat=1e1&lon=0",
@@ -60,7 +61,7 @@ class BadRequestsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "POST /api/clients | GET, HEAD", "DELETE / | GET, HEAD", "PUT /nothing | GET, HEAD",
-        "GET /owntracks    | POST",      "PUT /osmand/ | GET, POST"})
+        "GET /owntracks    | POST", "PUT /osmand/ | GET, POST"})
     void areToldWhichMethodsThereAre(String line, String methods) throws IOException {
         RawHttp.Answer answer = RawHttp.send(gateway.port(),
                 line + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");

@@ -34,7 +34,7 @@ final class Browser implements AutoCloseable {
     static Browser open(int width, int height) {
         assumeTrue(Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
                 "the live map was not tested: there is no " + CHROMIUM + " or " + DRIVER
-                + "; apt-get install chromium chromium-driver");
+                        + "; apt-get install chromium chromium-driver");
         // It warns that it does not know this chromium's own protocol, which nobody here speaks.
         SELENIUM.setLevel(Level.SEVERE);
         ChromeOptions options = new ChromeOptions();

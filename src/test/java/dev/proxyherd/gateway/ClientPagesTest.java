@@ -96,7 +96,8 @@ class ClientPagesTest {
         gateway.hear("fiji-east -17-179.5 200");
         gateway.hear("home +34-118 300");
 
-        assertThat(ids(get(gateway, "/api/clients?bbox=179,-20,-179,-10"))).containsExactlyInAnyOrder("fiji-west", "fiji-east");
+        assertThat(ids(get(gateway, "/api/clients?bbox=179,-20,-179,-10"))).containsExactlyInAnyOrder("fiji-west",
+                "fiji-east");
         assertThat(ids(get(gateway, "/api/clients?since=150"))).containsExactlyInAnyOrder("fiji-east", "home");
         assertThat(ids(get(gateway, "/api/clients?since=150&bbox=179,-20,-179,-10"))).containsExactly("fiji-east");
     }

@@ -34,7 +34,8 @@ class CrowdedMapTest extends MapInBrowser {
             small.cutoffNanos.set(1_000_000_000_000L);
             small.hear("new +1+1 2000");
 
-            Await.until("only the new one is", () -> browser.run("[...herdMap.clients.byId.keys()]").equals(List.of("new")));
+            Await.until("only the new one is",
+                    () -> browser.run("[...herdMap.clients.byId.keys()]").equals(List.of("new")));
         }
     }
 
@@ -45,14 +46,16 @@ class CrowdedMapTest extends MapInBrowser {
             Await.until("the map is live", () -> browser.run("herdMap.state").equals("live"));
             hear(crowded, 0, 2 * MOST);
             browser.driver.executeScript("window.few = new herdMap.Clients(arguments[0]);"
-                    + "new herdMap.Feed(few, { onUpdate() {}, onState(state) { window.fewState = state; } }).start()", MOST);
+                    + "new herdMap.Feed(few, { onUpdate() {}, onState(state) { window.fewState = state; } }).start()",
+                    MOST);
             Await.until("its stream has begun", () -> "live".equals(browser.run("window.fewState")));
             assertThat(browser.number("few.size")).isLessThanOrEqualTo(MOST);
 
             hear(crowded, 2 * MOST, 4 * MOST);
 
             Await.until("it holds newer ones only", () -> browser.number("few.size") == MOST
-                    && browser.run("[...few.byId.keys()].every(id => Number(id.slice(1)) >= arguments[0])", 2 * MOST).equals(true));
+                    && browser.run("[...few.byId.keys()].every(id => Number(id.slice(1)) >= arguments[0])", 2 * MOST)
+                            .equals(true));
             assertThat(browser.run("few.isWhole")).isEqualTo(false);
         }
     }

@@ -26,7 +26,8 @@ class GatewayFaultsTest {
     private Path dir;
 
     private static boolean isCounted(TestGateway gateway, String thread) throws IOException {
-        return RawHttp.get(gateway.port(), "/metrics").body().contains("herd_thread_faults_total{thread=\"" + thread + "\"} ");
+        return RawHttp.get(gateway.port(), "/metrics").body()
+                .contains("herd_thread_faults_total{thread=\"" + thread + "\"} ");
     }
 
     private static boolean hasEnded(Socket socket) throws IOException {
@@ -52,7 +53,8 @@ class GatewayFaultsTest {
                 // What came before it.
             }
             assertThat(ApiAnswers.ids(ApiAnswers.get(gateway, "/api/clients"))).isEqualTo(List.of("first", "second"));
-            assertThat(gateway.logged()).contains("its thread feed has survived: java.lang.IllegalStateException: a bug");
+            assertThat(gateway.logged())
+                    .contains("its thread feed has survived: java.lang.IllegalStateException: a bug");
         }
     }
 

@@ -31,7 +31,8 @@ class HiddenRequestsTest {
         "Content-Length: +2\r\n\r\n[]"})
     void areNotServed(String rest) throws IOException {
         for (String line : new String[] {"POST /owntracks", "POST /api/herd", "GET /api/herd"}) {
-            RawHttp.Answer answer = RawHttp.send(gateway.port(), line + " HTTP/1.1\r\nHost: localhost\r\n" + rest + HIDDEN);
+            RawHttp.Answer answer =
+                    RawHttp.send(gateway.port(), line + " HTTP/1.1\r\nHost: localhost\r\n" + rest + HIDDEN);
 
             assertThat(answer.header("Connection")).isEqualTo("close");
             assertThat(gateway.store.find("hidden")).isNull();
@@ -40,7 +41,8 @@ class HiddenRequestsTest {
 
     @Test
     void areNotSeenInPlainOnes() throws IOException {
-        RawHttp.send(gateway.port(), "POST /owntracks HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n[]" + HIDDEN);
+        RawHttp.send(gateway.port(),
+                "POST /owntracks HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n[]" + HIDDEN);
 
         assertThat(gateway.store.find("hidden")).as("the next on the same connection").isNotNull();
     }

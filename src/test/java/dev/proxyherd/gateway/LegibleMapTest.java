@@ -60,7 +60,8 @@ class LegibleMapTest extends MapInBrowser {
 
         for (String behind : List.of("land", "sea")) {
             for (int age = 0; age <= 5; age++) {
-                assertThat(browser.number(CONTRAST, "age-" + age, behind)).as("age %d on %s", age, behind).isGreaterThan(3);
+                assertThat(browser.number(CONTRAST, "age-" + age, behind)).as("age %d on %s", age, behind)
+                        .isGreaterThan(3);
             }
         }
         assertThat(browser.number(CONTRAST, "country", "land")).isGreaterThan(4.5);

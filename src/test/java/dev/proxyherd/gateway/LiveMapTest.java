@@ -40,19 +40,22 @@ class LiveMapTest extends MapInBrowser {
         // Reading the browser's log empties it: what came before is no matter here.
         browser.driver.manage().logs().get(LogType.BROWSER);
         open(gateway.url());
-        Await.until("the map is drawn", () -> browser.number("herdMap.drawn") >= 4 && browser.number("herdMap.baseShapes") > 1000
-                && browser.run("herdMap.state").equals("live"));
+        Await.until("the map is drawn",
+                () -> browser.number("herdMap.drawn") >= 4 && browser.number("herdMap.baseShapes") > 1000
+                        && browser.run("herdMap.state").equals("live"));
     }
 
     private void hear(String client, double latitude, double longitude) {
-        byte[] line = String.format(Locale.ROOT, "IAMAT %s %+.6f%+.6f %s", client.replace(" ", "%20"), latitude, longitude,
-                ForeignTime.seconds(Instant.now())).getBytes(StandardCharsets.UTF_8);
+        byte[] line =
+                String.format(Locale.ROOT, "IAMAT %s %+.6f%+.6f %s", client.replace(" ", "%20"), latitude, longitude,
+                        ForeignTime.seconds(Instant.now())).getBytes(StandardCharsets.UTF_8);
         gateway.reports.hear(Report.parse(line), ForeignTime.nanos(Instant.now()));
     }
 
     @SuppressWarnings("unchecked")
     private Color at(BufferedImage image, double latitude, double longitude) {
-        List<Number> point = (List<Number>) browser.run("herdMap.project(arguments[0], arguments[1])", longitude, latitude);
+        List<Number> point =
+                (List<Number>) browser.run("herdMap.project(arguments[0], arguments[1])", longitude, latitude);
         return new Color(image.getRGB(point.get(0).intValue(), point.get(1).intValue()));
     }
 
@@ -114,7 +117,8 @@ class LiveMapTest extends MapInBrowser {
         Await.until("there are labels", () -> browser.number("herdMap.labels") > 0);
         assertThat(browser.number("herdMap.view.zoom")).isGreaterThan(10);
         assertThat(browser.driver.findElement(By.id("details-title")).getText()).isEqualTo("kiwi");
-        assertThat(browser.driver.findElement(By.id("announce")).getDomProperty("textContent")).contains("kiwi", "Alford");
+        assertThat(browser.driver.findElement(By.id("announce")).getDomProperty("textContent")).contains("kiwi",
+                "Alford");
         browser.screenshot("live-map-client");
     }
 
@@ -122,8 +126,8 @@ class LiveMapTest extends MapInBrowser {
     void showsIdsAsTextWhateverTheyHold() {
         browser.driver.findElement(By.id("goto")).sendKeys("<img%20src=x%20onerror=alert(1)>", Keys.ENTER);
 
-        Await.until("the details show the ID", () ->
-                browser.driver.findElement(By.id("details-title")).getText().contains("onerror"));
+        Await.until("the details show the ID",
+                () -> browser.driver.findElement(By.id("details-title")).getText().contains("onerror"));
         assertThat(browser.driver.findElements(By.tagName("img"))).isEmpty();
         assertThat(browser.driver.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
     }
@@ -176,7 +180,8 @@ class LiveMapTest extends MapInBrowser {
     @Test
     void listsPlacesThatItMustNotPlot(@TempDir Path other) throws IOException {
         try (TestGateway google = new TestGateway(other, new GatewaySettings(
-                new ServerAddress("127.0.0.1", 0), 1, null, false, List.of(), List.of(), false, false, 0), InstantSource.system())) {
+                new ServerAddress("127.0.0.1", 0), 1, null, false, List.of(), List.of(), false, false, 0),
+                InstantSource.system())) {
             google.hear("kiwi +34-118 3");
             open(google.url());
             Await.until("the client is there", () -> browser.number("herdMap.clients.size") == 1);

@@ -83,7 +83,8 @@ class OneClientTest {
     @Test
     void isNeverShownAsAnotherIs() throws IOException {
         Map<String, String> shownByPath = new TreeMap<>();
-        for (String id : List.of("\u00ff", "%FF", "%25FF", "%2525FF", "%ff", "%", "%41", "a%20b", "%C3%BC", "%zz", "%FFx",
+        for (String id : List.of("\u00ff", "%FF", "%25FF", "%2525FF", "%ff", "%", "%41", "a%20b", "%C3%BC", "%zz",
+                "%FFx",
                 "\u00ffx", "\u00ff%FF", "\u00ff\u00ff", "%FF%FF", "\u00c3\u00bc")) {
             byte[] line = ("AT W +0.000000000 " + id + " +1-2 3").getBytes(StandardCharsets.ISO_8859_1);
             gateway.store.merge(Location.parse(line, 0, line.length, 0));
@@ -98,7 +99,8 @@ class OneClientTest {
             assertThat(get(gateway, again + "/places").get("client")).isEqualTo(feature);
             assertThat(feature.getAsJsonObject("properties").get("at").getAsString()).contains(" " + shown + " ");
         }
-        assertThat(shownByPath.values()).doesNotHaveDuplicates().contains("%FF", "%25FF", "%252525FF", "a%20b", "ü", "%ff");
+        assertThat(shownByPath.values()).doesNotHaveDuplicates().contains("%FF", "%25FF", "%252525FF", "a%20b", "ü",
+                "%ff");
         assertThat(ids(get(gateway, "/api/clients"))).containsExactlyInAnyOrderElementsOf(shownByPath.values());
     }
 

@@ -56,8 +56,8 @@ class PhoneMapTest extends MapInBrowser {
 
     private void goTo(String client) {
         browser.driver.findElement(By.id("goto")).sendKeys(client, Keys.ENTER);
-        Await.until("its places are listed", () ->
-                browser.driver.findElement(By.id("details")).getText().contains("Listed by Example"));
+        Await.until("its places are listed",
+                () -> browser.driver.findElement(By.id("details")).getText().contains("Listed by Example"));
     }
 
     @Test

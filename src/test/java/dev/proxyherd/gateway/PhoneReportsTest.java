@@ -65,7 +65,7 @@ class PhoneReportsTest {
     void isAnswered200AndLoggedWhenItIsMalformed(String query) throws IOException {
         RawHttp.Answer answer = RawHttp.send(gateway.port(),
                 "POST /osmand HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " + query.length()
-                + "\r\n\r\n" + query);
+                        + "\r\n\r\n" + query);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(gateway.store.size()).isZero();
@@ -73,8 +73,9 @@ class PhoneReportsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "[1]", "{\"_type\":\"location\"}", "{\"_type\":\"location\",\"lat\":1,\"lon\":2,\"tst\":3}",
-        "{\"_type\":\"location\",\"lat\":\"x\",\"lon\":2,\"tst\":3,\"tid\":\"a\"}"})
+    @ValueSource(
+            strings = {"{", "[1]", "{\"_type\":\"location\"}", "{\"_type\":\"location\",\"lat\":1,\"lon\":2,\"tst\":3}",
+                "{\"_type\":\"location\",\"lat\":\"x\",\"lon\":2,\"tst\":3,\"tid\":\"a\"}"})
     void isAnswered200AlsoWhenItsJsonIsMalformed(String body) throws IOException {
         RawHttp.Answer answer = RawHttp.post(gateway.port(), "/owntracks", body);
 

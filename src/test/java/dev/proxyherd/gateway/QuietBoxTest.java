@@ -20,7 +20,7 @@ class QuietBoxTest {
     @Test
     void isSentACommentNowAndThen(@TempDir Path dir) throws IOException {
         try (TestGateway gateway = new TestGateway(dir, GatewaySettings.loopback(0), InstantSource.system(),
-                        StubPlaces.giving(TestGateway.PLACES), nanos::get);
+                StubPlaces.giving(TestGateway.PLACES), nanos::get);
                 Subscriber subscriber = new Subscriber(gateway, "?bbox=0,0,1,1").begun()) {
             // Far less than it takes where nothing happens anywhere.
             subscriber.socket.setSoTimeout(7_000);

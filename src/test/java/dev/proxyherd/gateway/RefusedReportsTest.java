@@ -43,8 +43,9 @@ class RefusedReportsTest {
     private void isLoggedAndCounted(String reason, String words) throws IOException {
         assertThat(gateway.store.size()).isZero();
         assertThat(counted(reason)).isEqualTo(1);
-        assertThat(gateway.logged()).containsPattern(" -- http:\\S+ (GET|POST) /\\w+ refused \\(\\d+ bytes\\): " + reason
-                + ": [^\n]*" + words);
+        assertThat(gateway.logged())
+                .containsPattern(" -- http:\\S+ (GET|POST) /\\w+ refused \\(\\d+ bytes\\): " + reason
+                        + ": [^\n]*" + words);
     }
 
     @Nested
@@ -73,7 +74,8 @@ class RefusedReportsTest {
         @Test
         void areTakenForLocationsWhereOnlyTheTypeIsMissing() throws IOException {
             RawHttp.Answer answer =
-                    RawHttp.post(gateway.port(), "/owntracks", "{\"lat\":52.12,\"lon\":-2.12,\"tst\":1779485845}", JANE);
+                    RawHttp.post(gateway.port(), "/owntracks", "{\"lat\":52.12,\"lon\":-2.12,\"tst\":1779485845}",
+                            JANE);
 
             assertThat(answer.body()).isEqualTo("[]");
             assertThat(gateway.at("jane")).endsWith(" jane +52.12-2.12 1779485845");
@@ -114,7 +116,8 @@ class RefusedReportsTest {
         @ParameterizedTest
         @CsvSource({
             "lat=0&lon=0, null_island", "lat=0.000000&lon=-0.0, null_island", "location=0%2C0, null_island",
-            "lat=1&lon=2&valid=false, invalid_fix", "lat=1&lon=2&valid=False, invalid_fix", "lat=1&lon=2&valid=0, invalid_fix"})
+            "lat=1&lon=2&valid=false, invalid_fix", "lat=1&lon=2&valid=False, invalid_fix",
+            "lat=1&lon=2&valid=0, invalid_fix"})
         void areToldOfInAQuery(String place, String reason) throws IOException {
             RawHttp.Answer answer = RawHttp.get(gateway.port(), "/osmand?id=a&timestamp=3&" + place);
 
@@ -137,8 +140,11 @@ class RefusedReportsTest {
         @Test
         void areTakenWhereTheOperatorSaysSo() throws IOException {
             gateway.close();
-            gateway = new TestGateway(dir, new GatewaySettings(new ServerAddress("127.0.0.1", 0), 1, null, false, List.of(),
-                    List.of(), true, true, 0), InstantSource.fixed(Instant.parse("2026-05-22T21:40:00.5Z")));
+            gateway =
+                    new TestGateway(dir,
+                            new GatewaySettings(new ServerAddress("127.0.0.1", 0), 1, null, false, List.of(),
+                                    List.of(), true, true, 0),
+                            InstantSource.fixed(Instant.parse("2026-05-22T21:40:00.5Z")));
 
             RawHttp.get(gateway.port(), "/osmand?id=buoy&lat=0&lon=0&timestamp=3");
 
@@ -177,7 +183,8 @@ class RefusedReportsTest {
         assertThat(counted("malformed")).isEqualTo(1);
         assertThat(counted("unknown_type")).isEqualTo(1);
         assertThat(counted("null_island")).isEqualTo(2);
-        assertThat(gateway.logged()).containsPattern("refused \\(\\d+ bytes\\): malformed: a JSON object is expected; unknown_type: "
-                + "[^\n]*; null_island: [^\n]*; and 1 more of its reports\n");
+        assertThat(gateway.logged())
+                .containsPattern("refused \\(\\d+ bytes\\): malformed: a JSON object is expected; unknown_type: "
+                        + "[^\n]*; null_island: [^\n]*; and 1 more of its reports\n");
     }
 }

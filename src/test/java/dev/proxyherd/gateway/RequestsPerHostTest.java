@@ -60,7 +60,8 @@ class RequestsPerHostTest {
         try (Socket elsewhere = new Socket(InetAddress.getLoopbackAddress(), gateway.port(),
                 InetAddress.getByName("127.0.0.2"), 0)) {
             elsewhere.setSoTimeout(20_000);
-            elsewhere.getOutputStream().write("GET /metrics HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            elsewhere.getOutputStream()
+                    .write("GET /metrics HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(elsewhere.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .contains("200 OK", "herd_http_refused_total 1.0", "herd_refused_connections_total 5.0");
         }

@@ -73,18 +73,20 @@ public final class TestGateway implements AutoCloseable {
     }
 
     /** @param nanos by which it ends requests that take too long */
-    public TestGateway(Path dir, GatewaySettings settings, InstantSource clock, PlacesProvider places, LongSupplier nanos)
+    public TestGateway(Path dir, GatewaySettings settings, InstantSource clock, PlacesProvider places,
+            LongSupplier nanos)
             throws IOException {
         this(dir, settings, clock, places, nanos, ChangeLog.MAX_FORGOTTEN);
     }
 
     /** @param maxForgotten how many forgotten clients it keeps for subscribers */
-    public TestGateway(Path dir, GatewaySettings settings, InstantSource clock, PlacesProvider places, LongSupplier nanos,
+    public TestGateway(Path dir, GatewaySettings settings, InstantSource clock, PlacesProvider places,
+            LongSupplier nanos,
             int maxForgotten) throws IOException {
         logFile = dir.resolve("server-Alford.log");
-        log = TrafficLog.open(logFile, 1 << 24, clock, "Alford", warning -> { });
+        log = TrafficLog.open(logFile, 1 << 24, clock, "Alford", warning -> {});
         this.clock = clock;
-        reports = new Reports(ServerName.of("Alford"), store, intake(), Duration.ofHours(24), 1_000_000, warning -> { });
+        reports = new Reports(ServerName.of("Alford"), store, intake(), Duration.ofHours(24), 1_000_000, warning -> {});
         gateway = Gateway.open(settings, new GatewayParts(known(), reports, listeners::add, places,
                 (west, south, east, north, limit) -> List.of(new PlaceLabel("Westwood", 34.06, -118.44, 3000)),
                 log, clock, this::herd, ready::get, Meters.create(), () -> 5), nanos, maxForgotten);
@@ -92,7 +94,8 @@ public final class TestGateway implements AutoCloseable {
 
     /** One whose clock stands at 2026-05-22T21:40:00.5Z, shortly after the phones of these tests have reported. */
     public static TestGateway standingStill(Path dir) throws IOException {
-        return new TestGateway(dir, GatewaySettings.loopback(0), InstantSource.fixed(Instant.parse("2026-05-22T21:40:00.5Z")));
+        return new TestGateway(dir, GatewaySettings.loopback(0),
+                InstantSource.fixed(Instant.parse("2026-05-22T21:40:00.5Z")));
     }
 
     private Intake intake() {
@@ -131,7 +134,8 @@ public final class TestGateway implements AutoCloseable {
 
             @Override
             public long cutoffNanos() {
-                RuntimeException fault = Thread.currentThread().getName().equals("feed") ? feedsFault.getAndSet(null) : null;
+                RuntimeException fault =
+                        Thread.currentThread().getName().equals("feed") ? feedsFault.getAndSet(null) : null;
                 if (fault != null) {
                     throw fault;
                 }
@@ -143,14 +147,16 @@ public final class TestGateway implements AutoCloseable {
     private HerdStatus herd() {
         statusAsked.incrementAndGet();
         switch (failure.get()) {
-            case null -> { }
+            case null -> {}
             case RuntimeException e -> throw e;
             case Error e -> throw e;
             case Throwable e -> throw new IllegalArgumentException(e);
         }
         return new HerdStatus("Alford",
-                List.of(new HerdStatus.Server("Alford", "127.0.0.1:12000", HerdStatus.State.UP, 2, 3, 4096, 17, "0123456789abcdef"),
-                        new HerdStatus.Server("Welsh", "127.0.0.1:12004", HerdStatus.State.UNKNOWN, -1, -1, -1, -1, null)),
+                List.of(new HerdStatus.Server("Alford", "127.0.0.1:12000", HerdStatus.State.UP, 2, 3, 4096, 17,
+                        "0123456789abcdef"),
+                        new HerdStatus.Server("Welsh", "127.0.0.1:12004", HerdStatus.State.UNKNOWN, -1, -1, -1, -1,
+                                null)),
                 List.of(new HerdStatus.Link("Alford", "Welsh", HerdStatus.State.UP, 7, 100, 9000, 1, 250),
                         new HerdStatus.Link("Alford", "Parker", HerdStatus.State.DOWN, 0, 5, 400, 2, -1),
                         new HerdStatus.Link("Welsh", "Alford", HerdStatus.State.UNKNOWN, -1, -1, -1, -1, -1)));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.proxyherd.places.bundled.BundledPlaces;
 import dev.proxyherd.places.bundled.PlaceTable;
-import dev.proxyherd.places.bundled.PlaceTables.Point;
 import dev.proxyherd.places.bundled.PlaceTables;
+import dev.proxyherd.places.bundled.PlaceTables.Point;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,7 +79,8 @@ class GeoIndexTest {
 
     @Nested
     class AgainstLookingAtEveryPlace {
-        private static final double[] LATITUDES = {-90, -89.9, -89.6, -45.003, -0.01, 0, 0.05, 51.5, 66.3, 89.6, 89.9, 90};
+        private static final double[] LATITUDES =
+                {-90, -89.9, -89.6, -45.003, -0.01, 0, 0.05, 51.5, 66.3, 89.6, 89.9, 90};
         private static final double[] LONGITUDES = {-180, -179.99, -179.6, -0.02, 0, 13.4, 179.6, 179.99, 180};
 
         @Test
@@ -123,12 +124,14 @@ class GeoIndexTest {
             }
         }
 
-        private void compareOne(PlaceTable table, GeoIndex index, double[] spot, double radius, int bound, String query) {
+        private void compareOne(PlaceTable table, GeoIndex index, double[] spot, double radius, int bound,
+                String query) {
             double[] all = IntStream.range(0, table.size())
-                .mapToDouble(place -> PlaceTables.metres(table, place, spot[0], spot[1])).toArray();
+                    .mapToDouble(place -> PlaceTables.metres(table, place, spot[0], spot[1])).toArray();
             int[] found = index.nearest(spot[0], spot[1], radius, bound);
             assertThat(found).as(query).doesNotHaveDuplicates();
-            double[] expected = Arrays.stream(all).filter(metres -> metres <= radius + 0.0005).sorted().limit(bound).toArray();
+            double[] expected =
+                    Arrays.stream(all).filter(metres -> metres <= radius + 0.0005).sorted().limit(bound).toArray();
             assertThat(found).as(query).hasSameSizeAs(expected);
             for (int i = 0; i < found.length; i++) {
                 assertThat(all[found[i]]).as(query + ", result " + i).isCloseTo(expected[i], within(0.001));

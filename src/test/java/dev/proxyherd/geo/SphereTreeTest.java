@@ -22,8 +22,9 @@ class SphereTreeTest {
     private final List<Tracked> points = new ArrayList<>();
 
     private void move(Tracked point, double latitude, double longitude) {
-        byte[] line = String.format(Locale.ROOT, "AT A +0.000000000 %s %+.6f%+.6f 1", point.client(), latitude, longitude)
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] line =
+                String.format(Locale.ROOT, "AT A +0.000000000 %s %+.6f%+.6f 1", point.client(), latitude, longitude)
+                        .getBytes(StandardCharsets.US_ASCII);
         Location location = Location.parse(line, 0, line.length, 0);
         tree.place(point, () -> point.moveTo(location));
     }
@@ -55,7 +56,8 @@ class SphereTreeTest {
         for (int i = 0; i < count; i++) {
             double[] centre = centres[random.nextInt(centres.length)];
             double wide = Math.pow(10, random.nextDouble(-5, 1.5));
-            add(clamp(centre[0] + random.nextGaussian() * wide, 90), clamp(centre[1] + random.nextGaussian() * wide, 180));
+            add(clamp(centre[0] + random.nextGaussian() * wide, 90),
+                    clamp(centre[1] + random.nextGaussian() * wide, 180));
         }
         for (int i = 0; i < 3 * count; i++) {
             Tracked point = points.get(random.nextInt(count));
@@ -140,7 +142,8 @@ class SphereTreeTest {
 
     @ParameterizedTest
     @CsvSource({"170,-10,-170,10, 0,180, true", "170,-10,180,10, 0,-180, true", "-180,-10,-170,10, 0,180, true",
-        "170,-10,-170,10, 0,0, false", "-180,-90,180,90, 12,34, true", "10,0,20,10, 10,20, true", "10,0,20,10, 10.001,20, false"})
+        "170,-10,-170,10, 0,0, false", "-180,-90,180,90, 12,34, true", "10,0,20,10, 10,20, true",
+        "10,0,20,10, 10.001,20, false"})
     void boxesKnowTheDateLine(double west, double south, double east, double north, double latitude, double longitude,
             boolean inside) {
         assertThat(new BoundingBox(west, south, east, north).contains(latitude, longitude)).isEqualTo(inside);

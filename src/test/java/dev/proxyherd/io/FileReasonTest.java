@@ -25,7 +25,8 @@ class FileReasonTest {
 
     @Test
     void aFileThatIsNotThereIsSaidToBeNone() {
-        assertThat(FileReason.of(failure(() -> Files.newInputStream(dir.resolve("none"))))).isEqualTo("no such file or folder");
+        assertThat(FileReason.of(failure(() -> Files.newInputStream(dir.resolve("none")))))
+                .isEqualTo("no such file or folder");
         assertThat(FileReason.of(failure(() -> new RandomAccessFile(dir.resolve("none").toFile(), "r").close())))
                 .isEqualTo("No such file or directory");
     }
@@ -35,14 +36,16 @@ class FileReasonTest {
         Path loop = Files.createSymbolicLink(dir.resolve("loop"), dir.resolve("loop"));
         IOException failure = failure(() -> Files.newInputStream(loop));
         assertThat(failure).hasMessageContaining(loop.toString());
-        assertThat(FileReason.of(failure)).startsWith("Too many levels of symbolic links").doesNotContain(loop.toString());
+        assertThat(FileReason.of(failure)).startsWith("Too many levels of symbolic links")
+                .doesNotContain(loop.toString());
     }
 
     @Test
     void whatNobodyMayDoIsSaidInWords() throws IOException {
         Path file = Files.createFile(dir.resolve("file"));
         assertThat(FileReason.of(new AccessDeniedException("x"))).isEqualTo("permission denied");
-        assertThat(FileReason.of(failure(() -> Files.createDirectories(file)))).isEqualTo("is there already, and is no folder");
+        assertThat(FileReason.of(failure(() -> Files.createDirectories(file))))
+                .isEqualTo("is there already, and is no folder");
         assertThat(FileReason.of(failure(() -> Files.newDirectoryStream(file).close()))).isEqualTo("is no folder");
         assertThat(FileReason.of(failure(() -> Files.delete(dir)))).isEqualTo("the folder is not empty");
         assertThat(FileReason.of(new FileSystemException("x"))).isEqualTo("cannot be made or opened");
@@ -58,7 +61,8 @@ class FileReasonTest {
     @Test
     void theFileIsTheOneThatTheFailureNamesOrElseTheOneThatWasAskedFor() {
         assertThat(FileReason.of(Path.of("/a/b"), new AccessDeniedException("/a"))).isEqualTo("/a: permission denied");
-        assertThat(FileReason.of(Path.of("/a/b"), new IOException("No locks available"))).isEqualTo("/a/b: No locks available");
+        assertThat(FileReason.of(Path.of("/a/b"), new IOException("No locks available")))
+                .isEqualTo("/a/b: No locks available");
         assertThat(FileReason.of(Path.of("/a/b"), new FileSystemException(null, null, "Is a directory")))
                 .isEqualTo("/a/b: Is a directory");
     }

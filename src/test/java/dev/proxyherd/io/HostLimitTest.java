@@ -83,7 +83,8 @@ class HostLimitTest {
             limit.refuse(host("10.0.0.7"));
         }
         assertThat(told).singleElement().asString()
-                .contains("10.0.0.7", "connections", "--max-connections-per-host", "1; refused so far, others included: 1");
+                .contains("10.0.0.7", "connections", "--max-connections-per-host",
+                        "1; refused so far, others included: 1");
         nanos.addAndGet(Duration.ofSeconds(59).toNanos());
         limit.refuse(host("10.0.0.7"));
         assertThat(told).hasSize(1);

@@ -8,8 +8,8 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** What a connection's read buffer costs. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -33,7 +33,8 @@ class LineBufferTest {
     private void read(String line) throws IOException {
         pair.say(line + '\n');
         assertThat(reader.next()).isEqualTo(Kind.LINE);
-        assertThat(new String(reader.buffer(), reader.start(), reader.end() - reader.start(), ISO_8859_1)).isEqualTo(line);
+        assertThat(new String(reader.buffer(), reader.start(), reader.end() - reader.start(), ISO_8859_1))
+                .isEqualTo(line);
     }
 
     @Test

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class LineFeedsTest {
     /** Line feeds, and what looks like one to careless arithmetic on eight bytes at a time. */
-    private static final byte[] NEAR = {'\n', '\t', 0x0B, (byte) 0x80, (byte) 0x8A, (byte) 0x8B, (byte) 0xFF, 'a', 'a', 'a', 'a'};
+    private static final byte[] NEAR =
+            {'\n', '\t', 0x0B, (byte) 0x80, (byte) 0x8A, (byte) 0x8B, (byte) 0xFF, 'a', 'a', 'a', 'a'};
 
     private static int plainly(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,7 +55,8 @@ class LineReaderTest {
         try (SocketPair pair = new SocketPair(splits)) {
             pair.sayLast(session.getBytes(ISO_8859_1));
             assertThat(readAll(new LineReader(pair.watched, limit), limit))
-                    .as("'%s' with limit %d split at %s", session.length() > 200 ? session.length() + " bytes" : session, limit,
+                    .as("'%s' with limit %d split at %s",
+                            session.length() > 200 ? session.length() + " bytes" : session, limit,
                             java.util.Arrays.toString(splits))
                     .isEqualTo(expected(session, limit));
         }

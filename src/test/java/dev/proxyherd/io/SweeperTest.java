@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class SweeperTest {
@@ -23,7 +23,7 @@ class SweeperTest {
     @BeforeEach
     void start() throws IOException {
         pair = new SocketPair();
-        thread = Thread.ofVirtual().start(new Endless("sweeper", new Faults(fault -> { }), sweeper::round));
+        thread = Thread.ofVirtual().start(new Endless("sweeper", new Faults(fault -> {}), sweeper::round));
     }
 
     @AfterEach

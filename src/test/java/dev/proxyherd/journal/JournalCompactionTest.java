@@ -89,7 +89,8 @@ class JournalCompactionTest {
                     reportAll(kept, changing);
                 }
             }
-            assertThat(kept.writer.records()).as("records of %d clients", clients).isBetween((long) clients, clients * 13L / 10);
+            assertThat(kept.writer.records()).as("records of %d clients", clients).isBetween((long) clients,
+                    clients * 13L / 10);
             for (long appended = 0; appended + changing <= clients && changing > 0; appended += changing) {
                 reportAll(kept, changing);
                 assertThat(kept.writer.isRewriting()).as("due again after %d records more", appended).isFalse();

@@ -38,7 +38,7 @@ class JournalHangTest {
         JournalWriter writer = new JournalWriter(dir.resolve("journal"), policy, store, changed,
                 new Expiry(Duration.ZERO, InstantSource.system()), notes::add, disk, JournalBounds.standard());
         CountDownLatch hang = new CountDownLatch(1);
-        try (Journal journal = new Journal(writer, "Alford", () -> { }, new Rounds(Duration.ofMillis(200)))) {
+        try (Journal journal = new Journal(writer, "Alford", () -> {}, new Rounds(Duration.ofMillis(200)))) {
             journal.open();
             journal.start();
             journal.awaitReplayed(Await.LIMIT);
@@ -46,7 +46,8 @@ class JournalHangTest {
             store.take(KeptStore.at("kiwi", 1));
             journal.awaitSynced();
             Await.until("it is told", () -> !notes.isEmpty());
-            assertThat(notes).singleElement().asString().contains(dir.resolve("journal").toString(), "has not answered for 0.2 s");
+            assertThat(notes).singleElement().asString().contains(dir.resolve("journal").toString(),
+                    "has not answered for 0.2 s");
             assertThat(journal.status().failure()).contains("has not answered");
             hang.countDown();
             Await.until("its return is told", () -> notes.size() == 2);

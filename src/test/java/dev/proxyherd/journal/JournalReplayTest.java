@@ -124,7 +124,8 @@ class JournalReplayTest {
         void losesNothingAfterMoreDamageThanAnUnfinishedWriteLeaves() throws IOException {
             append("x".repeat(2_000_000));
             losesNothing(CLIENTS);
-            assertThat(Files.readString(path, StandardCharsets.ISO_8859_1)).as("what may be of use to somebody").contains("xxx\n");
+            assertThat(Files.readString(path, StandardCharsets.ISO_8859_1)).as("what may be of use to somebody")
+                    .contains("xxx\n");
         }
     }
 

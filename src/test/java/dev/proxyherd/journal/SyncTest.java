@@ -40,7 +40,8 @@ class SyncTest {
 
     /** The files that were synced from the start of a server to its end. */
     private List<String> synced(FsyncPolicy policy) throws IOException {
-        try (TestHerd herd = new TestHerd(dir, "Alford").journal(policy).startAll(); RawClient client = herd.connect("Alford")) {
+        try (TestHerd herd = new TestHerd(dir, "Alford").journal(policy).startAll();
+                RawClient client = herd.connect("Alford")) {
             for (int i = 0; i < REPORTS; i++) {
                 client.ask("IAMAT kiwi +34-118 " + i);
             }

@@ -88,7 +88,8 @@ class BrokenListenerTest {
     @Nested
     class AMessage {
         @ParameterizedTest
-        @ValueSource(strings = {"", "HELLO", "HERD 1 LINK Alford Bolden " + FakeNeighbour.NONCE + " 0", "HERD 1 00 00", "PROOF 00",
+        @ValueSource(strings = {"", "HELLO", "HERD 1 LINK Alford Bolden " + FakeNeighbour.NONCE + " 0", "HERD 1 00 00",
+            "PROOF 00",
             "WELCOME", "REFUSED go away", "DIGESTS?", "ENTRIES? 0", "STATUS? 0", ThreeEnds.AT, "BEAT 0"})
         void thatIsNoAnswerClosesTheLink(String line) throws IOException {
             bolden.send(line + "\nBEAT 0000000000000000 0000000000000000");
@@ -96,8 +97,10 @@ class BrokenListenerTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"DIGESTS -1", "DIGESTS 0 000000000000000g", "DIGESTS 0 0000000000000000 0", "DIGESTS 9223372036854775808",
-            "ENTRIES -1 .", "ENTRIES 1000000 .", "ENTRIES 0 * 0000000000000000", "ENTRIES 0 . 000000000000000g", "ENTRIES 0 .0"})
+        @ValueSource(strings = {"DIGESTS -1", "DIGESTS 0 000000000000000g", "DIGESTS 0 0000000000000000 0",
+            "DIGESTS 9223372036854775808",
+            "ENTRIES -1 .", "ENTRIES 1000000 .", "ENTRIES 0 * 0000000000000000", "ENTRIES 0 . 000000000000000g",
+            "ENTRIES 0 .0"})
         void thatIsAMalformedAnswerClosesTheLink(String line) throws IOException {
             bolden.send(line);
             isClosed(NO_MESSAGE);

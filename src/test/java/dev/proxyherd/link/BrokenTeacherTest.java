@@ -59,7 +59,8 @@ class BrokenTeacherTest {
     @Nested
     class AMessageThatIsOutOfPlace {
         @ParameterizedTest
-        @ValueSource(strings = {"HERD 1 LINK Bolden Alford " + FakeNeighbour.NONCE + " 0", "HERD 1 00 00", "PROOF 00", "WELCOME",
+        @ValueSource(strings = {"HERD 1 LINK Bolden Alford " + FakeNeighbour.NONCE + " 0", "HERD 1 00 00", "PROOF 00",
+            "WELCOME",
             "STATUS? 0", "TRACE? kiwi", "ENTRIES 0 .", "ENTRIES 0 + 0000000000000001"})
         void closesTheLink(String line) throws IOException {
             fromBolden.send(line + '\n' + ThreeEnds.AT);
@@ -76,9 +77,11 @@ class BrokenTeacherTest {
     @Nested
     class AMessageThatIsMalformed {
         @ParameterizedTest
-        @ValueSource(strings = {"HELLO", "at Bolden +0.000000001 kiwi +34-118 7", "DIGESTS? 0", "ENTRIES? -1", "ENTRIES? 1000000",
+        @ValueSource(strings = {"HELLO", "at Bolden +0.000000001 kiwi +34-118 7", "DIGESTS? 0", "ENTRIES? -1",
+            "ENTRIES? 1000000",
             "ENTRIES? 4294967296", "ENTRIES?  1", "ENTRIES? 1 2", "BEAT x", "AT Bolden +0.000000001 kiwi +34-118",
-            "AT Bolden +0.000000001 kiwi +34-118 7 8", "AT Bolden +0.000000001 kiwi +91-118 7", "AT Bolden +0.000000001 kiwi +34-118 -7",
+            "AT Bolden +0.000000001 kiwi +34-118 7 8", "AT Bolden +0.000000001 kiwi +91-118 7",
+            "AT Bolden +0.000000001 kiwi +34-118 -7",
             "AT Bolden +0.000000001 kiwi +34-118 9223372036", "AT Bol/den +0.000000001 kiwi +34-118 7"})
         void closesTheLink(String line) throws IOException {
             fromBolden.send(line + '\n' + ThreeEnds.AT);

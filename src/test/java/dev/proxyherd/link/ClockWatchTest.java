@@ -23,7 +23,8 @@ class ClockWatchTest {
     @Test
     void thatIsAheadIsToldAtOnceForNoDelayCanMakeItSo() {
         hear(1, 5.1);
-        assertThat(warnings).singleElement().asString().startsWith("the clock of Parker is 5.1 s ahead of this server's, which says 2014-");
+        assertThat(warnings).singleElement().asString()
+                .startsWith("the clock of Parker is 5.1 s ahead of this server's, which says 2014-");
         hear(100, 5.1);
         assertThat(warnings).hasSize(1);
     }
@@ -50,6 +51,7 @@ class ClockWatchTest {
         }
         assertThat(warnings).hasSize(1);
         hear(20, 3.9);
-        assertThat(warnings).hasSize(2).last().asString().isEqualTo("the clock of Parker and this server's agree again");
+        assertThat(warnings).hasSize(2).last().asString()
+                .isEqualTo("the clock of Parker and this server's agree again");
     }
 }

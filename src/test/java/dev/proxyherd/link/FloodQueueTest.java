@@ -139,8 +139,8 @@ class FloodQueueTest {
                     Thread.currentThread().interrupt();
                 }
             });
-            Await.until("it waits or has returned", () ->
-                    waiting.getState() == Thread.State.TIMED_WAITING || waiting.getState() == Thread.State.TERMINATED);
+            Await.until("it waits or has returned", () -> waiting.getState() == Thread.State.TIMED_WAITING
+                    || waiting.getState() == Thread.State.TERMINATED);
             return waiting;
         }
 

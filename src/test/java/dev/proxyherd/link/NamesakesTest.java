@@ -120,7 +120,8 @@ class NamesakesTest {
     class ARestart {
         @Test
         void isLetInAtOnceAndNothingIsSaid() throws IOException {
-            try (TestHerd herd = new TestHerd(dir, "Alford", "Parker").link("Alford", "Parker").startAll().awaitLinks()) {
+            try (TestHerd herd =
+                    new TestHerd(dir, "Alford", "Parker").link("Alford", "Parker").startAll().awaitLinks()) {
                 for (int i = 0; i < 3; i++) {
                     herd.stop("Alford");
                     herd.start("Alford");
@@ -155,7 +156,8 @@ class NamesakesTest {
                 FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", ONE_LIFE).close();
                 try (FakeNeighbour next = FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", NEXT_LIFE);
                         FakeNeighbour back = new FakeNeighbour(ends.herd().connect("Alford"))) {
-                    assertThat(back.refusal("Bolden", "Alford", ONE_LIFE)).startsWith("another server called Bolden is running, at 127.0.0.1:");
+                    assertThat(back.refusal("Bolden", "Alford", ONE_LIFE))
+                            .startsWith("another server called Bolden is running, at 127.0.0.1:");
                     assertThat(next.await(LinkMessage.Namesake.class).address()).startsWith("127.0.0.1:");
                 }
                 ends.herd().awaitWarning("Alford", "two servers called Bolden are running");
@@ -190,7 +192,8 @@ class NamesakesTest {
                     ends.herd().awaitWarning("Alford", "two servers called Bolden are running, one at 127.0.0.1:");
                     Await.until("it has no link", dialler.connection()::isClosedByServer);
                     try (FakeNeighbour again = new FakeNeighbour(ends.herd().connect("Alford"))) {
-                        assertThat(again.refusal("Bolden", "Alford", ONE_LIFE)).startsWith("another server called Bolden");
+                        assertThat(again.refusal("Bolden", "Alford", ONE_LIFE))
+                                .startsWith("another server called Bolden");
                     }
                 }
             }
@@ -204,15 +207,20 @@ class NamesakesTest {
         @Execution(CONCURRENT)
         void areToldByAllWhoseNamesAreThereTwice() throws IOException {
             LinkTiming timing = TestSettings.timing(Duration.ofSeconds(1));
-            try (TestHerd one = new TestHerd(dir.resolve("one"), "Alford", "Parker").link("Alford", "Parker").timing(timing);
-                    TestHerd other = new TestHerd(dir.resolve("other"), "Alford", "Parker").link("Alford", "Parker").timing(timing)) {
+            try (TestHerd one =
+                    new TestHerd(dir.resolve("one"), "Alford", "Parker").link("Alford", "Parker").timing(timing);
+                    TestHerd other = new TestHerd(dir.resolve("other"), "Alford", "Parker").link("Alford", "Parker")
+                            .timing(timing)) {
                 one.startAll().awaitLinks();
                 other.neighbour("Parker", "Alford", one.port("Alford")).startAll();
                 one.awaitWarning("Alford", "two servers called Parker are running");
                 one.awaitWarning("Parker", "another server called Parker is running, and Alford meets it");
                 other.awaitWarning("Parker", "it refused: another server called Parker is running");
-                other.awaitWarning("Parker", "two servers called Alford are running, one at 127.0.0.1:" + one.port("Alford"));
-                other.awaitWarning("Alford", "another server called Alford is running, and Parker meets it at 127.0.0.1:" + one.port("Alford"));
+                other.awaitWarning("Parker",
+                        "two servers called Alford are running, one at 127.0.0.1:" + one.port("Alford"));
+                other.awaitWarning("Alford",
+                        "another server called Alford is running, and Parker meets it at 127.0.0.1:"
+                                + one.port("Alford"));
                 one.awaitLinks();
             }
         }

@@ -62,7 +62,8 @@ class RedialTest {
             ends.herd().awaitLog("Alford", "link to Bolden down");
 
             try (FakeNeighbour back = FakeNeighbour.dial(ends.herd(), "Bolden", "Alford");
-                    FakeNeighbour dialled = ends.accept(); RawClient client = ends.herd().connect("Alford")) {
+                    FakeNeighbour dialled = ends.accept();
+                    RawClient client = ends.herd().connect("Alford")) {
                 assertThat(client.ask("IAMAT kiwi +34-118 1400794645")).isEqualTo(dialled.readLine());
                 back.beat();
             }

@@ -41,7 +41,8 @@ class ResyncCostTest {
     @BeforeEach
     void startTwoThatKnowTheSame() throws IOException {
         herd = new TestHerd(dir, "Alford", "Bolden").link("Alford", "Bolden").throughProxies()
-                .timing(new LinkTiming(BEAT, Duration.ofSeconds(15), Duration.ofSeconds(2), Duration.ofSeconds(15), BEAT, BEAT));
+                .timing(new LinkTiming(BEAT, Duration.ofSeconds(15), Duration.ofSeconds(2), Duration.ofSeconds(15),
+                        BEAT, BEAT));
         cut();
         herd.startAll();
         for (int i = 0; i < CLIENTS; i++) {
@@ -124,7 +125,8 @@ class ResyncCostTest {
             heal();
             awaitEqual("after one came back empty");
             assertThat(link("Alford").linesResent()).isEqualTo(CLIENTS);
-            assertThat(link("Bolden").linesResent()).as("by the one that knew nothing, taught back").isLessThan(CLIENTS / 10);
+            assertThat(link("Bolden").linesResent()).as("by the one that knew nothing, taught back")
+                    .isLessThan(CLIENTS / 10);
         }
 
         @Test
@@ -163,7 +165,8 @@ class ResyncCostTest {
             herd.dropAll("Bolden");
             awaitEqual("after one has dropped all");
             assertThat(herd.status("Bolden").clients()).isEqualTo(CLIENTS);
-            assertThat((System.nanoTime() - start) / BEAT.toNanos()).as("heartbeats").isLessThan(LocationStore.BUCKETS / 8);
+            assertThat((System.nanoTime() - start) / BEAT.toNanos()).as("heartbeats")
+                    .isLessThan(LocationStore.BUCKETS / 8);
             assertThat(link("Alford").starts() + link("Bolden").starts()).as("links opened").isEqualTo(2);
         }
 
@@ -189,7 +192,8 @@ class ResyncCostTest {
             load.join();
             awaitEqual("after the load");
             long beats = (System.nanoTime() - start) / BEAT.toNanos() + 2;
-            long mostInABucket = IntStream.range(0, LocationStore.BUCKETS).map(i -> herd.bucket("Alford", i)).max().orElseThrow();
+            long mostInABucket =
+                    IntStream.range(0, LocationStore.BUCKETS).map(i -> herd.bucket("Alford", i)).max().orElseThrow();
             assertThat(resent()).as("lines resent in the time of %d heartbeats, seed %d", beats, seed)
                     .isLessThanOrEqualTo(2 * beats * 4 * mostInABucket);
         }
@@ -199,7 +203,8 @@ class ResyncCostTest {
                 for (int time = 10; !done.get(); time++) {
                     StringBuilder commands = new StringBuilder();
                     for (int i = 0; i < 100; i++) {
-                        commands.append("IAMAT c").append(random.nextInt(CLIENTS)).append(" +1-1 ").append(time).append('\n');
+                        commands.append("IAMAT c").append(random.nextInt(CLIENTS)).append(" +1-1 ").append(time)
+                                .append('\n');
                     }
                     client.send(commands.toString());
                     for (int i = 0; i < 100; i++) {

@@ -63,7 +63,8 @@ class ResyncTest {
 
     @Test
     void knowledgeCrossesAServerThatHeardNoneOfItFromAClient() throws IOException {
-        try (TestHerd herd = new TestHerd(dir, "Alford", "Bolden", "Welsh").link("Alford", "Bolden").link("Bolden", "Welsh")) {
+        try (TestHerd herd =
+                new TestHerd(dir, "Alford", "Bolden", "Welsh").link("Alford", "Bolden").link("Bolden", "Welsh")) {
             herd.start("Alford");
             report(herd, "Alford", 0, 500);
             herd.start("Bolden");

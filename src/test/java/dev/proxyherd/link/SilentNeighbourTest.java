@@ -27,7 +27,8 @@ class SilentNeighbourTest {
         LinkTiming standard = LinkTiming.standard();
 
         assertThat(standard.silence().plus(Sweeper.PERIOD)).isLessThan(Duration.ofSeconds(5));
-        assertThat(standard.heartbeat()).as("a heartbeat or two may come late").isLessThan(standard.silence().dividedBy(3));
+        assertThat(standard.heartbeat()).as("a heartbeat or two may come late")
+                .isLessThan(standard.silence().dividedBy(3));
     }
 
     @Test

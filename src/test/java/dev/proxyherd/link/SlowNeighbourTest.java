@@ -57,7 +57,8 @@ class SlowNeighbourTest {
                 }
                 assertThat(read).as("updates that were sent to a slow neighbour").isLessThan(CLIENTS * ROUNDS);
             }
-            assertThat(ends.herd().log("Alford").split("link to Bolden up", -1)).as("one link, all the time").hasSize(2);
+            assertThat(ends.herd().log("Alford").split("link to Bolden up", -1)).as("one link, all the time")
+                    .hasSize(2);
         }
     }
 

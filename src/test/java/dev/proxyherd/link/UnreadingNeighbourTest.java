@@ -72,7 +72,8 @@ class UnreadingNeighbourTest {
     }
 
     private LinkStatus toBolden() {
-        return herd.status("Alford").links().stream().filter(link -> link.neighbour().equals("Bolden")).findFirst().orElseThrow();
+        return herd.status("Alford").links().stream().filter(link -> link.neighbour().equals("Bolden")).findFirst()
+                .orElseThrow();
     }
 
     private void report(RawClient client, int round) throws IOException {
@@ -122,7 +123,8 @@ class UnreadingNeighbourTest {
 
     @Test
     void isNotToldWhatItHasTold() throws IOException {
-        try (RawClient client = herd.connect("Alford"); FakeNeighbour teaching = FakeNeighbour.dial(herd, "Bolden", "Alford")) {
+        try (RawClient client = herd.connect("Alford");
+                FakeNeighbour teaching = FakeNeighbour.dial(herd, "Bolden", "Alford")) {
             LinkStatus before = stuck(client);
             for (String line : herd.stored("Alford").values()) {
                 teaching.send(line);

@@ -55,7 +55,8 @@ class ControlBytesTest {
             random.nextBytes(line);
             if (i % 2 == 0) {
                 for (int j = 0; j < line.length; j++) {
-                    line[j] = isControl(line[j] & 0xFF) || line[j] == (byte) 0xC2 || line[j] == (byte) 0xE2 ? (byte) 0x80 : line[j];
+                    line[j] = isControl(line[j] & 0xFF) || line[j] == (byte) 0xC2 || line[j] == (byte) 0xE2
+                            ? (byte) 0x80 : line[j];
                 }
             }
             int from = random.nextInt(line.length + 1);
@@ -64,7 +65,8 @@ class ControlBytesTest {
                 expected |= isControl(line[j] & 0xFF) || j + 1 < line.length && line[j] == (byte) 0xC2
                         && (line[j + 1] & 0xFF) >= 0x80 && (line[j + 1] & 0xFF) < 0xA0;
             }
-            assertThat(ControlBytes.areIn(line, from, line.length)).as("%s from %d, seed %d", Arrays.toString(line), from, seed)
+            assertThat(ControlBytes.areIn(line, from, line.length))
+                    .as("%s from %d, seed %d", Arrays.toString(line), from, seed)
                     .isEqualTo(expected);
         }
     }

@@ -22,7 +22,7 @@ class EndlessTest {
             switch (rounds.incrementAndGet()) {
                 case 1, 2 -> throw new IllegalStateException("a bug");
                 case 3 -> throw new StackOverflowError("another");
-                default -> { }
+                default -> {}
             }
             return rounds.get() < 5;
         }).run();

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -46,7 +46,7 @@ class FailingDiskTest {
             Path full = Path.of("/dev/full");
             Assumptions.assumeTrue(Files.exists(full), "a device that is always full is needed");
             Path path = Files.createSymbolicLink(folder.resolve("server-Alford.log"), full);
-            try (TrafficLog log = TrafficLog.open(path, LogFiles.NO_BOUND, Clock.systemUTC(), "full", warning -> { })) {
+            try (TrafficLog log = TrafficLog.open(path, LogFiles.NO_BOUND, Clock.systemUTC(), "full", warning -> {})) {
                 logLines(log);
             }
             Files.delete(path);
@@ -75,7 +75,7 @@ class FailingDiskTest {
         void whatIsLoggedOnceThereIsRoomStartsOnALineOfItsOwn() throws Exception {
             try (SmallDisk disk = SmallDisk.mount(folder.resolve("small"), 64)) {
                 Path path = disk.folder().resolve("server-Alford.log");
-                TrafficLog log = TrafficLog.open(path, LogFiles.NO_BOUND, Clock.systemUTC(), "small", warning -> { });
+                TrafficLog log = TrafficLog.open(path, LogFiles.NO_BOUND, Clock.systemUTC(), "small", warning -> {});
                 logLines(log);
                 disk.resize(64 * 1024);
                 log.note("after");

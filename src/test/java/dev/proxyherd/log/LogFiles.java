@@ -49,7 +49,8 @@ final class LogFiles {
 
     /** How many lines the log says it has dropped. */
     static long notLogged(List<String> lines) {
-        return lines.stream().map(NOT_LOGGED::matcher).filter(Matcher::matches).mapToLong(m -> Long.parseLong(m.group(1))).sum();
+        return lines.stream().map(NOT_LOGGED::matcher).filter(Matcher::matches)
+                .mapToLong(m -> Long.parseLong(m.group(1))).sum();
     }
 
     static boolean isCount(String line) {

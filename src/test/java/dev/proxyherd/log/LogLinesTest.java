@@ -24,7 +24,7 @@ class LogLinesTest {
     @BeforeEach
     void open() throws IOException {
         path = folder.resolve("server-Alford.log");
-        log = TrafficLog.open(path, LogFiles.NO_BOUND, () -> Instant.parse(TIME), "Alford", warning -> { });
+        log = TrafficLog.open(path, LogFiles.NO_BOUND, () -> Instant.parse(TIME), "Alford", warning -> {});
     }
 
     private String logged() throws IOException {
@@ -103,7 +103,7 @@ class LogLinesTest {
     void areAddedToThoseOfFormerRuns() throws IOException {
         log.note("first run");
         log.close();
-        log = TrafficLog.open(path, LogFiles.NO_BOUND, () -> Instant.parse(TIME), "Alford", warning -> { });
+        log = TrafficLog.open(path, LogFiles.NO_BOUND, () -> Instant.parse(TIME), "Alford", warning -> {});
         log.note("second run");
         assertThat(logged()).containsSubsequence(" -- first run\n", " -- second run\n");
     }

@@ -36,8 +36,9 @@ class LogWriterTest {
     void goesOnAndLosesNoCount(@TempDir Path dir) throws Exception {
         Pipe pipe = new Pipe(dir.resolve("server-Alford.log"));
         CompletableFuture<InputStream> first = pipe.opening();
-        try (TrafficLog log = TrafficLog.open(dir.resolve("server-Alford.log"), LogFiles.NO_BOUND, (InstantSource) this::clock,
-                "Alford", warnings::add)) {
+        try (TrafficLog log =
+                TrafficLog.open(dir.resolve("server-Alford.log"), LogFiles.NO_BOUND, (InstantSource) this::clock,
+                        "Alford", warnings::add)) {
             first.get().close();
             log.note("lost");
             Await.until("the writer has met the fault", () -> log.faults().counts().containsKey("log-Alford"));

@@ -43,7 +43,7 @@ final class Pipe {
     }
 
     TrafficLog log() throws IOException {
-        return TrafficLog.open(path, LogFiles.NO_BOUND, Clock.systemUTC(), "pipe", warning -> { });
+        return TrafficLog.open(path, LogFiles.NO_BOUND, Clock.systemUTC(), "pipe", warning -> {});
     }
 
     /** Reads all lines to the end. */

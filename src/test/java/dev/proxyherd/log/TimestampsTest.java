@@ -37,10 +37,12 @@ class TimestampsTest {
 
     @Test
     void followTheClockForwardsAndBackwards() {
-        DateTimeFormatter oracle = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+        DateTimeFormatter oracle =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
         Random random = new Random(3);
         for (int i = 0; i < 5_000; i++) {
-            now = Instant.ofEpochSecond(1_700_000_000L + random.nextInt(3) * (long) random.nextInt(100_000_000), random.nextInt(1_000_000_000));
+            now = Instant.ofEpochSecond(1_700_000_000L + random.nextInt(3) * (long) random.nextInt(100_000_000),
+                    random.nextInt(1_000_000_000));
             assertThat(written()).as("seed 3, step %d", i).isEqualTo(oracle.format(now));
         }
     }

@@ -30,7 +30,7 @@ class TrafficLogTest {
     }
 
     private TrafficLog open(long maxBytes) throws IOException {
-        return TrafficLog.open(path, maxBytes, Clock.systemUTC(), "Alford", warning -> { });
+        return TrafficLog.open(path, maxBytes, Clock.systemUTC(), "Alford", warning -> {});
     }
 
     /** Every writer logs its lines, some alone and some gathered; together several times what the buffers hold. */
@@ -111,7 +111,7 @@ class TrafficLogTest {
 
     @Test
     void endsItsThreadWhenItIsClosed() throws Exception {
-        TrafficLog log = TrafficLog.open(path, LogFiles.NO_BOUND, Clock.systemUTC(), "closing-test", warning -> { });
+        TrafficLog log = TrafficLog.open(path, LogFiles.NO_BOUND, Clock.systemUTC(), "closing-test", warning -> {});
         log.close();
         assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).doesNotContain("log-closing-test");
     }

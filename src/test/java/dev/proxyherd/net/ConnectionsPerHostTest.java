@@ -86,7 +86,8 @@ class ConnectionsPerHostTest {
         for (RawClient client : clients.subList(PER_HOST, PER_HOST + CROWD)) {
             Await.until("it is refused", client::isClosedByServer);
         }
-        herd.awaitLog("Alford", "refused 127.0.0.1, which has as many connections as --max-connections-per-host allows, 2;");
+        herd.awaitLog("Alford",
+                "refused 127.0.0.1, which has as many connections as --max-connections-per-host allows, 2;");
         connect("127.0.0.2").ask("the log has all that was before");
         herd.awaitLog("Alford", "the log has all that was before");
         assertThat(herd.log("Alford")).containsOnlyOnce("refused 127.0.0.1").doesNotContain("disconnected");

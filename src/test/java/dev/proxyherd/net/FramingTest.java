@@ -39,7 +39,8 @@ class FramingTest {
 
     @Test
     void anyWhiteSpaceSeparatesFieldsAndSurroundsCommands() throws IOException {
-        assertThat(server.answersTo(" \t IAMAT\u000b\fkiwi\r \t+34-118     1400794645 \r\f \n")).isEqualTo(SingleServer.AT);
+        assertThat(server.answersTo(" \t IAMAT\u000b\fkiwi\r \t+34-118     1400794645 \r\f \n"))
+                .isEqualTo(SingleServer.AT);
     }
 
     @Test

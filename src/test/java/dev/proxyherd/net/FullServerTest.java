@@ -72,8 +72,8 @@ class FullServerTest {
             for (int i = 0; i < CROWD; i++) {
                 server.keep(FakeNeighbour.dial(herd, "N" + i, "Alford").connection());
             }
-            Await.until("all of them are linked at once", () ->
-                    herd.status("Alford").links().stream().filter(LinkStatus::incoming).count() == CROWD);
+            Await.until("all of them are linked at once",
+                    () -> herd.status("Alford").links().stream().filter(LinkStatus::incoming).count() == CROWD);
         }
     }
 

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a web page makes its visitor's browser send to the plain port is no command, whatever its body says. */
 class HttpRequestTest {
     private static final String POST = "POST /x HTTP/1.1";
-    private static final String HEADERS = "\r\nHost: 127.0.0.1:12000\r\nOrigin: http://evil.example\r\nContent-Type: text/plain\r\n\r\n";
+    private static final String HEADERS =
+            "\r\nHost: 127.0.0.1:12000\r\nOrigin: http://evil.example\r\nContent-Type: text/plain\r\n\r\n";
 
     @TempDir
     private Path dir;
@@ -48,10 +49,11 @@ class HttpRequestTest {
     @Test
     void aRequestOfAnHttpClientReportsNothing() throws Exception {
         try (HttpClient browser = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.herd().port("Alford") + "/"))
-                    .version(HttpClient.Version.HTTP_1_1).timeout(Duration.ofSeconds(20))
-                    .header("Content-Type", "text/plain")
-                    .POST(HttpRequest.BodyPublishers.ofString(SingleServer.IAMAT.repeat(1000))).build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.herd().port("Alford") + "/"))
+                            .version(HttpClient.Version.HTTP_1_1).timeout(Duration.ofSeconds(20))
+                            .header("Content-Type", "text/plain")
+                            .POST(HttpRequest.BodyPublishers.ofString(SingleServer.IAMAT.repeat(1000))).build();
             assertThatThrownBy(() -> browser.send(request, HttpResponse.BodyHandlers.ofString()))
                     .as("the answer, which is none of HTTP").isInstanceOf(IOException.class)
                     .hasMessageContaining("? POST / HTTP/1.1");
@@ -62,7 +64,8 @@ class HttpRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET / HTTP/1.0", "OPTIONS * HTTP/1.1", "POST /IAMAT%20kiwi HTTP/1.1", POST, "x\tHTTP/1.1 "})
+    @ValueSource(
+            strings = {"GET / HTTP/1.0", "OPTIONS * HTTP/1.1", "POST /IAMAT%20kiwi HTTP/1.1", POST, "x\tHTTP/1.1 "})
     void theRequestLineIsAnsweredAndNothingElse(String line) throws IOException {
         assertThat(server.answersTo(line + HEADERS + SingleServer.IAMAT)).isEqualTo("? " + line + '\n');
         assertThat(server.answersTo(line + '\n' + SingleServer.IAMAT)).isEqualTo("? " + line + '\n');
@@ -96,9 +99,11 @@ class HttpRequestTest {
     @Nested
     class ACommandConnection {
         @ParameterizedTest
-        @ValueSource(strings = {"HTTP/1.1", "xHTTP/1.1", "GET / HTTP/2.0", "GET / HTTP/1.11", "GET / HTTP/1.1x", "GET / http/1.1"})
+        @ValueSource(strings = {"HTTP/1.1", "xHTTP/1.1", "GET / HTTP/2.0", "GET / HTTP/1.11", "GET / HTTP/1.1x",
+            "GET / http/1.1"})
         void goesOnAfterAFirstLineThatIsNoRequestLine(String line) throws IOException {
-            assertThat(server.answersTo(line + "\r\n" + SingleServer.IAMAT)).isEqualTo("? " + line + '\n' + SingleServer.AT);
+            assertThat(server.answersTo(line + "\r\n" + SingleServer.IAMAT))
+                    .isEqualTo("? " + line + '\n' + SingleServer.AT);
         }
 
         @Test

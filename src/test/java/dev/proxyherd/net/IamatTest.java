@@ -52,7 +52,8 @@ class IamatTest {
     void ofThisVeryMomentHasAPositiveZeroSkew() throws IOException {
         clock.set("1400794645");
 
-        assertThat(client.ask("IAMAT kiwi +34-118 1400794645")).isEqualTo("AT Alford +0.000000000 kiwi +34-118 1400794645");
+        assertThat(client.ask("IAMAT kiwi +34-118 1400794645"))
+                .isEqualTo("AT Alford +0.000000000 kiwi +34-118 1400794645");
     }
 
     @Test
@@ -87,7 +88,8 @@ class IamatTest {
 
         @Test
         void isAnsweredButNotStored() throws IOException {
-            assertThat(client.ask("IAMAT kiwi +1-1 1400794644")).isEqualTo("AT Alford +1.956023836 kiwi +1-1 1400794644");
+            assertThat(client.ask("IAMAT kiwi +1-1 1400794644"))
+                    .isEqualTo("AT Alford +1.956023836 kiwi +1-1 1400794644");
             assertThat(client.askForPlaces("WHATSAT kiwi 10 0")).startsWith(NEWER + "\n{");
         }
 

@@ -37,7 +37,8 @@ class IdleMemoryTest {
 
     /** What fills the buffer of answers, and what takes four times its room in the log. */
     static List<String> loads() {
-        return List.of("IAMAT kiwi +34.068930-118.445127 1400794645.392014450\n".repeat(400), "\001".repeat(8191) + '\n');
+        return List.of("IAMAT kiwi +34.068930-118.445127 1400794645.392014450\n".repeat(400),
+                "\001".repeat(8191) + '\n');
     }
 
     @ParameterizedTest

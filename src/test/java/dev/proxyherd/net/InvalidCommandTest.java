@@ -33,7 +33,8 @@ class InvalidCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"WHATSIT kiwi", "iamat kiwi +34-118 1", "IAMAT", "IAMAT kiwi 34-118 1", "IAMAT kiwi +34-118",
+    @ValueSource(strings = {"WHATSIT kiwi", "iamat kiwi +34-118 1", "IAMAT", "IAMAT kiwi 34-118 1",
+        "IAMAT kiwi +34-118",
         "IAMAT kiwi +34-118 1 2", "IAMAT kiwi +91-118 1", "IAMAT kiwi +34-180.1 1", "IAMAT kiwi +34-118 -1",
         "IAMAT kiwi +34-118 NaN", "IAMAT kiwi +34-118 9223372035.1", "? kiwi", "AT Alford +1.000000000 kiwi +34-118 1",
         "BEAT", "WELCOME", "PROOF 00", "HERD", "QUIT", "  spaces \t kept  "})
@@ -60,7 +61,8 @@ class InvalidCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t \f\u000b"})
     void mayBeABlankLine(String blank) throws IOException {
-        assertThat(server.answersTo(blank + '\n' + SingleServer.IAMAT)).isEqualTo("? " + blank + '\n' + SingleServer.AT);
+        assertThat(server.answersTo(blank + '\n' + SingleServer.IAMAT))
+                .isEqualTo("? " + blank + '\n' + SingleServer.AT);
     }
 
     @Test

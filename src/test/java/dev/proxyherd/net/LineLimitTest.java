@@ -32,7 +32,8 @@ class LineLimitTest {
     void aLineOfExactlyTheLimitIsALine(int limit) throws IOException {
         try (SingleServer server = server(limit)) {
             String longest = "x".repeat(limit);
-            assertThat(server.answersTo(longest + '\n' + SingleServer.IAMAT)).isEqualTo("? " + longest + '\n' + SingleServer.AT);
+            assertThat(server.answersTo(longest + '\n' + SingleServer.IAMAT))
+                    .isEqualTo("? " + longest + '\n' + SingleServer.AT);
             assertThat(server.answersTo(longest)).isEqualTo("? " + longest + '\n');
         }
     }
@@ -49,7 +50,8 @@ class LineLimitTest {
 
     @Test
     void theLimitIsNeverTooSmallForThatAnswerOrForANeighboursFirstLine() {
-        assertThatThrownBy(() -> server(1023)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("1024");
+        assertThatThrownBy(() -> server(1023)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1024");
         assertThatThrownBy(() -> server(65_537)).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -73,7 +73,8 @@ class PipeliningTest {
 
             assertThat(client.readLine() + '\n').isEqualTo(SingleServer.AT);
             await(asked);
-            assertThat(server.herd().stored("Alford")).as("commands behind the slow one wait").doesNotContainKey("apple");
+            assertThat(server.herd().stored("Alford")).as("commands behind the slow one wait")
+                    .doesNotContainKey("apple");
             slow.countDown();
             assertThat(client.finish()).isEqualTo(SingleServer.AT + StubPlaces.document(0) + "\n\n"
                     + "AT Alford +1.000000000 apple +1-1 1400794645\n? next\n");
@@ -99,7 +100,8 @@ class PipeliningTest {
                 slowOnes[i].send("WHATSAT kiwi 1 1\n");
             }
             await(asked);
-            assertThat(quick.askForPlaces("WHATSAT kiwi 0 1")).isEqualTo(SingleServer.AT + StubPlaces.document(0) + "\n\n");
+            assertThat(quick.askForPlaces("WHATSAT kiwi 0 1"))
+                    .isEqualTo(SingleServer.AT + StubPlaces.document(0) + "\n\n");
             slow.countDown();
             for (RawClient waiting : slowOnes) {
                 assertThat(waiting.finish()).isEqualTo(SingleServer.AT + StubPlaces.document(0) + "\n\n");

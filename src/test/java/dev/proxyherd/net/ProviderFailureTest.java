@@ -51,7 +51,8 @@ class ProviderFailureTest {
     @ValueSource(strings = {"", "<html>503</html>", "{\"status\" : \"OK\"", "{}", "[]", "{\"results\" : 1}", "\u0000"})
     void becauseItsDocumentIsMalformedIsAnUnknownError(String body) throws IOException {
         assertThat(answer(StubPlaces.giving(body)))
-                .contains("\"error_message\" : \"").contains("\"results\" : []").contains("\"status\" : \"UNKNOWN_ERROR\"");
+                .contains("\"error_message\" : \"").contains("\"results\" : []")
+                .contains("\"status\" : \"UNKNOWN_ERROR\"");
     }
 
     @Test

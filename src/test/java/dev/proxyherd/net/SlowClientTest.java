@@ -26,7 +26,8 @@ class SlowClientTest {
     private volatile int port;
 
     private SingleServer server(Duration idle, Duration unread) throws IOException {
-        return new SingleServer(dir, TestSettings.limits(100, 8192, idle, unread), StubPlaces.giving(StubPlaces.document(20)));
+        return new SingleServer(dir, TestSettings.limits(100, 8192, idle, unread),
+                StubPlaces.giving(StubPlaces.document(20)));
     }
 
     @Test
@@ -43,7 +44,8 @@ class SlowClientTest {
     @Test
     @Execution(CONCURRENT)
     void aClientThatSendsNowAndThenIsNotIdle() throws IOException {
-        try (SingleServer server = server(Duration.ofSeconds(1), LONG); RawClient slow = server.connect();
+        try (SingleServer server = server(Duration.ofSeconds(1), LONG);
+                RawClient slow = server.connect();
                 RawClient idle = server.connect()) {
             Await.until("a client that says nothing is closed", () -> {
                 slow.send("a");
@@ -67,7 +69,8 @@ class SlowClientTest {
         ClientLimits limits = TestSettings.limits(100, 8192, Duration.ofSeconds(1), LONG);
         try (SingleServer server = new SingleServer(dir, limits, places)) {
             port = server.herd().port("Alford");
-            assertThat(server.answersTo(SingleServer.IAMAT + "WHATSAT kiwi 1 1\n")).endsWith(StubPlaces.document(0) + "\n\n");
+            assertThat(server.answersTo(SingleServer.IAMAT + "WHATSAT kiwi 1 1\n"))
+                    .endsWith(StubPlaces.document(0) + "\n\n");
         }
     }
 

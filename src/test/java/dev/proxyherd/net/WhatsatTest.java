@@ -63,7 +63,8 @@ class WhatsatTest {
 
     @Test
     void makesRunsOfNewlinesOneAndEndsWithTwo() throws IOException {
-        assertThat(answer("\n\n{\n\n\n\"results\" : [\n\n], \"status\" : \"OK\"\r\n\r\n}\n\n\n\n", "WHATSAT kiwi 1 1\n"))
+        assertThat(
+                answer("\n\n{\n\n\n\"results\" : [\n\n], \"status\" : \"OK\"\r\n\r\n}\n\n\n\n", "WHATSAT kiwi 1 1\n"))
                 .isEqualTo(SingleServer.AT + "\n{\n\"results\" : [\n], \"status\" : \"OK\"\r\n\r\n}\n\n");
     }
 
@@ -86,7 +87,8 @@ class WhatsatTest {
 
     @Test
     void isAnsweredFromTheBundledPlacesWithoutAnyNetwork() throws IOException {
-        try (BundledPlaces places = new BundledPlaces(); SingleServer server = new SingleServer(dir, places);
+        try (BundledPlaces places = new BundledPlaces();
+                SingleServer server = new SingleServer(dir, places);
                 RawClient client = server.connect()) {
             client.ask("IAMAT ucla +34.068930-118.445127 1400794645");
             String answer = client.askForPlaces("WHATSAT ucla 10 5");

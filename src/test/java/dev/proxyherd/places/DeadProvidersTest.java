@@ -32,7 +32,8 @@ class DeadProvidersTest {
     }
 
     private PlacesProvider withBreaker() {
-        return world.open(Upstreams.settings(Kind.GOOGLE_LEGACY, upstream).with(new PlacesSettings.Breaker(3, Duration.ofSeconds(5))));
+        return world.open(Upstreams.settings(Kind.GOOGLE_LEGACY, upstream)
+                .with(new PlacesSettings.Breaker(3, Duration.ofSeconds(5))));
     }
 
     private void fail(PlacesProvider provider, int times) {
@@ -48,7 +49,8 @@ class DeadProvidersTest {
             fail(provider, 3);
             world.pass(Duration.ofSeconds(2));
             PlacesDocument refused = Places.answer(provider, QUERY);
-            assertThat(Upstreams.text(refused)).contains("failed 3 times in a row and is not asked for 3 s", "malformed");
+            assertThat(Upstreams.text(refused)).contains("failed 3 times in a row and is not asked for 3 s",
+                    "malformed");
             assertThat(refused.status()).isEqualTo("UNKNOWN_ERROR");
             assertThat(upstream.requests()).hasSize(3);
         }
@@ -60,7 +62,8 @@ class DeadProvidersTest {
         PlacesSettings settings = Upstreams.settings(Kind.GOOGLE_LEGACY, upstream);
         try (PlacesProvider provider = world.open(settings.with(PlacesSettings.of(settings.source()).breaker()))) {
             fail(provider, 10);
-            assertThat(Upstreams.text(Places.answer(provider, QUERY))).contains("failed 10 times in a row and is not asked for 3 s");
+            assertThat(Upstreams.text(Places.answer(provider, QUERY)))
+                    .contains("failed 10 times in a row and is not asked for 3 s");
             assertThat(upstream.requests()).hasSize(10);
         }
     }
@@ -110,8 +113,9 @@ class DeadProvidersTest {
 
     @Test
     void areNotTakenForAliveBecauseOthersWaitedInVain() {
-        Queue<Status> script = new ArrayDeque<>(List.of(Status.UNKNOWN_ERROR, Status.OVER_QUERY_LIMIT, Status.UNKNOWN_ERROR,
-                Status.OVER_QUERY_LIMIT));
+        Queue<Status> script =
+                new ArrayDeque<>(List.of(Status.UNKNOWN_ERROR, Status.OVER_QUERY_LIMIT, Status.UNKNOWN_ERROR,
+                        Status.OVER_QUERY_LIMIT));
         PlacesProvider scripted = new Upstreams.Embedded() {
             @Override
             public byte[] nearby(PlacesQuery query) {

@@ -62,7 +62,8 @@ class ManyLookupsTest {
     @Test
     @Timeout(30)
     void whoWaitsForAPlaceBeyondTheDeadlineIsToldSo() throws PlacesException {
-        PlacesLimits limits = Upstreams.settings(Kind.GOOGLE_LEGACY, upstream).limits().withDeadline(Duration.ofMillis(50)).withMaxInFlight(1);
+        PlacesLimits limits = Upstreams.settings(Kind.GOOGLE_LEGACY, upstream).limits()
+                .withDeadline(Duration.ofMillis(50)).withMaxInFlight(1);
         PlacesEnvironment environment = PlacesEnvironment.system(world.warnings::add);
         try (UpstreamGate gate = new UpstreamGate("It", limits, environment)) {
             gate.enter(environment.deadline(limits));

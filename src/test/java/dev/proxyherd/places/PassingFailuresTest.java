@@ -33,14 +33,16 @@ class PassingFailuresTest {
         List<Case> passing = List.of(
                 new Case("502", FakeUpstream.status(502, "", "<html>"), null, ""),
                 new Case("503", FakeUpstream.status(503, "", ""), null, ""),
-                new Case("503 with a date", FakeUpstream.status(503, "Retry-After: Mon, 06 May 2024 07:08:08 GMT\r\n", ""), null, ""),
+                new Case("503 with a date",
+                        FakeUpstream.status(503, "Retry-After: Mon, 06 May 2024 07:08:08 GMT\r\n", ""), null, ""),
                 new Case("429 with seconds", FakeUpstream.status(429, "Retry-After: 0\r\n", ""), null, ""),
                 new Case("reset at once", FakeUpstream.reset(""), null, ""),
                 new Case("reset in the body", FakeUpstream.reset(HEAD + "{"), null, ""),
                 new Case("end in the body", FakeUpstream.cutOff(HEAD + "{}"), null, ""),
                 new Case("end in a chunk", FakeUpstream.cutOff(CHUNKED + "5\r\n{"), null, ""));
         return RemoteFailures.forEachProvider(passing, (kind, failure) -> {
-            try (FakeUpstream twice = new FakeUpstream(FakeUpstream.ok(Upstreams.good(kind))).first(failure.play(), failure.play());
+            try (FakeUpstream twice =
+                    new FakeUpstream(FakeUpstream.ok(Upstreams.good(kind))).first(failure.play(), failure.play());
                     PlacesProvider provider = Upstreams.open(Upstreams.settings(kind, twice))) {
                 PlacesDocument document = Places.answer(provider, QUERY);
                 assertThat(document.results()).as(Upstreams.text(document)).isEqualTo(2);
@@ -69,7 +71,8 @@ class PassingFailuresTest {
     @Test
     void aQuotaIsNotAmongThemUnlessItEndsBeforeTheDeadline() throws Exception {
         for (String retryAfter : new String[] {"soon", "-1", "9999999999"}) {
-            try (FakeUpstream strict = new FakeUpstream(FakeUpstream.status(429, "Retry-After: " + retryAfter + "\r\n", ""));
+            try (FakeUpstream strict =
+                    new FakeUpstream(FakeUpstream.status(429, "Retry-After: " + retryAfter + "\r\n", ""));
                     PlacesProvider provider = Upstreams.open(Upstreams.settings(Kind.GOOGLE_LEGACY, strict))) {
                 assertThat(Places.answer(provider, QUERY).status()).isEqualTo("OVER_QUERY_LIMIT");
                 assertThat(strict.requests()).as("Retry-After: " + retryAfter).hasSize(1);

@@ -35,22 +35,27 @@ class RemoteFailureTest {
                 new Case("not UTF-8", FakeUpstream.raw(200, "", "{\"results\": [\"S\u00fcd\"]}".getBytes(ISO_8859_1)),
                         Status.UNKNOWN_ERROR, "not UTF-8"),
                 new Case("too large", FakeUpstream.cutOff(big), Status.UNKNOWN_ERROR, "larger than"),
-                new Case("400", FakeUpstream.status(400, "", "<html>no</html>"), Status.INVALID_REQUEST, "HTTP status 400"),
+                new Case("400", FakeUpstream.status(400, "", "<html>no</html>"), Status.INVALID_REQUEST,
+                        "HTTP status 400"),
                 new Case("401", FakeUpstream.status(401, "", ""), Status.REQUEST_DENIED, "HTTP status 401"),
                 new Case("403", FakeUpstream.status(403, "", "no"), Status.REQUEST_DENIED, "HTTP status 403"),
                 new Case("404", FakeUpstream.status(404, "", "no"), Status.INVALID_REQUEST, "HTTP status 404"),
                 new Case("429", FakeUpstream.status(429, "", "no"), Status.OVER_QUERY_LIMIT, "HTTP status 429"),
                 new Case("500", FakeUpstream.status(500, "", "no"), Status.UNKNOWN_ERROR, "HTTP status 500"),
-                new Case("redirect", FakeUpstream.status(302, "Location: http://127.0.0.1:1/\r\n", ""), Status.UNKNOWN_ERROR,
+                new Case("redirect", FakeUpstream.status(302, "Location: http://127.0.0.1:1/\r\n", ""),
+                        Status.UNKNOWN_ERROR,
                         "redirect"),
                 new Case("429 for longer than the deadline", FakeUpstream.status(429, "Retry-After: 3600\r\n", ""),
                         Status.OVER_QUERY_LIMIT, "HTTP status 429"),
                 new Case("hang before the headers", FakeUpstream.hang(""), Status.UNKNOWN_ERROR, "within 1500 ms"),
-                new Case("hang in the headers", FakeUpstream.hang("HTTP/1.1 200 OK\r\n"), Status.UNKNOWN_ERROR, "within 1500 ms"),
+                new Case("hang in the headers", FakeUpstream.hang("HTTP/1.1 200 OK\r\n"), Status.UNKNOWN_ERROR,
+                        "within 1500 ms"),
                 new Case("hang in the body", FakeUpstream.hang(HEAD + "{"), Status.UNKNOWN_ERROR, "within 1500 ms"),
-                new Case("drip of the headers", FakeUpstream.drip("HTTP/1.1 200 OK\r\nX: ", "x"), Status.UNKNOWN_ERROR, "within 1500 ms"),
+                new Case("drip of the headers", FakeUpstream.drip("HTTP/1.1 200 OK\r\nX: ", "x"), Status.UNKNOWN_ERROR,
+                        "within 1500 ms"),
                 new Case("drip of the body", FakeUpstream.drip(HEAD, " "), Status.UNKNOWN_ERROR, "within 1500 ms"),
-                new Case("drip of chunks", FakeUpstream.drip(CHUNKED, "1\r\n \r\n"), Status.UNKNOWN_ERROR, "within 1500 ms"));
+                new Case("drip of chunks", FakeUpstream.drip(CHUNKED, "1\r\n \r\n"), Status.UNKNOWN_ERROR,
+                        "within 1500 ms"));
     }
 
     @TestFactory

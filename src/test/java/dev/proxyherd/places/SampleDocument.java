@@ -36,7 +36,8 @@ public record SampleDocument(String head, List<String> elements, String tail) {
     /** What PROTOCOL says remains for a bound. */
     public String cutTo(int bound) {
         int kept = Math.min(bound, elements.size());
-        return (head + String.join("", elements.subList(0, kept)) + tail).replaceAll("\n{2,}", "\n").replaceAll("\n+$", "");
+        return (head + String.join("", elements.subList(0, kept)) + tail).replaceAll("\n{2,}", "\n").replaceAll("\n+$",
+                "");
     }
 
     private static String newlines(RandomGenerator random) {
@@ -53,7 +54,8 @@ public record SampleDocument(String head, List<String> elements, String tail) {
                          "rating" : %s,
                          "types" : [ "cafe", "food" ],
                          "vicinity" : "%d Sample Street\\n\\nLos Angeles"
-                      }""".formatted(random.nextInt(1, 10_000), NAMES.get(random.nextInt(NAMES.size())), newlines(random),
+                      }""".formatted(random.nextInt(1, 10_000), NAMES.get(random.nextInt(NAMES.size())),
+                newlines(random),
                 List.of("5", "4.60", "1e0", "-0.5E+2").get(random.nextInt(4)), i);
     }
 }

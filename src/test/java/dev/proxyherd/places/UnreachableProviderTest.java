@@ -40,7 +40,8 @@ class UnreachableProviderTest {
 
     @Test
     void anUnknownHostIsNamedAndNotTriedAgain() {
-        assertThat(Upstreams.text(ask(URI.create("http://no-such-host.invalid/")))).contains("its host name is unknown\"");
+        assertThat(Upstreams.text(ask(URI.create("http://no-such-host.invalid/"))))
+                .contains("its host name is unknown\"");
     }
 
     @Test

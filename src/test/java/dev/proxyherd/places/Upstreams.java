@@ -7,8 +7,8 @@ import dev.proxyherd.places.setup.Places;
 import dev.proxyherd.places.setup.PlacesSettings;
 import dev.proxyherd.places.upstream.ApiKey;
 import dev.proxyherd.places.upstream.PlacesEnvironment;
-import dev.proxyherd.places.upstream.PlacesSource.Kind;
 import dev.proxyherd.places.upstream.PlacesSource;
+import dev.proxyherd.places.upstream.PlacesSource.Kind;
 import dev.proxyherd.server.Await;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +80,7 @@ public final class Upstreams {
     }
 
     public static PlacesProvider open(PlacesSettings settings) {
-        return Places.open(settings, Embedded::new, PlacesEnvironment.system(warning -> { }));
+        return Places.open(settings, Embedded::new, PlacesEnvironment.system(warning -> {}));
     }
 
     /** Asks each from a thread of its own; when this returns, each waits: for an answer, or for its turn to ask. */
@@ -92,8 +92,9 @@ public final class Upstreams {
             threads.add(Thread.ofVirtual().start(tasks.getLast()));
         }
         // Nothing on the way there waits for a limited time but what heeds the deadline.
-        Await.until("all have asked", () -> threads.stream().allMatch(thread ->
-                thread.getState() == Thread.State.TIMED_WAITING || thread.getState() == Thread.State.TERMINATED));
+        Await.until("all have asked",
+                () -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING
+                        || thread.getState() == Thread.State.TERMINATED));
         return tasks;
     }
 

@@ -54,8 +54,9 @@ class FieldSeparationTest {
     @Nested
     class CommandNames {
         @ParameterizedTest
-        @ValueSource(strings = {"iamat", "Iamat", "IAMAt", "IAMA", "IAMATT", "IAM AT", "AT", "\u00C9AMAT", "HERD", "BEAT",
-            "IAMAT\0", "WHATSAT"})
+        @ValueSource(
+                strings = {"iamat", "Iamat", "IAMAt", "IAMA", "IAMATT", "IAM AT", "AT", "\u00C9AMAT", "HERD", "BEAT",
+                    "IAMAT\0", "WHATSAT"})
         void otherThanIamatTakeNoReport(String name) {
             assertMalformed(name + " kiwi +34-118 7");
         }
@@ -75,8 +76,9 @@ class FieldSeparationTest {
     @Nested
     class NumberOfFields {
         @ParameterizedTest
-        @ValueSource(strings = {"IAMAT", "IAMAT kiwi", "IAMAT kiwi +34-118", "IAMAT +34-118 7", "IAMAT kiwi +34-118 7 8",
-            "IAMAT kiwi +34-118 7 x", "IAMAT kiwi +34 -118 7", "IAMAT ki wi +34-118 7", "IAMATkiwi +34-118 7"})
+        @ValueSource(
+                strings = {"IAMAT", "IAMAT kiwi", "IAMAT kiwi +34-118", "IAMAT +34-118 7", "IAMAT kiwi +34-118 7 8",
+                    "IAMAT kiwi +34-118 7 x", "IAMAT kiwi +34 -118 7", "IAMAT ki wi +34-118 7", "IAMATkiwi +34-118 7"})
         void ofAReportIsThreeAfterTheName(String line) {
             assertMalformed(line);
         }

@@ -20,14 +20,16 @@ class IAmAtTest {
         @ParameterizedTest
         @ValueSource(strings = {"+34.068930-118.445127", "+34-118", "-0+0", "+0-0", "-00.0+000.0", "+90-180", "-90+180",
             "+90.0+180.0", "-90.000000000000000000000000-180.00000000000000000000000", "+089.9+0179.9",
-            "+00000000000000000000090+00000000000000000000180", "+89.99999999999999999999999-179.9999999999999999999999"})
+            "+00000000000000000000090+00000000000000000000180",
+            "+89.99999999999999999999999-179.9999999999999999999999"})
         void isTwoSignedDecimalsWithinTheirRanges(String position) {
             Command.IAmAt report = iAmAt("IAMAT kiwi " + position + " 7");
             assertThat(text(report.report())).as("copied exactly").isEqualTo("kiwi " + position + " 7");
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"+90.00000000000000000000001-118", "-90.00000000000000000000001-118", "+91-118", "+090.1-118",
+        @ValueSource(strings = {"+90.00000000000000000000001-118", "-90.00000000000000000000001-118", "+91-118",
+            "+090.1-118",
             "+34+180.00000000000000000000001", "+34-180.00000000000000000000001", "+34-181", "+34-0180.1", "+118+34.5",
             "+18446744073709551706-118", "+34-18446744073709551796"})
         void outOfRangeByTheExactDecimalIsNone(String position) {
@@ -35,9 +37,11 @@ class IAmAtTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"34-118", "34+118", "+34118", "+34", "-118", "+", "-", "+-", "++", "+34-", "+-118", "+34--118",
+        @ValueSource(strings = {"34-118", "34+118", "+34118", "+34", "-118", "+", "-", "+-", "++", "+34-", "+-118",
+            "+34--118",
             "++34-118", "+34+-118", "+34-118+1", "+34-118-", "+.5-118", "+34.-118", "+34-.5", "+34-118.", "+34.0.0-118",
-            "+34-118.0.0", "+34,0-118", "+34-118,5", "+34-118/", "+34-118+10/", "+3e1-118", "+3E1-118", "+34-1e2", "+34-1e+2",
+            "+34-118.0.0", "+34,0-118", "+34-118,5", "+34-118/", "+34-118+10/", "+3e1-118", "+3E1-118", "+34-1e2",
+            "+34-1e+2",
             "+NaN-118", "+34-NaN", "+Infinity-118", "+0x1-118", "+34-118d", "+34-118f", "+3_4-118", "+34N-118W",
             "\u221234-118", "+\u0663-118", "+34 -118", "+34;-118", "34.068930-118.445127"})
         void isNothingElse(String position) {
@@ -77,14 +81,16 @@ class IAmAtTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"9223372035.0000000000001", "9223372035.000000001", "9223372036", "9223372035000", "99999999999",
+        @ValueSource(strings = {"9223372035.0000000000001", "9223372035.000000001", "9223372036", "9223372035000",
+            "99999999999",
             "1000000000000", "10000000000000000000", "18446744073709551616", "18446744073709551617"})
         void isAtMost9223372035ByTheExactDecimal(String time) {
             assertMalformed("IAMAT kiwi +34-118 " + time);
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"+7", "-7", "-0", "7.", ".7", ".", "7.7.7", "7,7", "1e9", "1E9", "0x7", "7s", "7L", "7d", "NaN",
+        @ValueSource(strings = {"+7", "-7", "-0", "7.", ".7", ".", "7.7.7", "7,7", "1e9", "1E9", "0x7", "7s", "7L",
+            "7d", "NaN",
             "Infinity", "7_0", "\u0667", "7\u00B2", "now"})
         void isAnUnsignedDecimalAndNothingElse(String time) {
             assertMalformed("IAMAT kiwi +34-118 " + time);
@@ -92,7 +98,8 @@ class IAmAtTest {
 
         @Test
         void mayHaveAnyNumberOfDigits() {
-            assertThat(iAmAt("IAMAT kiwi +34-118 " + ZEROS + "7." + "9".repeat(3000)).timeNanos()).isEqualTo(7_999_999_999L);
+            assertThat(iAmAt("IAMAT kiwi +34-118 " + ZEROS + "7." + "9".repeat(3000)).timeNanos())
+                    .isEqualTo(7_999_999_999L);
             assertMalformed("IAMAT kiwi +34-118 " + "9".repeat(3000));
             assertMalformed("IAMAT kiwi +34-118 9223372035." + ZEROS + "1");
         }
@@ -114,7 +121,8 @@ class IAmAtTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"+34-118", "7", "IAMAT", "\u0000", "\u0085", "\u00A0", "\u00FF\u00FE", "?", "\u00C3\u0028"})
+        @ValueSource(
+                strings = {"+34-118", "7", "IAMAT", "\u0000", "\u0085", "\u00A0", "\u00FF\u00FE", "?", "\u00C3\u0028"})
         void needNotLookLikeOne(String id) {
             assertThat(iAmAt("IAMAT " + id + " +34-118 7").client()).isEqualTo(id);
         }

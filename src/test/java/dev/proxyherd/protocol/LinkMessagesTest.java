@@ -24,7 +24,8 @@ class LinkMessagesTest {
             return new LinkMessage[] {
                 new LinkMessage.Hello(1, LinkMessage.Role.LINK, "Alford", "Welsh", "0123456789abcdef", 0),
                 new LinkMessage.Hello(1, LinkMessage.Role.STATUS, "status", "Welsh", "0123456789abcdef", 0),
-                new LinkMessage.Hello(999_999, LinkMessage.Role.LINK, "A.b_c-d", "n".repeat(64), "f".repeat(128), 999_999_999_999L),
+                new LinkMessage.Hello(999_999, LinkMessage.Role.LINK, "A.b_c-d", "n".repeat(64), "f".repeat(128),
+                        999_999_999_999L),
                 new LinkMessage.Challenge(1, "0a", "b1"),
                 new LinkMessage.Proof("c2".repeat(32)),
                 new LinkMessage.Welcome(),
@@ -64,20 +65,29 @@ class LinkMessagesTest {
     @Nested
     class Junk {
         @ParameterizedTest
-        @ValueSource(strings = {"", " ", "BEAT ", " BEAT", "BEAT\r", "beat", "BEATS", "WELCOME ", "WELCOME\r", "REFUSED", "REFUSED ",
+        @ValueSource(strings = {"", " ", "BEAT ", " BEAT", "BEAT\r", "beat", "BEATS", "WELCOME ", "WELCOME\r",
+            "REFUSED", "REFUSED ",
             "REFUSED \u001B[31mby none", "REFUSED \u009B31m", "PROOF",
             "PROOF ", "PROOF xyz", "PROOF AB", "PROOF ab cd", "HERD", "HERD ", "HERD 1", "HERD 1 ", "HERD 1 LINK",
-            "HERD 1 LINK Alford Welsh", "HERD 1 LINK Alford Welsh xyz 0", "HERD 1 LINK Alford Wel/sh ab 0", "HERD 1 LINK Alford Welsh ab cd",
+            "HERD 1 LINK Alford Welsh", "HERD 1 LINK Alford Welsh xyz 0", "HERD 1 LINK Alford Wel/sh ab 0",
+            "HERD 1 LINK Alford Welsh ab cd",
             "HERD 1 LINK Alford Welsh ab", "HERD 1 LINK Alford Welsh ab -1", "HERD 1 ADMIN Alford Welsh ab 0",
-            "BEAT", "BEAT 0", "BEAT 000000000000000", "BEAT 00000000000000000", "BEAT 0000000000000000", "BEAT 0000000000000000 0000000000000000 0000000000000000",
+            "BEAT", "BEAT 0", "BEAT 000000000000000", "BEAT 00000000000000000", "BEAT 0000000000000000",
+            "BEAT 0000000000000000 0000000000000000 0000000000000000",
             "NAMESAKE", "NAMESAKE ", "NAMESAKE a b", "NAMESAKE \u001B[31m",
-            "DIGESTS", "DIGESTS 0 zz", "DIGESTS? 1", "ENTRIES?", "ENTRIES? x", "ENTRIES? -1", "ENTRIES? 1 2", "ENTRIES 1",
-            "DIGESTS x", "DIGESTS 0 0123456789abcde", "ENTRIES 1 ", "ENTRIES 1.", "ENTRIES 1 -", "ENTRIES 1 .0123456789abcdef",
-            "ENTRIES x .", "ENTRIES 1000000 .", "ENTRIES? 1000000", "STATUS? ", "STATUS?1", "ENTRIES 1 *", "ENTRIES 1 . 12", "ENTRIES 2147483648 .", "ENTRIES? 2147483648", "HERD 2 cows", "STATUS?", "STATUS? 9999999999999999999", "STATUS? 99999999999999999999",
+            "DIGESTS", "DIGESTS 0 zz", "DIGESTS? 1", "ENTRIES?", "ENTRIES? x", "ENTRIES? -1", "ENTRIES? 1 2",
+            "ENTRIES 1",
+            "DIGESTS x", "DIGESTS 0 0123456789abcde", "ENTRIES 1 ", "ENTRIES 1.", "ENTRIES 1 -",
+            "ENTRIES 1 .0123456789abcdef",
+            "ENTRIES x .", "ENTRIES 1000000 .", "ENTRIES? 1000000", "STATUS? ", "STATUS?1", "ENTRIES 1 *",
+            "ENTRIES 1 . 12", "ENTRIES 2147483648 .", "ENTRIES? 2147483648", "HERD 2 cows", "STATUS?",
+            "STATUS? 9999999999999999999", "STATUS? 99999999999999999999",
             "TRACE?", "TRACE? ", "TRACE? a b",
-            "HERD 1  LINK Alford Welsh ab 0", "HERD x LINK Alford Welsh ab 0", "HERD -1 LINK Alford Welsh ab 0", "HERD 1 ab", "HERD 1 AB CD",
+            "HERD 1  LINK Alford Welsh ab 0", "HERD x LINK Alford Welsh ab 0", "HERD -1 LINK Alford Welsh ab 0",
+            "HERD 1 ab", "HERD 1 AB CD",
             "HERD 1234567 LINK Alford Welsh ab", "HERD \u0661 LINK Alford Welsh ab", "HERD 99999999999999999999 ab cd",
-            AT_LINE + " ", AT_LINE + "\r", "AT", "AT ", "AT kiwi", "IAMAT kiwi +34-118 7", "WHATSAT kiwi 10 5", "? what"})
+            AT_LINE + " ", AT_LINE + "\r", "AT", "AT ", "AT kiwi", "IAMAT kiwi +34-118 7", "WHATSAT kiwi 10 5",
+            "? what"})
         void isUnknown(String line) {
             assertThat(parse(line)).isEqualTo(new LinkMessage.Unknown());
         }
@@ -102,7 +112,8 @@ class LinkMessagesTest {
                     default -> lines.mutated(lines.atLine());
                 };
                 LinkMessage message = parse(line);
-                if (!(message instanceof LinkMessage.Unknown) && !isOfAnotherVersion(message) && !line.startsWith("HERD 0")) {
+                if (!(message instanceof LinkMessage.Unknown) && !isOfAnotherVersion(message)
+                        && !line.startsWith("HERD 0")) {
                     understood++;
                     assertThat(text(LinkMessages.write(message))).as("seed %d", seed).isEqualTo(line + '\n');
                 }
@@ -119,7 +130,8 @@ class LinkMessagesTest {
     class AnotherVersion {
         @Test
         void isUnderstoodFarEnoughToBeRefused() {
-            assertThat(parse("HERD 2 LINK whatever comes then")).isEqualTo(new LinkMessage.Hello(2, LinkMessage.Role.LINK, "", "", "", 0));
+            assertThat(parse("HERD 2 LINK whatever comes then"))
+                    .isEqualTo(new LinkMessage.Hello(2, LinkMessage.Role.LINK, "", "", "", 0));
             assertThat(parse("HERD 2 LINK Alford Welsh ab 0"))
                     .isEqualTo(new LinkMessage.Hello(2, LinkMessage.Role.LINK, "Alford", "Welsh", "ab", 0));
         }

@@ -53,7 +53,8 @@ class LocationOrderTest {
 
     @Test
     void comparesLinesAsUnsignedBytes() {
-        assertThat(Location.wins(at("AT A +1.000000000 \u007F +1+1 7"), at("AT A +1.000000000 \u0080 +1+1 7"))).isTrue();
+        assertThat(Location.wins(at("AT A +1.000000000 \u007F +1+1 7"), at("AT A +1.000000000 \u0080 +1+1 7")))
+                .isTrue();
         assertThat(Location.wins(at("AT A +1.000000000 \u00FF +1+1 7"), at("AT A +1.000000000 k +1+1 7"))).isFalse();
     }
 
@@ -71,7 +72,8 @@ class LocationOrderTest {
         void isAntisymmetricAndTotalOnDistinctLines() {
             forAllPairs((a, b, seed) -> {
                 boolean same = a.toString().equals(b.toString());
-                assertThat(Location.wins(a, b) != Location.wins(b, a)).as("seed %s: %s, %s", seed, a, b).isEqualTo(!same);
+                assertThat(Location.wins(a, b) != Location.wins(b, a)).as("seed %s: %s, %s", seed, a, b)
+                        .isEqualTo(!same);
             });
         }
 

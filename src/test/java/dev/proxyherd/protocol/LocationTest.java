@@ -12,12 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocationTest {
-    private static final String LINE = "AT Alford +0.563873386 kiwi.cs.ucla.edu +34.068930-118.445127 1400794645.392014450";
+    private static final String LINE =
+            "AT Alford +0.563873386 kiwi.cs.ucla.edu +34.068930-118.445127 1400794645.392014450";
 
     @Nested
     class Heard {
         private final Location location = heard(
-                "Alford", 1_400_794_645_955_887_836L, "IAMAT kiwi.cs.ucla.edu +34.068930-118.445127 1400794645.392014450");
+                "Alford", 1_400_794_645_955_887_836L,
+                "IAMAT kiwi.cs.ucla.edu +34.068930-118.445127 1400794645.392014450");
 
         @Test
         void hasTheAtLineOfTheWorkedExample() {
@@ -66,14 +68,16 @@ class LocationTest {
             for (long seed = 0; seed < 3_000; seed++) {
                 RandomLines lines = new RandomLines(seed);
                 if (Parsing.command(lines.iAmAt()) instanceof Command.IAmAt report) {
-                    Location heard = Location.heard(ServerName.of("Al-f_0.d"), new java.util.Random(seed).nextLong(1L << 61), report);
+                    Location heard = Location.heard(ServerName.of("Al-f_0.d"),
+                            new java.util.Random(seed).nextLong(1L << 61), report);
                     Location parsed = location(heard.toString());
                     assertThat(parsed).as("seed %d: %s", seed, heard).isNotNull();
                     assertThat(parsed.line()).as("seed %d", seed).isEqualTo(heard.line());
                     assertThat(parsed.client()).as("seed %d", seed).isEqualTo(heard.client());
                     assertThat(parsed.timeNanos()).as("seed %d", seed).isEqualTo(heard.timeNanos());
                     assertThat(parsed.position()).as("seed %d", seed).isEqualTo(heard.position());
-                    assertThat(Location.wins(parsed, heard) || Location.wins(heard, parsed)).as("seed %d", seed).isFalse();
+                    assertThat(Location.wins(parsed, heard) || Location.wins(heard, parsed)).as("seed %d", seed)
+                            .isFalse();
                 }
             }
         }

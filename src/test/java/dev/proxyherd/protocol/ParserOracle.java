@@ -40,7 +40,8 @@ final class ParserOracle {
         if (!radius.matches(NUMBER) || exceeds(radius, 50) || !bound.matches("[0-9]+") || exceeds(bound, 20)) {
             return "malformed";
         }
-        return "WHATSAT " + client + " within " + new BigDecimal(radius).doubleValue() + " top " + new BigDecimal(bound).intValueExact();
+        return "WHATSAT " + client + " within " + new BigDecimal(radius).doubleValue() + " top "
+                + new BigDecimal(bound).intValueExact();
     }
 
     private static boolean exceeds(String number, long max) {

@@ -25,7 +25,8 @@ class PositionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "+", "34-118", "+34-118 ", " +34-118", "+34-118/", "+90.00000000000000000000001-118", "+34-\u0661"})
+    @ValueSource(strings = {"", "+", "34-118", "+34-118 ", " +34-118", "+34-118/", "+90.00000000000000000000001-118",
+        "+34-\u0661"})
     void isNullForAnythingElse(String text) {
         assertThat(Position.parse(text)).isNull();
     }

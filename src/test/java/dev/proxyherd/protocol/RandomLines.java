@@ -4,9 +4,11 @@ import java.util.Random;
 
 /** Lines that are valid, nearly valid, or nothing of the kind. */
 final class RandomLines {
-    private static final String[] CHUNKS = {" ", "\t", "\r", "+", "-", ".", "0", "9", "90", "180", "50", "20", "IAMAT", "WHATSAT",
-        "AT ", "kiwi", "e", "\u00FF", "\0", "9223372035", "000000000000000000000000", "1", "\f", "\u000B", "\n", "Alford", "HERD 1 ",
-        "LINK ", "BEAT", "PROOF ", "REFUSED ", "WELCOME"};
+    private static final String[] CHUNKS =
+            {" ", "\t", "\r", "+", "-", ".", "0", "9", "90", "180", "50", "20", "IAMAT", "WHATSAT",
+                "AT ", "kiwi", "e", "\u00FF", "\0", "9223372035", "000000000000000000000000", "1", "\f", "\u000B", "\n",
+                "Alford", "HERD 1 ",
+                "LINK ", "BEAT", "PROOF ", "REFUSED ", "WELCOME"};
 
     private final Random random;
 
@@ -20,7 +22,8 @@ final class RandomLines {
     }
 
     String iAmAt() {
-        return space("") + "IAMAT" + space(" ") + client() + space(" ") + position() + space(" ") + number(9_223_372_035L)
+        return space("") + "IAMAT" + space(" ") + client() + space(" ") + position() + space(" ")
+                + number(9_223_372_035L)
                 + space("");
     }
 
@@ -37,7 +40,8 @@ final class RandomLines {
             switch (random.nextInt(4)) {
                 case 0 -> changed.insert(at, chunk());
                 case 1 -> changed.delete(at, Math.min(changed.length(), at + 1 + random.nextInt(3)));
-                case 2 -> changed.replace(at, Math.min(changed.length(), at + 1), String.valueOf((char) random.nextInt(256)));
+                case 2 -> changed.replace(at, Math.min(changed.length(), at + 1),
+                        String.valueOf((char) random.nextInt(256)));
                 default -> changed.setLength(at);
             }
         }

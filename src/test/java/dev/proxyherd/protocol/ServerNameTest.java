@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerNameTest {
     @ParameterizedTest
-    @ValueSource(strings = {"A", "Alford", "a-b_c.d", "0", ".", "-", "_", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._"})
+    @ValueSource(strings = {"A", "Alford", "a-b_c.d", "0", ".", "-", "_",
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._"})
     void isOneToSixtyFourLettersDigitsDotsUnderscoresAndHyphens(String name) {
         assertThat(ServerName.isName(name)).isTrue();
         assertThat(ServerName.of(name)).hasToString(name);
@@ -22,7 +23,8 @@ class ServerNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "Al ford", "Alford ", "Alford\n", "Al/ford", "Al=ford", "Alford:1", "\u00C9lford", "\u0101", "A\0",
+    @ValueSource(strings = {"", " ", "Al ford", "Alford ", "Alford\n", "Al/ford", "Al=ford", "Alford:1", "\u00C9lford",
+        "\u0101", "A\0",
         "\u0141ford", "Al+ford", "@", "[", "`", "{"})
     void isNothingElse(String name) {
         assertThat(ServerName.isName(name)).isFalse();
@@ -38,7 +40,8 @@ class ServerNameTest {
 
     @Test
     void isEqualToTheSameName() {
-        assertThat(ServerName.of("Alford")).isEqualTo(ServerName.of("Alford")).hasSameHashCodeAs(ServerName.of("Alford"))
+        assertThat(ServerName.of("Alford")).isEqualTo(ServerName.of("Alford"))
+                .hasSameHashCodeAs(ServerName.of("Alford"))
                 .isNotEqualTo(ServerName.of("alford"));
     }
 }

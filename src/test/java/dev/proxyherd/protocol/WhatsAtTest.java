@@ -47,7 +47,8 @@ class WhatsAtTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"21", "021", "100", "4294967296", "4294967301", "18446744073709551616", "18446744073709551621",
+        @ValueSource(strings = {"21", "021", "100", "4294967296", "4294967301", "18446744073709551616",
+            "18446744073709551621",
             "1000000000000", "+5", "-5", "-0", "5.0", "5.", ".5", "20.0", "5e0", "0x5", "five", "\u0665", "5,"})
         void isNothingElse(String bound) {
             assertMalformed("WHATSAT kiwi 10 " + bound);

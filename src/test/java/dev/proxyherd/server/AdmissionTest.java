@@ -22,7 +22,8 @@ class AdmissionTest {
 
     private TestHerd herd(Duration maxAhead, int maxClients) {
         return new TestHerd(dir, "Alford", "Bolden").link("Alford", "Bolden").clock("Alford", clock)
-                .limits(new ClientLimits(100, 8192, Duration.ofMinutes(1), Duration.ofMinutes(1), maxAhead, maxClients, 0));
+                .limits(new ClientLimits(100, 8192, Duration.ofMinutes(1), Duration.ofMinutes(1), maxAhead, maxClients,
+                        0));
     }
 
     @Nested
@@ -87,20 +88,24 @@ class AdmissionTest {
                     client.ask("IAMAT c" + i + " +1-1 7");
                 }
                 herd.stop("Alford");
-                assertThat(herd.log("Alford")).containsOnlyOnce("new clients are refused: ").contains("--max-clients allows, 3; ");
+                assertThat(herd.log("Alford")).containsOnlyOnce("new clients are refused: ")
+                        .contains("--max-clients allows, 3; ");
             }
         }
 
         @Test
         void oneThatIsLongCountsAsSeveralWhetherByItsIdOrItsReport() throws IOException {
-            try (TestHerd herd = herd(Duration.ofDays(9999), 20).startAll(); RawClient client = herd.connect("Alford")) {
+            try (TestHerd herd = herd(Duration.ofDays(9999), 20).startAll();
+                    RawClient client = herd.connect("Alford")) {
                 assertThat(client.ask("IAMAT c0 +1-1 7")).startsWith("AT ");
                 assertThat(client.ask("IAMAT c1 +1-1 7")).startsWith("AT ");
                 assertThat(client.ask("IAMAT " + "x".repeat(2000) + " +1-1 7")).as("16 more").startsWith("AT ");
                 assertThat(client.ask("IAMAT c0 +1-1." + "0".repeat(500) + " 8")).as("2 more").startsWith("AT ");
                 assertThat(client.ask("IAMAT c2 +1-1 7")).isEqualTo("? IAMAT c2 +1-1 7");
-                assertThat(client.ask("IAMAT c1 +1-1." + "0".repeat(500) + " 8")).as("known, but longer").startsWith("? ");
-                assertThat(client.ask("IAMAT c0 +1-1." + "1".repeat(500) + " 9")).as("no longer than it was").startsWith("AT ");
+                assertThat(client.ask("IAMAT c1 +1-1." + "0".repeat(500) + " 8")).as("known, but longer")
+                        .startsWith("? ");
+                assertThat(client.ask("IAMAT c0 +1-1." + "1".repeat(500) + " 9")).as("no longer than it was")
+                        .startsWith("AT ");
                 assertThat(client.ask("IAMAT c0 +1-1 10")).as("shorter").startsWith("AT ");
                 assertThat(client.ask("IAMAT c2 +1-1 7")).startsWith("AT ");
             }

@@ -67,7 +67,8 @@ class ConvergenceTest {
         }
         try (RawClient client = herd.connect(name)) {
             for (int i = 0; i < 20; i++) {
-                client.ask("IAMAT c" + random.nextInt(CLIENTS) + " +" + random.nextInt(90) + "-1 " + random.nextInt(10));
+                client.ask(
+                        "IAMAT c" + random.nextInt(CLIENTS) + " +" + random.nextInt(90) + "-1 " + random.nextInt(10));
             }
         }
     }

@@ -37,7 +37,8 @@ class EndedThreadsTest {
         end(Thread.ofVirtual().name("client-1").unstarted(EndedThreadsTest::fail));
         end(Thread.ofPlatform().name("http-7").unstarted(EndedThreadsTest::fail));
 
-        assertThat(err.toString()).contains("ended its thread client-1: java.lang.IllegalStateException", "thread http-7: ");
+        assertThat(err.toString()).contains("ended its thread client-1: java.lang.IllegalStateException",
+                "thread http-7: ");
         assertThat(ended.getCount()).isEqualTo(1);
     }
 }

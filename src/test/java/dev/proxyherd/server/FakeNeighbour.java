@@ -75,7 +75,8 @@ public final class FakeNeighbour implements AutoCloseable {
     }
 
     /** The proof as the protocol has it, reckoned here once more. */
-    public static String proof(String secret, String role, String from, String to, String dialNonce, String acceptNonce) {
+    public static String proof(String secret, String role, String from, String to, String dialNonce,
+            String acceptNonce) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -104,8 +104,8 @@ class FaultyLinkTest {
             report();
             return !proxy.hasGarbage();
         });
-        Await.until("the link was closed for it", () ->
-                (herd.log("Alford") + herd.log("Bolden")).contains("the neighbour sent what is no link message"));
+        Await.until("the link was closed for it",
+                () -> (herd.log("Alford") + herd.log("Bolden")).contains("the neighbour sent what is no link message"));
         report();
         herd.awaitSameStores("after garbage", reports);
         assertThat(link().starts()).isGreaterThan(1);

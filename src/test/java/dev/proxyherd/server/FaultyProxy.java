@@ -19,11 +19,14 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Stands in for a server's port and passes bytes on to it, as long as the test lets it. */
 public final class FaultyProxy implements AutoCloseable {
     /** What it does with connections. */
-    private enum State { PASSING, STALLED, CUT, DELAYED, TRICKLING }
+    private enum State {
+        PASSING, STALLED, CUT, DELAYED, TRICKLING
+    }
 
     private static final long DELAY_NANOS = 100_000_000;
     private static final long TRICKLE_NANOS = 200_000;
-    private static final byte[] GARBAGE = "\0\u0001 this is no message of ours \u00ff\n".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] GARBAGE =
+            "\0\u0001 this is no message of ours \u00ff\n".getBytes(StandardCharsets.ISO_8859_1);
 
     private final int target;
     private final ServerSocket listener = new ServerSocket();

@@ -48,7 +48,8 @@ class GatewayHerdTest {
             get(alford, "/osmand?id=phone&lat=34.5&lon=-118&timestamp=1400794645");
             Await.until("Welsh knows the phone", () -> !get(welsh, "/api/clients/phone").contains("\"status\":404"));
 
-            assertThat(get(welsh, "/api/clients/phone")).contains("\"server\":\"Alford\"", "\"coordinates\":[-118,34.5]");
+            assertThat(get(welsh, "/api/clients/phone")).contains("\"server\":\"Alford\"",
+                    "\"coordinates\":[-118,34.5]");
             assertThat(get(welsh, "/api/nearby?lat=34.5&lon=-118")).contains("\"id\":\"phone\"");
             assertThat(get(welsh, "/metrics"))
                     .contains("herd_flood_delay_seconds_count{neighbour=\"Alford\",outcome=\"accepted\"} 1");

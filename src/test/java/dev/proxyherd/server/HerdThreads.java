@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /** The threads of all servers in this process, virtual ones included. */
 public final class HerdThreads {
     private static final Pattern OURS =
-            Pattern.compile("\"name\":\\s*\"((?:client-|link-|log-|journal-|lookup-|accept|sweeper|expiry|http-|feed|HTTP-)[^\"]*)\"");
+            Pattern.compile(
+                    "\"name\":\\s*\"((?:client-|link-|log-|journal-|lookup-|accept|sweeper|expiry|http-|feed|HTTP-)[^\"]*)\"");
 
     private HerdThreads() {
     }

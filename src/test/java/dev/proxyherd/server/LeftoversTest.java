@@ -38,7 +38,8 @@ class LeftoversTest {
         List<RawClient> clients = new ArrayList<>();
         Socket subscriber;
         long socketsBefore = sockets();
-        try (TestHerd herd = TestHerd.ofFive(stateDir).journal(FsyncPolicy.EVERYSEC).expireAfter(Duration.ofDays(36_500))) {
+        try (TestHerd herd =
+                TestHerd.ofFive(stateDir).journal(FsyncPolicy.EVERYSEC).expireAfter(Duration.ofDays(36_500))) {
             herd.startAll().awaitLinks();
             subscriber = subscribe(herd.openHttp("Hamilton"));
             for (String name : herd.names()) {
@@ -50,7 +51,8 @@ class LeftoversTest {
             }
             clients.getLast().send("WHATSAT Alford1 1 1\nIAMAT half");
             if (looking) {
-                assertThat(HerdThreads.names(dir)).as("what is looked for").anyMatch(name -> name.startsWith("client-127.0.0.1:"))
+                assertThat(HerdThreads.names(dir)).as("what is looked for")
+                        .anyMatch(name -> name.startsWith("client-127.0.0.1:"))
                         .contains("accept", "sweeper", "log-Parker", "journal-Parker", "expiry", "link-Parker-out",
                                 "link-Parker-in", "link-Parker-from", "feed", "http-watchdog", "HTTP-Dispatcher");
                 assertThat(sockets()).isGreaterThanOrEqualTo(socketsBefore + 5 + 200 + 20);
@@ -65,8 +67,10 @@ class LeftoversTest {
     /** Follows what clients do, and goes on doing so while the server stops. */
     private static Socket subscribe(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.getOutputStream().write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
+        socket.getOutputStream()
+                .write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                .isEqualTo("HTTP/1.1 200");
         return socket;
     }
 

@@ -44,7 +44,8 @@ public final class Load implements AutoCloseable {
         StringBuilder commands = new StringBuilder();
         for (int i = 0; i < PIPELINED; i++) {
             long millis = System.currentTimeMillis() - random.nextInt(50);
-            commands.append("IAMAT c").append(random.nextInt(clients)).append(" +").append(random.nextInt(90)).append("-1 ")
+            commands.append("IAMAT c").append(random.nextInt(clients)).append(" +").append(random.nextInt(90))
+                    .append("-1 ")
                     .append(millis / 1000).append('.').append(String.format("%03d", millis % 1000)).append('\n');
         }
         client.send(commands.toString());

@@ -38,7 +38,8 @@ class LoopbackHintTest {
     @Test
     void namesItsAddressThatOfANeighbourAndTheMend() throws IOException {
         assertThat(hints("127.0.1.1", "unknown", "127.0.0.1", "parker.lan", "10.0.0.8")).singleElement().asString()
-                .startsWith("this server listens on alford.lan:12000, which is 127.0.1.1 and can be reached from this machine only")
+                .startsWith(
+                        "this server listens on alford.lan:12000, which is 127.0.1.1 and can be reached from this machine only")
                 .contains("its neighbour N2 is at 10.0.0.7", "--listen", "/etc/hosts");
     }
 

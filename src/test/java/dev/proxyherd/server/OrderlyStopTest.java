@@ -64,7 +64,8 @@ class OrderlyStopTest {
             client.close();
             stop.join();
 
-            assertThat(answers).isPositive().isEqualTo((int) logged(herd, " in  ")).isEqualTo((int) logged(herd, " out "));
+            assertThat(answers).isPositive().isEqualTo((int) logged(herd, " in  "))
+                    .isEqualTo((int) logged(herd, " out "));
         }
     }
 
@@ -122,7 +123,8 @@ class OrderlyStopTest {
 
     @Test
     void halfACommandIsDropped() throws Exception {
-        try (TestHerd herd = new TestHerd(dir, "Alford"); HerdServer alford = herd.start("Alford");
+        try (TestHerd herd = new TestHerd(dir, "Alford");
+                HerdServer alford = herd.start("Alford");
                 RawClient client = herd.connect("Alford")) {
             client.send("hello\nIAMAT kiwi +34-118 14007");
             assertThat(client.readLine()).isEqualTo("? hello");

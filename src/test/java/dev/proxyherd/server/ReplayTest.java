@@ -92,7 +92,8 @@ class ReplayTest {
                 RawClient client = herd.connect("Alford")) {
             for (int i = 0; i < 5; i++) {
                 assertThat(client.ask("IAMAT c" + i + " +34-118 7")).startsWith("AT Alford ");
-                assertThat(new String(HoledJournal.after(journal, HoledJournal.LONG), US_ASCII)).as("what is in the file when the answer is here").contains(" c" + i + " ");
+                assertThat(new String(HoledJournal.after(journal, HoledJournal.LONG), US_ASCII))
+                        .as("what is in the file when the answer is here").contains(" c" + i + " ");
             }
             assertThat(isReplaying(herd)).isTrue();
         }
@@ -101,8 +102,9 @@ class ReplayTest {
     @Test
     void damageThatIsSkippedIsMendedByNeighbours() throws IOException {
         Files.delete(journal);
-        try (TestHerd herd = new TestHerd(dir, "Alford", "Bolden").link("Alford", "Bolden").journal(FsyncPolicy.EVERYSEC)
-                .startAll().awaitLinks()) {
+        try (TestHerd herd =
+                new TestHerd(dir, "Alford", "Bolden").link("Alford", "Bolden").journal(FsyncPolicy.EVERYSEC)
+                        .startAll().awaitLinks()) {
             try (RawClient client = herd.connect("Alford")) {
                 for (int i = 0; i < 100; i++) {
                     client.ask("IAMAT c" + i + " +34-118 7");

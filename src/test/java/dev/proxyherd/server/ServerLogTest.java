@@ -18,7 +18,8 @@ class ServerLogTest {
 
     /** What one client's session leaves in the log, without times and without the client's address. */
     private List<String> session(StubPlaces places, String commands) throws IOException {
-        try (TestHerd herd = new TestHerd(dir, "Alford").clock("Alford", new TestClock("1000")).places(places).startAll()) {
+        try (TestHerd herd =
+                new TestHerd(dir, "Alford").clock("Alford", new TestClock("1000")).places(places).startAll()) {
             try (RawClient client = herd.connect("Alford")) {
                 client.send(commands);
                 client.finish();
@@ -93,7 +94,8 @@ class ServerLogTest {
             herd.awaitLog("Alford", " -- link to Bolden down: the neighbour closed it\n");
             herd.awaitLog("Alford", " -- link from Bolden down: the neighbour closed it\n");
             assertThat(herd.log("Bolden"))
-                    .contains(" -- link to Alford down: this server stops\n", " -- link from Alford down: this server stops\n");
+                    .contains(" -- link to Alford down: this server stops\n",
+                            " -- link from Alford down: this server stops\n");
             herd.stop("Alford");
             for (String name : herd.names()) {
                 assertThat(herd.log(name)).doesNotContain("BEAT", "PROOF", "HERD 1", "WELCOME", TestHerd.SECRET);

@@ -32,7 +32,8 @@ class StartTest {
 
     @Test
     void isPossibleForAnotherNameOnTheSameFolder() throws IOException {
-        try (TestHerd herd = new TestHerd(dir, "Alford", "Bolden").startAll(); RawClient client = herd.connect("Bolden")) {
+        try (TestHerd herd = new TestHerd(dir, "Alford", "Bolden").startAll();
+                RawClient client = herd.connect("Bolden")) {
             assertThat(client.ask("IAMAT kiwi +34-118 1")).startsWith("AT Bolden ");
         }
     }
@@ -44,7 +45,8 @@ class StartTest {
             try (ServerSocket other = new ServerSocket(herd.port("Alford"), 1, loopback)) {
                 assertThatThrownBy(herd::startAll).isInstanceOf(IOException.class)
                         .hasMessageContaining("cannot listen on 127.0.0.1:" + other.getLocalPort())
-                        .hasMessageContaining("is something else running there? If that is no server of this name, give this one another port");
+                        .hasMessageContaining(
+                                "is something else running there? If that is no server of this name, give this one another port");
             }
             herd.startAll();
         }
@@ -54,7 +56,8 @@ class StartTest {
     void isRefusedWithTheFileWhenTheLogCannotBeWritten() throws IOException {
         Files.createDirectory(dir.resolve("server-Alford.log"));
         try (TestHerd herd = new TestHerd(dir, "Alford")) {
-            assertThatThrownBy(herd::startAll).isInstanceOf(IOException.class).hasMessageContaining("server-Alford.log");
+            assertThatThrownBy(herd::startAll).isInstanceOf(IOException.class)
+                    .hasMessageContaining("server-Alford.log");
 
             Files.delete(dir.resolve("server-Alford.log"));
             herd.startAll();
@@ -67,7 +70,8 @@ class StartTest {
         Files.createDirectory(dir.resolve("server-Alford.journal"));
         try (TestHerd herd = new TestHerd(dir, "Alford").journal(FsyncPolicy.EVERYSEC)) {
             assertThatThrownBy(herd::startAll).isInstanceOf(IOException.class)
-                    .hasMessageContaining("the journal cannot be opened").hasMessageContaining("server-Alford.journal is no regular file")
+                    .hasMessageContaining("the journal cannot be opened")
+                    .hasMessageContaining("server-Alford.journal is no regular file")
                     .hasMessageContaining("does not start without it");
 
             Files.delete(dir.resolve("server-Alford.journal"));

@@ -184,7 +184,8 @@ public final class TestHerd implements AutoCloseable {
 
     /** Waits until a server has warned of something that contains this text. */
     public void awaitWarning(String name, String text) {
-        Await.until(name + " warns '" + text + "': " + warnings(name), () -> warnings(name).stream().anyMatch(one -> one.contains(text)));
+        Await.until(name + " warns '" + text + "': " + warnings(name),
+                () -> warnings(name).stream().anyMatch(one -> one.contains(text)));
     }
 
     /**
@@ -195,13 +196,16 @@ public final class TestHerd implements AutoCloseable {
         ServerConfig first = config(name);
         StateSettings state = new StateSettings(folder, 1L << 30, null, expireAfter);
         return HerdServer.start(new ServerConfig(first.name(), new ServerAddress("127.0.0.1", FreePorts.next()),
-                first.neighbours(), first.secret(), first.limits(), first.timing(), state, first.places(), first.clock(),
+                first.neighbours(), first.secret(), first.limits(), first.timing(), state, first.places(),
+                first.clock(),
                 warnings(name + "'")::add));
     }
 
     /** Opens an HTTP port of a running server, and returns it. */
     public int openHttp(String name) throws IOException {
-        return URI.create(running.get(name).openHttp(GatewaySettings.loopback(0), () -> board(name).seenFrom(name)).url()).getPort();
+        return URI
+                .create(running.get(name).openHttp(GatewaySettings.loopback(0), () -> board(name).seenFrom(name)).url())
+                .getPort();
     }
 
     public void stop(String name) {

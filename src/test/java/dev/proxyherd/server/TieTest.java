@@ -55,25 +55,29 @@ class TieTest {
     @Test
     void ofEqualTimesTheSmallerSkewWins() throws IOException {
         alfords.set("1000.000000001");
-        assertThat(winner("IAMAT kiwi +1-1 999", "IAMAT kiwi +2-2 999")).isEqualTo("AT Bolden +1.000000000 kiwi +2-2 999");
+        assertThat(winner("IAMAT kiwi +1-1 999", "IAMAT kiwi +2-2 999"))
+                .isEqualTo("AT Bolden +1.000000000 kiwi +2-2 999");
     }
 
     @Test
     void aNegativeSkewIsSmallerThanAPositiveOne() throws IOException {
         boldens.set("990");
-        assertThat(winner("IAMAT kiwi +1-1 999", "IAMAT kiwi +2-2 999")).isEqualTo("AT Bolden -9.000000000 kiwi +2-2 999");
+        assertThat(winner("IAMAT kiwi +1-1 999", "IAMAT kiwi +2-2 999"))
+                .isEqualTo("AT Bolden -9.000000000 kiwi +2-2 999");
     }
 
     @Test
     void ofTwoNegativeSkewsTheNumericallySmallerWins() throws IOException {
         alfords.set("998");
         boldens.set("989");
-        assertThat(winner("IAMAT kiwi +1-1 999", "IAMAT kiwi +2-2 999")).isEqualTo("AT Bolden -10.000000000 kiwi +2-2 999");
+        assertThat(winner("IAMAT kiwi +1-1 999", "IAMAT kiwi +2-2 999"))
+                .isEqualTo("AT Bolden -10.000000000 kiwi +2-2 999");
     }
 
     @Test
     void ofEqualSkewsTheSmallerNameWins() throws IOException {
-        assertThat(winner("IAMAT kiwi +2-2 999", "IAMAT kiwi +1-1 999")).isEqualTo("AT Alford +1.000000000 kiwi +2-2 999");
+        assertThat(winner("IAMAT kiwi +2-2 999", "IAMAT kiwi +1-1 999"))
+                .isEqualTo("AT Alford +1.000000000 kiwi +2-2 999");
     }
 
     @Test
@@ -90,6 +94,7 @@ class TieTest {
             assertThat(herd.stored("Alford", "kiwi")).isEqualTo("AT Alford +1.000000000 kiwi +5-5 999");
             alford.ask("IAMAT kiwi +4-4 999");
         }
-        assertThat(winner("IAMAT kiwi +7-7 999", "IAMAT kiwi +1-1 999")).isEqualTo("AT Alford +1.000000000 kiwi +4-4 999");
+        assertThat(winner("IAMAT kiwi +7-7 999", "IAMAT kiwi +1-1 999"))
+                .isEqualTo("AT Alford +1.000000000 kiwi +4-4 999");
     }
 }

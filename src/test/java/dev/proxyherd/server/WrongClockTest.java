@@ -59,15 +59,18 @@ class WrongClockTest {
                 assertThat(herd.stored("Welsh")).as("nobody passed it on").isEmpty();
                 assertThat(HerdSurvey.isConverged(found)).isFalse();
                 assertThat(HerdFaults.of(found)).singleElement().asString()
-                        .startsWith("the clock of Parker is 3.0 h ahead of that of this machine; set whichever is wrong");
+                        .startsWith(
+                                "the clock of Parker is 3.0 h ahead of that of this machine; set whichever is wrong");
                 for (String name : herd.names()) {
                     HerdBoard board = herd.board(name);
                     assertThat(board.seenFrom(name).isConverged()).as("seen from " + name).isFalse();
-                    assertThat(board.seenFrom(name).faults()).singleElement().asString().startsWith("the clock of Parker is 3.0 h ahead of ");
+                    assertThat(board.seenFrom(name).faults()).singleElement().asString()
+                            .startsWith("the clock of Parker is 3.0 h ahead of ");
                 }
                 parkers.by = Duration.ZERO;
                 herd.awaitSameStores("once the clock is right", 1);
-                Await.until("all is well", () -> HerdSurvey.isConverged(herd.survey().status()) && faults(herd).isEmpty());
+                Await.until("all is well",
+                        () -> HerdSurvey.isConverged(herd.survey().status()) && faults(herd).isEmpty());
             }
         }
 
@@ -75,7 +78,8 @@ class WrongClockTest {
         void isToldByItselfAndItsNeighboursOnceUntilItIsRight() throws IOException {
             try (TestHerd herd = herd().startAll().awaitLinks()) {
                 for (String name : List.of("Alford", "Welsh")) {
-                    herd.awaitWarning(name, "the clock of Parker is 3.0 h ahead of this server's, which says " + Instant.now().toString().substring(0, 4));
+                    herd.awaitWarning(name, "the clock of Parker is 3.0 h ahead of this server's, which says "
+                            + Instant.now().toString().substring(0, 4));
                     herd.awaitWarning("Parker", "the clock of " + name + " is 3.0 h behind this server's");
                 }
                 parkers.by = Duration.ZERO;
@@ -94,7 +98,8 @@ class WrongClockTest {
 
         private TestHerd herd(String... names) {
             return new TestHerd(dir, names).clock("Alford", since1970).limits(new dev.proxyherd.net.ClientLimits(
-                    100, 8192, Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ofHours(24), Integer.MAX_VALUE, 0));
+                    100, 8192, Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ofHours(24), Integer.MAX_VALUE,
+                    0));
         }
 
         @Test
@@ -107,7 +112,8 @@ class WrongClockTest {
 
         @Test
         void isBlamedWhoeverElseIsThere() throws IOException, InterruptedException {
-            try (TestHerd herd = herd("Alford", "Parker", "Welsh").link("Alford", "Parker").link("Parker", "Welsh").startAll().awaitLinks()) {
+            try (TestHerd herd = herd("Alford", "Parker", "Welsh").link("Alford", "Parker").link("Parker", "Welsh")
+                    .startAll().awaitLinks()) {
                 assertThat(faults(herd)).singleElement().asString().startsWith("the clock of Alford is ");
                 herd.awaitWarning("Parker", "the clock of Alford is ");
                 herd.awaitWarning("Alford", "days ahead of this server's, which says 1970-01-01T00:00:12.500Z");
@@ -121,7 +127,8 @@ class WrongClockTest {
                     assertThat(client.ask("IAMAT kiwi" + i + " +34-118 1795373207")).startsWith("? ");
                 }
                 assertThat(herd.warnings("Alford")).singleElement().asString().contains(
-                        "10 reports in a row were refused", "this server's clock, which says 1970-01-01T00:00:12.5", "set it");
+                        "10 reports in a row were refused", "this server's clock, which says 1970-01-01T00:00:12.5",
+                        "set it");
                 client.ask("IAMAT kiwi +34-118 12");
                 for (int i = 0; i < 9; i++) {
                     client.ask("IAMAT kiwi +34-118 1795373207");
@@ -158,7 +165,8 @@ class WrongClockTest {
         void countsFromTheClockThatMostHave() {
             ClockReading right = new ClockReading(60_000_000_000L, 0);
             ClockReading wrong = new ClockReading(0, 0);
-            assertThat(HerdFaults.of(List.of(found("A", right), found("B", right), found("C", right), found("D", wrong))))
+            assertThat(
+                    HerdFaults.of(List.of(found("A", right), found("B", right), found("C", right), found("D", wrong))))
                     .singleElement().asString().startsWith("the clock of D is 60.0 s behind most others; ");
         }
 

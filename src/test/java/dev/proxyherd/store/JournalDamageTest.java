@@ -144,7 +144,8 @@ class JournalDamageTest {
                         if (before || after) {
                             assertThat(kept.store.find("c" + record))
                                     .as("record %d, which %d bytes of noise at %d do not touch (seed %d)",
-                                            record, noise.length, from, seed).isNotNull();
+                                            record, noise.length, from, seed)
+                                    .isNotNull();
                         }
                     }
                     assertThat(allBut()).as("clients known (seed %d)", seed).containsAll(kept.content().keySet());

@@ -41,7 +41,8 @@ public class JournalDiskTest {
                     fill(kept, 5000);
                     assertThat(kept.writer.failure()).isNotNull();
                     kept.take(KeptStore.at("meanwhile", 8)).round();
-                    assertThat(kept.notes()).as("complaints").hasSize(1).first().asString().contains("cannot write " + path);
+                    assertThat(kept.notes()).as("complaints").hasSize(1).first().asString()
+                            .contains("cannot write " + path);
 
                     disk.resize(8192);
                     awaitWrittenAnew(kept);
@@ -114,8 +115,9 @@ public class JournalDiskTest {
                 awaitWrittenAnew(kept);
                 assertThat(KeptStore.replayed(path)).containsOnlyKeys("kiwi");
                 assertThat(KeptStore.replayed(asideOf(dir))).hasSize(CLIENTS);
-                assertThat(kept.notes()).anyMatch(note -> note.contains("cannot be read to its end (Input/output error)")
-                        && note.contains("kept whole as") && note.contains("stop this server"));
+                assertThat(kept.notes())
+                        .anyMatch(note -> note.contains("cannot be read to its end (Input/output error)")
+                                && note.contains("kept whole as") && note.contains("stop this server"));
             }
         }
 
@@ -177,7 +179,8 @@ public class JournalDiskTest {
             try (KeptStore kept = unreadable(path)) {
                 Files.createDirectories(obstacle.resolve("in the way"));
                 kept.take(KeptStore.at("kiwi", 1));
-                Await.until("the failure is the new file's", () -> kept.round().writer.failure().contains("journal.new"));
+                Await.until("the failure is the new file's",
+                        () -> kept.round().writer.failure().contains("journal.new"));
                 Files.delete(obstacle.resolve("in the way"));
                 Files.delete(obstacle);
                 awaitWrittenAnew(kept);

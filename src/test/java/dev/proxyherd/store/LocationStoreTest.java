@@ -25,8 +25,8 @@ class LocationStoreTest {
 
     private static Map<String, String> content(LocationStore store) {
         Map<String, String> content = new HashMap<>();
-        store.forEach(location ->
-                assertThat(content.put(location.client(), location.toString())).as("one location a client").isNull());
+        store.forEach(location -> assertThat(content.put(location.client(), location.toString()))
+                .as("one location a client").isNull());
         return content;
     }
 

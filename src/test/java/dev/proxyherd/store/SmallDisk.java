@@ -17,7 +17,8 @@ public final class SmallDisk implements AutoCloseable {
 
     public static SmallDisk mount(Path folder, int kilobytes) throws IOException {
         Files.createDirectories(folder);
-        boolean mounted = SystemCommand.run("mount", "-t", "tmpfs", "-o", "size=" + kilobytes + "k", "herd-test", folder.toString());
+        boolean mounted = SystemCommand.run("mount", "-t", "tmpfs", "-o", "size=" + kilobytes + "k", "herd-test",
+                folder.toString());
         assumeTrue(mounted, "no disk of a few kilobytes can be had here: mounting needs root");
         return new SmallDisk(folder);
     }

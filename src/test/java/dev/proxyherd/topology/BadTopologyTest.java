@@ -82,7 +82,7 @@ class BadTopologyTest {
         "{\"host\": \"h\", \"port\": 2 | {\"host\": \"h h\", \"port\": 2 | 4 | 'h h' is no host; use a name or an address",
         "{\"host\": \"h\", \"port\": 2 | {\"host\": \"h:2\", \"port\": 2 | 4 | 'h:2' is no host; use a name or an address",
         "{\"host\": \"h\", \"port\": 2 | {\"host\": \"[::1]\", \"port\": 2 | 4 | '[::1]' is no host; use a name or an address "
-            + "such as 127.0.0.1 or ::1, without brackets or port",
+                + "such as 127.0.0.1 or ::1, without brackets or port",
         "{\"host\": \"h\", \"port\": 2 | {\"host\": 7, \"port\": 2     | 4 | a host is written in quotes",
         "{\"host\": \"h\", \"port\": 2} | \"h:2\"                      | 4 | here belongs an object {...}, and not text",
         "\"servers\": {             | \"servers\": [                  | 2 | here belongs an object {...}, and not a list [...]",
@@ -98,7 +98,8 @@ class BadTopologyTest {
     void isRefusedWithItsPlaceItsFaultAndItsMend(String good, String bad, int line, String message) throws IOException {
         assertThat(GOOD).contains(good);
         String text = new StringBuilder(GOOD)
-                .replace(GOOD.lastIndexOf(good), GOOD.lastIndexOf(good) + good.length(), bad == null ? "" : bad).toString();
+                .replace(GOOD.lastIndexOf(good), GOOD.lastIndexOf(good) + good.length(), bad == null ? "" : bad)
+                .toString();
         assertThat(faultOf(text)).matches("line " + line + " column \\d+: .*").contains(message);
     }
 
@@ -106,7 +107,8 @@ class BadTopologyTest {
     void isRefusedWhereverItIsCutOff() throws IOException {
         for (int end = 0; end < GOOD.trim().length(); end++) {
             assertThat(faultOf(GOOD.substring(0, end))).as("cut after %d bytes", end)
-                    .matches("line \\d+ column \\d+: the JSON is broken here: (the file ends too early|Unterminated .*); mend the syntax");
+                    .matches(
+                            "line \\d+ column \\d+: the JSON is broken here: (the file ends too early|Unterminated .*); mend the syntax");
         }
     }
 
@@ -119,7 +121,8 @@ class BadTopologyTest {
 
     @Test
     void isRefusedWhenItIsNoObjectOrHasNoServers() throws IOException {
-        assertThat(faultOf("[]")).contains("line 1 column 2: here belongs an object {...}, and not a list [...]").contains("README");
+        assertThat(faultOf("[]")).contains("line 1 column 2: here belongs an object {...}, and not a list [...]")
+                .contains("README");
         assertThat(faultOf("{}")).isEqualTo("there are no servers; add some under the key servers");
         assertThat(faultOf("{\"servers\": {}}")).isEqualTo("there are no servers; add some under the key servers");
     }
@@ -144,8 +147,10 @@ class BadTopologyTest {
             StringBuilder text = new StringBuilder(GOOD);
             for (int i = random.nextInt(4); i >= 0; i--) {
                 int at = random.nextInt(text.length());
-                String[] pieces = {"{", "}", "[", "]", "\"", ",", ":", "\\", "\\u12", "1e99", "null", "true", "-", "\0", "\uFEFF", "A"};
-                text.replace(at, Math.min(text.length(), at + random.nextInt(3)), pieces[random.nextInt(pieces.length)]);
+                String[] pieces = {"{", "}", "[", "]", "\"", ",", ":", "\\", "\\u12", "1e99", "null", "true", "-", "\0",
+                    "\uFEFF", "A"};
+                text.replace(at, Math.min(text.length(), at + random.nextInt(3)),
+                        pieces[random.nextInt(pieces.length)]);
             }
             Files.writeString(path, text);
             try {

@@ -25,7 +25,8 @@ class TopologyFileTest {
     @Test
     void namesServersWithTheirAddressesInTheOrderOfTheFile() throws Exception {
         assertThat(read(TWO + "}").servers()).containsExactly(
-                Map.entry("B", new ServerAddress("127.0.0.1", 12_001)), Map.entry("A", new ServerAddress("::1", 65_535)));
+                Map.entry("B", new ServerAddress("127.0.0.1", 12_001)),
+                Map.entry("A", new ServerAddress("::1", 65_535)));
     }
 
     @Test
@@ -37,9 +38,11 @@ class TopologyFileTest {
 
     @Test
     void mayNameALinkTwiceOrNone() throws Exception {
-        assertThat(read(TWO.replace("[[\"A\", \"B\"]]", "[[\"A\", \"B\"], [\"B\", \"A\"], [\"A\", \"B\"]]") + "}").neighbours())
+        assertThat(read(TWO.replace("[[\"A\", \"B\"]]", "[[\"A\", \"B\"], [\"B\", \"A\"], [\"A\", \"B\"]]") + "}")
+                .neighbours())
                 .isEqualTo(Map.of("A", Set.of("B"), "B", Set.of("A")));
-        assertThat(read("{\"servers\": {\"A\": {\"host\": \"h\", \"port\": 1}}}").neighbours()).isEqualTo(Map.of("A", Set.of()));
+        assertThat(read("{\"servers\": {\"A\": {\"host\": \"h\", \"port\": 1}}}").neighbours())
+                .isEqualTo(Map.of("A", Set.of()));
     }
 
     @Test

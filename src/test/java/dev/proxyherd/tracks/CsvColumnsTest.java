@@ -92,20 +92,24 @@ class CsvColumnsTest {
             Tracks tracks = read(null, "lat,N/S,lon,E/W,time\n-1,N,2,E,5\n-1,S,2,E,6\n1,X,2,E,7\n1,S,2,,8\n");
 
             assertThat(commands(tracks)).containsExactly("IAMAT log -1+2 6");
-            assertThat(remarks(tracks)).contains("3 points left out: 1 with a negative latitude whose side is N (line 2); "
-                    + "1 with a side of the latitude of X: that is neither N nor S (line 4); ");
+            assertThat(remarks(tracks))
+                    .contains("3 points left out: 1 with a negative latitude whose side is N (line 2); "
+                            + "1 with a side of the latitude of X: that is neither N nor S (line 4); ");
         }
 
         @Test
         void areToldOfUnderNamesThatTellNothing() throws IOException {
-            assertThat(remarks(read(null, "lat,a,lon,b,time\n1,S,2,E,5\n"))).contains("not used, though it says N, S, E or W: a, b; ");
-            assertThat(commands(read("ns=a,ew=b", "lat,a,lon,b,time\n1,S,2,W,5\n"))).containsExactly("IAMAT log -1-2 5");
+            assertThat(remarks(read(null, "lat,a,lon,b,time\n1,S,2,E,5\n")))
+                    .contains("not used, though it says N, S, E or W: a, b; ");
+            assertThat(commands(read("ns=a,ew=b", "lat,a,lon,b,time\n1,S,2,W,5\n")))
+                    .containsExactly("IAMAT log -1-2 5");
         }
 
         @Test
         void areMissedWhereATimeHasNoDate() {
             assertThatThrownBy(() -> read(null, "lat,lon,time\n1,2,06:00:00\n"))
-                    .hasMessageContaining("1 with a time of 06:00:00: its date is missing; if a column has it, say --columns date=NAME");
+                    .hasMessageContaining(
+                            "1 with a time of 06:00:00: its date is missing; if a column has it, say --columns date=NAME");
         }
     }
 
@@ -114,14 +118,16 @@ class CsvColumnsTest {
         @Test
         void winOverTheirNames() throws IOException {
             assertThat(commands(read("id=bus,time=seen,lat=y,lon=X",
-                    "id,bus,lat,lon,x,y,time,seen\n1,b7,0,0,2,1,0,1704067203\n"))).containsExactly("IAMAT b7 +1+2 1704067203");
+                    "id,bus,lat,lon,x,y,time,seen\n1,b7,0,0,2,1,0,1704067203\n")))
+                    .containsExactly("IAMAT b7 +1+2 1704067203");
         }
 
         @Test
         void mayBeNumbersWhereThereIsNoHeader() throws IOException {
             assertThat(commands(read("id=1,time=2,lon=3,lat=4",
                     "1,2008-02-02 15:36:08,116.5,39.9\n4,2008-02-02 15:36:09,116.5,39.9\n")))
-                    .containsExactly("IAMAT 1 +39.9+116.5 1201966568.000000000", "IAMAT 4 +39.9+116.5 1201966569.000000000");
+                    .containsExactly("IAMAT 1 +39.9+116.5 1201966568.000000000",
+                            "IAMAT 4 +39.9+116.5 1201966569.000000000");
         }
 
         @Test
@@ -131,8 +137,9 @@ class CsvColumnsTest {
         }
 
         @ParameterizedTest
-        @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"tram=x | 'tram=x' names no column", "id | 'id' names no column",
-            "id= | 'id=' names no column", "id=a,id=b | id is given twice"})
+        @CsvSource(delimiter = '|', quoteCharacter = '`',
+                value = {"tram=x | 'tram=x' names no column", "id | 'id' names no column",
+                    "id= | 'id=' names no column", "id=a,id=b | id is given twice"})
         void areChecked(String columns, String message) {
             assertThatThrownBy(() -> ColumnNames.parse(columns)).isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(message);
@@ -143,7 +150,8 @@ class CsvColumnsTest {
     class Rows {
         @Test
         void thatCannotBeReadAreCountedByKind() throws IOException {
-            Tracks tracks = read(null, "lat;lon;time\n49,978;8;5\n49,979;8;5\n49;8;\n49;8\n49;8;5;1\nlat;lon;time\n91;8;5\n49;8;6\n");
+            Tracks tracks = read(null,
+                    "lat;lon;time\n49,978;8;5\n49,979;8;5\n49;8;\n49;8\n49;8;5;1\nlat;lon;time\n91;8;5\n49;8;6\n");
 
             assertThat(commands(tracks)).containsExactly("IAMAT log +49+8 6");
             assertThat(remarks(tracks)).contains("7 points left out: "
@@ -174,7 +182,8 @@ class CsvColumnsTest {
         void isToldWherePointsOfNobodyJump() throws IOException {
             assertThat(remarks(read(null, "lat,lon,time\n1,2,1704067203\n50,8,1704067204\n1,2,1704067205\n")))
                     .contains("no column names the client, and the points jump (2 times)");
-            assertThat(remarks(read(null, "lat,lon,time\n1,2,1704067203\n1.001,2,1704067204\n"))).doesNotContain("jump");
+            assertThat(remarks(read(null, "lat,lon,time\n1,2,1704067203\n1.001,2,1704067204\n")))
+                    .doesNotContain("jump");
         }
 
         @Test
@@ -185,7 +194,8 @@ class CsvColumnsTest {
 
         @Test
         void isToldWhereTimesAreNone() throws IOException {
-            assertThat(remarks(read(null, "lat,lon,time\n1,2,0\n1,2,10\n"))).contains("a time of 0 is before all satellite navigation");
+            assertThat(remarks(read(null, "lat,lon,time\n1,2,0\n1,2,10\n")))
+                    .contains("a time of 0 is before all satellite navigation");
         }
     }
 }

@@ -85,7 +85,8 @@ class ExampleFilesTest {
                 "IAMAT 3 +52.10010+5.10010 1714543210.000000000",
                 "IAMAT 4 +48.20000+16.30000 1714543211.000000000");
         assertThat(taken(tracks)).contains("client from DEVICEID, latitude from LATITUDE, longitude from LONGITUDE, "
-                + "time from FIXTIME, validity from VALID; not used: ID, PROTOCOL,", "times that name no zone are read as UTC");
+                + "time from FIXTIME, validity from VALID; not used: ID, PROTOCOL,",
+                "times that name no zone are read as UTC");
     }
 
     @Test
@@ -103,7 +104,8 @@ class ExampleFilesTest {
 
     @Test
     void aSemicolonInAQuotedNameSeparatesNothing() throws IOException {
-        assertThat(commands(read("c5-quoted.csv"))).containsExactly("IAMAT c5-quoted +40.10-71.10 1714543200.000000000");
+        assertThat(commands(read("c5-quoted.csv")))
+                .containsExactly("IAMAT c5-quoted +40.10-71.10 1714543200.000000000");
     }
 
     @Test

@@ -57,8 +57,8 @@ public final class BenchJson {
         // In an open loop a latency counts from when the request was due.
         json.addProperty("from", result.plan().isOpenLoop() ? "due" : "sent");
         json.add("all", latency(result.allLatencies()));
-        result.latencies().forEach((kind, latencies) ->
-                json.add(kind.name().toLowerCase(Locale.ROOT), latency(latencies)));
+        result.latencies()
+                .forEach((kind, latencies) -> json.add(kind.name().toLowerCase(Locale.ROOT), latency(latencies)));
         return json;
     }
 

@@ -62,7 +62,8 @@ public final class LatencyPlot {
     }
 
     private void write(PlotCanvas canvas, OutputStream out) throws IOException {
-        canvas.text("Latency by percentile: " + BenchTable.servers(result.plan()), new Point(LEFT, 28), Anchor.START, true);
+        canvas.text("Latency by percentile: " + BenchTable.servers(result.plan()), new Point(LEFT, 28), Anchor.START,
+                true);
         canvas.text(BenchTable.how(result), new Point(LEFT, 48), Anchor.START, false);
         drawAcross(canvas);
         drawUp(canvas);

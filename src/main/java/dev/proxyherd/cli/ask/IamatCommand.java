@@ -46,9 +46,10 @@ public final class IamatCommand implements Callable<Integer> {
         CliException.unlessOneWord("--time", when);
         int code = server.talk(herd -> ClientOutput.print(herd.iamat(client, position, when)));
         if (code == ClientOutput.INVALID) {
-            spec.commandLine().getErr().println("herd: the server refused: POSITION must be like +34.068930-118.445127, and "
-                    + "the time POSIX seconds, no more than a day ahead (or what the server's --max-ahead says); or it knows as "
-                    + "many clients as its --max-clients allows");
+            spec.commandLine().getErr()
+                    .println("herd: the server refused: POSITION must be like +34.068930-118.445127, and "
+                            + "the time POSIX seconds, no more than a day ahead (or what the server's --max-ahead says); or it knows as "
+                            + "many clients as its --max-clients allows");
         }
         return code;
     }

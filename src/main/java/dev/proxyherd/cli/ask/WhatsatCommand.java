@@ -42,8 +42,9 @@ public final class WhatsatCommand implements Callable<Integer> {
         CliException.unlessOneWord("BOUND", bound);
         int code = server.talk(herd -> ClientOutput.print(herd.whatsat(client, radius, bound)));
         if (code == ClientOutput.INVALID) {
-            spec.commandLine().getErr().println("herd: the server refused: it knows no such client, or RADIUS is not 0 to 50, "
-                    + "or BOUND no whole number from 0 to 20");
+            spec.commandLine().getErr()
+                    .println("herd: the server refused: it knows no such client, or RADIUS is not 0 to 50, "
+                            + "or BOUND no whole number from 0 to 20");
         }
         return code;
     }

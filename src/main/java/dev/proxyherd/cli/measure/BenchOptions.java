@@ -74,7 +74,8 @@ final class BenchOptions {
         }
         int underWay = depth != null ? depth : rate == null ? CLOSED_DEPTH : OPEN_DEPTH;
         try {
-            return new BenchPlan(targets, connections, underWay, rate == null ? 0 : rate, warmup, duration, mix, clients,
+            return new BenchPlan(targets, connections, underWay, rate == null ? 0 : rate, warmup, duration, mix,
+                    clients,
                     radius, bound);
         } catch (IllegalArgumentException e) {
             throw new CliException(e.getMessage());

@@ -43,7 +43,8 @@ final class BenchOutput {
     private static void checkFolder(String option, Path file) throws CliException {
         Path folder = file.toAbsolutePath().getParent();
         CliException.unless(!Files.isDirectory(file), option + ' ' + file + ": is a folder; name a file in it");
-        CliException.unless(Files.isDirectory(folder), option + ' ' + file + ": there is no folder " + folder + "; make it first");
+        CliException.unless(Files.isDirectory(folder),
+                option + ' ' + file + ": there is no folder " + folder + "; make it first");
         CliException.unless(Files.isWritable(Files.exists(file) ? file : folder),
                 option + ' ' + file + ": may not be written; name another file");
     }
@@ -76,7 +77,8 @@ final class BenchOutput {
             put("--json", Path.of(json), file -> file.write(BenchJson.of(result).getBytes(StandardCharsets.UTF_8)));
         }
         if (plot != null) {
-            put("--plot", plot, isPng() ? file -> LatencyPlot.writePng(result, file) : file -> LatencyPlot.writeSvg(result, file));
+            put("--plot", plot,
+                    isPng() ? file -> LatencyPlot.writePng(result, file) : file -> LatencyPlot.writeSvg(result, file));
         }
     }
 

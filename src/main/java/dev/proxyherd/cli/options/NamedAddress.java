@@ -35,7 +35,8 @@ public record NamedAddress(String name, String host, int port) {
      * @param value the address as it was given
      * @param given the addresses before it, by server; this one is added
      */
-    public static void unlessTwo(String option, String server, String value, Map<String, String> given) throws CliException {
+    public static void unlessTwo(String option, String server, String value, Map<String, String> given)
+            throws CliException {
         String earlier = given.putIfAbsent(server, value);
         CliException.unless(earlier == null, option + ' ' + value + ": '" + server + "' has " + option + ' ' + earlier
                 + " already; keep one of them");

@@ -34,7 +34,8 @@ public final class ServerOption {
             throw new CliException("the host of " + address + " is unknown here; mend its name in "
                     + topology.path() + ", or name another server with --server");
         } catch (IOException e) {
-            throw new CliException("no server " + name + " at " + e.getMessage() + "; if it is not running anywhere, start it with: herd --name "
+            throw new CliException("no server " + name + " at " + e.getMessage()
+                    + "; if it is not running anywhere, start it with: herd --name "
                     + name);
         }
     }

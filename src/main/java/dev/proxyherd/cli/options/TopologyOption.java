@@ -13,7 +13,8 @@ public final class TopologyOption {
     private static final String FILE_NAME = "herd-topology.json";
 
     @Option(names = "--topology", paramLabel = "FILE",
-            description = "The herd's topology file (default: " + FILE_NAME + " in the current folder, else the shipped one).")
+            description = "The herd's topology file (default: " + FILE_NAME
+                    + " in the current folder, else the shipped one).")
     public Path file;
 
     public Topology read() throws CliException {
@@ -42,7 +43,8 @@ public final class TopologyOption {
     public Path path() throws CliException {
         Path found = find();
         if (found == null) {
-            throw new CliException("there is no " + FILE_NAME + " in the current folder; name one with --topology FILE");
+            throw new CliException(
+                    "there is no " + FILE_NAME + " in the current folder; name one with --topology FILE");
         }
         return found;
     }

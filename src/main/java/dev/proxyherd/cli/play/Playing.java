@@ -43,8 +43,10 @@ final class Playing {
         String of = progress.total() < 0 ? "" : String.format(Locale.ROOT, " of %,d (%d %%)",
                 progress.total(), 100 * progress.sent() / Math.max(1, progress.total()));
         String refused = progress.refused() == 0 ? "" : String.format(Locale.ROOT, ", %,d refused", progress.refused());
-        String line = String.format(Locale.ROOT, "%,d reports%s, %,d/s%s", progress.sent(), of, progress.perSecond(), refused);
-        err.print(terminal ? '\r' + line + " ".repeat(Math.max(0, width - line.length())) : line + System.lineSeparator());
+        String line = String.format(Locale.ROOT, "%,d reports%s, %,d/s%s", progress.sent(), of, progress.perSecond(),
+                refused);
+        err.print(terminal ? '\r' + line + " ".repeat(Math.max(0, width - line.length()))
+                : line + System.lineSeparator());
         width = line.length();
         // Where nobody reads any more, as after | head, there is no use in going on.
         if (err.checkError()) {

@@ -38,7 +38,8 @@ public record HttpAddress(String server, GatewaySettings settings) {
      * @param herd all servers
      * @param opensByDefault whether a port is opened when nothing was said
      */
-    public static List<HttpAddress> parse(ServerOptions options, List<String> names, Set<String> herd, boolean opensByDefault)
+    public static List<HttpAddress> parse(ServerOptions options, List<String> names, Set<String> herd,
+            boolean opensByDefault)
             throws CliException {
         if (options.http.isEmpty() && opensByDefault) {
             ServerAddress loopback = new ServerAddress(LOOPBACK, DEFAULT_PORT);
@@ -63,8 +64,9 @@ public record HttpAddress(String server, GatewaySettings settings) {
         NamedAddress address = NamedAddress.parse(option);
         CliException.unless(address != null, "--http " + option + ": write PORT, HOST:PORT, NAME=HOST:PORT, or none");
         String name = address.name() == null ? names.getFirst() : address.name();
-        CliException.unless(herd.contains(name), "--http " + option + ": there is no server '" + name + "'; the servers are "
-                + String.join(", ", herd));
+        CliException.unless(herd.contains(name),
+                "--http " + option + ": there is no server '" + name + "'; the servers are "
+                        + String.join(", ", herd));
         NamedAddress.unlessTwo("--http", name, option, given);
         ServerAddress listen = new ServerAddress(address.host() == null ? LOOPBACK : address.host(), address.port());
         return names.contains(name) ? new HttpAddress(name, settings(options, listen, 1)) : null;
@@ -79,10 +81,12 @@ public record HttpAddress(String server, GatewaySettings settings) {
                         + "visible ASCII characters only");
         for (String origin : options.httpOrigins) {
             CliException.unless(ORIGIN.matcher(origin).matches(),
-                    "--http-origin " + origin + ": write it as browsers do, such as https://example.org, without a path");
+                    "--http-origin " + origin
+                            + ": write it as browsers do, such as https://example.org, without a path");
         }
         for (String host : options.httpHosts) {
-            CliException.unless(HOST.matcher(host).matches(), "--http-host " + host + ": write a name such as herd.example.org");
+            CliException.unless(HOST.matcher(host).matches(),
+                    "--http-host " + host + ": write a name such as herd.example.org");
         }
         return new GatewaySettings(
                 listen, tries, token, options.httpOpen, options.httpOrigins, options.httpHosts,

@@ -22,7 +22,8 @@ public record ListenAddresses(Map<String, ServerAddress> byName) {
             }
             String name = address.name();
             if (name == null && names.size() > 1) {
-                throw new CliException("--listen " + option + ": several servers run here, so say which: NAME=" + option);
+                throw new CliException(
+                        "--listen " + option + ": several servers run here, so say which: NAME=" + option);
             }
             if (name != null && !names.contains(name)) {
                 throw new CliException("--listen " + option + ": '" + name + "' does not run here; these do: "

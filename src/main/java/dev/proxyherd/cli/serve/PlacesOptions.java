@@ -22,7 +22,9 @@ public final class PlacesOptions {
     private static final int CACHE_ENTRIES = 1_000;
 
     /** What stands in when the provider fails. */
-    enum Fallback { BUNDLED, NONE }
+    enum Fallback {
+        BUNDLED, NONE
+    }
 
     @Option(names = "--places", paramLabel = "PROVIDER", defaultValue = "bundled",
             description = "Where places come from: bundled, google (Places API (New)), google-legacy (Nearby Search), "
@@ -34,7 +36,8 @@ public final class PlacesOptions {
             description = "A file with the key for Google (default: the variable HERD_PLACES_KEY).")
     private Path keyFile;
 
-    @Option(names = "--places-url", paramLabel = "URL", description = "The provider's whole endpoint, instead of its own.")
+    @Option(names = "--places-url", paramLabel = "URL",
+            description = "The provider's whole endpoint, instead of its own.")
     private URI url;
 
     @Option(names = "--places-fallback", paramLabel = "PROVIDER", defaultValue = "none",

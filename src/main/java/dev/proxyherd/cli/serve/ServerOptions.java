@@ -122,7 +122,8 @@ public final class ServerOptions {
      */
     public ClientLimits clientLimits(int servers, int httpPorts) throws CliException {
         CliException.unless(maxConnections >= 1, "--max-connections must be at least 1");
-        CliException.unless(maxConnectionsPerHost >= 0, "--max-connections-per-host must be at least 1, or 0 for no limit");
+        CliException.unless(maxConnectionsPerHost >= 0,
+                "--max-connections-per-host must be at least 1, or 0 for no limit");
         CliException.unless(maxLine >= ClientLimits.MIN_LINE_BYTES && maxLine <= ClientLimits.MAX_LINE_BYTES,
                 "--max-line must be " + ClientLimits.MIN_LINE_BYTES + " to " + ClientLimits.MAX_LINE_BYTES);
         CliException.unless(isTimeout(idleTimeout), "--idle-timeout must be 1s to 365d");

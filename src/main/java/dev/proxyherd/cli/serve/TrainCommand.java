@@ -79,7 +79,8 @@ public final class TrainCommand implements Callable<Integer> {
         ClientLimits limits = options.clientLimits(2, 1);
         StateSettings state = new StateSettings(stateDir, options.logSize.bytes(), FsyncPolicy.EVERYSEC, Duration.ZERO);
         return HerdServer.start(new ServerConfig(ServerName.of(name), listen, neighbours, secret, limits,
-                LinkTiming.standard(), state, new Lookups(places, DocumentBudget.ofHeap()), Clock.systemUTC(), warning -> { }));
+                LinkTiming.standard(), state, new Lookups(places, DocumentBudget.ofHeap()), Clock.systemUTC(),
+                warning -> {}));
     }
 
     private static void talk(ServerAddress server) throws IOException {

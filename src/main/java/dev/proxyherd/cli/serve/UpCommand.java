@@ -57,7 +57,8 @@ public final class UpCommand implements Callable<Integer> {
             return found.isLoopbackAddress() || found.isAnyLocalAddress()
                     || NetworkInterface.getByInetAddress(found) != null;
         } catch (IOException unknownHost) {
-            spec.commandLine().getErr().println("herd: warning: the host of " + address + " is unknown here; its server is left out");
+            spec.commandLine().getErr()
+                    .println("herd: warning: the host of " + address + " is unknown here; its server is left out");
             return false;
         }
     }

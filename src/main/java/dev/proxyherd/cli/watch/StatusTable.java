@@ -51,12 +51,14 @@ final class StatusTable {
     private void print(HerdSurvey.Found server) {
         ServerStatus status = server.status();
         if (status == null) {
-            out.printf(Locale.ROOT, "%-12s %s  %s%n", server.name(), bad(hasRefused(server) ? "refused" : "down"), server.failure());
+            out.printf(Locale.ROOT, "%-12s %s  %s%n", server.name(), bad(hasRefused(server) ? "refused" : "down"),
+                    server.failure());
             return;
         }
         out.printf(Locale.ROOT, "%-12s %s    %,d clients, digest %s, %,d connections, up since %s, %s%n",
                 server.name(), good("up"), status.clients(), status.digest(), status.connections(),
-                Instant.ofEpochMilli(status.startedMillis()).truncatedTo(ChronoUnit.SECONDS), journal(status.journal()));
+                Instant.ofEpochMilli(status.startedMillis()).truncatedTo(ChronoUnit.SECONDS),
+                journal(status.journal()));
         status.links().forEach(this::print);
     }
 

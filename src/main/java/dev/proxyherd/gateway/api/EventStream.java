@@ -69,7 +69,8 @@ public final class EventStream {
         Parameters parameters = request.parameters();
         parameters.allow(Set.of("bbox", "since"));
         BoundingBox box = parameters.get("bbox") == null ? null : BoundingBox.parse(parameters.get("bbox"));
-        String from = request.header("Last-Event-ID") != null ? request.header("Last-Event-ID") : parameters.get("since");
+        String from =
+                request.header("Last-Event-ID") != null ? request.header("Last-Event-ID") : parameters.get("since");
         if (!places.tryAcquire()) {
             throw new Problem(503, "there are " + HttpLimits.MAX_SUBSCRIBERS + " subscribers already");
         }

@@ -40,7 +40,8 @@ final class FeatureJson {
             json.append(",\"encoded\":true");
         }
         if (metres >= 0) {
-            json.append(",\"distance\":").append(BigDecimal.valueOf(metres).setScale(1, RoundingMode.HALF_UP).toPlainString());
+            json.append(",\"distance\":")
+                    .append(BigDecimal.valueOf(metres).setScale(1, RoundingMode.HALF_UP).toPlainString());
         }
         json.append(",\"at\":");
         JsonText.string(json, at[0] + ' ' + at[1] + ' ' + at[2] + ' ' + ClientIds.shown(location.client()) + ' ' + at[4]

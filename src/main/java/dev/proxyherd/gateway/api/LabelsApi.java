@@ -26,7 +26,8 @@ public final class LabelsApi {
     public Reply get(Request request) {
         Parameters parameters = request.parameters();
         parameters.allow(Set.of("bbox", "limit"));
-        BoundingBox box = BoundingBox.parse(parameters.get("bbox") == null ? "-180,-90,180,90" : parameters.get("bbox"));
+        BoundingBox box =
+                BoundingBox.parse(parameters.get("bbox") == null ? "-180,-90,180,90" : parameters.get("bbox"));
         int limit = parameters.integer("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         List<PlaceLabel> found;
         try {
@@ -37,7 +38,8 @@ public final class LabelsApi {
         StringBuilder json = new StringBuilder("{\"type\":\"FeatureCollection\",\"features\":[");
         for (int i = 0; i < found.size(); i++) {
             PlaceLabel label = found.get(i);
-            json.append(i == 0 ? "" : ",").append("{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[")
+            json.append(i == 0 ? "" : ",")
+                    .append("{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[")
                     .append(label.longitude()).append(',').append(label.latitude())
                     .append("]},\"properties\":{\"name\":");
             JsonText.string(json, label.name());

@@ -73,7 +73,8 @@ public final class StaticFiles {
             try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
                 gzip.write(plain);
             }
-            String tag = '"' + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(plain), 0, 12) + '"';
+            String tag =
+                    '"' + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(plain), 0, 12) + '"';
             return new File(plain, compressed.toByteArray(), tag, TYPES.get(name.substring(name.lastIndexOf('.') + 1)));
         } catch (IOException e) {
             throw new Problem(500, "the file " + name + " cannot be read: " + e.getMessage());

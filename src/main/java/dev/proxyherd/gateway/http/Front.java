@@ -78,8 +78,9 @@ public final class Front {
 
     private Reply tooMany(Request request) {
         hosts.refuse(request.exchange().getRemoteAddress().getAddress());
-        return problem(request, new Problem(429, "your address has as many requests under way as one may; end some of them, "
-                + "or try again later"));
+        return problem(request,
+                new Problem(429, "your address has as many requests under way as one may; end some of them, "
+                        + "or try again later"));
     }
 
     private Reply reply(Request request, Watchdog.Watch watch) throws IOException {

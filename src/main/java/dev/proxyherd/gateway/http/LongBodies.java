@@ -53,7 +53,8 @@ public final class LongBodies {
     private static byte[] whole(byte[] start, InputStream in, int maxBytes) {
         byte[] body = read(new SequenceInputStream(new ByteArrayInputStream(start), in), maxBytes + 1);
         if (body.length > maxBytes) {
-            throw new Problem(413, "the body is longer than " + maxBytes + " bytes; let the app send fewer points at once");
+            throw new Problem(413,
+                    "the body is longer than " + maxBytes + " bytes; let the app send fewer points at once");
         }
         return body;
     }

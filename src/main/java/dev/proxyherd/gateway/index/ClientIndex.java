@@ -68,7 +68,8 @@ public final class ClientIndex {
         }
         change(() -> {
             lastCutoff = cutoff;
-            clients.values().stream().filter(client -> client.location().timeNanos() < cutoff).toList().forEach(this::forget);
+            clients.values().stream().filter(client -> client.location().timeNanos() < cutoff).toList()
+                    .forEach(this::forget);
         });
     }
 
@@ -153,7 +154,7 @@ public final class ClientIndex {
     /** Clients nearest to a point, nearest first. */
     public List<Near> nearest(double latitude, double longitude, double radiusMetres, int limit) {
         return read(() -> tree.nearest(Sphere.x(latitude, longitude), Sphere.y(latitude, longitude), Sphere.z(latitude),
-                        Sphere.squaredChord(radiusMetres + 0.001), limit).stream()
+                Sphere.squaredChord(radiusMetres + 0.001), limit).stream()
                 .map(found -> new Near(found.point().location(), Sphere.metres(found.squaredChord())))
                 .toList());
     }

@@ -32,7 +32,8 @@ public record Cursor(String run, long number, long begun) {
             return null;
         }
         long number = Long.parseLong(matcher.group(2));
-        return new Cursor(matcher.group(1), number, matcher.group(3) == null ? number : Long.parseLong(matcher.group(3)));
+        return new Cursor(matcher.group(1), number,
+                matcher.group(3) == null ? number : Long.parseLong(matcher.group(3)));
     }
 
     @Override

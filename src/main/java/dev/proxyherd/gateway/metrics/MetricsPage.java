@@ -25,7 +25,8 @@ public final class MetricsPage {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final ExpositionFormats formats = ExpositionFormats.init();
 
-    public MetricsPage(KnownClients known, Meters meters, Supplier<HerdStatus> herd, GatewayCounts counts, Faults faults,
+    public MetricsPage(KnownClients known, Meters meters, Supplier<HerdStatus> herd, GatewayCounts counts,
+            Faults faults,
             LongSupplier refusedConnections) {
         registry.register(new TimingsCollector("herd_command_duration_seconds",
                 "Commands of clients by name and outcome, and how long answering took.", "command", meters.commands()));
@@ -40,12 +41,15 @@ public final class MetricsPage {
                 refusedConnections::getAsLong);
         counter("herd_http_requests", "HTTP requests served.", counts.requests::sum);
         counter("herd_http_refused", "HTTP requests answered with an error.", counts.refusedRequests::sum);
-        counter("herd_http_failed_accepts", "Times that no HTTP connection of this process could be accepted, as when file "
-                + "descriptors are out.", counts.failedAccepts::sum);
+        counter("herd_http_failed_accepts",
+                "Times that no HTTP connection of this process could be accepted, as when file "
+                        + "descriptors are out.",
+                counts.failedAccepts::sum);
         counter("herd_http_reports", "Reports of apps taken in.", counts.reports::sum);
         CounterWithCallback.builder().name("herd_http_refused_reports").help("Reports of apps not taken in, by reason.")
                 .labelNames("reason").callback(to -> counts.refusedReports.forEach(
-                        (reason, count) -> to.call(count.sum(), reason.label()))).register(registry);
+                        (reason, count) -> to.call(count.sum(), reason.label())))
+                .register(registry);
         counter("herd_http_events", "Updates sent to event subscribers.", counts.events::sum);
         gauge("herd_http_subscribers", "Event subscribers.", counts.subscribers::get);
         registry.register(CounterWithCallback.builder().name("herd_thread_faults")

@@ -34,9 +34,10 @@ public final class Timings {
 
     /** All that were measured so far, in the order of their names. */
     Map<Key, Durations> all() {
-        Map<Key, Durations> sorted = new TreeMap<>((a, b) ->
-                a.kind.equals(b.kind) ? a.outcome.compareTo(b.outcome) : a.kind.compareTo(b.kind));
-        times.forEach((kind, outcomes) -> outcomes.forEach((outcome, took) -> sorted.put(new Key(kind, outcome), took)));
+        Map<Key, Durations> sorted = new TreeMap<>(
+                (a, b) -> a.kind.equals(b.kind) ? a.outcome.compareTo(b.outcome) : a.kind.compareTo(b.kind));
+        times.forEach(
+                (kind, outcomes) -> outcomes.forEach((outcome, took) -> sorted.put(new Key(kind, outcome), took)));
         return sorted;
     }
 }

@@ -56,8 +56,9 @@ final class OsmAnd {
             throw Overland.elsewhere(request);
         }
         if (element instanceof JsonObject object && object.has("_type") && !object.has("device_id")) {
-            throw Problem.refused(Refusal.WRONG_ENDPOINT, "this is an OwnTracks payload; its endpoint is /owntracks, not "
-                    + Parameters.shortened(request.path()));
+            throw Problem.refused(Refusal.WRONG_ENDPOINT,
+                    "this is an OwnTracks payload; its endpoint is /owntracks, not "
+                            + Parameters.shortened(request.path()));
         }
     }
 

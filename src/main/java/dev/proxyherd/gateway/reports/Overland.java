@@ -48,15 +48,17 @@ final class Overland {
     static List<Supplier<Report>> reports(Request request, byte[] body) {
         List<JsonElement> elements = Json.elements(body);
         if (elements.size() != 1 || !isBatch(elements.getFirst())) {
-            throw Problem.bad("this is no Overland batch: {\"locations\":[...]} is expected; OwnTracks has its endpoint at "
-                    + "/owntracks");
+            throw Problem
+                    .bad("this is no Overland batch: {\"locations\":[...]} is expected; OwnTracks has its endpoint at "
+                            + "/owntracks");
         }
         JsonObject batch = elements.getFirst().getAsJsonObject();
         List<JsonElement> features = features(batch);
         String sender = sender(request, batch, features);
         if (sender == null && !features.isEmpty()) {
-            throw Problem.bad("nothing tells whose these points are: set a Device ID in the app, or add ?device_id=NAME to "
-                    + "its URL");
+            throw Problem
+                    .bad("nothing tells whose these points are: set a Device ID in the app, or add ?device_id=NAME to "
+                            + "its URL");
         }
         List<Supplier<Report>> reports = new ArrayList<>(features.size());
         features.forEach(feature -> reports.add(() -> report(sender, Json.object(feature))));
@@ -79,7 +81,8 @@ final class Overland {
     }
 
     private static String sender(Request request, JsonObject batch, List<JsonElement> features) {
-        String sender = OwnTracks.firstOf(Json.text(batch, DEVICE), request.parameters().first(DEVICE), Token.user(request));
+        String sender =
+                OwnTracks.firstOf(Json.text(batch, DEVICE), request.parameters().first(DEVICE), Token.user(request));
         for (int i = 0; sender == null && i < features.size(); i++) {
             sender = device(features.get(i));
         }
@@ -103,8 +106,9 @@ final class Overland {
             throw Problem.bad("properties is missing");
         }
         if (properties.has("action")) {
-            throw Problem.refused(Refusal.NOT_A_FIX, "'" + Parameters.shortened(String.valueOf(Json.text(properties, "action")))
-                    + "' is an entry of the app's diary, not a fix");
+            throw Problem.refused(Refusal.NOT_A_FIX,
+                    "'" + Parameters.shortened(String.valueOf(Json.text(properties, "action")))
+                            + "' is an entry of the app's diary, not a fix");
         }
         JsonArray coordinates = coordinates(feature);
         String time = Json.text(properties, "timestamp");

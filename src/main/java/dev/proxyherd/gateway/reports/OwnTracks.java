@@ -72,7 +72,7 @@ final class OwnTracks {
             return;
         }
         switch (type) {
-            case "location" -> { }
+            case "location" -> {}
             case "encrypted" -> throw Problem.refused(Refusal.ENCRYPTED,
                     "the payload is encrypted and the herd has no key; switch the app's encryption off");
             case "transition" -> throw Problem.refused(Refusal.NOT_A_FIX,
@@ -99,7 +99,8 @@ final class OwnTracks {
             return parts.length < 2 ? topic : parts[parts.length - 2] + '/' + parts[parts.length - 1];
         }
         String tid = Json.text(payload, "tid");
-        String user = firstOf(request.header("X-Limit-U"), query.first("u"), Json.text(payload, "u"), Token.user(request));
+        String user =
+                firstOf(request.header("X-Limit-U"), query.first("u"), Json.text(payload, "u"), Token.user(request));
         String device = firstOf(request.header("X-Limit-D"), query.first("d"), Json.text(payload, "d"), tid);
         if (user == null && device == null) {
             throw Problem.bad("no device: neither topic, X-Limit-U and X-Limit-D, u and d, nor tid");

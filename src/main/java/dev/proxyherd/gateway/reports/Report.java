@@ -56,7 +56,8 @@ public record Report(String device, BigDecimal latitude, BigDecimal longitude, B
      */
     byte[] line() {
         String position = PlainDecimal.signed(latitude, MAX_DIGITS) + PlainDecimal.signed(longitude, MAX_DIGITS);
-        String line = "IAMAT " + ClientIds.fromApp(device) + ' ' + position + ' ' + PlainDecimal.of(time, MAX_TIME_DIGITS);
+        String line =
+                "IAMAT " + ClientIds.fromApp(device) + ' ' + position + ' ' + PlainDecimal.of(time, MAX_TIME_DIGITS);
         return line.getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -37,7 +37,8 @@ public final class ReportEndpoint {
     private final LongBodies bodies = new LongBodies();
 
     /** @param takesNullIsland whether a report of exactly 0, 0 is taken for one */
-    public ReportEndpoint(Reports reports, TrafficLog log, InstantSource clock, GatewayCounts counts, boolean takesNullIsland) {
+    public ReportEndpoint(Reports reports, TrafficLog log, InstantSource clock, GatewayCounts counts,
+            boolean takesNullIsland) {
         this.reports = reports;
         this.log = log;
         this.clock = clock;
@@ -94,7 +95,8 @@ public final class ReportEndpoint {
     }
 
     /** Each report is judged by itself: an app believes all of them to be taken, and deletes them. */
-    private void take(Request request, byte[] body, Function<byte[], List<Supplier<Report>>> reading, Refusals refusals) {
+    private void take(Request request, byte[] body, Function<byte[], List<Supplier<Report>>> reading,
+            Refusals refusals) {
         LogBatch batch = log.batch(request.peer());
         try {
             for (Supplier<Report> report : reading.apply(body)) {
@@ -118,8 +120,9 @@ public final class ReportEndpoint {
 
     private void take(Report report, LogBatch batch) {
         if (report.isNullIsland() && !takesNullIsland) {
-            throw Problem.refused(Refusal.NULL_ISLAND, "latitude and longitude are 0, which trackers without a fix send; "
-                    + "--http-take-null-island takes it");
+            throw Problem.refused(Refusal.NULL_ISLAND,
+                    "latitude and longitude are 0, which trackers without a fix send; "
+                            + "--http-take-null-island takes it");
         }
         byte[] line = report.line();
         batch.in(line, 0, line.length);

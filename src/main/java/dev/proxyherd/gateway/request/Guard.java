@@ -23,8 +23,9 @@ public final class Guard {
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+(%25?\\w+)?]");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
     /** What a browser sends, or a proxy on this machine that passes on what a browser elsewhere has sent. */
-    private static final List<String> OF_NO_LOCAL_SCRIPT = List.of("Origin", "Referer", "Sec-Fetch-Site", "Sec-Fetch-Mode",
-            "Sec-Fetch-Dest", "Sec-Fetch-User", "Forwarded", "X-Forwarded-For", "Via");
+    private static final List<String> OF_NO_LOCAL_SCRIPT =
+            List.of("Origin", "Referer", "Sec-Fetch-Site", "Sec-Fetch-Mode",
+                    "Sec-Fetch-Dest", "Sec-Fetch-User", "Forwarded", "X-Forwarded-For", "Via");
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
 
     private final Token token;
@@ -51,8 +52,9 @@ public final class Guard {
             checkSite(request, writes);
         }
         if (needsToken && token != null && !token.isShownBy(request.header("Authorization"))) {
-            throw new Problem(401, "a token is needed: Authorization: Bearer TOKEN, or the token as the password of basic "
-                    + "authentication");
+            throw new Problem(401,
+                    "a token is needed: Authorization: Bearer TOKEN, or the token as the password of basic "
+                            + "authentication");
         }
     }
 
@@ -85,7 +87,8 @@ public final class Guard {
             return;
         }
         String agent = request.header("User-Agent");
-        if (writes && agent != null && agent.startsWith("Mozilla/") && !isOwn(request.header("Referer"), request.header("Host"))
+        if (writes && agent != null && agent.startsWith("Mozilla/")
+                && !isOwn(request.header("Referer"), request.header("Host"))
                 && !isLocalScript(request)) {
             throw new Problem(403, "a browser may report locations only from this port's own pages");
         }

@@ -13,7 +13,8 @@ public final class JsonText {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 json.append('\\').append(c);
-            } else if (c < ' ' || c >= 0x7F && c <= 0x9F || c == '<' || c == '>' || c == '&' || c == '\u2028' || c == '\u2029') {
+            } else if (c < ' ' || c >= 0x7F && c <= 0x9F || c == '<' || c == '>' || c == '&' || c == '\u2028'
+                    || c == '\u2029') {
                 json.append("\\u").append(HEX.charAt(c >> 12)).append(HEX.charAt(c >> 8 & 15))
                         .append(HEX.charAt(c >> 4 & 15)).append(HEX.charAt(c & 15));
             } else {

@@ -88,7 +88,8 @@ public record Parameters(Map<String, String> values) {
     public static double number(String name, String text, double min, double max) {
         double value = DECIMAL.matcher(text.strip()).matches() ? Double.parseDouble(text.strip()) : Double.NaN;
         if (!(value >= min && value <= max)) {
-            throw Problem.bad(name + ": '" + shortened(text) + "' is no decimal number from " + plain(min) + " to " + plain(max));
+            throw Problem.bad(
+                    name + ": '" + shortened(text) + "' is no decimal number from " + plain(min) + " to " + plain(max));
         }
         return value;
     }

@@ -39,7 +39,8 @@ public final class JournalFile implements AutoCloseable {
     public static JournalFile open(ChannelOpener opener, Path path, JournalBuffers buffers) throws IOException {
         FileChannel channel = opener.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         try {
-            JournalFile file = new JournalFile(channel, Files.readAttributes(path, BasicFileAttributes.class).fileKey(), buffers);
+            JournalFile file =
+                    new JournalFile(channel, Files.readAttributes(path, BasicFileAttributes.class).fileKey(), buffers);
             file.continueAt(channel.size());
             return file;
         } catch (IOException | RuntimeException | Error e) {

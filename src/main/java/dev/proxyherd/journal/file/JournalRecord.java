@@ -18,7 +18,8 @@ final class JournalRecord {
     /** No record is longer: the longest line of a link, and what comes before it. */
     private static final int MAX_LENGTH = HEAD + 66_560;
 
-    private static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    private static final byte[] DIGITS =
+            {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     private static final int DIGIT_BITS = 4;
 
     private JournalRecord() {
@@ -66,8 +67,8 @@ final class JournalRecord {
             int at = i - from;
             boolean fits = at < HEAD - 1 ? Character.digit(bytes[i], 16) >= 0
                     : at == HEAD - 1 ? bytes[i] == ' '
-                    : at < HEAD + WORD ? bytes[i] >= 'A' && bytes[i] <= 'Z'
-                    : bytes[i] != '\n' && bytes[i] != 0;
+                            : at < HEAD + WORD ? bytes[i] >= 'A' && bytes[i] <= 'Z'
+                                    : bytes[i] != '\n' && bytes[i] != 0;
             if (!fits) {
                 return false;
             }

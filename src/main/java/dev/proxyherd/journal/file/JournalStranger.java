@@ -16,7 +16,8 @@ public record JournalStranger(String words, String filter) {
         }
         for (int i = 1; i < head.length; i++) {
             if (head[i] == '\n' && head[i - 1] == '\r') {
-                return new JournalStranger("its lines end in CR LF, as a transfer in text mode leaves them", "sed 's/\\r$//'");
+                return new JournalStranger("its lines end in CR LF, as a transfer in text mode leaves them",
+                        "sed 's/\\r$//'");
             }
         }
         return new JournalStranger("it is damaged, or in the format of another version", null);

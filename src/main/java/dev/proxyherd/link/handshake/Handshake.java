@@ -56,7 +56,8 @@ public final class Handshake {
      * @param proved takes the neighbour's nonce as soon as it is proved; the neighbour may still refuse
      * @return the neighbour's nonce
      */
-    public String dial(LinkMessage.Role role, String neighbour, Consumer<String> proved, LineReader in, GatheringWriter out)
+    public String dial(LinkMessage.Role role, String neighbour, Consumer<String> proved, LineReader in,
+            GatheringWriter out)
             throws IOException {
         String nonce = nonce();
         send(out, new LinkMessage.Hello(LinkMessage.VERSION, role, self, neighbour, nonce, expirySeconds));
@@ -87,7 +88,8 @@ public final class Handshake {
      * @param doubt says why a neighbour that has proved what it said is refused nevertheless, or null
      * @return what the dialler said of itself, proved
      */
-    public LinkMessage.Hello accept(LinkMessage first, boolean ready, Function<LinkMessage.Hello, String> doubt, LineReader in,
+    public LinkMessage.Hello accept(LinkMessage first, boolean ready, Function<LinkMessage.Hello, String> doubt,
+            LineReader in,
             GatheringWriter out) throws IOException {
         if (!(first instanceof LinkMessage.Hello hello)) {
             throw refuse(out, "a handshake starts with HERD " + LinkMessage.VERSION + " LINK from to nonce expiry");
@@ -161,7 +163,8 @@ public final class Handshake {
         LinkMessage message = LinkMessages.parse(in.buffer(), in.start(), in.end(), 0);
         if (message instanceof LinkMessage.Refusal refusal) {
             String reason = refusal.reason();
-            throw new RefusedException("it refused: " + reason, reason.endsWith(NOT_READY), reason.startsWith(NAMESAKE));
+            throw new RefusedException("it refused: " + reason, reason.endsWith(NOT_READY),
+                    reason.startsWith(NAMESAKE));
         }
         return message;
     }

@@ -49,7 +49,7 @@ public final class InquiryClient implements AutoCloseable {
             LineReader in = new LineReader(socket, MAX_ANSWER);
             GatheringWriter out = new GatheringWriter(socket);
             new Handshake(NAME, Set.of(), secret, Duration.ZERO, new SecureRandom())
-                    .dial(LinkMessage.Role.STATUS, server, proved -> { }, in, out);
+                    .dial(LinkMessage.Role.STATUS, server, proved -> {}, in, out);
             return new InquiryClient(socket, in, out);
         } catch (IOException e) {
             socket.close();

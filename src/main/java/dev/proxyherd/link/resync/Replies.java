@@ -76,7 +76,8 @@ public final class Replies implements Runnable {
             long nextBeat = System.nanoTime();
             while (await(nextBeat - System.nanoTime())) {
                 if (nextBeat - System.nanoTime() <= 0) {
-                    out.write(LinkMessages.write(new LinkMessage.Heartbeat(context.store().digest(), context.clockNanos())));
+                    out.write(LinkMessages
+                            .write(new LinkMessage.Heartbeat(context.store().digest(), context.clockNanos())));
                     nextBeat = System.nanoTime() + context.timing().heartbeat().toNanos();
                 }
                 answer();

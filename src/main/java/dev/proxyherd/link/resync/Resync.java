@@ -73,7 +73,8 @@ public final class Resync {
 
     /** Whether there is something to do now, without a further answer. */
     public boolean hasWork() {
-        return digestsWanted || beat.get() != null || !answers.isEmpty() || sending.hasNext() || !toSend.isEmpty() || mayAsk();
+        return digestsWanted || beat.get() != null || !answers.isEmpty() || sending.hasNext() || !toSend.isEmpty()
+                || mayAsk();
     }
 
     /** What is found missing waits in memory until it is sent: so nothing more is asked before it is. */

@@ -17,9 +17,9 @@ final class BundledDocument {
               "Airports: %s, public domain"
            ],
            "results" : [""".formatted(
-        link("https://www.geonames.org/", "GeoNames"),
-        link("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
-        link("https://ourairports.com/", "OurAirports")));
+            link("https://www.geonames.org/", "GeoNames"),
+            link("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
+            link("https://ourairports.com/", "OurAirports")));
 
     private static final int RESULT_INDENT = 6;
 

@@ -3,8 +3,8 @@ package dev.proxyherd.places.bundled;
 import dev.proxyherd.geo.GeoIndex;
 import dev.proxyherd.places.PlaceLabel;
 import dev.proxyherd.places.PlaceLabels;
-import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesException;
+import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.places.setup.Places;
@@ -97,7 +97,7 @@ public final class BundledPlaces implements PlacesProvider, PlaceLabels {
     public byte[] nearby(PlacesQuery query) throws PlacesException {
         Loaded loaded = awaitLoaded();
         int[] found = loaded.index.nearest(query.latitude(), query.longitude(), query.radiusMetres(),
-            Math.max(1, query.bound()));
+                Math.max(1, query.bound()));
         return BundledDocument.of(loaded.table, found, query.bound());
     }
 

@@ -73,7 +73,8 @@ final class LabelSearch {
 
     private PlaceLabel label(int place) {
         int start = table.names().start(place);
-        String name = new String(table.names().bytes(), start, table.names().end(place) - start, StandardCharsets.UTF_8);
+        String name =
+                new String(table.names().bytes(), start, table.names().end(place) - start, StandardCharsets.UTF_8);
         return new PlaceLabel(name, (double) table.latitudes()[place] / PlaceTable.PER_DEGREE,
                 (double) table.longitudes()[place] / PlaceTable.PER_DEGREE,
                 (table.reaches()[place] & 0xFF) * METRES_PER_REACH);

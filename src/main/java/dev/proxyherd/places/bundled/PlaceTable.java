@@ -15,7 +15,7 @@ package dev.proxyherd.places.bundled;
  * @param areaNames "California, United States"; for an airport with its town before that
  */
 public record PlaceTable(int[] bandStarts, int[] latitudes, int[] longitudes, int[] ids, byte[] kinds, byte[] reaches,
-    char[] areas, PlaceTexts names, PlaceTexts areaNames) {
+        char[] areas, PlaceTexts names, PlaceTexts areaNames) {
 
     /** Hundred-thousandths of a degree: the table's unit of latitude and longitude, about a metre. */
     public static final int PER_DEGREE = 100_000;

@@ -48,8 +48,9 @@ final class PlaceTableReader {
         for (int band = 0; band < PlaceTable.BANDS; band++) {
             bandStarts[band + 1] = bandStarts[band] + number();
         }
-        return new PlaceTable(bandStarts, latitudes(bandStarts, places), longitudes(bandStarts, places), numbers(places),
-            smallNumbers(places), smallNumbers(places), areas(places), texts(places), texts(areas));
+        return new PlaceTable(bandStarts, latitudes(bandStarts, places), longitudes(bandStarts, places),
+                numbers(places),
+                smallNumbers(places), smallNumbers(places), areas(places), texts(places), texts(areas));
     }
 
     private int[] latitudes(int[] bandStarts, int places) {

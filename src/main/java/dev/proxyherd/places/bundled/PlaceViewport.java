@@ -8,7 +8,7 @@ import dev.proxyherd.geo.Geo;
  */
 record PlaceViewport(int south, int west, int north, int east) {
     private static final double UNITS_PER_HUNDRED_METRES =
-        100 * PlaceTable.PER_DEGREE / Math.toRadians(Geo.EARTH_RADIUS_METRES);
+            100 * PlaceTable.PER_DEGREE / Math.toRadians(Geo.EARTH_RADIUS_METRES);
 
     /** The square around a place, cut off at the poles. */
     static PlaceViewport around(PlaceTable table, int place) {

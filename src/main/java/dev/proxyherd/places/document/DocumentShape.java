@@ -1,7 +1,7 @@
 package dev.proxyherd.places.document;
 
-import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesException;
+import dev.proxyherd.places.PlacesException.Status;
 
 /**
  * What {@link DocumentScanner} found in a provider's document: positions in its bytes, and the few words that matter.

@@ -71,7 +71,8 @@ final class PlacesFile {
                 }
             } catch (Enough e) {
                 // Nobody wants the rest, or it is named already.
-            } catch (EOFException | ZipException | MalformedJsonException | JsonParseException | IllegalStateException e) {
+            } catch (EOFException | ZipException | MalformedJsonException | JsonParseException
+                    | IllegalStateException e) {
                 leftOut.add(new UnusableException("broken place, and all that follows it"), lines.line());
             }
         }

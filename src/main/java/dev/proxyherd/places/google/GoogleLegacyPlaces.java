@@ -54,7 +54,8 @@ public final class GoogleLegacyPlaces implements PlacesProvider {
     private URI uri(PlacesQuery query) {
         String endpoint = source.url().toString();
         String join = !endpoint.contains("?") ? "?" : endpoint.endsWith("?") || endpoint.endsWith("&") ? "" : "&";
-        return URI.create(endpoint + join + "location=" + Geo.plain(query.latitude()) + "%2C" + Geo.plain(query.longitude())
-                + "&radius=" + Geo.plain(MappedDocument.radius(query)) + "&key=" + source.key().encoded());
+        return URI.create(
+                endpoint + join + "location=" + Geo.plain(query.latitude()) + "%2C" + Geo.plain(query.longitude())
+                        + "&radius=" + Geo.plain(MappedDocument.radius(query)) + "&key=" + source.key().encoded());
     }
 }

@@ -2,8 +2,8 @@ package dev.proxyherd.places.google;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesException;
+import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.places.document.Json;
@@ -107,6 +107,7 @@ public final class GooglePlaces implements PlacesProvider {
             // Not from the API itself but from something before it; the HTTP status says all there is to say.
         }
         boolean denied = badKey || said != null && reply.code() == 400 && said.contains("API key");
-        return failures.failed(denied ? Status.REQUEST_DENIED : reply.failure(), reply.words() + (said == null ? "" : ", " + said));
+        return failures.failed(denied ? Status.REQUEST_DENIED : reply.failure(),
+                reply.words() + (said == null ? "" : ", " + said));
     }
 }

@@ -38,7 +38,8 @@ public record OverpassElement(String id, double metres, JsonObject result) {
         JsonObject result = MappedDocument.place(id, name, latitude, longitude);
         result.add("types", MappedDocument.strings(types(element.get("tags"))));
         Json.put(result, "vicinity", vicinity(element.get("tags")));
-        double metres = Geo.distance(from.latitude(), from.longitude(), latitude.getAsDouble(), longitude.getAsDouble());
+        double metres =
+                Geo.distance(from.latitude(), from.longitude(), latitude.getAsDouble(), longitude.getAsDouble());
         return Optional.of(new OverpassElement(id, metres, result));
     }
 

@@ -3,8 +3,8 @@ package dev.proxyherd.places.overpass;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.proxyherd.geo.Geo;
-import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesException;
+import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.places.document.Json;
@@ -64,8 +64,8 @@ public final class OverpassPlaces implements PlacesProvider {
                 }
                 return document(found, circles, e.getMessage());
             }
-            elements.forEach(element ->
-                    OverpassElement.read(element, query).ifPresent(place -> found.put(place.id(), place)));
+            elements.forEach(
+                    element -> OverpassElement.read(element, query).ifPresent(place -> found.put(place.id(), place)));
             circles.answered(elements.size() < MAX_ELEMENTS, enough(found));
         }
         return document(found, circles, "there are too many places to ask for all of them");

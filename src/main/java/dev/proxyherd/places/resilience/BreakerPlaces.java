@@ -1,7 +1,7 @@
 package dev.proxyherd.places.resilience;
 
-import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesException;
+import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.places.document.DocumentScanner;
@@ -17,7 +17,8 @@ import java.util.function.LongSupplier;
 public final class BreakerPlaces implements PlacesProvider {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int MAX_COUNTED = 1_000_000;
-    private static final PlacesException UNEXPECTED = new PlacesException(Status.UNKNOWN_ERROR, "it failed unexpectedly");
+    private static final PlacesException UNEXPECTED =
+            new PlacesException(Status.UNKNOWN_ERROR, "it failed unexpectedly");
 
     private final PlacesProvider inner;
     private final PlacesSettings.Breaker settings;

@@ -50,8 +50,9 @@ public final class FallbackPlaces implements PlacesProvider {
 
     private byte[] instead(PlacesQuery query, PlacesException failure) throws PlacesException {
         try {
-            return annotated(second.nearby(query), "These places are from the embedded data, for the places provider failed ("
-                    + failure.status() + "): " + failure.getMessage());
+            return annotated(second.nearby(query),
+                    "These places are from the embedded data, for the places provider failed ("
+                            + failure.status() + "): " + failure.getMessage());
         } catch (PlacesException secondFailure) {
             throw failure;
         }

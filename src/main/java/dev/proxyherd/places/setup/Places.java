@@ -1,8 +1,8 @@
 package dev.proxyherd.places.setup;
 
 import dev.proxyherd.io.FileReason;
-import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesException;
+import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.places.document.PlacesDocument;
@@ -73,7 +73,8 @@ public final class Places {
         } catch (PlacesException e) {
             return PlacesDocument.failure(e.status(), e.getMessage());
         } catch (RuntimeException e) {
-            return PlacesDocument.failure(Status.UNKNOWN_ERROR, "The places provider failed: " + e.getClass().getSimpleName());
+            return PlacesDocument.failure(Status.UNKNOWN_ERROR,
+                    "The places provider failed: " + e.getClass().getSimpleName());
         }
     }
 

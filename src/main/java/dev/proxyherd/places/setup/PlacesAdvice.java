@@ -24,8 +24,9 @@ public final class PlacesAdvice {
             case "OVER_QUERY_LIMIT" -> words.add(source.google()
                     ? "The key's quota is used up, or its project has no billing account."
                     : "The server wants fewer requests: wait, or ask another server with --places-url.");
-            case "INVALID_REQUEST" -> words.add("The server did not understand the request: the URL is probably that of "
-                    + "another service. It must be a whole endpoint, with its path.");
+            case "INVALID_REQUEST" ->
+                    words.add("The server did not understand the request: the URL is probably that of "
+                            + "another service. It must be a whole endpoint, with its path.");
             case "UNKNOWN_ERROR" -> words.add(source.kind().remote()
                     ? "The server could not be reached, or what is there does not speak this provider's format: check the URL, "
                             + "a proxy and the network."
@@ -43,7 +44,8 @@ public final class PlacesAdvice {
             words.add("The server lets only some ask it: check the URL.");
             return;
         }
-        words.add("The key was refused. Check that " + ApiKey.VARIABLE + " or the key file holds a key of the right project, that the "
+        words.add("The key was refused. Check that " + ApiKey.VARIABLE
+                + " or the key file holds a key of the right project, that the "
                 + "key's restrictions let this machine use it, and that billing is enabled.");
         words.add(source.kind() == PlacesSource.Kind.GOOGLE
                 ? "The project must have \"Places API (New)\" enabled."

@@ -1,7 +1,7 @@
 package dev.proxyherd.places.upstream;
 
-import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesException;
+import dev.proxyherd.places.PlacesException.Status;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -27,7 +27,8 @@ public final class HttpFailures {
             return endedInHandshake(tls);
         }
         return !(failure instanceof CappedBody.TooLarge || failure instanceof HttpConnectTimeoutException
-                || failure.getCause() instanceof RuntimeException || within(failure, UnresolvedAddressException.class) != null);
+                || failure.getCause() instanceof RuntimeException
+                || within(failure, UnresolvedAddressException.class) != null);
     }
 
     /** The exception for a request that got no answer. */

@@ -47,7 +47,8 @@ public final class HttpFetcher implements AutoCloseable {
     /** A request to an endpoint, with the header that names the program. */
     public static HttpRequest.Builder request(URI uri) {
         String version = HttpFetcher.class.getPackage().getImplementationVersion();
-        return HttpRequest.newBuilder(uri).setHeader("User-Agent", version == null ? USER_AGENT : USER_AGENT + "/" + version);
+        return HttpRequest.newBuilder(uri).setHeader("User-Agent",
+                version == null ? USER_AGENT : USER_AGENT + "/" + version);
     }
 
     /** The deadline of a lookup that begins now. */
@@ -62,7 +63,7 @@ public final class HttpFetcher implements AutoCloseable {
      * @throws PlacesException if there is none before the deadline
      */
     public HttpReply fetch(HttpRequest request, Deadline deadline) throws PlacesException {
-        for (int attempt = 1; ; attempt++) {
+        for (int attempt = 1;; attempt++) {
             Duration askedFor = Duration.ZERO;
             HttpReply reply = null;
             IOException failure = null;
@@ -77,7 +78,8 @@ public final class HttpFetcher implements AutoCloseable {
                 failure = e;
             }
             long wait = Math.max(backoffNanos(attempt), askedFor.toNanos());
-            boolean again = attempt < limits.attempts() && deadline.allows(wait) && (failure == null || failures.passing(failure));
+            boolean again = attempt < limits.attempts() && deadline.allows(wait)
+                    && (failure == null || failures.passing(failure));
             if (!again && failure != null) {
                 throw failures.explain(failure, attempt);
             } else if (!again) {

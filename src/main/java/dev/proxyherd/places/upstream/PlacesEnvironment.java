@@ -14,7 +14,8 @@ import java.util.random.RandomGenerator;
  * @param random for jitter
  * @param warnings takes what the user should know, a line each, without secrets
  */
-public record PlacesEnvironment(InstantSource wall, LongSupplier nanos, RandomGenerator random, Consumer<String> warnings) {
+public record PlacesEnvironment(InstantSource wall, LongSupplier nanos, RandomGenerator random,
+        Consumer<String> warnings) {
 
     /** The system's clocks and a randomness of its own. */
     public static PlacesEnvironment system(Consumer<String> warnings) {

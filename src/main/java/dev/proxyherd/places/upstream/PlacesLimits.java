@@ -15,7 +15,8 @@ import java.time.Duration;
  * @param attempts how often one request is sent at most when it fails for a passing reason; 1 to 10, by default 4
  * @see <a href="https://dev.overpass-api.de/overpass-doc/en/preface/commons.html">The rules of the public Overpass server</a>
  */
-public record PlacesLimits(Duration deadline, Duration connectTimeout, int maxInFlight, double perSecond, int maxBodyBytes,
+public record PlacesLimits(Duration deadline, Duration connectTimeout, int maxInFlight, double perSecond,
+        int maxBodyBytes,
         int attempts) {
 
     /** The longest deadline that there is. */
@@ -34,7 +35,8 @@ public record PlacesLimits(Duration deadline, Duration connectTimeout, int maxIn
     /** What is used for a provider unless the user says otherwise. */
     public static PlacesLimits defaultsFor(PlacesSource source) {
         boolean restrained = source.kind() == PlacesSource.Kind.OVERPASS && source.publicServer();
-        return new PlacesLimits(Duration.ofSeconds(10), Duration.ofSeconds(3), restrained ? 2 : 64, restrained ? 1 : 0, 4 << 20, 4);
+        return new PlacesLimits(Duration.ofSeconds(10), Duration.ofSeconds(3), restrained ? 2 : 64, restrained ? 1 : 0,
+                4 << 20, 4);
     }
 
     /** These limits with another deadline. */
@@ -54,7 +56,8 @@ public record PlacesLimits(Duration deadline, Duration connectTimeout, int maxIn
 
     public static void check(String what, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
-            throw new IllegalArgumentException(what + " must be " + plain(least) + " to " + plain(most) + ", not " + plain(value));
+            throw new IllegalArgumentException(
+                    what + " must be " + plain(least) + " to " + plain(most) + ", not " + plain(value));
         }
     }
 

@@ -23,7 +23,8 @@ public record PlacesSource(Kind kind, Path file, URI url, ApiKey key) {
     public enum Kind {
         BUNDLED("bundled", "The embedded places", null),
         GOOGLE("google", "Google Places", "https://places.googleapis.com/v1/places:searchNearby"),
-        GOOGLE_LEGACY("google-legacy", "Google Places (legacy)", "https://maps.googleapis.com/maps/api/place/nearbysearch/json"),
+        GOOGLE_LEGACY("google-legacy", "Google Places (legacy)",
+                "https://maps.googleapis.com/maps/api/place/nearbysearch/json"),
         OVERPASS("overpass", "Overpass", "https://overpass-api.de/api/interpreter"),
         FILE("file:PATH", "The places file", null);
 
@@ -74,7 +75,8 @@ public record PlacesSource(Kind kind, Path file, URI url, ApiKey key) {
      */
     public PlacesSource at(URI endpoint) {
         if (!kind.remote()) {
-            throw new IllegalArgumentException("The provider " + kind.word + " is not asked over the network; it takes no URL");
+            throw new IllegalArgumentException(
+                    "The provider " + kind.word + " is not asked over the network; it takes no URL");
         }
         String scheme = String.valueOf(endpoint.getScheme());
         if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https") || endpoint.getHost() == null) {

@@ -51,7 +51,8 @@ public final class SecretFile {
     /** What to warn of who uses the secret in this file; null if there is no such thing. */
     public static String warning(Path path) {
         return OwnerOnly.isOpenToOthers(path)
-                ? "not only its owner may read or change the secret in " + path + ": whoever can read it can join the herd; chmod 600 " + path
+                ? "not only its owner may read or change the secret in " + path
+                        + ": whoever can read it can join the herd; chmod 600 " + path
                 : null;
     }
 

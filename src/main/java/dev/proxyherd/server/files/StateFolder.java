@@ -28,7 +28,8 @@ public final class StateFolder {
         if (holdsNothingElse(folder)) {
             OwnerOnly.tighten(folder);
         } else if (OwnerOnly.mayOthers(folder, WRITING)) {
-            warnings.accept("others may write to the state folder " + folder + ", and so replace what the herd knows and its secret;"
+            warnings.accept("others may write to the state folder " + folder
+                    + ", and so replace what the herd knows and its secret;"
                     + " name one of its own with --state-dir, or: chmod go-w " + folder);
         }
     }

@@ -26,8 +26,10 @@ public final class StateLock implements AutoCloseable {
         } catch (OverlappingFileLockException heldByThisProcess) {
             locked = false;
         } catch (IOException e) {
-            throw new IOException(path + " cannot be locked: " + FileReason.of(e) + "; give this server a --state-dir on a disk "
-                    + "where files can be locked", e);
+            throw new IOException(
+                    path + " cannot be locked: " + FileReason.of(e) + "; give this server a --state-dir on a disk "
+                            + "where files can be locked",
+                    e);
         } finally {
             if (!locked) {
                 channel.close();

@@ -29,10 +29,13 @@ public final class ColumnNames {
         for (String part : text.split(",")) {
             int equals = part.indexOf('=');
             String key = equals < 0 ? part : part.substring(0, equals);
-            Optional<CsvColumn> column = Arrays.stream(CsvColumn.values()).filter(one -> one.key().equals(key.strip())).findFirst();
+            Optional<CsvColumn> column =
+                    Arrays.stream(CsvColumn.values()).filter(one -> one.key().equals(key.strip())).findFirst();
             if (equals < 0 || column.isEmpty() || part.substring(equals + 1).isBlank()) {
-                throw new IllegalArgumentException("'" + part + "' names no column; write id=NAME,lat=NAME,lon=NAME,time=NAME; "
-                        + "there are " + Arrays.stream(CsvColumn.values()).map(CsvColumn::key).collect(Collectors.joining(", ")));
+                throw new IllegalArgumentException("'" + part
+                        + "' names no column; write id=NAME,lat=NAME,lon=NAME,time=NAME; "
+                        + "there are "
+                        + Arrays.stream(CsvColumn.values()).map(CsvColumn::key).collect(Collectors.joining(", ")));
             }
             if (given.put(column.get(), part.substring(equals + 1).strip()) != null) {
                 throw new IllegalArgumentException(key.strip() + " is given twice");
@@ -124,7 +127,8 @@ public final class ColumnNames {
             case LONGITUDE -> List.of("longitude", "lon", "lng");
             default -> List.of();
         };
-        int[] like = IntStream.range(0, plain.size()).filter(i -> endings.stream().anyMatch(plain.get(i)::endsWith)).toArray();
+        int[] like = IntStream.range(0, plain.size()).filter(i -> endings.stream().anyMatch(plain.get(i)::endsWith))
+                .toArray();
         return like.length == 1 ? like[0] : -1;
     }
 }

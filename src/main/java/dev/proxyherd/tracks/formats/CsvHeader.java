@@ -21,12 +21,14 @@ import org.apache.commons.csv.CSVRecord;
  * @param columns the number of each column that is used, from 0
  * @param isData whether it is a record already, and the columns are known by their numbers
  */
-public record CsvHeader(int offset, long line, char separator, List<String> names, Map<CsvColumn, Integer> columns, boolean isData) {
+public record CsvHeader(int offset, long line, char separator, List<String> names, Map<CsvColumn, Integer> columns,
+        boolean isData) {
     /** Titles, comments and the like may stand before it. */
     private static final int MAX_LINES_BEFORE = 20;
 
     private static final char[] SEPARATORS = {',', ';', '\t', '|'};
-    private static final List<String> PLT = List.of("latitude", "longitude", "flag", "altitude", "days", "date", "time");
+    private static final List<String> PLT =
+            List.of("latitude", "longitude", "flag", "altitude", "days", "date", "time");
     private static final long PLT_LINES = 6;
 
     /**
@@ -118,14 +120,16 @@ public record CsvHeader(int offset, long line, char separator, List<String> name
 
     /** What each column was taken for, and which were not used. */
     String told(String client) {
-        String used = columns.entrySet().stream().map(entry -> entry.getKey().word() + " from " + name(entry.getValue()))
-                .collect(Collectors.joining(", "));
+        String used =
+                columns.entrySet().stream().map(entry -> entry.getKey().word() + " from " + name(entry.getValue()))
+                        .collect(Collectors.joining(", "));
         List<String> unused = new ArrayList<>();
         IntStream.range(0, names.size()).filter(i -> !columns.containsValue(i)).forEach(i -> unused.add(name(i)));
         return client + used + (unused.isEmpty() || isData ? "" : "; not used: " + String.join(", ", unused));
     }
 
     private String name(int column) {
-        return isData ? "column " + (column + 1) : names.get(column).isBlank() ? "column " + (column + 1) : names.get(column);
+        return isData ? "column " + (column + 1)
+                : names.get(column).isBlank() ? "column " + (column + 1) : names.get(column);
     }
 }

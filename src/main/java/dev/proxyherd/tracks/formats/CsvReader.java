@@ -125,7 +125,8 @@ public final class CsvReader {
         }
         sides.told(header).ifPresent(to::remark);
         if (namesClients) {
-            Doubts.lonelyClients(to.points(), header.names().get(header.columns().get(CsvColumn.ID))).ifPresent(to::remark);
+            Doubts.lonelyClients(to.points(), header.names().get(header.columns().get(CsvColumn.ID)))
+                    .ifPresent(to::remark);
         } else {
             to.name("all", client);
             Doubts.jumps(to.points()).ifPresent(to::remark);

@@ -11,9 +11,11 @@ import org.apache.commons.csv.CSVRecord;
 
 /** Makes a point of a row of a CSV file. What one column says of another is heeded or the row is left out. */
 final class CsvRows {
-    private static final Set<String> NO = Set.of("false", "f", "0", "no", "n", "v", "invalid", "void", "no fix", "nofix", "none", "null");
-    private static final Set<String> YES = Set.of("true", "t", "yes", "y", "a", "d", "valid", "ok", "fix", "2d", "3d", "sps", "dgps",
-            "pps", "rtk", "frtk", "");
+    private static final Set<String> NO =
+            Set.of("false", "f", "0", "no", "n", "v", "invalid", "void", "no fix", "nofix", "none", "null");
+    private static final Set<String> YES =
+            Set.of("true", "t", "yes", "y", "a", "d", "valid", "ok", "fix", "2d", "3d", "sps", "dgps",
+                    "pps", "rtk", "frtk", "");
 
     private final CsvHeader header;
     private final String fallback;
@@ -56,7 +58,8 @@ final class CsvRows {
         if (!header.isData() && row.size() > header.names().size()
                 && !row.toList().subList(header.names().size(), row.size()).stream().allMatch(String::isBlank)) {
             throw new UnusableException("with more columns than the header", null,
-                    header.separator() == ',' ? "decimals are written with a point, and text with commas in quotes" : null);
+                    header.separator() == ',' ? "decimals are written with a point, and text with commas in quotes"
+                            : null);
         }
         int latitude = header.columns().get(CsvColumn.LATITUDE);
         if (!header.isData() && row.get(latitude).strip().equals(header.names().get(latitude))) {

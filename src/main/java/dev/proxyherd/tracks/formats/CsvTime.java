@@ -46,7 +46,7 @@ final class CsvTime {
         if (found == null) {
             throw new UnusableException("with a time", whole, whole.matches("\\d{1,2}([./-])\\d{1,2}\\1\\d{2,4}.*")
                     ? "does the day come first, or the month? " + FORMS : CLOCK.matcher(whole).matches()
-                    ? "its date is missing; if a column has it, say --columns date=NAME" : FORMS);
+                            ? "its date is missing; if a column has it, say --columns date=NAME" : FORMS);
         }
         sawNoZone |= namesNoZone && zone == null;
         return found;

@@ -78,8 +78,9 @@ public final class GpxReader {
             if (e.getNestedException() instanceof IOException broken) {
                 throw broken;
             }
-            throw new TrackException(to.file() + ": broken XML at line " + (gpx.linesBefore() + e.getLocation().getLineNumber())
-                    + ": " + e.getMessage().replaceFirst("(?s).*Message: ", "").strip());
+            throw new TrackException(
+                    to.file() + ": broken XML at line " + (gpx.linesBefore() + e.getLocation().getLineNumber())
+                            + ": " + e.getMessage().replaceFirst("(?s).*Message: ", "").strip());
         }
     }
 
@@ -99,8 +100,9 @@ public final class GpxReader {
             }
         }
         if (!to.named().isEmpty()) {
-            to.take("GPX: " + Doubts.shortened(to.named().stream().map(one -> "track " + one.track() + " is client " + one.client())
-                    .toList()));
+            to.take("GPX: " + Doubts
+                    .shortened(to.named().stream().map(one -> "track " + one.track() + " is client " + one.client())
+                            .toList()));
         }
         if (others > 0) {
             to.take("not played, being no tracks: " + others + " waypoints and points of routes");

@@ -31,7 +31,8 @@ final class NmeaDates {
             return moments;
         }
         LocalDateTime last = before != null ? before : after == null ? ANY_DAY.atTime(times.getFirst()) : null;
-        int known = after == null ? count : last == null ? 0 : largestStep(last.toLocalTime(), times, after.toLocalTime());
+        int known =
+                after == null ? count : last == null ? 0 : largestStep(last.toLocalTime(), times, after.toLocalTime());
         for (int i = 0; i < known; i++) {
             last = nearest(times.get(i), last);
             moments[i] = last;

@@ -56,7 +56,8 @@ public final class NmeaReader {
     }
 
     public static void read(ForeignFile in, String client, FileTracks to) throws IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in.bytes(), in.charset(StandardCharsets.ISO_8859_1)));
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(in.bytes(), in.charset(StandardCharsets.ISO_8859_1)));
         NmeaReader reader = new NmeaReader(client, to);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             reader.line++;
@@ -136,7 +137,8 @@ public final class NmeaReader {
     }
 
     private void fix(NmeaSentence sentence, int from, String time, LocalDate date) throws UnusableException {
-        Fix fix = new Fix(NmeaSentence.time(time), Degrees.LATITUDE.minutes(sentence.field(from), sentence.field(from + 1)),
+        Fix fix = new Fix(NmeaSentence.time(time),
+                Degrees.LATITUDE.minutes(sentence.field(from), sentence.field(from + 1)),
                 Degrees.LONGITUDE.minutes(sentence.field(from + 2), sentence.field(from + 3)), line);
         if (date == null) {
             undated.add(fix);
@@ -161,11 +163,13 @@ public final class NmeaReader {
     }
 
     private void add(Fix fix, LocalDateTime moment) {
-        to.add(new TrackPoint(client, fix.latitude, fix.longitude, ForeignTime.seconds(moment.toInstant(ZoneOffset.UTC))), fix.line);
+        to.add(new TrackPoint(client, fix.latitude, fix.longitude,
+                ForeignTime.seconds(moment.toInstant(ZoneOffset.UTC))), fix.line);
     }
 
     private void tell() {
-        StringBuilder told = new StringBuilder("NMEA: client ").append(client).append(", ").append(fixes).append(" fixes");
+        StringBuilder told =
+                new StringBuilder("NMEA: client ").append(client).append(", ").append(fixes).append(" fixes");
         tell(told, "lines with text before the $, which is no matter", led);
         tell(told, "lines without a sentence", noise);
         tell(told, "sentences of kinds that tell no position", others);

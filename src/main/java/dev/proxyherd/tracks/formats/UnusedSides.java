@@ -36,7 +36,8 @@ final class UnusedSides {
                 names.add(header.names().get(i));
             }
         }
-        return names.isEmpty() ? Optional.empty() : Optional.of("not used, though it says N, S, E or W: " + String.join(", ", names)
-                + "; if that is the side of the latitude or longitude, say --columns ns=NAME,ew=NAME");
+        return names.isEmpty() ? Optional.empty()
+                : Optional.of("not used, though it says N, S, E or W: " + String.join(", ", names)
+                        + "; if that is the side of the latitude or longitude, say --columns ns=NAME,ew=NAME");
     }
 }

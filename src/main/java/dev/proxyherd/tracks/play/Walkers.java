@@ -67,7 +67,8 @@ public final class Walkers implements Player.Script {
      * @param cities at least one; those that come first get more clients
      * @param interval between two reports of a client
      */
-    public Walkers(int clients, List<PlaceLabel> cities, Duration interval, InstantSource clock, RandomGenerator random) {
+    public Walkers(int clients, List<PlaceLabel> cities, Duration interval, InstantSource clock,
+            RandomGenerator random) {
         this.intervalNanos = interval.toNanos();
         this.clock = clock;
         this.random = random;

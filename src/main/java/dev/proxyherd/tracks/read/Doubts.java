@@ -42,13 +42,15 @@ public final class Doubts {
 
     /** A client for each point: the column may name points. */
     public static Optional<String> lonelyClients(List<TrackPoint> points, String column) {
-        boolean lonely = points.size() > 2 && points.stream().map(TrackPoint::client).distinct().count() == points.size();
+        boolean lonely =
+                points.size() > 2 && points.stream().map(TrackPoint::client).distinct().count() == points.size();
         return lonely ? Optional.of("each point is a client of its own: does " + column
                 + " name the points? Say --columns id=NAME, or leave the column out") : Optional.empty();
     }
 
     static Optional<String> early(List<TrackPoint> points) {
-        return points.stream().map(TrackPoint::time).filter(time -> time != null && time.compareTo(FIRST_FIX) < 0).findFirst()
+        return points.stream().map(TrackPoint::time).filter(time -> time != null && time.compareTo(FIRST_FIX) < 0)
+                .findFirst()
                 .map(time -> "a time of " + time.stripTrailingZeros().toPlainString()
                         + " is before all satellite navigation: is it another column that tells the time? Say --columns time=NAME");
     }
@@ -57,11 +59,13 @@ public final class Doubts {
     static List<String> sameNames(List<FileTracks> files) {
         Map<String, List<String>> tracks = new LinkedHashMap<>();
         for (FileTracks file : files) {
-            file.named().forEach(named -> tracks.computeIfAbsent(named.client(), client -> new ArrayList<>()).add(named.track() + " of " + file.file()));
+            file.named().forEach(named -> tracks.computeIfAbsent(named.client(), client -> new ArrayList<>())
+                    .add(named.track() + " of " + file.file()));
         }
         return tracks.entrySet().stream().filter(entry -> entry.getValue().size() > 1)
                 .map(entry -> "client " + entry.getKey() + " is " + entry.getValue().size()
-                        + " tracks, played as one: " + shortened(entry.getValue())).toList();
+                        + " tracks, played as one: " + shortened(entry.getValue()))
+                .toList();
     }
 
     public static String shortened(List<String> names) {

@@ -65,7 +65,8 @@ public record Tracks(List<TrackPoint> points, long skipped, long damaged, List<S
         List<String> remarks = new ArrayList<>(alike(found, Tracks::remarks));
         remarks.addAll(Doubts.sameNames(found));
         return new Tracks(points, found.stream().mapToLong(one -> one.leftOut().count()).sum(),
-                found.stream().mapToLong(one -> one.leftOut().damaged()).sum(), alike(found, FileTracks::taken), remarks);
+                found.stream().mapToLong(one -> one.leftOut().damaged()).sum(), alike(found, FileTracks::taken),
+                remarks);
     }
 
     private static FileTracks read(Path file, ColumnNames columns) throws IOException {
@@ -110,7 +111,8 @@ public record Tracks(List<TrackPoint> points, long skipped, long damaged, List<S
     private static List<String> alike(List<FileTracks> found, Function<FileTracks, List<String>> said) {
         Map<String, List<String>> files = new LinkedHashMap<>();
         for (FileTracks one : found) {
-            said.apply(one).forEach(text -> files.computeIfAbsent(text, key -> new ArrayList<>()).add(one.file().toString()));
+            said.apply(one)
+                    .forEach(text -> files.computeIfAbsent(text, key -> new ArrayList<>()).add(one.file().toString()));
         }
         List<String> lines = new ArrayList<>();
         files.forEach((text, names) -> lines.add(Doubts.shortened(names) + ": " + text));

@@ -33,7 +33,8 @@ class RequestsTest {
     @ValueSource(ints = {0, 1, 30, 50, 99, 100})
     void everyHundredRequestsHoldTheMixExactly(int percent) {
         for (int connection = 0; connection < 5; connection++) {
-            assertThat(requests(percent, connection, 100)).filteredOn(line -> line.startsWith("WHATSAT")).hasSize(percent);
+            assertThat(requests(percent, connection, 100)).filteredOn(line -> line.startsWith("WHATSAT"))
+                    .hasSize(percent);
         }
     }
 

@@ -60,7 +60,8 @@ class BenchCommandTest {
         try (ScriptedServer server = ScriptedServer.friendly()) {
             bench(server.port(), "--duration", "1s", "--warmup", "0s", "--json", "-");
 
-            assertThat(JsonParser.parseString(out.toString()).getAsJsonObject().get("answers").getAsLong()).isPositive();
+            assertThat(JsonParser.parseString(out.toString()).getAsJsonObject().get("answers").getAsLong())
+                    .isPositive();
             assertThat(err.toString()).contains("errors: none");
         }
     }
@@ -77,7 +78,8 @@ class BenchCommandTest {
     @EnabledOnOs(OS.LINUX)
     void aResultThatCannotBeWrittenGivesTwoAndNamesTheFile() throws Exception {
         try (ScriptedServer server = ScriptedServer.friendly()) {
-            assertThat(bench(server.port(), "--duration", "50ms", "--warmup", "0s", "--json", "/dev/full")).isEqualTo(2);
+            assertThat(bench(server.port(), "--duration", "50ms", "--warmup", "0s", "--json", "/dev/full"))
+                    .isEqualTo(2);
             assertThat(err.toString()).isEqualTo("herd: --json /dev/full cannot be written: No space left on device\n");
         }
     }

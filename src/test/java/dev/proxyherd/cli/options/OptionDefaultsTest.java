@@ -11,11 +11,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 class OptionDefaultsTest {
     @Command
@@ -44,7 +44,8 @@ class OptionDefaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--max-line, HERD_MAX_LINE, maxLine", "--listen, HERD_LISTEN, listen", "--state-dir, HERD_STATE_DIR, stateDir",
+    @CsvSource({"--max-line, HERD_MAX_LINE, maxLine", "--listen, HERD_LISTEN, listen",
+        "--state-dir, HERD_STATE_DIR, stateDir",
         "--a-b-c, HERD_A_B_C, aBC"})
     void areCalledAsTheOptionIs(String option, String variable, String setting) {
         assertThat(OptionDefaults.variable(option)).isEqualTo(variable);
@@ -101,7 +102,8 @@ class OptionDefaultsTest {
 
     @Test
     void areNeitherForHelpNorForWhatIsNoOption() {
-        Line line = parse(Map.of("HERD_HELP", "true", "HERD_VERSION", "true", "HERD_WORD", "x"), Map.of("help", "true", "word", "x"));
+        Line line = parse(Map.of("HERD_HELP", "true", "HERD_VERSION", "true", "HERD_WORD", "x"),
+                Map.of("help", "true", "word", "x"));
         assertThat(line.help).isFalse();
         assertThat(line.version).isFalse();
         assertThat(line.word).isNull();

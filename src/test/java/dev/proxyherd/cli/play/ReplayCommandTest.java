@@ -46,7 +46,8 @@ class ReplayCommandTest {
 
     private void answer() {
         try (Socket socket = server.accept();
-                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 heard.add(line);
                 socket.getOutputStream().write("AT\n".getBytes(StandardCharsets.UTF_8));
@@ -68,8 +69,9 @@ class ReplayCommandTest {
         CommandRun run = replay("id,bus,lat,lon,seen\n1,b7,1,2,1704067203\n", "--columns", "time=seen,id=bus");
 
         assertThat(run.code()).isZero();
-        assertThat(run.err()).startsWith(folder.resolve("log.csv") + ": CSV with commas: client from bus, latitude from lat, "
-                + "longitude from lon, time from seen; not used: id\n");
+        assertThat(run.err())
+                .startsWith(folder.resolve("log.csv") + ": CSV with commas: client from bus, latitude from lat, "
+                        + "longitude from lon, time from seen; not used: id\n");
         assertThat(heard).containsExactly("IAMAT b7 +1+2 1704067203");
     }
 
@@ -78,7 +80,8 @@ class ReplayCommandTest {
         CommandRun run = replay("lat;lon;time\n49,978;8;1704067203\n49;8;1704067203\n");
 
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains("1 point left out: 1 with a latitude of 49,978: decimals are written with a point (line 2)\n");
+        assertThat(run.err()).contains(
+                "1 point left out: 1 with a latitude of 49,978: decimals are written with a point (line 2)\n");
         assertThat(heard).containsExactly("IAMAT log +49+8 1704067203");
     }
 

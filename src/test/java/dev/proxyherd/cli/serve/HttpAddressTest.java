@@ -38,7 +38,8 @@ class HttpAddressTest {
     @ParameterizedTest
     @CsvSource({"8080, A, 127.0.0.1, 8080", "B=8080, B, 127.0.0.1, 8080", "herd.example:0, A, herd.example, 0",
         "[::1]:8080, A, ::1, 8080", "B=[fe80::1%eth0]:7, B, fe80::1%eth0, 7"})
-    void isAPortPerhapsWithAHostAndTheServersName(String value, String server, String host, int port) throws CliException {
+    void isAPortPerhapsWithAHostAndTheServersName(String value, String server, String host, int port)
+            throws CliException {
         assertThat(parse(value)).singleElement().satisfies(address -> {
             assertThat(address.server()).isEqualTo(server);
             assertThat(address.settings().listen()).isEqualTo(new ServerAddress(host, port));

@@ -29,9 +29,11 @@ class ListenAddressesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"127.0.0.1:1, 127.0.0.1, 1", "[::1]:65535, ::1, 65535", "[fe80::1%eth0]:7, fe80::1%eth0, 7", "herd.example:12, herd.example, 12",
+    @CsvSource({"127.0.0.1:1, 127.0.0.1, 1", "[::1]:65535, ::1, 65535", "[fe80::1%eth0]:7, fe80::1%eth0, 7",
+        "herd.example:12, herd.example, 12",
         "A=0.0.0.0:0, 0.0.0.0, 0", "A=[::]:5, ::, 5"})
-    void areHostAndPortWithTheServersNameOrWithoutForTheOnlyOne(String option, String host, int port) throws CliException {
+    void areHostAndPortWithTheServersNameOrWithoutForTheOnlyOne(String option, String host, int port)
+            throws CliException {
         assertThat(of("A", List.of("A"), option)).isEqualTo(new ServerAddress(host, port));
     }
 
@@ -42,7 +44,8 @@ class ListenAddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ":1", "h", "h:", "h:x", "h:-1", "h:65536", "h:123456", "::1:12000", "[::1]", "h h:1", "[::1:1", "A B=h:1", "=h:1"})
+    @ValueSource(strings = {"", ":1", "h", "h:", "h:x", "h:-1", "h:65536", "h:123456", "::1:12000", "[::1]", "h h:1",
+        "[::1:1", "A B=h:1", "=h:1"})
     void areRefusedWhenTheyAreNone(String option) {
         assertThatThrownBy(() -> of("A", List.of("A"), option)).isInstanceOf(CliException.class)
                 .hasMessage("--listen " + option + ": write HOST:PORT, or NAME=HOST:PORT");

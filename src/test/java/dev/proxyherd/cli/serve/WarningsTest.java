@@ -65,8 +65,10 @@ class WarningsTest {
         String port = String.valueOf(FreePorts.next());
         try (HerdProcess alford = HerdProcess.start(dir, Map.of("HERD_HTTP_TOKEN", "fifteen-letters"),
                 "--name", "Alford", "--http", port).awaitUp()) {
-            assertThat(alford.err()).startsWith("herd: warning: the token for HTTP has 15 characters, and may be guessed; "
-                    + "give one of 16 or more").doesNotContain("fifteen").hasLineCount(1);
+            assertThat(alford.err())
+                    .startsWith("herd: warning: the token for HTTP has 15 characters, and may be guessed; "
+                            + "give one of 16 or more")
+                    .doesNotContain("fifteen").hasLineCount(1);
         }
         try (HerdProcess alford = HerdProcess.start(dir, Map.of("HERD_HTTP_TOKEN", "sixteen--letters"),
                 "--name", "Alford", "--http", port).awaitUp()) {

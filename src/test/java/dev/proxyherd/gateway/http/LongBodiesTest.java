@@ -25,8 +25,9 @@ class LongBodiesTest {
         try (TestGateway gateway = TestGateway.standingStill(dir)) {
             for (int i = 0; i <= HttpLimits.MAX_LONG_BODIES; i++) {
                 sockets.add(RawHttp.connect(gateway.port()));
-                send(sockets.get(i), "POST /owntracks HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
-                        + LONG.length() + "\r\n\r\n" + LONG.substring(1));
+                send(sockets.get(i),
+                        "POST /owntracks HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
+                                + LONG.length() + "\r\n\r\n" + LONG.substring(1));
             }
             Await.until("one is answered before it is complete", () -> !answered(sockets).isEmpty());
             Socket refused = answered(sockets).getFirst();

@@ -31,7 +31,8 @@ class TimingsTest {
         timings.of("WHATSAT", "ok").record(1);
         timings.of("IAMAT", "ok").record(1);
         timings.of("IAMAT", "invalid").record(1);
-        assertThat(timings.of("IAMAT", "ok")).isSameAs(timings.of("IAMAT", "ok")).isNotSameAs(timings.of("WHATSAT", "ok"));
+        assertThat(timings.of("IAMAT", "ok")).isSameAs(timings.of("IAMAT", "ok"))
+                .isNotSameAs(timings.of("WHATSAT", "ok"));
         assertThat(timings.all().keySet()).containsExactlyElementsOf(List.of(
                 new Timings.Key("IAMAT", "invalid"), new Timings.Key("IAMAT", "ok"), new Timings.Key("WHATSAT", "ok")));
     }

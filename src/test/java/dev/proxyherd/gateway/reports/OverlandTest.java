@@ -33,16 +33,19 @@ class OverlandTest {
     }
 
     private static String point(String latitude, String time, String more) {
-        return "{'type':'Feature','geometry':{'type':'Point','coordinates':[-2.12," + latitude + "]},'properties':{'timestamp':'"
+        return "{'type':'Feature','geometry':{'type':'Point','coordinates':[-2.12," + latitude
+                + "]},'properties':{'timestamp':'"
                 + time + "','altitude':80,'speed':4,'horizontal_accuracy':30,'vertical_accuracy':-1,"
-                + "'motion':['driving','stationary'],'battery_state':'charging','battery_level':0.89,'wifi':''" + more + "}}";
+                + "'motion':['driving','stationary'],'battery_state':'charging','battery_level':0.89,'wifi':''" + more
+                + "}}";
     }
 
     @Test
     void areTakenAndAnsweredInTheOneWayThatMakesTheAppDeleteThem() throws IOException {
         RawHttp.Answer answer = post("/overland", "{'locations':["
                 + point("52.11", "2026-05-22T14:37:24-0700", ",'device_id':'x'") + ","
-                + point("52.12", "2026-05-22T14:37:25-0700", ",'device_id':'x'") + "]}", "Content-Type: application/json");
+                + point("52.12", "2026-05-22T14:37:25-0700", ",'device_id':'x'") + "]}",
+                "Content-Type: application/json");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
@@ -67,12 +70,13 @@ class OverlandTest {
         "{'type':'Feature','geometry':{'type':'Point','coordinates':[1,2]},'properties':{'timestamp':'yesterday'}}",
         "{'type':'Feature','geometry':{'type':'Point','coordinates':[1,2]},'properties':{}}",
         "{'type':'Feature','geometry':{'type':'Point','coordinates':[1,2]},'properties':{'timestamp':'2026-05-22T21:37:25Z',"
-            + "'device_id':'a\\ud800'}}",
+                + "'device_id':'a\\ud800'}}",
         "{'type':'Feature','geometry':{'type':'Point','coordinates':[1,2]},'properties':{'timestamp':'2026-05-22T21:37:25Z',"
-            + "'action':'visit'}}"})
+                + "'action':'visit'}}"})
     void neitherLoseTheirGoodPointsNorBlockTheQueueForABadOne(String bad) throws IOException {
-        RawHttp.Answer answer = post("/overland", "{'locations':[" + point("1", "2026-05-22T21:37:20Z", ",'device_id':'x'")
-                + "," + bad + "," + point("2", "2026-05-22T21:37:30Z", ",'device_id':'y'") + "]}");
+        RawHttp.Answer answer =
+                post("/overland", "{'locations':[" + point("1", "2026-05-22T21:37:20Z", ",'device_id':'x'")
+                        + "," + bad + "," + point("2", "2026-05-22T21:37:30Z", ",'device_id':'y'") + "]}");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(OK);
@@ -156,7 +160,8 @@ class OverlandTest {
 
         @Test
         void haveItInTheirOtherPointsWhereOthersQueuedBeforeItWasNamed() throws IOException {
-            post("/overland", "{'locations':[" + POINT + "," + point("1", "2026-05-22T21:00:00Z", ",'device_id':'late'") + "]}");
+            post("/overland",
+                    "{'locations':[" + POINT + "," + point("1", "2026-05-22T21:00:00Z", ",'device_id':'late'") + "]}");
 
             assertThat(gateway.at("late")).contains(" late +1-2.12 1779485845");
         }

@@ -36,7 +36,8 @@ class OwnTracksTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("[]");
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
-        assertThat(gateway.at("jane/pixel")).isEqualTo("AT Alford +155.500000000 jane/pixel +34.0689301-118.4451273 1779485845");
+        assertThat(gateway.at("jane/pixel"))
+                .isEqualTo("AT Alford +155.500000000 jane/pixel +34.0689301-118.4451273 1779485845");
     }
 
     @Test

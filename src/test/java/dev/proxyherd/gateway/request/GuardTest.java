@@ -35,8 +35,9 @@ class GuardTest {
     @Nested
     class Hosts {
         @ParameterizedTest
-        @ValueSource(strings = {"localhost", "localhost:8080", "LOCALHOST", "127.0.0.1:1", "192.168.1.7:8080", "[::1]:8080",
-            "herd.example:8080"})
+        @ValueSource(
+                strings = {"localhost", "localhost:8080", "LOCALHOST", "127.0.0.1:1", "192.168.1.7:8080", "[::1]:8080",
+                    "herd.example:8080"})
         void thatArePlainlyThisPortAreServed(String host) throws IOException {
             try (TestGateway gateway = open(null, List.of())) {
                 assertThat(RawHttp.get(gateway.port(), "/api/herd", "Host: " + host).status()).isEqualTo(200);
@@ -44,8 +45,9 @@ class GuardTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example:8080", "localhost:", "",
-            "user@localhost", "[evil]"})
+        @ValueSource(
+                strings = {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example:8080", "localhost:", "",
+                    "user@localhost", "[evil]"})
         void thatMayHaveBeenReboundAreRefused(String host) throws IOException {
             try (TestGateway gateway = open(null, List.of())) {
                 assertThat(RawHttp.get(gateway.port(), "/api/herd", "Host: " + host).status()).isIn(400, 403);
@@ -89,7 +91,8 @@ class GuardTest {
             try (TestGateway gateway = open(null, List.of("https://good.example"))) {
                 assertThat(RawHttp.get(gateway.port(), REPORT, header).status()).isEqualTo(403);
                 assertThat(RawHttp.post(gateway.port(), "/owntracks",
-                        "{\"_type\":\"location\",\"lat\":1,\"lon\":2,\"tst\":3,\"tid\":\"a\"}", header).status()).isEqualTo(403);
+                        "{\"_type\":\"location\",\"lat\":1,\"lon\":2,\"tst\":3,\"tid\":\"a\"}", header).status())
+                        .isEqualTo(403);
                 assertThat(gateway.store.size()).isZero();
             }
         }
@@ -131,8 +134,9 @@ class GuardTest {
         void doWhenTheirOriginWasNamed() throws IOException {
             try (TestGateway gateway = open(null, List.of("https://good.example"))) {
                 RawHttp.Answer answer = RawHttp.get(gateway.port(), "/api/clients", "Origin: https://good.example");
-                RawHttp.Answer preflight = RawHttp.send(gateway.port(), "OPTIONS /api/clients HTTP/1.1\r\nHost: localhost\r\n"
-                        + "Origin: https://good.example\r\nAccess-Control-Request-Method: GET\r\nConnection: close\r\n\r\n");
+                RawHttp.Answer preflight =
+                        RawHttp.send(gateway.port(), "OPTIONS /api/clients HTTP/1.1\r\nHost: localhost\r\n"
+                                + "Origin: https://good.example\r\nAccess-Control-Request-Method: GET\r\nConnection: close\r\n\r\n");
 
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("https://good.example");
@@ -207,7 +211,8 @@ class GuardTest {
         void areThePasswordOfBasicAuthentication() throws IOException {
             String basic = Base64.getEncoder().encodeToString("jane:s3cret".getBytes(StandardCharsets.UTF_8));
             try (TestGateway gateway = open("s3cret", List.of())) {
-                RawHttp.post(gateway.port(), "/owntracks", "{\"_type\":\"location\",\"lat\":1,\"lon\":2,\"tst\":3,\"tid\":\"JP\"}",
+                RawHttp.post(gateway.port(), "/owntracks",
+                        "{\"_type\":\"location\",\"lat\":1,\"lon\":2,\"tst\":3,\"tid\":\"JP\"}",
                         "Authorization: Basic " + basic);
 
                 assertThat(gateway.store.find("jane/JP")).isNotNull();
@@ -232,10 +237,12 @@ class GuardTest {
         @Test
         void areNeededForAnAddressThatOthersCanReach() {
             GatewaySettings everywhere =
-                    new GatewaySettings(new ServerAddress("0.0.0.0", 0), 1, null, false, List.of(), List.of(), false, true, 0);
+                    new GatewaySettings(new ServerAddress("0.0.0.0", 0), 1, null, false, List.of(), List.of(), false,
+                            true, 0);
 
             assertThatThrownBy(() -> new TestGateway(dir, everywhere, InstantSource.system()))
-                    .isInstanceOf(IOException.class).hasMessageContaining("--http-token").hasMessageContaining("--http-open");
+                    .isInstanceOf(IOException.class).hasMessageContaining("--http-token")
+                    .hasMessageContaining("--http-open");
         }
     }
 
@@ -247,9 +254,11 @@ class GuardTest {
                 RawHttp.Answer page = RawHttp.get(gateway.port(), "/");
 
                 assertThat(page.header("Content-Security-Policy"))
-                        .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'").doesNotContain("unsafe");
+                        .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                        .doesNotContain("unsafe");
                 assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
-                assertThat(page.body()).doesNotContain("<style", " style=", " onclick=").doesNotContainPattern("<script(?! type=\"module\" src=)");
+                assertThat(page.body()).doesNotContain("<style", " style=", " onclick=")
+                        .doesNotContainPattern("<script(?! type=\"module\" src=)");
             }
         }
 

@@ -84,11 +84,13 @@ class WrongTokensTest {
 
     @Test
     void aRightTokenIsServedAtOnceWhileWrongOnesOfItsAddressWait(@TempDir Path dir) throws Exception {
-        GatewaySettings settings = new GatewaySettings(new ServerAddress("127.0.0.1", 0), 1, "correct-horse-battery", false,
-                List.of(), List.of(), false, true, 0);
+        GatewaySettings settings =
+                new GatewaySettings(new ServerAddress("127.0.0.1", 0), 1, "correct-horse-battery", false,
+                        List.of(), List.of(), false, true, 0);
         try (TestGateway gateway = new TestGateway(dir, settings, InstantSource.system())) {
             for (int i = 0; i < 5; i++) {
-                assertThat(RawHttp.get(gateway.port(), "/api/herd", "Authorization: Bearer wrong").status()).isEqualTo(401);
+                assertThat(RawHttp.get(gateway.port(), "/api/herd", "Authorization: Bearer wrong").status())
+                        .isEqualTo(401);
             }
             CompletableFuture<Integer> wrong = CompletableFuture.supplyAsync(() -> {
                 try {
@@ -100,7 +102,8 @@ class WrongTokensTest {
             long begun = System.nanoTime();
             assertThat(RawHttp.get(gateway.port(), "/api/herd", "Authorization: Bearer correct-horse-battery").status())
                     .isEqualTo(200);
-            assertThat(RawHttp.get(gateway.port(), "/api/herd").status()).as("none shown: asked for it at once").isEqualTo(401);
+            assertThat(RawHttp.get(gateway.port(), "/api/herd").status()).as("none shown: asked for it at once")
+                    .isEqualTo(401);
 
             assertThat(wrong.get()).isEqualTo(401);
             assertThat(System.nanoTime() - begun).as("the sixth wrong one waits a second").isGreaterThan(900_000_000L);

@@ -78,7 +78,8 @@ class HandshakeTest {
 
     @Test
     void withAWrongProofIsRefused() throws IOException {
-        isNotBelieved(hello -> "HERD 1 00 " + "0".repeat(64), "REFUSED Bolden does not hold the same secret as Alford\n",
+        isNotBelieved(hello -> "HERD 1 00 " + "0".repeat(64),
+                "REFUSED Bolden does not hold the same secret as Alford\n",
                 "refused: Bolden does not hold the same secret as Alford");
     }
 
@@ -97,7 +98,8 @@ class HandshakeTest {
             herd.start("Alford");
             try (FakeNeighbour silent = new FakeNeighbour(new RawClient(listener.accept()))) {
                 silent.expect(LinkMessage.Hello.class);
-                herd.awaitLog("Alford", "no link to Bolden (127.0.0.1:" + listener.getLocalPort() + "): no handshake within ");
+                herd.awaitLog("Alford",
+                        "no link to Bolden (127.0.0.1:" + listener.getLocalPort() + "): no handshake within ");
                 listener.accept().close(); // it has dialled again
                 listener.close();
             }

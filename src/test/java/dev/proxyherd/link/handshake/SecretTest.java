@@ -19,7 +19,8 @@ class SecretTest {
     @Test
     void provesItselfByHmacSha256OverTheWholeHandshake() {
         // printf 'herd\nrole\nAlford\nWelsh\n01\n02' | openssl dgst -sha256 -hmac 'correct horse battery staple'
-        assertThat(proof(Secret.of(TEXT))).isEqualTo("115a54bdd4c2cdacf6e41347240e52304a4af7408134f139216c45d5ba299495");
+        assertThat(proof(Secret.of(TEXT)))
+                .isEqualTo("115a54bdd4c2cdacf6e41347240e52304a4af7408134f139216c45d5ba299495");
     }
 
     @Test

@@ -57,15 +57,15 @@ class BundledDocumentTest {
         "AIRPORT_WITHOUT_TOWN, airport point_of_interest establishment"})
     void saysWhatAPlaceIs(PlaceKind kind, String types) {
         assertThat(onlyResult(kind).getAsJsonArray("types").asList().stream().map(e -> e.getAsString()))
-            .containsExactly(types.split(" "));
+                .containsExactly(types.split(" "));
     }
 
     @Test
     void refersAnAirportsCodeToItsTownIfItHasOne() {
         assertThat(onlyResult(PlaceKind.AIRPORT).getAsJsonObject("plus_code").get("compound_code").getAsString())
-            .isEqualTo("2222+22 Region, Country");
+                .isEqualTo("2222+22 Region, Country");
         assertThat(onlyResult(PlaceKind.AIRPORT_WITHOUT_TOWN).getAsJsonObject("plus_code").keySet())
-            .containsExactly("global_code");
+                .containsExactly("global_code");
     }
 
     private JsonObject onlyResult(PlaceKind kind) {
@@ -80,6 +80,6 @@ class BundledDocumentTest {
         int[] everyTwentieth = IntStream.range(0, table.size() / 20).map(i -> 20 * i).toArray();
         byte[] document = BundledDocument.of(table, everyTwentieth, everyTwentieth.length);
         assertThat(JsonParser.parseString(new String(document, StandardCharsets.UTF_8)).getAsJsonObject()
-            .getAsJsonArray("results")).hasSize(everyTwentieth.length);
+                .getAsJsonArray("results")).hasSize(everyTwentieth.length);
     }
 }

@@ -25,7 +25,7 @@ class BundledJsonTest {
         for (int i = 0; i < 2_000; i++) {
             int units = random.nextInt(-18_000_000, 18_000_001);
             assertThat(new BigDecimal(text(new BundledJson(0).degrees(units)))).as("seed %d", seed)
-                .isEqualByComparingTo(BigDecimal.valueOf(units, 5));
+                    .isEqualByComparingTo(BigDecimal.valueOf(units, 5));
         }
     }
 
@@ -51,8 +51,9 @@ class BundledJsonTest {
         Random random = new Random(seed);
         for (int i = 0; i < 500; i++) {
             String any = random.ints(random.nextInt(30), 0, 0x2100)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
-            assertThat(JsonParser.parseString('"' + escaped(any) + '"').getAsString()).as("seed %d", seed).isEqualTo(any);
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+            assertThat(JsonParser.parseString('"' + escaped(any) + '"').getAsString()).as("seed %d", seed)
+                    .isEqualTo(any);
         }
     }
 

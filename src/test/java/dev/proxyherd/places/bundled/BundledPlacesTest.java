@@ -47,7 +47,7 @@ class BundledPlacesTest {
     private List<JsonObject> results(double latitude, double longitude, double kilometres, int bound)
             throws PlacesException {
         return ask(latitude, longitude, kilometres, bound).getAsJsonArray("results").asList().stream()
-            .map(e -> e.getAsJsonObject()).toList();
+                .map(e -> e.getAsJsonObject()).toList();
     }
 
     private static String name(JsonObject result) {
@@ -66,12 +66,12 @@ class BundledPlacesTest {
             "64.13     | -21.94      | 10 | Reykjavik Airport    | ourairports:125  | Reykjavik, Capital Region, Iceland",
             "66.32     | 179.9       | 50 | Egvekinot            | geonames:4031742 | Chukotka, Russia",
             "-90       | 123.4       | 0  | South Pole Station Airport | ourairports:5054 "
-                + "| Amundsen-Scott South Pole Station, Antarctica"})
+                    + "| Amundsen-Scott South Pole Station, Antarctica"})
         void hasPlacesWhereTheyAre(double latitude, double longitude, double kilometres, String name, String id,
                 String vicinity) throws PlacesException {
             List<JsonObject> found = results(latitude, longitude, kilometres, 20);
             JsonObject place = found.stream().filter(r -> name(r).equals(name)).findFirst()
-                .orElseThrow(() -> new AssertionError(name + " is not in " + found));
+                    .orElseThrow(() -> new AssertionError(name + " is not in " + found));
             assertThat(place.get("place_id").getAsString()).isEqualTo(id);
             assertThat(place.get("vicinity").getAsString()).isEqualTo(vicinity);
         }
@@ -81,7 +81,8 @@ class BundledPlacesTest {
             List<Double> metres = new ArrayList<>();
             for (JsonObject result : results(48.8566, 2.3522, 50, 20)) {
                 JsonObject at = result.getAsJsonObject("geometry").getAsJsonObject("location");
-                metres.add(PlaceTables.metres(48.8566, 2.3522, at.get("lat").getAsDouble(), at.get("lng").getAsDouble()));
+                metres.add(
+                        PlaceTables.metres(48.8566, 2.3522, at.get("lat").getAsDouble(), at.get("lng").getAsDouble()));
             }
             assertThat(metres).hasSize(20).isSorted();
         }
@@ -107,7 +108,7 @@ class BundledPlacesTest {
         @ValueSource(ints = {1, 2, 19, 20})
         void isHowManyComeAtMost(int bound) throws PlacesException {
             assertThat(results(51.5074, -0.1278, 10, bound)).hasSize(bound)
-                .isEqualTo(results(51.5074, -0.1278, 10, 20).subList(0, bound));
+                    .isEqualTo(results(51.5074, -0.1278, 10, 20).subList(0, bound));
         }
 
         @Test
@@ -132,7 +133,8 @@ class BundledPlacesTest {
         @Test
         void givesCreditToTheSources() throws PlacesException {
             assertThat(ask(51.5074, -0.1278, 10, 1).getAsJsonArray("html_attributions").toString())
-                .contains("GeoNames").contains("https://creativecommons.org/licenses/by/4.0/").contains("OurAirports");
+                    .contains("GeoNames").contains("https://creativecommons.org/licenses/by/4.0/")
+                    .contains("OurAirports");
         }
     }
 

@@ -31,7 +31,7 @@ class PlaceTableReaderTest {
             assertThat(counts[PlaceKind.LOCALITY.ordinal()]).isGreaterThan(190_000);
             assertThat(counts[PlaceKind.NEIGHBORHOOD.ordinal()]).isGreaterThan(6_000);
             assertThat(counts[PlaceKind.AIRPORT.ordinal()] + counts[PlaceKind.AIRPORT_WITHOUT_TOWN.ordinal()])
-                .isGreaterThan(5_000);
+                    .isGreaterThan(5_000);
         }
 
         @Test
@@ -42,8 +42,8 @@ class PlaceTableReaderTest {
                 for (int place = table.bandStarts()[band]; place < table.bandStarts()[band + 1]; place++) {
                     boolean first = place == table.bandStarts()[band];
                     boolean strayed = PlaceTable.band(table.latitudes()[place]) != band
-                        || Math.abs(table.longitudes()[place]) > PlaceTable.DATE_LINE
-                        || !first && table.longitudes()[place] < table.longitudes()[place - 1];
+                            || Math.abs(table.longitudes()[place]) > PlaceTable.DATE_LINE
+                            || !first && table.longitudes()[place] < table.longitudes()[place - 1];
                     disorder += strayed ? 1 : 0;
                 }
             }
@@ -82,7 +82,7 @@ class PlaceTableReaderTest {
 
         private void assertBroken(byte[] bytes, String message) {
             assertThatThrownBy(() -> PlaceTableReader.read(new ByteArrayInputStream(bytes)))
-                .isInstanceOf(IOException.class).hasMessageContaining(message);
+                    .isInstanceOf(IOException.class).hasMessageContaining(message);
         }
 
         private byte[] gzip(byte[] bytes) throws IOException {

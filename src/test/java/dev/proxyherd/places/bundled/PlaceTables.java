@@ -28,7 +28,7 @@ public final class PlaceTables {
     /** Ids count from 1 in the table's own order; every place lies in the area "Region, Country" and reaches 500 m. */
     public static PlaceTable of(List<Point> points) {
         List<Point> rows = points.stream().sorted(Comparator.<Point>comparingInt(p -> PlaceTable.band(p.latitude))
-            .thenComparingInt(Point::longitude)).toList();
+                .thenComparingInt(Point::longitude)).toList();
         int size = rows.size();
         int[] bandStarts = new int[PlaceTable.BANDS + 1];
         int[] latitudes = new int[size];
@@ -48,7 +48,7 @@ public final class PlaceTables {
             bandStarts[band + 1] += bandStarts[band];
         }
         return new PlaceTable(bandStarts, latitudes, longitudes, ids, kinds, reaches, new char[size],
-            texts(rows.stream().map(Point::name).toList()), texts(List.of("Region, Country")));
+                texts(rows.stream().map(Point::name).toList()), texts(List.of("Region, Country")));
     }
 
     private static PlaceTexts texts(List<String> texts) {
@@ -67,7 +67,7 @@ public final class PlaceTables {
         double b = Math.toRadians(latitudeB);
         double turn = Math.toRadians(longitudeB - longitudeA);
         double across = Math.hypot(Math.cos(b) * Math.sin(turn),
-            Math.cos(a) * Math.sin(b) - Math.sin(a) * Math.cos(b) * Math.cos(turn));
+                Math.cos(a) * Math.sin(b) - Math.sin(a) * Math.cos(b) * Math.cos(turn));
         double along = Math.sin(a) * Math.sin(b) + Math.cos(a) * Math.cos(b) * Math.cos(turn);
         return Geo.EARTH_RADIUS_METRES * Math.atan2(across, along);
     }

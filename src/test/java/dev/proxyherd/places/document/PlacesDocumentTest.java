@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesException;
+import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.SampleDocument;
 import java.util.Arrays;
 import java.util.Random;
@@ -60,7 +60,8 @@ class PlacesDocumentTest {
 
         @Test
         void resultsInsideOtherMembersAreNotTheResults() throws PlacesException {
-            String body = "{\"x\":{\"results\":[1,2]},\"status\":\"OK\",\"res\\u0075lts\":[7,8],\"y\":[{\"results\":[3]}]}";
+            String body =
+                    "{\"x\":{\"results\":[1,2]},\"status\":\"OK\",\"res\\u0075lts\":[7,8],\"y\":[{\"results\":[3]}]}";
             assertThat(text(cut(body, 1))).isEqualTo(body.replace("7,8", "7"));
         }
 
@@ -115,13 +116,15 @@ class PlacesDocumentTest {
     @Nested
     class Malformed {
         @ParameterizedTest
-        @ValueSource(strings = {"", " ", "null", "[]", "{", "{}", "<html></html>", "{\"results\":{}}", "{\"results\":[}", "{\"results\":[]",
+        @ValueSource(strings = {"", " ", "null", "[]", "{", "{}", "<html></html>", "{\"results\":{}}",
+            "{\"results\":[}", "{\"results\":[]",
             "{\"results\":[]}x", "{\"results\":[],}", "{\"results\":[1,]}", "{\"results\":[,1]}", "{\"results\":[1 2]}",
             "{\"results\":[01]}", "{\"results\":[1.]}", "{\"results\":[.5]}", "{\"results\":[1e]}", "{\"results\":[-]}",
             "{\"results\":[nul]}", "{\"results\":[\"\\x\"]}", "{\"results\":[\"\\u12g4\"]}", "{\"results\":[\"a\nb\"]}",
             "{\"results\":[{1:2}]}", "{\"results\":[{\"a\" 2}]}", "{\"results\":[{\"a\":}]}", "{\"results\":[[}]}",
             "{\"results\":[],\"results\":[]}", "{\"results\":[],\"status\":\"OK\",\"status\":\"OK\"}",
-            "{\"results\":[],\"status\":5}", "{\"results\":[],\"status\":\"two words\"}", "{results:[]}", "\uFEFF{\"results\":[]}"})
+            "{\"results\":[],\"status\":5}", "{\"results\":[],\"status\":\"two words\"}", "{results:[]}",
+            "\uFEFF{\"results\":[]}"})
         void isAnUnknownErrorThatNamesTheProblem(String body) {
             PlacesException failure = catchThrowableOfType(PlacesException.class, () -> cut(body, 20));
             assertThat(failure.status()).isEqualTo(Status.UNKNOWN_ERROR);
@@ -130,7 +133,8 @@ class PlacesDocumentTest {
 
         @Test
         void bytesThatAreNotUtf8AreRefused() {
-            for (int[] bad : new int[][] {{0x80}, {0xc0, 0xaf}, {0xed, 0xa0, 0x80}, {0xf5, 0x80, 0x80, 0x80}, {0xe3, 0x81}, {0xff}}) {
+            for (int[] bad : new int[][] {{0x80}, {0xc0, 0xaf}, {0xed, 0xa0, 0x80}, {0xf5, 0x80, 0x80, 0x80},
+                {0xe3, 0x81}, {0xff}}) {
                 byte[] body = "{\"results\":[\"0123\"]}".getBytes(UTF_8);
                 for (int i = 0; i < bad.length; i++) {
                     body[13 + i] = (byte) bad[i];
@@ -149,7 +153,8 @@ class PlacesDocumentTest {
         void nestingIsReadDownToTheLevelThatIsNamed() throws PlacesException {
             String most = "[{\"a\":".repeat(32) + "1" + "}]".repeat(32);
             assertThat(cut("{\"results\":[" + most + "]}", 1).results()).isEqualTo(1);
-            assertThatThrownBy(() -> cut("{\"results\":[[" + most + "]]}", 1)).hasMessageContaining("more than 64 levels deep");
+            assertThatThrownBy(() -> cut("{\"results\":[[" + most + "]]}", 1))
+                    .hasMessageContaining("more than 64 levels deep");
         }
 
         @Test
@@ -170,7 +175,8 @@ class PlacesDocumentTest {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
                 try {
                     String text = text(PlacesDocument.of(damaged, 2));
-                    assertThat(JsonParser.parseString(text).getAsJsonObject().getAsJsonArray("results").size()).isLessThanOrEqualTo(2);
+                    assertThat(JsonParser.parseString(text).getAsJsonObject().getAsJsonArray("results").size())
+                            .isLessThanOrEqualTo(2);
                 } catch (PlacesException expected) {
                     assertThat(expected.status()).as("seed %d", seed).isEqualTo(Status.UNKNOWN_ERROR);
                 }
@@ -200,7 +206,8 @@ class PlacesDocumentTest {
                 byte[] bytes = PlacesDocument.failure(Status.UNKNOWN_ERROR, message).bytes();
                 assertThat(PlacesDocument.of(bytes, 0).bytes()).isEqualTo(bytes);
             }
-            JsonObject read = JsonParser.parseString(text(PlacesDocument.failure(Status.UNKNOWN_ERROR, "<b>\t"))).getAsJsonObject();
+            JsonObject read = JsonParser.parseString(text(PlacesDocument.failure(Status.UNKNOWN_ERROR, "<b>\t")))
+                    .getAsJsonObject();
             assertThat(read.get("error_message").getAsString()).isEqualTo("<b>\t");
         }
     }

@@ -76,7 +76,8 @@ class FilePlacesTest {
 
     /** A line as GeoNames has it, nineteen columns. */
     private static String row(long id, String name, String latitude, String longitude, String kind) {
-        return String.join("\t", Long.toString(id), name, "ascii", "a,b", latitude, longitude, kind.substring(0, 1), kind.substring(2),
+        return String.join("\t", Long.toString(id), name, "ascii", "a,b", latitude, longitude, kind.substring(0, 1),
+                kind.substring(2),
                 "DE", "", "HE", "", "", "", "1200", "", "95", "Europe/Berlin", "2024-01-02");
     }
 
@@ -128,19 +129,21 @@ class FilePlacesTest {
         @Test
         void aPlaceInBracketsMakesNoGeoJsonOfThem() throws IOException {
             assertThat(names(bytes("[no id]\tB", row(1, "A", "50", "8", "P.PPL")), HERE)).containsExactly("A");
-            assertThat(world.warnings).singleElement().asString().contains("left out 1 with too few columns", "(line 1)");
+            assertThat(world.warnings).singleElement().asString().contains("left out 1 with too few columns",
+                    "(line 1)");
         }
 
         @Test
         void badLinesAreNamedInOneWarning() throws IOException {
             assertThat(names(bytes(row(1, "A", "50", "8", "P.PPL"), "junk", row(3, "C", "90.5", "8", "P.PPL"),
-                    row(4, "D", "50", "NaN", "P.PPL"), row(5, " ", "50", "8", "P.PPL"), row(6, "F", "50", "8.1", "P.PPL"),
+                    row(4, "D", "50", "NaN", "P.PPL"), row(5, " ", "50", "8", "P.PPL"),
+                    row(6, "F", "50", "8.1", "P.PPL"),
                     "7\t" + "x".repeat(100_000)), HERE)).containsExactly("A", "F");
             assertThat(world.warnings).singleElement().asString().endsWith(
                     ": left out 1 with too few columns: there are nineteen, with tabs between them (line 2); "
-                    + "1 with a latitude of 90.5: it is decimal degrees, and ends at 90 (line 3); "
-                    + "1 with a longitude of NaN: it is decimal degrees, and ends at 180 (line 4); "
-                    + "1 without an id or a name (line 5); 1 longer than 32768 characters (line 7)");
+                            + "1 with a latitude of 90.5: it is decimal degrees, and ends at 90 (line 3); "
+                            + "1 with a longitude of NaN: it is decimal degrees, and ends at 180 (line 4); "
+                            + "1 without an id or a name (line 5); 1 longer than 32768 characters (line 7)");
         }
 
         @Test
@@ -149,7 +152,8 @@ class FilePlacesTest {
             Arrays.fill(lines, "junk");
             assertThat(names(bytes(lines), HERE)).isEmpty();
             assertThat(world.warnings).hasSize(2);
-            assertThat(world.warnings.getFirst()).contains("left out 5,000 with too few columns").endsWith("(lines 1, 2, 3, ...)");
+            assertThat(world.warnings.getFirst()).contains("left out 5,000 with too few columns")
+                    .endsWith("(lines 1, 2, 3, ...)");
             assertThat(world.warnings.getLast()).contains("holds no places");
         }
 
@@ -158,11 +162,13 @@ class FilePlacesTest {
             Random random = new Random(3);
             StringBuilder lines = new StringBuilder();
             for (int i = 0; i < 20_000; i++) {
-                lines.append(row(i, "P" + random.nextLong(), "50." + random.nextInt(1000), "8." + random.nextInt(1000), "P.PPL")).append('\n');
+                lines.append(row(i, "P" + random.nextLong(), "50." + random.nextInt(1000), "8." + random.nextInt(1000),
+                        "P.PPL")).append('\n');
             }
             byte[] zipped = gzip(lines.toString().getBytes(UTF_8));
             assertThat(names(Arrays.copyOf(zipped, zipped.length / 2), HERE)).hasSize(20);
-            assertThat(world.warnings).singleElement().asString().contains("1 broken place, and all that follows it (line ");
+            assertThat(world.warnings).singleElement().asString()
+                    .contains("1 broken place, and all that follows it (line ");
         }
     }
 
@@ -218,9 +224,11 @@ class FilePlacesTest {
 
         @Test
         void whatFollowsTheDocumentIsSaid() throws IOException {
-            assertThat(names(bytes("{\"features\": [{\"geometry\": {\"coordinates\": [8, 50]}, \"properties\": {\"name\": \"A\"}}]}",
+            assertThat(names(bytes(
+                    "{\"features\": [{\"geometry\": {\"coordinates\": [8, 50]}, \"properties\": {\"name\": \"A\"}}]}",
                     "{\"features\": []}"), HERE)).containsExactly("A");
-            assertThat(world.warnings).singleElement().asString().endsWith("left out 1 broken place, and all that follows it (line 2)");
+            assertThat(world.warnings).singleElement().asString()
+                    .endsWith("left out 1 broken place, and all that follows it (line 2)");
         }
 
         @Test
@@ -248,8 +256,10 @@ class FilePlacesTest {
             assertThat(names(bytes("{\"features\": [",
                     "{\"geometry\": {\"coordinates\": [8, 50]}, \"properties\": {\"name\": \"A\"}},",
                     "{\"geometry\": {\"coordinates\": [8, 50]}, \"properties\": {\"name: \"B\"}},",
-                    "{\"geometry\": {\"coordinates\": [8, 50]}, \"properties\": {\"name\": \"C\"}}]}"), HERE)).containsExactly("A");
-            assertThat(world.warnings).singleElement().asString().endsWith("left out 1 broken place, and all that follows it (line 3)");
+                    "{\"geometry\": {\"coordinates\": [8, 50]}, \"properties\": {\"name\": \"C\"}}]}"), HERE))
+                    .containsExactly("A");
+            assertThat(world.warnings).singleElement().asString()
+                    .endsWith("left out 1 broken place, and all that follows it (line 3)");
         }
     }
 
@@ -269,7 +279,9 @@ class FilePlacesTest {
                 }
                 PlacesQuery query = new PlacesQuery(latitude, longitude, random.nextInt(50_001), 20);
                 List<PlaceRow> byHand = rows.stream().filter(row -> metres(row, query) <= query.radiusMetres())
-                        .sorted(Comparator.comparingDouble((PlaceRow row) -> metres(row, query)).thenComparing(PlaceRow::id)).limit(20).toList();
+                        .sorted(Comparator.comparingDouble((PlaceRow row) -> metres(row, query))
+                                .thenComparing(PlaceRow::id))
+                        .limit(20).toList();
                 assertThat(new PlaceIndex(rows).nearest(query, 20)).as("seed %d", seed).isEqualTo(byHand);
             }
         }
@@ -285,7 +297,8 @@ class FilePlacesTest {
         void thatIsNotThereIsSaidAtTheStart() {
             PlacesSettings settings = PlacesSettings.of(PlacesSource.parse("file:" + folder.resolve("none")));
             assertThat(catchThrowable(() -> world.open(settings)))
-                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("none cannot be read: no such file or folder");
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("none cannot be read: no such file or folder");
         }
 
         @Test

@@ -39,7 +39,8 @@ class GoogleLegacyPlacesTest {
     }
 
     private PlacesDocument ask(PlacesQuery query, String path) {
-        try (PlacesProvider provider = Upstreams.open(Upstreams.settings(Kind.GOOGLE_LEGACY, upstream, path, Duration.ofSeconds(10)))) {
+        try (PlacesProvider provider =
+                Upstreams.open(Upstreams.settings(Kind.GOOGLE_LEGACY, upstream, path, Duration.ofSeconds(10)))) {
             return Places.answer(provider, query);
         }
     }
@@ -51,8 +52,9 @@ class GoogleLegacyPlacesTest {
     @Test
     void asksWithAnEncodedCommaAndNoPlusSign() {
         ask(QUERY);
-        assertThat(askedFor()).isEqualTo("GET /maps/api/place/nearbysearch/json?location=34.06893%2C-118.445127&radius=10000&key="
-                + KEY + " HTTP/1.1");
+        assertThat(askedFor())
+                .isEqualTo("GET /maps/api/place/nearbysearch/json?location=34.06893%2C-118.445127&radius=10000&key="
+                        + KEY + " HTTP/1.1");
         assertThat(upstream.requests().getLast().header("User-Agent")).startsWith("proxyherd");
     }
 
@@ -80,7 +82,8 @@ class GoogleLegacyPlacesTest {
             try (PlacesProvider provider = Upstreams.open(Upstreams.settings(Kind.GOOGLE_LEGACY, upstream))) {
                 assertThat(provider.nearby(QUERY)).as("seed %d", seed).isEqualTo(sample.whole().getBytes(UTF_8));
                 PlacesQuery seven = new PlacesQuery(1, 2, 3, 7);
-                assertThat(Upstreams.text(Places.answer(provider, seven))).as("seed %d", seed).isEqualTo(sample.cutTo(7));
+                assertThat(Upstreams.text(Places.answer(provider, seven))).as("seed %d", seed)
+                        .isEqualTo(sample.cutTo(7));
             }
         }
     }
@@ -104,12 +107,14 @@ class GoogleLegacyPlacesTest {
     @Test
     void aFailureWithoutWordsGetsSome() {
         upstream.always(FakeUpstream.ok("{\"html_attributions\":[],\"results\":[],\"status\":\"INVALID_REQUEST\"}"));
-        assertThat(Upstreams.text(ask(QUERY))).contains("\"error_message\" : \"The places provider answered INVALID_REQUEST\"");
+        assertThat(Upstreams.text(ask(QUERY)))
+                .contains("\"error_message\" : \"The places provider answered INVALID_REQUEST\"");
     }
 
     @Test
     void aKeyThatTheUpstreamRepeatsDoesNotReachTheClient() {
-        upstream.always(FakeUpstream.ok("{\"results\":[],\"status\":\"REQUEST_DENIED\",\"error_message\":\"key " + KEY + " is bad\"}"));
+        upstream.always(FakeUpstream
+                .ok("{\"results\":[],\"status\":\"REQUEST_DENIED\",\"error_message\":\"key " + KEY + " is bad\"}"));
         assertThat(Upstreams.text(ask(QUERY))).contains("key [key] is bad", "REQUEST_DENIED").doesNotContain(KEY);
     }
 

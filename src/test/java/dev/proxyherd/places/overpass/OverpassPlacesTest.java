@@ -101,7 +101,8 @@ class OverpassPlacesTest {
 
     private List<String> nearestByHand(PlacesQuery query) {
         return map.stream().filter(node -> node.from(query) <= Math.max(1, query.radiusMetres()))
-                .sorted(Comparator.comparingDouble(node -> node.from(query))).limit(20).map(node -> "osm:node/" + node.id).toList();
+                .sorted(Comparator.comparingDouble(node -> node.from(query))).limit(20)
+                .map(node -> "osm:node/" + node.id).toList();
     }
 
     @Test
@@ -112,7 +113,8 @@ class OverpassPlacesTest {
             double spread = List.of(0.001, 0.01, 0.3, 1.0).get((int) (seed % 4));
             int count = random.nextInt(1, 1_500);
             for (int i = 0; i < count; i++) {
-                map.add(new Node(1 + random.nextInt(1_000_000_000), 48 + spread * random.nextGaussian(), 11 + spread * random.nextGaussian()));
+                map.add(new Node(1 + random.nextInt(1_000_000_000), 48 + spread * random.nextGaussian(),
+                        11 + spread * random.nextGaussian()));
             }
             PlacesQuery query = new PlacesQuery(48.0001 + seed * 1e-6, 11.0001, random.nextInt(0, 50_001), 20);
             assertThat(ids(query)).as("seed %d", seed).isEqualTo(nearestByHand(query));
@@ -273,7 +275,8 @@ class OverpassPlacesTest {
 
     @Test
     void aServerThatRanOutIsAFailure() {
-        upstream.always(FakeUpstream.ok("{\"elements\": [], \"remark\": \"runtime error: Query timed out after 9 seconds.\"}"));
+        upstream.always(
+                FakeUpstream.ok("{\"elements\": [], \"remark\": \"runtime error: Query timed out after 9 seconds.\"}"));
         PlacesDocument document = Places.answer(provider, new PlacesQuery(1, 2, 3, 4));
         assertThat(document.status()).isEqualTo("UNKNOWN_ERROR");
         assertThat(Upstreams.text(document)).contains("did not finish: runtime error: Query timed out");
@@ -302,7 +305,8 @@ class OverpassPlacesTest {
 
     @Test
     void elementsOfAnotherShapeAreLeftOut() {
-        upstream.always(FakeUpstream.ok("""
+        upstream.always(FakeUpstream
+                .ok("""
                 {"elements": [1, null, {}, {"type": 1, "id": "x"}, {"type": "node", "id": 1, "lat": "a", "lon": 2, "tags": {"name": "N"}},
                   {"type": "node", "id": 1, "lat": 1e999, "lon": 2, "tags": {"name": "N"}}, {"type": "way", "id": 2, "center": 5, "tags": []}]}"""));
         assertThat(Places.answer(provider, new PlacesQuery(1, 2, 3, 4)).status()).isEqualTo("ZERO_RESULTS");

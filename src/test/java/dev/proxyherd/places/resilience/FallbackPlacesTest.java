@@ -35,7 +35,8 @@ class FallbackPlacesTest {
 
     private void check(String body, String words) {
         upstream.always(FakeUpstream.ok(body));
-        try (PlacesProvider provider = world.open(Upstreams.settings(Kind.GOOGLE_LEGACY, upstream).withFallback(true))) {
+        try (PlacesProvider provider =
+                world.open(Upstreams.settings(Kind.GOOGLE_LEGACY, upstream).withFallback(true))) {
             PlacesDocument document = Places.answer(provider, QUERY);
             JsonObject read = JsonParser.parseString(Upstreams.text(document)).getAsJsonObject();
             JsonArray info = read.remove("info_messages").getAsJsonArray();
@@ -67,7 +68,8 @@ class FallbackPlacesTest {
 
     @Test
     void answersWhenTheProviderReportsAFailureItself() {
-        check("{\"error_message\":\"Daily \\\"quota\\\"\",\"results\":[],\"status\":\"OVER_QUERY_LIMIT\"}", "Daily \"quota\"");
+        check("{\"error_message\":\"Daily \\\"quota\\\"\",\"results\":[],\"status\":\"OVER_QUERY_LIMIT\"}",
+                "Daily \"quota\"");
     }
 
     @Test
@@ -90,7 +92,8 @@ class FallbackPlacesTest {
     @Test
     void isNotUsedWhileTheProviderAnswers() {
         upstream.always(FakeUpstream.ok("{\"results\":[],\"status\":\"ZERO_RESULTS\"}"));
-        try (PlacesProvider provider = world.open(Upstreams.settings(Kind.GOOGLE_LEGACY, upstream).withFallback(true))) {
+        try (PlacesProvider provider =
+                world.open(Upstreams.settings(Kind.GOOGLE_LEGACY, upstream).withFallback(true))) {
             assertThat(Places.answer(provider, QUERY).status()).isEqualTo("ZERO_RESULTS");
         }
     }
@@ -100,7 +103,8 @@ class FallbackPlacesTest {
         for (String there : new String[] {"[]", "[ ]", "[ \"a\", \"b\" ]"}) {
             String body = Upstreams.Embedded.BODY.replace("[ \"Embedded\" ]", "[], \"info_messages\" : " + there);
             FallbackPlaces fallback = new FallbackPlaces(new Fixed("broken"), new Fixed(body));
-            JsonObject read = JsonParser.parseString(Upstreams.text(PlacesDocument.of(fallback.nearby(QUERY), 20))).getAsJsonObject();
+            JsonObject read = JsonParser.parseString(Upstreams.text(PlacesDocument.of(fallback.nearby(QUERY), 20)))
+                    .getAsJsonObject();
             assertThat(read.getAsJsonArray("info_messages")).hasSize(there.length() > 3 ? 3 : 1);
         }
     }

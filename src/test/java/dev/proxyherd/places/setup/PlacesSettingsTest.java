@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxyherd.places.FakeUpstream;
-import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesException;
+import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.places.Upstreams;
 import dev.proxyherd.places.document.PlacesDocument;
 import dev.proxyherd.places.upstream.ApiKey;
 import dev.proxyherd.places.upstream.PlacesLimits;
-import dev.proxyherd.places.upstream.PlacesSource.Kind;
 import dev.proxyherd.places.upstream.PlacesSource;
+import dev.proxyherd.places.upstream.PlacesSource.Kind;
 import dev.proxyherd.places.upstream.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
@@ -44,7 +44,8 @@ class PlacesSettingsTest {
     @Nested
     class TheSource {
         @ParameterizedTest
-        @CsvSource({"bundled,BUNDLED", "google,GOOGLE", "google-legacy,GOOGLE_LEGACY", "overpass,OVERPASS", "file:/a b/c.tsv,FILE"})
+        @CsvSource({"bundled,BUNDLED", "google,GOOGLE", "google-legacy,GOOGLE_LEGACY", "overpass,OVERPASS",
+            "file:/a b/c.tsv,FILE"})
         void isChosenByAWord(String word, Kind kind) {
             assertThat(PlacesSource.parse(word).kind()).isEqualTo(kind);
         }
@@ -58,7 +59,8 @@ class PlacesSettingsTest {
         @Test
         void refusalsNameTheChoice() {
             assertThatThrownBy(() -> PlacesSource.parse("bing"))
-                    .hasMessage("--places bing: there is no such provider; there are bundled, google, google-legacy, overpass, file:PATH");
+                    .hasMessage(
+                            "--places bing: there is no such provider; there are bundled, google, google-legacy, overpass, file:PATH");
         }
 
         @Test
@@ -70,18 +72,24 @@ class PlacesSettingsTest {
         void takesAnotherEndpointIfItHasOne() {
             assertThat(PlacesSource.parse("overpass").at(URI.create("HTTPS://x.example:8443/api?k=v"))).hasToString(
                     "overpass at HTTPS://x.example:8443/api");
-            for (String bad : List.of("ftp://x/", "x", "http:/path", "file:///etc", "http://x:0/", "http://x:65536/", "http://x/#y")) {
-                assertThatThrownBy(() -> PlacesSource.parse("google").at(URI.create(bad))).isInstanceOf(IllegalArgumentException.class);
+            for (String bad : List.of("ftp://x/", "x", "http:/path", "file:///etc", "http://x:0/", "http://x:65536/",
+                    "http://x/#y")) {
+                assertThatThrownBy(() -> PlacesSource.parse("google").at(URI.create(bad)))
+                        .isInstanceOf(IllegalArgumentException.class);
             }
-            assertThatThrownBy(() -> PlacesSource.parse("bundled").at(URI.create("http://x/"))).hasMessageContaining("takes no URL");
+            assertThatThrownBy(() -> PlacesSource.parse("bundled").at(URI.create("http://x/")))
+                    .hasMessageContaining("takes no URL");
         }
 
         @Test
         void onlyThePublicOverpassServerIsAskedWithRestraint() {
             PlacesSource overpass = PlacesSource.parse("overpass");
-            assertThat(PlacesLimits.defaultsFor(overpass)).extracting(PlacesLimits::maxInFlight, PlacesLimits::perSecond).containsExactly(2, 1.0);
-            assertThat(PlacesLimits.defaultsFor(overpass.at(URI.create("http://127.0.0.1/")))).extracting(PlacesLimits::maxInFlight,
-                    PlacesLimits::perSecond).containsExactly(64, 0.0);
+            assertThat(PlacesLimits.defaultsFor(overpass))
+                    .extracting(PlacesLimits::maxInFlight, PlacesLimits::perSecond).containsExactly(2, 1.0);
+            assertThat(PlacesLimits.defaultsFor(overpass.at(URI.create("http://127.0.0.1/"))))
+                    .extracting(PlacesLimits::maxInFlight,
+                            PlacesLimits::perSecond)
+                    .containsExactly(64, 0.0);
         }
     }
 
@@ -124,9 +132,12 @@ class PlacesSettingsTest {
         @Test
         void showsInNoText() {
             ApiKey key = ApiKey.of(KEY, "a test");
-            PlacesSource source = PlacesSource.parse("google-legacy").at(URI.create("http://user:pw@x.example/p?key=" + KEY)).with(key);
-            assertThat(List.of(key, source, PlacesSettings.of(source), source.where()).toString()).doesNotContain(KEY).doesNotContain("pw@");
-            assertThat(PlacesAdvice.words(source, PlacesDocument.failure(Status.REQUEST_DENIED, "no")).toString()).doesNotContain(KEY);
+            PlacesSource source = PlacesSource.parse("google-legacy")
+                    .at(URI.create("http://user:pw@x.example/p?key=" + KEY)).with(key);
+            assertThat(List.of(key, source, PlacesSettings.of(source), source.where()).toString()).doesNotContain(KEY)
+                    .doesNotContain("pw@");
+            assertThat(PlacesAdvice.words(source, PlacesDocument.failure(Status.REQUEST_DENIED, "no")).toString())
+                    .doesNotContain(KEY);
         }
 
         @Test
@@ -153,23 +164,28 @@ class PlacesSettingsTest {
         @Test
         void outOfRangeAreRefusedInWords() {
             PlacesLimits limits = PlacesLimits.defaultsFor(PlacesSource.parse("google"));
-            assertThatThrownBy(() -> limits.withDeadline(Duration.ofMillis(49))).hasMessage("--places-deadline in milliseconds must be 50 to 60000, not 49");
+            assertThatThrownBy(() -> limits.withDeadline(Duration.ofMillis(49)))
+                    .hasMessage("--places-deadline in milliseconds must be 50 to 60000, not 49");
             assertThatThrownBy(() -> limits.withMaxInFlight(0)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> limits.withPerSecond(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> new PlacesSettings.Cache(Duration.ofHours(2), 1)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> new PlacesSettings.Breaker(-1, Duration.ofSeconds(1))).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new PlacesSettings.Cache(Duration.ofHours(2), 1))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new PlacesSettings.Breaker(-1, Duration.ofSeconds(1)))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
     @Nested
     class Advice {
         private String words(String provider, Status status) {
-            return String.join(" ", PlacesAdvice.words(PlacesSource.parse(provider), PlacesDocument.failure(status, "?")));
+            return String.join(" ",
+                    PlacesAdvice.words(PlacesSource.parse(provider), PlacesDocument.failure(status, "?")));
         }
 
         @Test
         void saysWhatMayBeWrongAndWhoWasAsked() {
-            assertThat(words("google", Status.REQUEST_DENIED)).contains("Places API (New)", "Asked: google at https://places.googleapis.com/");
+            assertThat(words("google", Status.REQUEST_DENIED)).contains("Places API (New)",
+                    "Asked: google at https://places.googleapis.com/");
             assertThat(words("google-legacy", Status.REQUEST_DENIED)).contains("use google instead");
             assertThat(words("google", Status.OVER_QUERY_LIMIT)).contains("quota");
             assertThat(words("overpass", Status.OVER_QUERY_LIMIT)).contains("--places-url");
@@ -187,8 +203,10 @@ class PlacesSettingsTest {
     @Nested
     class RetryAfterHeaders {
         @ParameterizedTest
-        @CsvSource({"'0',PT0S", "' 17 ',PT17S", "'999999999',PT24H", "'9999999999',PT24H", "'99999999999999999999',PT24H",
-            "'Mon, 06 May 2024 07:08:19 GMT',PT10S", "'Mon, 06 May 2024 07:00:00 GMT',PT0S", "'Fri, 31 Dec 9999 23:59:59 GMT',PT24H", "'soon',", "'-1',", "'1.5',", "'',"})
+        @CsvSource({"'0',PT0S", "' 17 ',PT17S", "'999999999',PT24H", "'9999999999',PT24H",
+            "'99999999999999999999',PT24H",
+            "'Mon, 06 May 2024 07:08:19 GMT',PT10S", "'Mon, 06 May 2024 07:00:00 GMT',PT0S",
+            "'Fri, 31 Dec 9999 23:59:59 GMT',PT24H", "'soon',", "'-1',", "'1.5',", "'',"})
         void areSecondsOrADate(String value, Duration expected) {
             HttpHeaders headers = HttpHeaders.of(Map.of("Retry-After", List.of(value)), (name, text) -> true);
             InstantSource wall = InstantSource.fixed(Instant.parse("2024-05-06T07:08:09Z"));

@@ -21,7 +21,8 @@ class HttpFailuresTest {
 
     @Test
     void aTlsFailureIsNotTriedAgainAndNamedWhetherBareOrWrapped() {
-        for (IOException shape : new IOException[] {tls, new IOException("HTTP/1.1 header parser received no bytes", tls)}) {
+        for (IOException shape : new IOException[] {tls,
+            new IOException("HTTP/1.1 header parser received no bytes", tls)}) {
             assertThat(failures.passing(shape)).isFalse();
             assertThat(failures.explain(shape, 1)).hasMessage("Overpass: no secure connection: " + tls.getMessage());
         }

@@ -41,7 +41,8 @@ class FileModesTest {
     }
 
     private static void run(Path folder) throws IOException {
-        try (TestHerd herd = new TestHerd(folder, "Alford").journal(FsyncPolicy.ALWAYS).startAll(); RawClient client = herd.connect("Alford")) {
+        try (TestHerd herd = new TestHerd(folder, "Alford").journal(FsyncPolicy.ALWAYS).startAll();
+                RawClient client = herd.connect("Alford")) {
             assertThat(client.ask("IAMAT kiwi +34-118 1")).startsWith("AT Alford ");
         }
     }
@@ -51,8 +52,9 @@ class FileModesTest {
         Path folder = dir.resolve("state");
         run(folder);
         assertThat(mode(folder)).isEqualTo("rwx------");
-        assertThat(modes(folder)).isEqualTo(Map.of("server-Alford.journal", "rw-------", "server-Alford.lock", "rw-------",
-                "server-Alford.log", "rw-------"));
+        assertThat(modes(folder))
+                .isEqualTo(Map.of("server-Alford.journal", "rw-------", "server-Alford.lock", "rw-------",
+                        "server-Alford.log", "rw-------"));
     }
 
     @Test
@@ -66,7 +68,8 @@ class FileModesTest {
         chmod(folder, "rwxr-xr-x");
         run(folder);
         assertThat(mode(folder)).isEqualTo("rwx------");
-        assertThat(modes(folder)).hasSize(4).allSatisfy((file, mode) -> assertThat(mode).as(file).isEqualTo("rw-------"));
+        assertThat(modes(folder)).hasSize(4)
+                .allSatisfy((file, mode) -> assertThat(mode).as(file).isEqualTo("rw-------"));
     }
 
     @Test
@@ -88,7 +91,8 @@ class FileModesTest {
         chmod(folder, "rwxrwxrwx");
         List<String> warnings = new ArrayList<>();
         StateFolder.prepare(folder, warnings::add);
-        assertThat(warnings).singleElement().asString().contains("others may write to the state folder " + folder, "chmod go-w");
+        assertThat(warnings).singleElement().asString().contains("others may write to the state folder " + folder,
+                "chmod go-w");
     }
 
     @Test

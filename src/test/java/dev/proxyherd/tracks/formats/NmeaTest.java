@@ -25,7 +25,8 @@ class NmeaTest {
     private Path dir;
 
     private Tracks read(String... lines) throws IOException {
-        return Tracks.read(List.of(Files.writeString(dir.resolve("boat.nmea"), String.join("\r\n", lines))), ColumnNames.NONE);
+        return Tracks.read(List.of(Files.writeString(dir.resolve("boat.nmea"), String.join("\r\n", lines))),
+                ColumnNames.NONE);
     }
 
     private static String summed(String body) {
@@ -37,10 +38,12 @@ class NmeaTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '!', value = {"1714550400123;", "\\s:r1,c:1714550400*5F\\", "2024-05-01 08:00:00.1 [gps] ", "NMEA,", "$GPGG",
-        "\u0000\u00b5b\u0001"})
+    @CsvSource(delimiter = '!',
+            value = {"1714550400123;", "\\s:r1,c:1714550400*5F\\", "2024-05-01 08:00:00.1 [gps] ", "NMEA,", "$GPGG",
+                "\u0000\u00b5b\u0001"})
     void whatStandsBeforeTheDollarIsNoMatter(String noise) throws IOException {
-        assertThat(commands(read(noise + RMC))).containsExactly("IAMAT boat +46.850000000+11.700000000 1714550400.000000000");
+        assertThat(commands(read(noise + RMC)))
+                .containsExactly("IAMAT boat +46.850000000+11.700000000 1714550400.000000000");
     }
 
     @Test
@@ -50,8 +53,10 @@ class NmeaTest {
 
     @Test
     void otherLinesAreCountedAndTold() throws IOException {
-        assertThat(read("{\"class\":\"TPV\",\"lat\":1}", RMC, "", "!AIVDM,1,1,,A,14eG;o@034o8sd<L9i:a;WF>062D,0*7D", "$GPGSV,1,1,00*79")
-                .taken()).contains(dir.resolve("boat.nmea") + ": NMEA: client boat, 1 fixes; lines without a sentence: 1; "
+        assertThat(read("{\"class\":\"TPV\",\"lat\":1}", RMC, "", "!AIVDM,1,1,,A,14eG;o@034o8sd<L9i:a;WF>062D,0*7D",
+                "$GPGSV,1,1,00*79")
+                .taken())
+                .contains(dir.resolve("boat.nmea") + ": NMEA: client boat, 1 fixes; lines without a sentence: 1; "
                         + "sentences of kinds that tell no position: 1; messages of other ships (AIS), not decoded: 1");
     }
 
@@ -59,18 +64,21 @@ class NmeaTest {
     void aChecksumMayBeMissingWhereTheStandardLetsItAndNothingWasCut() throws IOException {
         Tracks tracks = read(RMC, "$GPGGA,080001.00,4651.0000,N,01142.0000,E,1,08,1.0,10.1,M,0.0,M,,",
                 "$GPGLL,4651.0100,N,01142.0000,E,080002,A", "$GPGGA,080003.00,4651.00",
-                "$GPRMC,080004.00,A,4651.0000,N,01142.0000,E,1.0,90.0,010524,,,A", "$GPGGA,080001.00,4651.0000,N,01142.0000,E,1*0",
+                "$GPRMC,080004.00,A,4651.0000,N,01142.0000,E,1.0,90.0,010524,,,A",
+                "$GPGGA,080001.00,4651.0000,N,01142.0000,E,1*0",
                 RMC.replace("*72", "*73"));
 
         assertThat(tracks.points()).hasSize(3);
-        assertThat(tracks.remarks().getLast()).endsWith("4 points left out: 1 that are cut and have no checksum (line 4); "
-                + "1 without a checksum (line 5); 1 that are cut in their checksum (line 6); 1 with a wrong checksum (line 7)");
+        assertThat(tracks.remarks().getLast())
+                .endsWith("4 points left out: 1 that are cut and have no checksum (line 4); "
+                        + "1 without a checksum (line 5); 1 that are cut in their checksum (line 6); 1 with a wrong checksum (line 7)");
     }
 
     @Test
     void noFixIsWhatTheFileSaysAndNoDamage() throws IOException {
-        Tracks tracks = read(RMC, summed("GPRMC,080001,V,,,,,,,010524,,"), summed("GNGNS,080001,4651,N,01142,E,NN,00,,,,,,"),
-                summed("GPGLL,4651.0100,N,01142.0000,E,080002,V"), summed("GPGGA,080003,,,,,0,,,,,,,,"));
+        Tracks tracks =
+                read(RMC, summed("GPRMC,080001,V,,,,,,,010524,,"), summed("GNGNS,080001,4651,N,01142,E,NN,00,,,,,,"),
+                        summed("GPGLL,4651.0100,N,01142.0000,E,080002,V"), summed("GPGGA,080003,,,,,0,,,,,,,,"));
 
         assertThat(tracks.points()).hasSize(1);
         assertThat(tracks.skipped()).isEqualTo(4);
@@ -80,14 +88,16 @@ class NmeaTest {
     @Test
     void gnsAndGllAreReadAndZdaTellsTheDate() throws IOException {
         assertThat(commands(read(summed("GNGNS,235959.123456789012,4651.000000000000001,N,01142,E,AN,08,1,10,0,,,V"),
-                summed("GPZDA,000001,01,05,2024,00,00"), summed("GPGLL,4651.0100,N,01142.0000,E,000002,A")))).containsExactly(
-                "IAMAT boat +46.850000000+11.700000000 1714521599.123456789",
-                "IAMAT boat +46.850166667+11.700000000 1714521602.000000000");
+                summed("GPZDA,000001,01,05,2024,00,00"), summed("GPGLL,4651.0100,N,01142.0000,E,000002,A"))))
+                .containsExactly(
+                        "IAMAT boat +46.850000000+11.700000000 1714521599.123456789",
+                        "IAMAT boat +46.850166667+11.700000000 1714521602.000000000");
     }
 
     @Test
     void withoutADateSentencesThatComeLateStayBeforeTheOthers() throws IOException {
-        assertThat(read(summed("GPGLL,4651.0100,N,01142.0000,E,000000,A"), summed("GPGLL,4651.0100,N,01142.0000,E,235959,A")).points())
+        assertThat(read(summed("GPGLL,4651.0100,N,01142.0000,E,000000,A"),
+                summed("GPGLL,4651.0100,N,01142.0000,E,235959,A")).points())
                 .extracting(point -> point.time().intValueExact()).containsExactly(0, 1);
     }
 
@@ -95,7 +105,8 @@ class NmeaTest {
     class Dates {
         private List<String> resolve(String before, String times, String after) {
             return Stream.of(NmeaDates.resolve(before.equals("-") ? null : LocalDateTime.parse(before),
-                            Stream.of(times.split(" ")).map(LocalTime::parse).toList(), after.equals("-") ? null : LocalDateTime.parse(after)))
+                    Stream.of(times.split(" ")).map(LocalTime::parse).toList(),
+                    after.equals("-") ? null : LocalDateTime.parse(after)))
                     .map(LocalDateTime::toString).toList();
         }
 

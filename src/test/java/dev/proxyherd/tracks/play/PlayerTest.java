@@ -68,7 +68,8 @@ class PlayerTest {
 
     private void serveOne() throws IOException {
         try (Socket socket = listener.accept();
-                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
                 OutputStream out = socket.getOutputStream()) {
             int lines = 0;
             for (String line = in.readLine(); line != null; line = lines < closedAfter ? in.readLine() : null) {
@@ -95,7 +96,7 @@ class PlayerTest {
 
     @Test
     void sendsAllAtOnceAndWaitsForEveryAnswer() throws Exception {
-        Player.Progress end = new Player(progress -> { }).replay(tracks(25_000, "run"), 0, null, connect());
+        Player.Progress end = new Player(progress -> {}).replay(tracks(25_000, "run"), 0, null, connect());
 
         assertThat(end.sent()).isEqualTo(25_000);
         assertThat(end.refused()).isZero();
@@ -105,20 +106,20 @@ class PlayerTest {
 
     @Test
     void countsWhatTheServerRefuses() throws Exception {
-        assertThat(new Player(progress -> { }).replay(tracks(3, "refused"), 0, null, connect()).refused()).isEqualTo(3);
+        assertThat(new Player(progress -> {}).replay(tracks(3, "refused"), 0, null, connect()).refused()).isEqualTo(3);
     }
 
     @Test
     void isNoSuccessWhereNotAllIsAnswered() throws Exception {
         HerdClient patient = connect();
         answered = 1;
-        assertThatThrownBy(() -> new Player(progress -> { }).replay(tracks(4, "run"), 0, null, patient))
+        assertThatThrownBy(() -> new Player(progress -> {}).replay(tracks(4, "run"), 0, null, patient))
                 .isInstanceOf(IOException.class)
                 .hasMessage("3 of 4 reports were not answered: the server closed the connection");
         try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             HerdClient impatient = HerdClient.connect(
                     (InetSocketAddress) deaf.getLocalSocketAddress(), Duration.ofMillis(100));
-            assertThatThrownBy(() -> new Player(progress -> { }).replay(tracks(4, "run"), 0, null, impatient))
+            assertThatThrownBy(() -> new Player(progress -> {}).replay(tracks(4, "run"), 0, null, impatient))
                     .isInstanceOf(IOException.class).hasMessage("4 of 4 reports were not answered: Read timed out");
         }
     }
@@ -127,14 +128,15 @@ class PlayerTest {
     class InAPauseOfTheTrack {
         @Test
         void theServerIsNotLate() throws Exception {
-            assertThat(new Player(progress -> { }).replay(tracks(2, "run"), 5, null, connect(Duration.ofSeconds(1))).sent())
+            assertThat(
+                    new Player(progress -> {}).replay(tracks(2, "run"), 5, null, connect(Duration.ofSeconds(1))).sent())
                     .as("with 2 s between").isEqualTo(2);
         }
 
         @Test
         void theServerMayCloseTheConnection() throws Exception {
             closedAfter = 1;
-            assertThat(new Player(progress -> { }).replay(tracks(3, "run"), 10, null, connect()).sent()).isEqualTo(3);
+            assertThat(new Player(progress -> {}).replay(tracks(3, "run"), 10, null, connect()).sent()).isEqualTo(3);
             assertThat(heard).hasSize(3);
         }
     }
@@ -142,14 +144,14 @@ class PlayerTest {
     @Test
     void keepsTheirPaceSpedUp() throws Exception {
         long start = System.nanoTime();
-        new Player(progress -> { }).replay(tracks(3, "run"), 100, null, connect());
+        new Player(progress -> {}).replay(tracks(3, "run"), 100, null, connect());
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
     }
 
     @Test
     void endsInOrderWhenItIsStopped() throws Exception {
-        Player player = new Player(progress -> { });
+        Player player = new Player(progress -> {});
         Thread stopper = Thread.ofVirtual().start(() -> {
             try {
                 heard.poll(10, TimeUnit.SECONDS);
@@ -167,7 +169,8 @@ class PlayerTest {
 
     @Test
     void walkersReportValidPositionsNearTheirCities() throws Exception {
-        List<PlaceLabel> cities = List.of(new PlaceLabel("São Paulo", -23.5, -46.6, 20_000), new PlaceLabel("Suva", -18.1, 179.99, 5000));
+        List<PlaceLabel> cities =
+                List.of(new PlaceLabel("São Paulo", -23.5, -46.6, 20_000), new PlaceLabel("Suva", -18.1, 179.99, 5000));
         Walkers walkers = new Walkers(50, cities, Duration.ofSeconds(1), InstantSource.system(), new Random(1));
         List<String> commands = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {

@@ -53,7 +53,7 @@ class TrackKindTest {
     void marksOfTheByteOrderBlanksAndGzipMakeNoDifference() throws IOException {
         for (String before : new String[] {"", "\uFEFF", "\uFEFF \r\n\t", " ".repeat(20_000)}) {
             for (byte[] form : new byte[][] {(before + GPX).getBytes(UTF_8), gzip((before + GPX).getBytes(UTF_8)),
-                    ("\uFEFF" + before + GPX).getBytes(UTF_16LE), gzip(("\uFEFF" + before + GPX).getBytes(UTF_16BE))}) {
+                ("\uFEFF" + before + GPX).getBytes(UTF_16LE), gzip(("\uFEFF" + before + GPX).getBytes(UTF_16BE))}) {
                 assertThat(commands(form)).as("%d blanks", before.length())
                         .containsExactly("IAMAT k\u00f6ln +47.1+8.1 1714543200.000000000");
             }
@@ -74,7 +74,8 @@ class TrackKindTest {
     void bracketsMakeNoXmlOfCsvAndDollarsNoNmea() throws IOException {
         assertThat(commands("<DATE>,<TIME>,<LAT>,<LON>\n2024-01-01,00:00:03,1,2\n".getBytes(UTF_8)))
                 .containsExactly("IAMAT file +1+2 1704067203.000000000");
-        assertThat(commands("$note,lat,lon,time\n\"$GPABC,1\",1,2,5\n".getBytes(UTF_8))).containsExactly("IAMAT file +1+2 5");
+        assertThat(commands("$note,lat,lon,time\n\"$GPABC,1\",1,2,5\n".getBytes(UTF_8)))
+                .containsExactly("IAMAT file +1+2 5");
         assertThat(commands(("<boot>\n" + RMC).getBytes(UTF_8))).hasSize(1);
         assertThat(commands(("{\"class\":\"VERSION\"}\n" + RMC).getBytes(UTF_8))).hasSize(1);
     }
@@ -95,14 +96,17 @@ class TrackKindTest {
         assertThatThrownBy(() -> read(Arrays.copyOf(csv, csv.length - 9)))
                 .hasMessageEndingWith("file.dat: the gzip file is cut or damaged; nothing of it is played");
         csv[csv.length - 7] ^= 1;
-        assertThatThrownBy(() -> read(csv)).hasMessageEndingWith("the gzip file is cut or damaged; nothing of it is played");
-        assertThatThrownBy(() -> read(Arrays.copyOf(GPX.getBytes(UTF_8), 100))).hasMessageContaining("broken XML at line 2");
+        assertThatThrownBy(() -> read(csv))
+                .hasMessageEndingWith("the gzip file is cut or damaged; nothing of it is played");
+        assertThatThrownBy(() -> read(Arrays.copyOf(GPX.getBytes(UTF_8), 100)))
+                .hasMessageContaining("broken XML at line 2");
     }
 
     @Nested
     class Gpx {
         @ParameterizedTest
-        @ValueSource(strings = {"", "http://www.topografix.com/GPX/1/0", "http://www.topografix.com/GPX/1/1", "http://example.org/GPX/1/2"})
+        @ValueSource(strings = {"", "http://www.topografix.com/GPX/1/0", "http://www.topografix.com/GPX/1/1",
+            "http://example.org/GPX/1/2"})
         void isReadInTheNamespaceOfItsRoot(String namespace) throws IOException {
             assertThat(commands(GPX.replace("<gpx>", "<gpx xmlns=\"" + namespace + "\">").getBytes(UTF_8))).hasSize(1);
         }
@@ -110,7 +114,8 @@ class TrackKindTest {
         @Test
         void isReadWithAPrefix() throws IOException {
             assertThat(commands(GPX.replaceAll("<(/?)(gpx|trk|name|trkseg|trkpt|time)\\b", "<$1g:$2")
-                    .replace("<g:gpx", "<g:gpx xmlns:g=\"http://www.topografix.com/GPX/1/1\"").getBytes(UTF_8))).hasSize(1);
+                    .replace("<g:gpx", "<g:gpx xmlns:g=\"http://www.topografix.com/GPX/1/1\"").getBytes(UTF_8)))
+                    .hasSize(1);
         }
 
         @Test
@@ -120,21 +125,26 @@ class TrackKindTest {
 
             assertThat(commands(GPX.replace("<trk>", "<trkpt lat='1' lon='1'/><trk>" + foreign).getBytes(UTF_8)))
                     .containsExactly("IAMAT k\u00f6ln +47.1+8.1 1714543200.000000000");
-            assertThat(commands(GPX.replace("<name>k\u00f6ln</name>", "").replace("</trkseg>", "</trkseg><name>late</name>")
-                    .getBytes(UTF_8))).containsExactly("IAMAT late +47.1+8.1 1714543200.000000000");
+            assertThat(commands(
+                    GPX.replace("<name>k\u00f6ln</name>", "").replace("</trkseg>", "</trkseg><name>late</name>")
+                            .getBytes(UTF_8)))
+                    .containsExactly("IAMAT late +47.1+8.1 1714543200.000000000");
         }
 
         @Test
         void leavesOutByKindAndTellsOfWhatIsNoTrack() throws IOException {
             Tracks tracks = read(GPX.replace("<trk>", "<wpt lat='1' lon='2'/><rte><rtept lat='1' lon='2'/></rte><trk>")
-                    .replace("</trkseg>", "<trkpt lat='47,1' lon='8'/>\n<trkpt lon='8'/><trkpt lat='1' lon='2'><time>noon</time></trkpt>"
-                            + "<trkpt lat='1' lon='2'/></trkseg>").getBytes(UTF_8));
+                    .replace("</trkseg>",
+                            "<trkpt lat='47,1' lon='8'/>\n<trkpt lon='8'/><trkpt lat='1' lon='2'><time>noon</time></trkpt>"
+                                    + "<trkpt lat='1' lon='2'/></trkseg>")
+                    .getBytes(UTF_8));
 
             assertThat(tracks.points()).hasSize(1);
             assertThat(tracks.remarks()).anySatisfy(remark -> assertThat(remark).endsWith("4 points left out: "
                     + "1 with a latitude of 47,1: decimals are written with a point (line 2); 1 without a latitude (line 3); "
                     + "1 with a time of noon: times are written 2026-05-22T21:37:25Z (line 3); 1 without a time"));
-            assertThat(tracks.taken()).anySatisfy(taken -> assertThat(taken).endsWith(": 2 waypoints and points of routes"));
+            assertThat(tracks.taken())
+                    .anySatisfy(taken -> assertThat(taken).endsWith(": 2 waypoints and points of routes"));
         }
 
         @Test

@@ -60,7 +60,8 @@ class TracksTest {
             Path secret = Files.writeString(dir.resolve("secret"), "s3cret");
 
             assertThatThrownBy(() -> read("evil.gpx", "<?xml version=\"1.0\"?><!DOCTYPE gpx [<!ENTITY x SYSTEM \""
-                    + secret.toUri() + "\">]><gpx><trk><name>&x;</name><trkseg><trkpt lat=\"1\" lon=\"2\"/></trkseg></trk></gpx>"))
+                    + secret.toUri()
+                    + "\">]><gpx><trk><name>&x;</name><trkseg><trkpt lat=\"1\" lon=\"2\"/></trkseg></trk></gpx>"))
                     .isInstanceOf(IOException.class).hasMessageNotContaining("s3cret");
         }
 
@@ -188,7 +189,8 @@ class TracksTest {
                     "",8,9
                     """);
 
-            assertThat(commands(tracks)).containsExactly("IAMAT cars +3.5+4.5 0", "IAMAT cars +6+7 1", "IAMAT cars +8+9 2");
+            assertThat(commands(tracks)).containsExactly("IAMAT cars +3.5+4.5 0", "IAMAT cars +6+7 1",
+                    "IAMAT cars +8+9 2");
             assertThat(tracks.skipped()).isZero();
         }
 
@@ -208,25 +210,29 @@ class TracksTest {
                     1,1,2026-05-22T19:37:28-02
                     1,1,2026-02-30T19:37:28Z
                     """).points()).extracting(point -> point.time().toPlainString())
-                    .containsExactly("1779485845.500000000", "1779485846.000000000", "1779485847.000000000", "1779485848.000000000");
+                    .containsExactly("1779485845.500000000", "1779485846.000000000", "1779485847.000000000",
+                            "1779485848.000000000");
         }
 
         @Test
         void aFileThatIsNotUtf8IsSaidSo() throws IOException {
             Path file = Files.write(dir.resolve("old.csv"), "id,lat,lon\nK\u00f6ln,1,2\n".getBytes(ISO_8859_1));
 
-            assertThatThrownBy(() -> Tracks.read(List.of(file), ColumnNames.NONE)).hasMessage(file + ": not UTF-8; save the file as UTF-8");
+            assertThatThrownBy(() -> Tracks.read(List.of(file), ColumnNames.NONE))
+                    .hasMessage(file + ": not UTF-8; save the file as UTF-8");
         }
 
         @Test
         void pointsThatAreAllUnusableAreNotNoPoints() {
             assertThatThrownBy(() -> read("cars.csv", "lat,lon,time\n1,2,22/05/2026 21:37\n3,4,22/05/2026 21:38\n"))
-                    .hasMessageContaining("cars.csv: none of its 2 points can be used: 2 with a time such as 22/05/2026 21:37: does the day come first, ");
+                    .hasMessageContaining(
+                            "cars.csv: none of its 2 points can be used: 2 with a time such as 22/05/2026 21:37: does the day come first, ");
         }
 
         @Test
         void withoutColumnsForAPlaceItIsNoTrack() {
-            assertThatThrownBy(() -> read("notes.csv", "a,b\n1,2\n")).hasMessageContaining("notes.csv: no line names columns for latitude and longitude");
+            assertThatThrownBy(() -> read("notes.csv", "a,b\n1,2\n"))
+                    .hasMessageContaining("notes.csv: no line names columns for latitude and longitude");
         }
     }
 
@@ -244,12 +250,14 @@ class TracksTest {
         Path plan = Files.writeString(dir.resolve("plan.csv"), "lat,lon\n1,1\n1,2\n");
         Path timed = Files.writeString(dir.resolve("timed.csv"), "lat,lon,time\n2,2,1779485846.5\n2,3,1779485846.7\n");
 
-        assertThat(commands(Tracks.read(List.of(plan, timed), ColumnNames.NONE))).containsExactly("IAMAT plan +1+1 1779485846.5",
+        assertThat(commands(Tracks.read(List.of(plan, timed), ColumnNames.NONE))).containsExactly(
+                "IAMAT plan +1+1 1779485846.5",
                 "IAMAT timed +2+2 1779485846.5", "IAMAT timed +2+3 1779485846.7", "IAMAT plan +1+2 1779485847.5");
     }
 
     @Test
     void aMissingFileIsNamed() {
-        assertThatThrownBy(() -> Tracks.read(List.of(dir.resolve("none.gpx")), ColumnNames.NONE)).hasMessageContaining("none.gpx: cannot be read: no such file or folder");
+        assertThatThrownBy(() -> Tracks.read(List.of(dir.resolve("none.gpx")), ColumnNames.NONE))
+                .hasMessageContaining("none.gpx: cannot be read: no such file or folder");
     }
 }
