@@ -63,7 +63,7 @@ public class FloodQueueStress {
         }
     }
 
-    /** Two servers' reports of a client come in at once, and one of them comes back from the neighbour. */
+    /** A client moves while its old location comes back from the neighbour. */
     @JCStressTest
     @Outcome(id = "2", expect = ACCEPTABLE, desc = "what the neighbour does not have is told")
     @Outcome(expect = FORBIDDEN, desc = "it is forgotten")
@@ -71,14 +71,13 @@ public class FloodQueueStress {
     public static class AnOldEcho {
         private final FloodQueue queue = new FloodQueue();
 
-        @Actor
-        public void one() {
-            queue.offer(NEW);
+        public AnOldEcho() {
+            queue.offer(OLD);
         }
 
         @Actor
-        public void other() {
-            queue.offer(OLD);
+        public void client() {
+            queue.offer(NEW);
         }
 
         @Actor
