@@ -1,6 +1,7 @@
 package dev.proxyherd.journal;
 
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.store.ChangeObserver;
 import dev.proxyherd.store.Slot;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * through their slots, so that noting one that is there already costs a look, and any other no memory. Any number of
  * threads may note, and none ever waits for the disk; the journal's thread drains.
  */
-public final class ChangedClients {
+final class ChangedClients implements ChangeObserver {
     /** The stack's bottom: a slot that is in the stack always has a next one. */
     private final Slot bottom = new Slot(null);
 
@@ -22,7 +23,7 @@ public final class ChangedClients {
     private final ReentrantLock noting = new ReentrantLock();
 
     /** @param awaited whether answers wait until what was noted before them is drained */
-    public ChangedClients(boolean awaited) {
+    ChangedClients(boolean awaited) {
         this.awaited = awaited;
     }
 
@@ -32,6 +33,7 @@ public final class ChangedClients {
     }
 
     /** Notes that the slot has a new location; whoever calls has put it there before. */
+    @Override
     public void note(Slot slot) {
         if (!awaited) {
             claimAndPush(slot);
@@ -55,7 +57,7 @@ public final class ChangedClients {
         Slot below;
         do {
             below = top.get();
-            slot.nextChanged = below;
+            slot.setNextChanged(below);
         } while (!top.compareAndSet(below, slot));
     }
 
@@ -80,8 +82,8 @@ public final class ChangedClients {
 
     /** A slot is released before it is read: what changes after the reading is noted again. */
     private static Slot release(Slot slot) {
-        Slot next = slot.nextChanged;
-        slot.nextChanged = null;
+        Slot next = slot.nextChanged();
+        slot.setNextChanged(null);
         return next;
     }
 }

@@ -1,6 +1,11 @@
 package dev.proxyherd.journal;
 
+import dev.proxyherd.io.OwnerOnly;
+import dev.proxyherd.journal.file.JournalDisk;
 import dev.proxyherd.status.JournalStatus;
+import dev.proxyherd.store.Durability;
+import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Slot;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * the file. So a client that reports a hundred times between two rounds costs one record, what waits is bounded by the
  * number of clients, and no connection waits for the disk, unless the policy is {@link FsyncPolicy#ALWAYS}.
  */
-public final class Journal implements AutoCloseable {
+public final class Journal implements Durability, AutoCloseable {
     /** How long a file that had failed is written at the end. */
     private static final Duration FINISH_LIMIT = Duration.ofSeconds(10);
 
@@ -22,64 +27,78 @@ public final class Journal implements AutoCloseable {
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
     private static final double MILLIS_PER_SECOND = 1000;
 
-    private final JournalWriter writer;
-    private final Runnable replayed;
+    private final JournalSettings settings;
+    private final OpenJournal opened;
+    private final JournalBounds bounds;
+    private final GroupCommit commit;
+    private final ChangedClients changed;
     private final Thread thread;
     private final Thread watch;
-    private final Rounds rounds;
     private final CountDownLatch replay = new CountDownLatch(1);
 
-    /**
-     * @param name the server's, for the thread
-     * @param replayed runs once the file has been replayed
-     */
-    public Journal(JournalWriter writer, String name, Runnable replayed) {
-        this(writer, name, replayed, new Rounds());
-    }
+    /** These two are set before the thread starts, which alone uses them. */
+    private JournalWriter writer;
+    private Runnable whenReplayed;
 
-    Journal(JournalWriter writer, String name, Runnable replayed, Rounds rounds) {
-        this.writer = writer;
-        this.rounds = rounds;
-        writer.onRewritten(rounds::wantUpkeep);
-        this.replayed = replayed;
-        this.thread = Thread.ofPlatform().daemon().name("journal-" + name).unstarted(this::run);
-        this.watch = Thread.ofVirtual().name("journal-watch-" + name).unstarted(this::watch);
+    private Journal(JournalSettings settings, OpenJournal opened, JournalBounds bounds, GroupCommit commit) {
+        this.settings = settings;
+        this.opened = opened;
+        this.bounds = bounds;
+        this.commit = commit;
+        this.changed = new ChangedClients(isAwaited());
+        this.thread = Thread.ofPlatform().daemon().name("journal-" + settings.server()).unstarted(this::run);
+        this.watch = Thread.ofVirtual().name("journal-watch-" + settings.server()).unstarted(this::watch);
     }
 
     /**
-     * Opens the file, or makes it; before {@link #start}.
+     * Opens the file, or makes it; reads and writes nothing before {@link #start}.
      *
      * @throws IOException if that cannot be done; the file is as it was
      */
-    public void open() throws IOException {
-        writer.open();
+    public static Journal open(JournalSettings settings) throws IOException {
+        return open(settings, new JournalDisk(OwnerOnly::open), JournalBounds.standard(), new GroupCommit());
     }
 
-    /** Starts the replay and, after it, the writing. */
-    public void start() {
+    static Journal open(JournalSettings settings, JournalDisk disk, JournalBounds bounds, GroupCommit commit)
+            throws IOException {
+        return new Journal(settings, OpenJournal.open(settings, disk), bounds, commit);
+    }
+
+    /**
+     * Starts the replay and, after it, the writing; once.
+     *
+     * @param store the one that tells this journal of its changes
+     * @param replayed runs, on the journal's thread, once the file has been replayed
+     */
+    public void start(LocationStore store, Runnable replayed) {
+        writer = new JournalWriter(settings, opened, store, changed, bounds, commit::wantUpkeep);
+        whenReplayed = replayed;
         thread.start();
         watch.start();
     }
 
-    /**
-     * Whether answers wait for the disk. Then one to a report that did not win must not go ahead of the one that did,
-     * whose thread may not have noted the client yet.
-     */
+    @Override
+    public void note(Slot slot) {
+        changed.note(slot);
+    }
+
+    @Override
     public boolean isAwaited() {
-        return writer.policy() == FsyncPolicy.ALWAYS;
+        return settings.fsync() == FsyncPolicy.ALWAYS;
     }
 
     /**
      * With {@link FsyncPolicy#ALWAYS}, returns when all that was noted before is on the disk, or cannot get there: a write
      * has failed, or takes longer than ten seconds, which {@link #status} then tells.
      */
+    @Override
     public void awaitSynced() {
         if (isAwaited()) {
-            rounds.awaitOne();
+            commit.awaitOne();
         }
     }
 
-    /** Waits until the replay is done, or the limit has passed. */
+    @Override
     public void awaitReplayed(Duration limit) {
         try {
             replay.await(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -88,7 +107,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Whether the replay is done. */
+    @Override
     public boolean isReplayed() {
         return replay.getCount() == 0;
     }
@@ -100,23 +119,23 @@ public final class Journal implements AutoCloseable {
 
     /** How the journal is. */
     public JournalStatus status() {
-        return new JournalStatus(writer.bytes(), writer.records(), isReplayed(),
-                rounds.isStuck() ? stuck() : writer.failure(),
-                TimeUnit.NANOSECONDS.toMillis(rounds.lastNanos()));
+        return new JournalStatus(opened.current().bytes(), opened.current().records(), isReplayed(),
+                commit.isStuck() ? stuck() : opened.current().failure(),
+                TimeUnit.NANOSECONDS.toMillis(commit.lastNanos()));
     }
 
     private String stuck() {
-        return "the disk has not answered for " + rounds.waitLimit().toMillis() / MILLIS_PER_SECOND + " s";
+        return "the disk has not answered for " + commit.waitLimit().toMillis() / MILLIS_PER_SECOND + " s";
     }
 
     /** Tells of a disk that hangs, which holds up whoever else could tell; and when it answers again. */
     private void watch() {
         boolean told = false;
-        while (rounds.awaitClosing(WATCH_INTERVAL)) {
-            boolean stuck = rounds.isStuck();
+        while (commit.awaitClosing(WATCH_INTERVAL)) {
+            boolean stuck = commit.isStuck();
             if (stuck != told) {
                 told = stuck;
-                writer.notes().warn("journal: " + writer.path() + ": "
+                settings.notes().warn("journal: " + settings.path() + ": "
                         + (stuck ? stuck() + "; answers go on without it, what they say is not safe"
                                 : "the disk answers again"));
             }
@@ -126,15 +145,15 @@ public final class Journal implements AutoCloseable {
     private void run() {
         try {
             replay();
-            Rounds.Work next;
+            GroupCommit.Work next;
             do {
-                next = rounds.awaitNext();
-                if (next == Rounds.Work.UPKEEP) {
+                next = commit.awaitNext();
+                if (next == GroupCommit.Work.UPKEEP) {
                     guarded(writer::upkeep);
                 } else {
                     round();
                 }
-            } while (next != Rounds.Work.LAST_ROUND);
+            } while (next != GroupCommit.Work.LAST_ROUND);
             writer.finish(FINISH_LIMIT);
         } finally {
             writer.close();
@@ -150,15 +169,15 @@ public final class Journal implements AutoCloseable {
         } finally {
             replay.countDown();
         }
-        replayed.run();
+        whenReplayed.run();
     }
 
     /** In the middle of the replay: does the round that is due, if any, and says whether to go on. */
     private boolean goesOn() {
-        if (rounds.isClosing()) {
+        if (commit.isClosing()) {
             return false;
         }
-        if (rounds.beginIfDue()) {
+        if (commit.beginIfDue()) {
             round();
         }
         return true;
@@ -167,7 +186,7 @@ public final class Journal implements AutoCloseable {
     /** Whoever waits for a round does not wait for the upkeep. */
     private void round() {
         guarded(writer::round);
-        rounds.end(writer.hasWritten());
+        commit.end(writer.hasWritten());
         guarded(writer::upkeep);
     }
 
@@ -182,7 +201,10 @@ public final class Journal implements AutoCloseable {
     /** Writes what is left, for fifteen seconds at most, and closes the file. */
     @Override
     public void close() {
-        rounds.close();
+        commit.close();
+        if (thread.getState() == Thread.State.NEW) {
+            opened.close();
+        }
         try {
             thread.join(CLOSE_LIMIT);
         } catch (InterruptedException e) {

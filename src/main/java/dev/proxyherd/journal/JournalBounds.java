@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param handOverRecords how many records at the most are left for the journal's thread when a new file takes over
  * @param retryNanos how long after a failure a new file is begun
  * @param rewriteRetryNanos likewise, where only writing anew has failed
- * @param rest how a new file's writing rests after each burst of {@link Bursts#RECORDS} records
+ * @param rest how a new file's writing rests after each burst of {@link Pacing#RECORDS} records
  */
 record JournalBounds(int spareRecords, int syncRecords, int handOverRecords, long retryNanos, long rewriteRetryNanos,
         Runnable rest) {
@@ -21,6 +21,6 @@ record JournalBounds(int spareRecords, int syncRecords, int handOverRecords, lon
 
     static JournalBounds standard() {
         return new JournalBounds(RECORDS, RECORDS, HAND_OVER, TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(60),
-                () -> LockSupport.parkNanos(Bursts.REST_NANOS));
+                () -> LockSupport.parkNanos(Pacing.REST_NANOS));
     }
 }

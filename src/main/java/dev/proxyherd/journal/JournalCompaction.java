@@ -1,7 +1,6 @@
 package dev.proxyherd.journal;
 
-import dev.proxyherd.journal.file.ChannelOpener;
-import dev.proxyherd.journal.file.JournalBuffers;
+import dev.proxyherd.journal.file.JournalDisk;
 import dev.proxyherd.journal.file.JournalFile;
 import dev.proxyherd.journal.file.JournalFolder;
 import dev.proxyherd.protocol.Location;
@@ -15,28 +14,25 @@ final class JournalCompaction implements AutoCloseable {
 
     private final JournalFolder folder;
     private final LocationStore store;
-    private final ChannelOpener opener;
-    private final JournalBuffers buffers;
+    private final JournalDisk disk;
     private final JournalBounds bounds;
-    private Runnable whenWritten = () -> {};
+    private final JournalNotes notes;
+    private final Runnable whenWritten;
     private JournalRewrite rewrite;
     private long retryAt = System.nanoTime();
 
     /** How many records the current file held twice when it was new: no reason to write it anew at once. */
     private long bornOutdated;
 
-    JournalCompaction(JournalFolder folder, LocationStore store, ChannelOpener opener, JournalBuffers buffers,
-            JournalBounds bounds) {
-        this.folder = folder;
+    /** @param whenWritten runs, on the thread that has written it, when a new file is ready */
+    JournalCompaction(OpenJournal opened, LocationStore store, JournalBounds bounds, JournalNotes notes,
+            Runnable whenWritten) {
+        this.folder = opened.folder();
+        this.disk = opened.disk();
         this.store = store;
-        this.opener = opener;
-        this.buffers = buffers;
         this.bounds = bounds;
-    }
-
-    /** Says what to run, on the thread that has written it, when a new file is ready. */
-    void onWritten(Runnable action) {
-        whenWritten = action;
+        this.notes = notes;
+        this.whenWritten = whenWritten;
     }
 
     /** Whether a new file is being written, or waits to be taken. */
@@ -58,7 +54,7 @@ final class JournalCompaction implements AutoCloseable {
      */
     void beginIfDue(JournalFile current) throws IOException {
         if (rewrite == null && isDue(current) && System.nanoTime() - retryAt >= 0) {
-            JournalRewrite next = new JournalRewrite(folder.draft(), store, opener, buffers, bounds, whenWritten);
+            JournalRewrite next = new JournalRewrite(folder.draft(), store, disk, bounds, whenWritten);
             Thread.ofPlatform().daemon().name("journal-rewrite").start(next);
             rewrite = next;
         }
@@ -84,7 +80,10 @@ final class JournalCompaction implements AutoCloseable {
         try {
             if (!done.isCancelled()) {
                 JournalFile next = done.complete();
-                folder.promote(done.draft());
+                String kept = folder.promote(done.draft());
+                if (kept != null) {
+                    notes.warn("journal: " + kept);
+                }
                 bornOutdated = Math.max(0, next.records() - store.size());
                 taken = next;
             }

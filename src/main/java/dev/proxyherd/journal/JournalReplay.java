@@ -1,13 +1,15 @@
 package dev.proxyherd.journal;
 
+import dev.proxyherd.journal.file.ForeignContent;
 import dev.proxyherd.journal.file.JournalFile;
+import dev.proxyherd.journal.file.JournalFolder;
 import dev.proxyherd.journal.file.JournalReader;
 import dev.proxyherd.journal.file.JournalTail;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -16,24 +18,13 @@ import java.util.function.Consumer;
  * may be appended between two reads, so that a crash in the middle of a long replay costs no more than any other. One use.
  */
 final class JournalReplay {
-    private static final int MAX_DAMAGE_NOTES = 20;
-
-    private final FileChannel in;
-    private final JournalFile file;
+    private final OpenJournal opened;
     private final LocationStore store;
     private final Expiry expiry;
     private final JournalNotes notes;
-    private int damages;
-    private long damagedBytes;
-    private boolean understood = true;
 
-    /**
-     * @param in the file for reading
-     * @param file the same for appending
-     */
-    JournalReplay(FileChannel in, JournalFile file, LocationStore store, Expiry expiry, JournalNotes notes) {
-        this.in = in;
-        this.file = file;
+    JournalReplay(OpenJournal opened, LocationStore store, Expiry expiry, JournalNotes notes) {
+        this.opened = opened;
         this.store = store;
         this.expiry = expiry;
         this.notes = notes;
@@ -43,51 +34,82 @@ final class JournalReplay {
      * Reads what the file held when it was opened, once what a crash has left of a write has been cut.
      *
      * @param goesOn asked between two reads
-     * @return how many records were found, or -1 when it was not to go on
+     * @return whether the store holds all that the file did
+     * @throws IOException if the file cannot be read to its end
      */
-    long run(JournalTail tail, BooleanSupplier goesOn) throws IOException {
-        if (tail.tornBytes() > 0) {
-            notes.note("journal: cut " + tail.tornBytes() + " bytes of an unfinished write at offset " + tail.end());
+    boolean run(BooleanSupplier goesOn) throws IOException {
+        JournalTail tail = null;
+        try {
+            tail = JournalTail.of(opened.in());
+            if (tail.foreign()) {
+                replaceForeign();
+                return true;
+            }
+            return read(tail, goesOn);
+        } catch (Error e) {
+            if (tail == null) {
+                opened.current().file().endLine();
+            }
+            opened.current().goOnUnread(e);
+            return false;
+        } finally {
+            opened.closeIn();
         }
-        file.continueAt(tail.end());
-        if (tail.lacksLf()) {
-            file.endLine();
-        }
+    }
+
+    private boolean read(JournalTail tail, BooleanSupplier goesOn) throws IOException {
+        continueAfter(tail);
         long cutoff = expiry.cutoffNanos();
         Consumer<Location> merge = location -> {
             if (location.timeNanos() >= cutoff) {
                 store.merge(location);
             }
         };
-        JournalReader reader = new JournalReader(in, tail.end(), Location.BEFORE_START);
-        while (reader.readSome(merge, this::noteDamage)) {
-            if (!goesOn.getAsBoolean()) {
-                notes.note("journal: the replay has ended early, for the server stops");
-                return -1;
-            }
+        ReplayDamage damage = new ReplayDamage(notes);
+        JournalReader reader = new JournalReader(opened.in(), tail.end(), Location.BEFORE_START);
+        boolean stopped = false;
+        while (!stopped && reader.readSome(merge, damage)) {
+            stopped = !goesOn.getAsBoolean();
         }
-        if (tail.end() > 0) {
-            noteResult(reader.records());
+        if (stopped) {
+            notes.note("journal: the replay has ended early, for the server stops");
+        } else if (tail.end() > 0) {
+            notes.note("journal: " + reader.records() + " records replayed, " + store.size() + " clients known"
+                    + damage.summary());
         }
-        return reader.records();
+        JournalFile file = opened.current().file();
+        if (!stopped && file != null) {
+            file.addRecords(reader.records());
+        }
+        if (damage.keepReason() != null) {
+            opened.folder().keep(damage.keepReason());
+        }
+        return !stopped;
     }
 
-    /** What in the file is no record, nor zeros; null if there is no such thing. */
-    String strange() {
-        return understood ? null : damagedBytes + " bytes of it are no records";
-    }
-
-    private void noteDamage(long from, long to, boolean blank) {
-        damagedBytes += to - from;
-        understood = understood && blank;
-        if (damages++ < MAX_DAMAGE_NOTES) {
-            notes.warn("journal: " + (to - from) + " bytes at offset " + from
-                    + " are damaged and were skipped; neighbours will teach what they held");
+    private void continueAfter(JournalTail tail) throws IOException {
+        if (tail.tornBytes() > 0) {
+            notes.note("journal: cut " + tail.tornBytes() + " bytes of an unfinished write at offset " + tail.end());
+        }
+        JournalFile file = opened.current().file();
+        file.continueAt(tail.end());
+        if (tail.lacksLf()) {
+            file.endLine();
         }
     }
 
-    private void noteResult(long records) {
-        String damage = damages == 0 ? "" : ", " + damagedBytes + " bytes in " + damages + " places damaged";
-        notes.note("journal: " + records + " records replayed, " + store.size() + " clients known" + damage);
+    /** There is something else under the journal's name: nothing of it is touched. */
+    private void replaceForeign() throws IOException {
+        ForeignContent content = JournalTail.foreignContent(opened.in());
+        JournalFolder folder = opened.folder();
+        opened.current().close();
+        Path aside = folder.setAside();
+        notes.warn("journal: there was no record in " + folder.path() + ": " + content.words() + "; it is kept as "
+                + aside
+                + ", and a new journal is begun; " + content.remedy(aside, folder.path()));
+        JournalFile next = opened.disk().open(folder.target());
+        opened.current().begin(next);
+        next.continueAt(0);
+        folder.sync(folder.target());
     }
 }

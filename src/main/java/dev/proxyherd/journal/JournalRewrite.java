@@ -1,7 +1,6 @@
 package dev.proxyherd.journal;
 
-import dev.proxyherd.journal.file.ChannelOpener;
-import dev.proxyherd.journal.file.JournalBuffers;
+import dev.proxyherd.journal.file.JournalDisk;
 import dev.proxyherd.journal.file.JournalFile;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.LocationStore;
@@ -27,8 +26,7 @@ final class JournalRewrite implements Runnable, AutoCloseable {
 
     private final Path draft;
     private final LocationStore store;
-    private final ChannelOpener opener;
-    private final JournalBuffers buffers;
+    private final JournalDisk disk;
     private final JournalBounds bounds;
     private final Runnable whenEnded;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -51,12 +49,10 @@ final class JournalRewrite implements Runnable, AutoCloseable {
     private long synced;
     private int burst;
 
-    JournalRewrite(Path draft, LocationStore store, ChannelOpener opener, JournalBuffers buffers, JournalBounds bounds,
-            Runnable whenEnded) {
+    JournalRewrite(Path draft, LocationStore store, JournalDisk disk, JournalBounds bounds, Runnable whenEnded) {
         this.draft = draft;
         this.store = store;
-        this.opener = opener;
-        this.buffers = buffers;
+        this.disk = disk;
         this.bounds = bounds;
         this.whenEnded = whenEnded;
     }
@@ -65,7 +61,7 @@ final class JournalRewrite implements Runnable, AutoCloseable {
     @Override
     public void run() {
         try {
-            file = JournalFile.open(opener, draft, buffers);
+            file = disk.open(draft);
             file.continueAt(0);
             while (nextBucket < LocationStore.BUCKETS && !cancelled) {
                 int bucket = nextBucket;
@@ -90,7 +86,7 @@ final class JournalRewrite implements Runnable, AutoCloseable {
 
     private void append(Location location) throws IOException {
         file.append(location);
-        if (++burst % Bursts.RECORDS == 0 && !hurried) {
+        if (++burst % Pacing.RECORDS == 0 && !hurried) {
             hurried = againSize > file.records() / REST_SHARE;
             if (!hurried) {
                 bounds.rest().run();

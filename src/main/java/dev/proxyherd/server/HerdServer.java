@@ -5,11 +5,9 @@ import dev.proxyherd.gateway.Gateway;
 import dev.proxyherd.gateway.GatewayParts;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.io.Sweeper;
-import dev.proxyherd.journal.ChangedClients;
-import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.journal.Journal;
 import dev.proxyherd.journal.JournalNotes;
-import dev.proxyherd.journal.JournalWriter;
+import dev.proxyherd.journal.JournalSettings;
 import dev.proxyherd.link.Links;
 import dev.proxyherd.link.inquiry.Inquiries;
 import dev.proxyherd.log.Endless;
@@ -66,18 +64,17 @@ public final class HerdServer implements AutoCloseable {
     private volatile Gateway gateway;
     private volatile boolean stopping;
 
-    private HerdServer(ServerConfig config, StateLock lock, TrafficLog log, ServerSocket listener) {
+    private HerdServer(ServerConfig config, StateLock lock, TrafficLog log, ServerSocket listener,
+            Journal journal) {
         this.config = config;
         this.lock = lock;
         this.log = log;
         this.startedMillis = config.clock().millis();
-        this.expiry = new Expiry(config.state().expireAfter(), config.clock());
-        FsyncPolicy fsync = config.state().fsync();
-        ChangedClients changed = fsync == null ? null : new ChangedClients(fsync == FsyncPolicy.ALWAYS);
-        this.store = new LocationStore(changed);
+        this.expiry = expiry(config);
+        this.journal = journal;
+        this.store = new LocationStore(journal);
         this.links = new Links(config.name().toString(), config.neighbours(), config.secret(), config.timing(),
                 store, expiry, log, sweeper, linkThreads);
-        this.journal = changed == null ? null : newJournal(changed);
         this.view = new StoreView(store, expiry, journal);
         this.intake = new HerdIntake(store, expiry, journal, links);
         this.reports =
@@ -89,16 +86,14 @@ public final class HerdServer implements AutoCloseable {
                 log, sweeper, clientThreads);
     }
 
-    private Journal newJournal(ChangedClients changed) {
-        JournalWriter writer = new JournalWriter(config.journalFile(), config.state().fsync(), store, changed,
-                expiry, notes());
-        // Neighbours are taught, and compared with, what was known before; so links wait for the replay.
-        return new Journal(writer, config.name().toString(), links::start);
+    private static Expiry expiry(ServerConfig config) {
+        return new Expiry(config.state().expireAfter(), config.clock());
     }
 
-    private void openJournal() throws IOException {
+    private static Journal openJournal(ServerConfig config, TrafficLog log) throws IOException {
         try {
-            journal.open();
+            return Journal.open(new JournalSettings(config.journalFile(), config.name().toString(),
+                    config.state().fsync(), expiry(config), notes(log)));
         } catch (IOException e) {
             throw new IOException("the journal cannot be opened: " + FileFailure.words(e) + FileFailure.mend(e)
                     + "; what it holds is not touched, and the server does not start without it: mend that, or name another --state-dir",
@@ -106,7 +101,7 @@ public final class HerdServer implements AutoCloseable {
         }
     }
 
-    private JournalNotes notes() {
+    private static JournalNotes notes(TrafficLog log) {
         return new JournalNotes() {
             @Override
             public void note(String text) {
@@ -137,7 +132,11 @@ public final class HerdServer implements AutoCloseable {
             opened.push(log);
             ServerSocket listener = Listener.open(config.listen());
             opened.push(listener);
-            HerdServer server = new HerdServer(config, lock, log, listener);
+            Journal journal = config.state().fsync() == null ? null : openJournal(config, log);
+            if (journal != null) {
+                opened.push(journal);
+            }
+            HerdServer server = new HerdServer(config, lock, log, listener, journal);
             server.begin(listener.getInetAddress());
             opened.clear();
             return server;
@@ -157,9 +156,6 @@ public final class HerdServer implements AutoCloseable {
     }
 
     private void begin(InetAddress own) throws IOException {
-        if (journal != null) {
-            openJournal();
-        }
         log.note("server " + config.name() + " listens on " + config.listen());
         LoopbackHint.giveSoon(config, own);
         upkeepThreads.execute(new Endless("sweeper", log.faults(), sweeper::round));
@@ -168,7 +164,8 @@ public final class HerdServer implements AutoCloseable {
             upkeepThreads.execute(new Endless("expiry", log.faults(), new ExpirySweep(store, expiry)::round));
         }
         if (journal != null) {
-            journal.start();
+            // Neighbours are taught, and compared with, what was known before; so links wait for the replay.
+            journal.start(store, links::start);
         } else {
             links.start();
         }

@@ -1,6 +1,5 @@
 package dev.proxyherd.store;
 
-import dev.proxyherd.journal.ChangedClients;
 import dev.proxyherd.protocol.Location;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,16 +34,16 @@ public final class LocationStore {
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicLong weight = new AtomicLong();
 
-    private final ChangedClients changed;
+    private final ChangeObserver observer;
 
-    /** A store whose changes nobody notes. */
+    /** A store whose changes nobody observes. */
     public LocationStore() {
         this(null);
     }
 
-    /** @param changed takes the clients for whom {@link #take} has stored something; null when nobody would drain it */
-    public LocationStore(ChangedClients changed) {
-        this.changed = changed;
+    /** @param observer is told of what {@link #take} stores; null when nobody wants to know */
+    public LocationStore(ChangeObserver observer) {
+        this.observer = observer;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -71,16 +70,16 @@ public final class LocationStore {
     }
 
     /**
-     * As {@link #merge}, and notes the client among those that have changed.
+     * As {@link #merge}, and tells the observer.
      *
      * @return what is stored now: the same location, whose ID is the one string that serves for all of the client's; null
      *     if it did not win
      */
     public Location take(Location location) {
-        return put(location, changed);
+        return put(location, observer);
     }
 
-    private Location put(Location location, ChangedClients noted) {
+    private Location put(Location location, ChangeObserver told) {
         int bucket = bucketOf(location.client());
         ConcurrentHashMap<String, Slot> slots = buckets[bucket];
         while (true) {
@@ -89,7 +88,7 @@ public final class LocationStore {
                 slot = new Slot(location);
                 if (slots.putIfAbsent(location.client(), slot) == null) {
                     size.incrementAndGet();
-                    return finish(location, null, slot, bucket, noted);
+                    return finish(location, null, slot, bucket, told);
                 }
                 continue;
             }
@@ -101,29 +100,29 @@ public final class LocationStore {
             } else {
                 Location taken = location.sharingId(stored);
                 if (slot.compareAndSet(stored, taken)) {
-                    return finish(taken, stored, slot, bucket, noted);
+                    return finish(taken, stored, slot, bucket, told);
                 }
             }
         }
     }
 
-    private Location finish(Location taken, Location replaced, Slot slot, int bucket, ChangedClients noted) {
+    private Location finish(Location taken, Location replaced, Slot slot, int bucket, ChangeObserver told) {
         digests.addAndGet(bucket, taken.fingerprint() - (replaced == null ? 0 : replaced.fingerprint()));
         int heavier = taken.weight() - (replaced == null ? 0 : replaced.weight());
         if (heavier != 0) {
             weight.addAndGet(heavier);
         }
-        if (noted != null) {
-            noted.note(slot);
+        if (told != null) {
+            told.note(slot);
         }
         return taken;
     }
 
-    /** Notes a client, should it be known, among those that have changed. */
+    /** Tells the observer of a client, should it be known, as if it had changed. */
     public void noteChanged(String client) {
         Slot slot = buckets[bucketOf(client)].get(client);
-        if (slot != null && changed != null) {
-            changed.note(slot);
+        if (slot != null && observer != null) {
+            observer.note(slot);
         }
     }
 

@@ -1,11 +1,10 @@
 package dev.proxyherd.store;
 
-import dev.proxyherd.journal.Journal;
 import dev.proxyherd.protocol.Location;
 import java.time.Duration;
 
 /**
- * What a server may tell of what it knows: nothing that has expired, and no "unknown" while the journal is still being
+ * What a server may tell of what it knows: nothing that has expired, and no "unknown" while what was kept is still being
  * replayed, for which a question waits a while.
  */
 public final class StoreView {
@@ -13,25 +12,25 @@ public final class StoreView {
 
     private final LocationStore store;
     private final Expiry expiry;
-    private final Journal journal;
+    private final Durability durability;
 
-    /** @param journal null when none is kept */
-    public StoreView(LocationStore store, Expiry expiry, Journal journal) {
+    /** @param durability null when nothing is kept */
+    public StoreView(LocationStore store, Expiry expiry, Durability durability) {
         this.store = store;
         this.expiry = expiry;
-        this.journal = journal;
+        this.durability = durability;
     }
 
     /** Whether {@link #find} answers at once. */
     public boolean isReady() {
-        return journal == null || journal.isReplayed();
+        return durability == null || durability.isReplayed();
     }
 
     /** The client's newest location, or null if none is known. */
     public Location find(String client) {
         Location location = store.find(client);
-        if (location == null && !isReady()) {
-            journal.awaitReplayed(REPLAY_LIMIT);
+        if (location == null && durability != null && !durability.isReplayed()) {
+            durability.awaitReplayed(REPLAY_LIMIT);
             location = store.find(client);
         }
         return location == null || expiry.isPast(location) ? null : location;

@@ -6,7 +6,7 @@ import dev.proxyherd.server.Acknowledged;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.Load;
 import dev.proxyherd.server.RawClient;
-import dev.proxyherd.store.HoledJournal;
+import dev.proxyherd.journal.HoledJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -65,8 +65,8 @@ class JournalCompactionTest {
             for (int round = 0; round < 250; round++) {
                 reportAll(kept, 100);
             }
-            assertThat(kept.writer.records()).isLessThan(20_000);
-            assertThat(Files.size(path)).isEqualTo(kept.writer.bytes());
+            assertThat(kept.records()).isLessThan(20_000);
+            assertThat(Files.size(path)).isEqualTo(kept.bytes());
             kept.isWhatIsReplayedFrom(path, "after it was written anew");
         }
     }
@@ -89,7 +89,7 @@ class JournalCompactionTest {
                     reportAll(kept, changing);
                 }
             }
-            assertThat(kept.writer.records()).as("records of %d clients", clients).isBetween((long) clients,
+            assertThat(kept.records()).as("records of %d clients", clients).isBetween((long) clients,
                     clients * 13L / 10);
             for (long appended = 0; appended + changing <= clients && changing > 0; appended += changing) {
                 reportAll(kept, changing);
@@ -122,7 +122,7 @@ class JournalCompactionTest {
             while (kept.writer.isRewriting()) {
                 kept.round();
             }
-            assertThat(kept.writer.records()).isEqualTo(1);
+            assertThat(kept.records()).isEqualTo(1);
             assertThat(KeptStore.replayed(path)).containsOnlyKeys("kiwi");
         }
     }

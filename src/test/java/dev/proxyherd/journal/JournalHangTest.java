@@ -2,9 +2,9 @@ package dev.proxyherd.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.journal.file.JournalDisk;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.store.Expiry;
-import dev.proxyherd.store.JournalDiskTest;
 import dev.proxyherd.store.LocationStore;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
@@ -33,14 +33,13 @@ class JournalHangTest {
     @EnumSource(value = FsyncPolicy.class, names = {"ALWAYS", "EVERYSEC"})
     void oneThatHangsIsToldOnceAndSoIsItsReturn(FsyncPolicy policy) throws IOException {
         List<String> notes = new CopyOnWriteArrayList<>();
-        ChangedClients changed = new ChangedClients(policy == FsyncPolicy.ALWAYS);
-        LocationStore store = new LocationStore(changed);
-        JournalWriter writer = new JournalWriter(dir.resolve("journal"), policy, store, changed,
-                new Expiry(Duration.ZERO, InstantSource.system()), notes::add, disk, JournalBounds.standard());
+        JournalSettings settings = new JournalSettings(dir.resolve("journal"), "Alford", policy,
+                new Expiry(Duration.ZERO, InstantSource.system()), notes::add);
         CountDownLatch hang = new CountDownLatch(1);
-        try (Journal journal = new Journal(writer, "Alford", () -> {}, new Rounds(Duration.ofMillis(200)))) {
-            journal.open();
-            journal.start();
+        try (Journal journal = Journal.open(settings, new JournalDisk(disk), JournalBounds.standard(),
+                new GroupCommit(Duration.ofMillis(200)))) {
+            LocationStore store = new LocationStore(journal);
+            journal.start(store, () -> {});
             journal.awaitReplayed(Await.LIMIT);
             disk.hang = hang;
             store.take(KeptStore.at("kiwi", 1));

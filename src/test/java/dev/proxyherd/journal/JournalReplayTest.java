@@ -3,8 +3,6 @@ package dev.proxyherd.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.server.Await;
-import dev.proxyherd.store.JournalDiskTest;
-import dev.proxyherd.store.SmallDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +72,7 @@ class JournalReplayTest {
             kept.take(KeptStore.at("meanwhile", 2)).round().round();
             kept.writer.finish(Duration.ofSeconds(1));
             assertThat(kept.notes()).singleElement().asString().contains("ended early", "by the test");
-            assertThat(kept.writer.failure()).as("what the status tells").contains("ended early");
+            assertThat(kept.failure()).as("what the status tells").contains("ended early");
         }
         assertThat(dir).isDirectoryNotContaining("glob:**/*unreadable*");
         assertThat(KeptStore.replayed(path)).hasSize(CLIENTS + 1).containsKey("meanwhile");
@@ -86,7 +84,7 @@ class JournalReplayTest {
         disk.lacksMemory = true;
         try (KeptStore kept = KeptStore.open(path, disk)) {
             kept.take(KeptStore.at("meanwhile", 2)).round();
-            assertThat(kept.writer.failure()).contains("ended early");
+            assertThat(kept.failure()).contains("ended early");
         }
         assertThat(KeptStore.replayed(path)).hasSize(CLIENTS + 1).containsKey("meanwhile");
     }
@@ -172,7 +170,7 @@ class JournalReplayTest {
         void replacesNoFileBeforeAllOfItIsKnown() {
             try (KeptStore kept = KeptStore.unopened(path)) {
                 kept.writer.replay(() -> {
-                    if (kept.writer.failure() == null) {
+                    if (kept.failure() == null) {
                         kept.writer.fail(new IOException("by the test"));
                         long failedAt = System.nanoTime();
                         Await.until("another try would be due", () -> {
@@ -208,7 +206,7 @@ class JournalReplayTest {
                         kept.round();
                         return true;
                     });
-                    assertThat(kept.writer.failure()).isNotNull();
+                    assertThat(kept.failure()).isNotNull();
                     assertThat(kept.store.size()).isEqualTo(CLIENTS + reports.get());
                     disk.resize(16_384);
                     JournalDiskTest.awaitWrittenAnew(kept);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.io.OwnerOnly;
 import dev.proxyherd.journal.file.ChannelOpener;
+import dev.proxyherd.journal.file.JournalDisk;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
 import dev.proxyherd.store.Expiry;
@@ -24,11 +25,18 @@ public final class KeptStore implements AutoCloseable {
 
     private final ChangedClients changed = new ChangedClients(false);
     public final LocationStore store = new LocationStore(changed);
-    public final JournalWriter writer;
+    private final OpenJournal opened;
+    final JournalWriter writer;
     private final List<String> notes = new ArrayList<>();
 
     private KeptStore(Path path, Expiry expiry, ChannelOpener disk, JournalBounds bounds) {
-        writer = new JournalWriter(path, FsyncPolicy.ALWAYS, store, changed, expiry, notes::add, disk, bounds);
+        JournalSettings settings = new JournalSettings(path, "Alford", FsyncPolicy.ALWAYS, expiry, notes::add);
+        try {
+            opened = OpenJournal.open(settings, new JournalDisk(disk));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        writer = new JournalWriter(settings, opened, store, changed, bounds, () -> {});
     }
 
     /** Opens a journal and replays it. */
@@ -38,7 +46,7 @@ public final class KeptStore implements AutoCloseable {
 
     /** One whose journal the test replays itself. */
     static KeptStore unopened(Path path) {
-        return new KeptStore(path, NO_EXPIRY, OwnerOnly::open, JournalBounds.standard()).opened();
+        return new KeptStore(path, NO_EXPIRY, OwnerOnly::open, JournalBounds.standard());
     }
 
     public static KeptStore open(Path path, Expiry expiry) {
@@ -60,17 +68,8 @@ public final class KeptStore implements AutoCloseable {
 
     public static KeptStore open(Path path, Expiry expiry, ChannelOpener disk, JournalBounds bounds) {
         KeptStore kept = new KeptStore(path, expiry, disk, bounds);
-        kept.opened().writer.replay(() -> true);
+        kept.writer.replay(() -> true);
         return kept;
-    }
-
-    private KeptStore opened() {
-        try {
-            writer.open();
-            return this;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What a journal would give a server that started now. */
@@ -95,6 +94,23 @@ public final class KeptStore implements AutoCloseable {
         writer.round();
         writer.upkeep();
         return this;
+    }
+
+    /** Why nothing can be written, or null. */
+    String failure() {
+        return opened.current().failure();
+    }
+
+    long bytes() {
+        return opened.current().bytes();
+    }
+
+    long records() {
+        return opened.current().records();
+    }
+
+    public boolean isRewriting() {
+        return writer.isRewriting();
     }
 
     public List<String> notes() {

@@ -3,7 +3,7 @@ package dev.proxyherd.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.server.Await;
-import dev.proxyherd.store.SmallDisk;
+import dev.proxyherd.journal.SmallDisk;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

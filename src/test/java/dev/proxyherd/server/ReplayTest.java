@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.journal.FsyncPolicy;
-import dev.proxyherd.store.HoledJournal;
+import dev.proxyherd.journal.HoledJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -68,7 +68,7 @@ public final class EventStream {
     public void serve(Request request) throws IOException {
         Parameters parameters = request.parameters();
         parameters.allow(Set.of("bbox", "since"));
-        BoundingBox box = parameters.get("bbox") == null ? null : BoundingBox.parse(parameters.get("bbox"));
+        BoundingBox box = parameters.box();
         String from =
                 request.header("Last-Event-ID") != null ? request.header("Last-Event-ID") : parameters.get("since");
         if (!places.tryAcquire()) {

@@ -26,8 +26,7 @@ public final class LabelsApi {
     public Reply get(Request request) {
         Parameters parameters = request.parameters();
         parameters.allow(Set.of("bbox", "limit"));
-        BoundingBox box =
-                BoundingBox.parse(parameters.get("bbox") == null ? "-180,-90,180,90" : parameters.get("bbox"));
+        BoundingBox box = parameters.get("bbox") == null ? BoundingBox.WORLD : parameters.box();
         int limit = parameters.integer("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         List<PlaceLabel> found;
         try {

@@ -1,6 +1,5 @@
 package dev.proxyherd.journal.file;
 
-import dev.proxyherd.journal.Meddling;
 import dev.proxyherd.protocol.Location;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,15 +7,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Set;
 import java.util.zip.CRC32C;
 
 /** A file that records are appended to. One thread at a time. */
 public final class JournalFile implements AutoCloseable {
     private final FileChannel channel;
-    private final JournalBuffers buffers;
+    private final JournalDisk disk;
     private final ByteBuffer buffer;
 
     /** What the file system knows the file by, whatever its name; null where it has no such thing. */
@@ -28,25 +25,19 @@ public final class JournalFile implements AutoCloseable {
     private boolean dirty;
     private boolean closed;
 
-    private JournalFile(FileChannel channel, Object key, JournalBuffers buffers) {
+    private JournalFile(FileChannel channel, Object key, JournalDisk disk) {
         this.channel = channel;
         this.key = key;
-        this.buffers = buffers;
-        this.buffer = buffers.take();
+        this.disk = disk;
+        this.buffer = disk.takeBuffer();
     }
 
-    /** Opens a file, or creates it, to append to it; {@link #continueAt} may say that it is to be cut first. */
-    public static JournalFile open(ChannelOpener opener, Path path, JournalBuffers buffers) throws IOException {
-        FileChannel channel = opener.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-        try {
-            JournalFile file =
-                    new JournalFile(channel, Files.readAttributes(path, BasicFileAttributes.class).fileKey(), buffers);
-            file.continueAt(channel.size());
-            return file;
-        } catch (IOException | RuntimeException | Error e) {
-            channel.close();
-            throw e;
-        }
+    /** A file that was opened for writing; {@link JournalDisk#open} does that. */
+    static JournalFile of(FileChannel channel, Path path, JournalDisk disk) throws IOException {
+        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        JournalFile file = new JournalFile(channel, key, disk);
+        file.continueAt(channel.size());
+        return file;
     }
 
     /** Appends from here on: what the file holds after it is cut. */
@@ -96,20 +87,20 @@ public final class JournalFile implements AutoCloseable {
     }
 
     /** Once all is flushed: whether the file by this name is this one, and as it was left. */
-    public Meddling meddlingAt(Path path) throws IOException {
+    public Tampering tamperingAt(Path path) throws IOException {
         BasicFileAttributes found;
         try {
             found = Files.readAttributes(path, BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
-            return Meddling.DELETED;
+            return Tampering.DELETED;
         }
         if (key != null && !key.equals(found.fileKey())) {
-            return Meddling.REPLACED;
+            return Tampering.REPLACED;
         }
         if (found.size() == bytes) {
-            return Meddling.NONE;
+            return Tampering.NONE;
         }
-        return found.size() < bytes ? Meddling.CUT : Meddling.ADDED_TO;
+        return found.size() < bytes ? Tampering.CUT : Tampering.ADDED_TO;
     }
 
     public long records() {
@@ -126,7 +117,7 @@ public final class JournalFile implements AutoCloseable {
             return;
         }
         closed = true;
-        buffers.giveBack(buffer);
+        disk.giveBack(buffer);
         try {
             channel.close();
         } catch (IOException ignored) {

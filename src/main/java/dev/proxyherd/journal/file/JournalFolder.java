@@ -1,6 +1,5 @@
 package dev.proxyherd.journal.file;
 
-import dev.proxyherd.journal.JournalNotes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,15 +19,13 @@ public final class JournalFolder {
 
     private final Path path;
     private final InstantSource clock;
-    private final JournalNotes notes;
 
     /** Why the current file must be kept; null where it need not be. */
     private String keepReason;
 
-    public JournalFolder(Path path, InstantSource clock, JournalNotes notes) {
+    public JournalFolder(Path path, InstantSource clock) {
         this.path = path;
         this.clock = clock;
-        this.notes = notes;
     }
 
     /** The journal's name, as the server was told. */
@@ -64,8 +61,12 @@ public final class JournalFolder {
         return keepReason != null;
     }
 
-    /** Gives the draft the current file's name; one that must be kept gets another first, and nobody finds none meanwhile. */
-    public void promote(Path draft) throws IOException {
+    /**
+     * Gives the draft the current file's name; one that must be kept gets another first, and nobody finds none meanwhile.
+     *
+     * @return what a person should know of a file that was kept; null if none was
+     */
+    public String promote(Path draft) throws IOException {
         if (!draft.equals(draft())) {
             throw new IOException(path + " leads to another file now");
         }
@@ -76,13 +77,12 @@ public final class JournalFolder {
         }
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         sync(target);
-        if (aside != null) {
-            notes.warn("journal: " + path + ": " + keepReason + "; the old file is kept whole as " + aside
-                    + ", and what is known of"
-                    + " it goes on in a new one; where neighbours do not know the rest: stop this server, append the records that"
-                    + " are missing to " + path + ", and start it again");
-        }
+        String kept = aside == null ? null
+                : path + ": " + keepReason + "; the old file is kept whole as " + aside + ", and what is known of it goes on"
+                        + " in a new one; where neighbours do not know the rest: stop this server, append the records that"
+                        + " are missing to " + path + ", and start it again";
         keepReason = null;
+        return kept;
     }
 
     /** Takes a file that is no journal out of the way; returns its new name. */

@@ -76,9 +76,9 @@ public record JournalTail(long end, long tornBytes, boolean lacksLf, boolean for
         return reader.records() > 0;
     }
 
-    /** Says of a file without records what it seems to be, and the mend. */
-    public static JournalStranger stranger(FileChannel file) throws IOException {
+    /** Says of a file without records what it seems to be, and how to repair it. */
+    public static ForeignContent foreignContent(FileChannel file) throws IOException {
         ByteBuffer head = ByteBuffer.allocate(REACH);
-        return JournalStranger.of(Arrays.copyOf(head.array(), JournalReader.read(file, head, 0)));
+        return ForeignContent.of(Arrays.copyOf(head.array(), JournalReader.read(file, head, 0)));
     }
 }

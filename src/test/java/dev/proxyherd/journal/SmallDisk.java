@@ -1,4 +1,4 @@
-package dev.proxyherd.store;
+package dev.proxyherd.journal;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

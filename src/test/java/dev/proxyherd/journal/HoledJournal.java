@@ -1,4 +1,4 @@
-package dev.proxyherd.store;
+package dev.proxyherd.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

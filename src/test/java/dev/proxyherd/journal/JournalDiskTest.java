@@ -1,9 +1,7 @@
-package dev.proxyherd.store;
+package dev.proxyherd.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.journal.FaultyDisk;
-import dev.proxyherd.journal.KeptStore;
 import dev.proxyherd.server.Await;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +26,7 @@ public class JournalDiskTest {
     }
 
     public static void awaitWrittenAnew(KeptStore kept) {
-        Await.until("the journal is written anew", () -> kept.round().writer.failure() == null);
+        Await.until("the journal is written anew", () -> kept.round().failure() == null);
     }
 
     @Nested
@@ -39,7 +37,7 @@ public class JournalDiskTest {
                 Path path = disk.folder().resolve("journal");
                 try (KeptStore kept = KeptStore.open(path)) {
                     fill(kept, 5000);
-                    assertThat(kept.writer.failure()).isNotNull();
+                    assertThat(kept.failure()).isNotNull();
                     kept.take(KeptStore.at("meanwhile", 8)).round();
                     assertThat(kept.notes()).as("complaints").hasSize(1).first().asString()
                             .contains("cannot write " + path);
@@ -61,7 +59,7 @@ public class JournalDiskTest {
                 try (KeptStore kept = KeptStore.open(path)) {
                     kept.take(KeptStore.at("kiwi", 1)).round();
                     fill(kept, 5000);
-                    assertThat(kept.writer.failure()).isNotNull();
+                    assertThat(kept.failure()).isNotNull();
                 }
                 assertThat(KeptStore.replayed(path)).containsKey("kiwi");
             }
@@ -84,7 +82,7 @@ public class JournalDiskTest {
                 kept.take(KeptStore.at("second", 2)).round();
                 kept.isWhatIsReplayedFrom(path, "if it crashed now");
                 assertThat(kept.notes()).hasSize(1).first().asString().contains("it goes on in the old file");
-                assertThat(kept.writer.failure()).isNull();
+                assertThat(kept.failure()).isNull();
             }
         }
     }
@@ -110,7 +108,7 @@ public class JournalDiskTest {
         void keepsTheFileUnderAnotherNameAndStartsAnew() throws IOException {
             Path path = dir.resolve("journal");
             try (KeptStore kept = startAfterDamage(path)) {
-                assertThat(kept.writer.failure()).contains("Input/output error");
+                assertThat(kept.failure()).contains("Input/output error");
                 kept.take(KeptStore.at("kiwi", 1));
                 awaitWrittenAnew(kept);
                 assertThat(KeptStore.replayed(path)).containsOnlyKeys("kiwi");
@@ -129,7 +127,7 @@ public class JournalDiskTest {
                 try (KeptStore kept = startAfterDamage(path)) {
                     disk.allowWrites(false);
                     kept.take(KeptStore.at("kiwi", 1)).round();
-                    Await.until("a try has failed", () -> kept.round().writer.failure().contains("Read-only"));
+                    Await.until("a try has failed", () -> kept.round().failure().contains("Read-only"));
                     disk.allowWrites(true);
                     awaitWrittenAnew(kept);
                 }
@@ -180,7 +178,7 @@ public class JournalDiskTest {
                 Files.createDirectories(obstacle.resolve("in the way"));
                 kept.take(KeptStore.at("kiwi", 1));
                 Await.until("the failure is the new file's",
-                        () -> kept.round().writer.failure().contains("journal.new"));
+                        () -> kept.round().failure().contains("journal.new"));
                 Files.delete(obstacle.resolve("in the way"));
                 Files.delete(obstacle);
                 awaitWrittenAnew(kept);

@@ -1,8 +1,7 @@
-package dev.proxyherd.store;
+package dev.proxyherd.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.journal.KeptStore;
 import dev.proxyherd.protocol.Location;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +35,7 @@ class JournalCrashTest {
         try (KeptStore kept = KeptStore.open(path)) {
             for (Location location : locations) {
                 kept.take(location).round();
-                ends.add((int) kept.writer.bytes());
+                ends.add((int) kept.bytes());
             }
         }
         return ends;

@@ -1,9 +1,7 @@
-package dev.proxyherd.store;
+package dev.proxyherd.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.journal.KeptStore;
-import dev.proxyherd.journal.RestGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody else does something to the file of a running server: the next round notices, tells, and writes it anew. */
-class JournalMeddlingTest {
+class JournalTamperingTest {
     @TempDir
     private Path dir;
 
@@ -38,7 +36,7 @@ class JournalMeddlingTest {
     private void isToldAndMended(String words) {
         kept.round();
         assertThat(kept.notes()).as("told after one round").singleElement().asString().contains(path.toString(), words);
-        assertThat(kept.writer.failure()).contains(words);
+        assertThat(kept.failure()).contains(words);
         JournalDiskTest.awaitWrittenAnew(kept);
         assertThat(kept.notes()).last().asString().contains("written anew, 2 records");
         kept.isWhatIsReplayedFrom(path, "after it " + words);

@@ -1,7 +1,7 @@
-package dev.proxyherd.journal;
+package dev.proxyherd.journal.file;
 
 /** What somebody else has done to a journal that a running server writes. */
-public enum Meddling {
+public enum Tampering {
     NONE("", false),
     DELETED("was deleted", false),
     REPLACED("was replaced by another file", true),
@@ -11,17 +11,18 @@ public enum Meddling {
     private final String words;
     private final boolean leavesNews;
 
-    Meddling(String words, boolean leavesNews) {
+    Tampering(String words, boolean leavesNews) {
         this.words = words;
         this.leavesNews = leavesNews;
     }
 
-    String words() {
+    /** What was done to the file, after "it". */
+    public String words() {
         return words;
     }
 
     /** Whether what is there now may hold what nobody else knows. */
-    boolean leavesNews() {
+    public boolean leavesNews() {
         return leavesNews;
     }
 }

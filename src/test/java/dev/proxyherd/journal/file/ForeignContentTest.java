@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.journal.JournalDiskTest;
 import dev.proxyherd.journal.KeptStore;
-import dev.proxyherd.store.JournalDiskTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is not understood is never erased: it stays in a file of its own, whole, and a warning says how to go on. */
-class JournalStrangerTest {
+class ForeignContentTest {
     private static final int RECORDS = 9;
     private static final Pattern COMMAND = Pattern.compile("run (.+ >> \\S+), and start");
 
@@ -47,7 +47,7 @@ class JournalStrangerTest {
         Files.write(path, bytes);
         try (KeptStore kept = KeptStore.open(path)) {
             kept.take(KeptStore.at("later", 1)).round();
-            while (kept.writer.isRewriting()) {
+            while (kept.isRewriting()) {
                 kept.round();
             }
             return String.join("\n", kept.notes());
@@ -66,7 +66,7 @@ class JournalStrangerTest {
             assertThat(KeptStore.replayed(path)).containsOnlyKeys("later");
         }
 
-        private void isMendedByTheCommandOf(String warning) throws Exception {
+        private void isRepairedByTheCommandOf(String warning) throws Exception {
             Matcher command = COMMAND.matcher(warning);
             assertThat(command.find()).as("a command in: " + warning).isTrue();
             assertThat(new ProcessBuilder("sh", "-c", command.group(1)).inheritIO().start().waitFor()).isZero();
@@ -96,7 +96,7 @@ class JournalStrangerTest {
             String warning = startOn(crlf);
             assertThat(warning).contains("CR LF");
             isKeptWhole(crlf);
-            isMendedByTheCommandOf(warning);
+            isRepairedByTheCommandOf(warning);
         }
 
         @Test
@@ -108,7 +108,7 @@ class JournalStrangerTest {
             String warning = startOn(bytes.toByteArray());
             assertThat(warning).contains("gzip");
             isKeptWhole(bytes.toByteArray());
-            isMendedByTheCommandOf(warning);
+            isRepairedByTheCommandOf(warning);
         }
     }
 

@@ -14,8 +14,8 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @Outcome(id = "1", expect = ACCEPTABLE, desc = "what was noted before the wait is written after it")
 @Outcome(expect = FORBIDDEN, desc = "the wait ended with a round that had begun before")
 @State
-public class RoundsStress {
-    private final Rounds rounds = new Rounds();
+public class GroupCommitStress {
+    private final GroupCommit rounds = new GroupCommit();
     private volatile int noted;
     private volatile int written;
     private volatile boolean answered;

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
  * who answer clients; a round that has lasted for a fraction of the time until the next rests no more, so that what was
  * answered is safe in time. One thread only.
  */
-final class Bursts {
+final class Pacing {
     static final int RECORDS = 256;
     static final long REST_NANOS = 1_000_000;
 
@@ -19,7 +19,7 @@ final class Bursts {
     private long restsUntil = System.nanoTime();
 
     /** @param resting false where answers wait for the records */
-    Bursts(boolean resting) {
+    Pacing(boolean resting) {
         this.resting = resting;
     }
 

@@ -1,11 +1,11 @@
-package dev.proxyherd.store;
+package dev.proxyherd.journal;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.proxyherd.journal.ChangedClients;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
+import dev.proxyherd.store.Slot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.openjdk.jcstress.annotations.Actor;

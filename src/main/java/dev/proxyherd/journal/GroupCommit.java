@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * When the journal's thread writes: twice a second, at once when somebody waits for it, and once more at the end. One
  * thread begins and ends rounds; any number may wait for one.
  */
-final class Rounds {
+final class GroupCommit {
     /** How long an answer may wait for the disk before it goes on without. */
     static final Duration WAIT_LIMIT = Duration.ofSeconds(10);
 
@@ -39,12 +39,12 @@ final class Rounds {
     private boolean closing;
     private boolean stuck;
 
-    Rounds() {
+    GroupCommit() {
         this(WAIT_LIMIT);
     }
 
     /** @param waitLimit how long an answer may wait, and a round may take before it counts as stuck */
-    Rounds(Duration waitLimit) {
+    GroupCommit(Duration waitLimit) {
         this.waitLimit = waitLimit;
     }
 
@@ -67,7 +67,7 @@ final class Rounds {
             }
             begin();
             return closing ? Work.LAST_ROUND : Work.ROUND;
-        } catch (InterruptedException nobodyInterruptsThis) {
+        } catch (InterruptedException interrupted) {
             return Work.UPKEEP;
         } finally {
             idle = false;

@@ -1,8 +1,7 @@
-package dev.proxyherd.store;
+package dev.proxyherd.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.journal.KeptStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,10 +36,10 @@ class JournalDamageTest {
         path = dir.resolve("journal");
         try (KeptStore kept = KeptStore.open(path)) {
             for (int i = 0; i < RECORDS; i++) {
-                starts.add((int) kept.writer.bytes());
+                starts.add((int) kept.bytes());
                 kept.take(KeptStore.at("c" + i, i)).round();
             }
-            starts.add((int) kept.writer.bytes());
+            starts.add((int) kept.bytes());
         }
         whole = Files.readAllBytes(path);
     }

@@ -1,0 +1,113 @@
+package dev.proxyherd.journal;
+
+import dev.proxyherd.journal.file.JournalFile;
+import dev.proxyherd.journal.file.Tampering;
+import dev.proxyherd.protocol.Location;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The file that records go to or, after a failure, why there is none. For the journal's thread; the figures, as they were
+ * last published, and the failure are for any.
+ */
+final class CurrentFile implements AutoCloseable {
+    private final Path path;
+    private final JournalNotes notes;
+    private JournalFile file;
+    private volatile long bytes;
+    private volatile long records;
+    private volatile String failure;
+
+    /** @param path the journal's name, as the server was told */
+    CurrentFile(JournalFile file, Path path, JournalNotes notes) {
+        this.file = file;
+        this.path = path;
+        this.notes = notes;
+    }
+
+    /** Null after a failure. */
+    JournalFile file() {
+        return file;
+    }
+
+    /** Adds a record; false where there is no file. */
+    boolean append(Location location) throws IOException {
+        if (file == null) {
+            return false;
+        }
+        file.append(location);
+        return true;
+    }
+
+    /** Hands all records over, to the disk or, with {@link FsyncPolicy#NO}, to the operating system. */
+    void commit(FsyncPolicy policy) throws IOException {
+        if (file != null && policy == FsyncPolicy.NO) {
+            file.flush();
+        } else if (file != null) {
+            file.sync();
+        }
+    }
+
+    /** Once all is committed: what somebody else has done to the file. */
+    Tampering tampering() throws IOException {
+        return file == null ? Tampering.NONE : file.tamperingAt(path);
+    }
+
+    /** Goes on in a file that holds all that the store does. */
+    void replace(JournalFile next) {
+        begin(next);
+        if (failure != null) {
+            failure = null;
+            notes.warn("journal: written anew, " + next.records() + " records; all is well again");
+        }
+    }
+
+    void begin(JournalFile next) {
+        close();
+        file = next;
+    }
+
+    /** Gives the file up: after a failed write or sync nobody knows what of it is on the disk. */
+    void giveUp(String what, Throwable e) {
+        boolean isNews = failure == null || file != null;
+        failure = e.getMessage() == null ? e.toString() : e.getMessage();
+        close();
+        if (isNews) {
+            notes.warn("journal: cannot " + what + ' ' + path + ": " + failure
+                    + "; answers go on without it, and it is tried again");
+        }
+    }
+
+    /** The replay ended early, which is not the file's fault: it goes on, and the next start reads all of it. */
+    void goOnUnread(Error e) {
+        failure = "the replay has ended early: " + e;
+        notes.warn("journal: " + failure + "; " + path + " keeps what was not read");
+    }
+
+    /** Brings the figures up to date. */
+    void publish() {
+        bytes = file == null ? 0 : file.bytes();
+        records = file == null ? 0 : file.records();
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    long records() {
+        return records;
+    }
+
+    /** Why nothing can be written, or not all was read; null when all is well. */
+    String failure() {
+        return failure;
+    }
+
+    @Override
+    public void close() {
+        if (file != null) {
+            file.close();
+            file = null;
+        }
+    }
+}
