@@ -5,7 +5,7 @@ import dev.proxyherd.cli.options.TopologyDefaults;
 import dev.proxyherd.cli.options.TopologyOption;
 import dev.proxyherd.cli.options.Version;
 import dev.proxyherd.cli.serve.ServerOptions;
-import dev.proxyherd.server.HerdRunner;
+import dev.proxyherd.cli.serve.ServerRun;
 import dev.proxyherd.topology.Topology;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,7 +61,7 @@ final class HerdCommand implements Callable<Integer> {
     @Mixin
     private TopologyOption topologyOption;
 
-    @Mixin
+    @Mixin(name = TopologyDefaults.SERVER_OPTIONS)
     private ServerOptions options;
 
     @Override
@@ -73,8 +73,7 @@ final class HerdCommand implements Callable<Integer> {
         Topology topology = topologyOption.read();
         TopologyDefaults.apply(topology, spec);
         topologyOption.addressOf(name, topology);
-        new HerdRunner(topology, options, spec.commandLine().getOut(), spec.commandLine().getErr())
-                .run(List.of(name), false);
+        new ServerRun(topology, options, spec.commandLine()).run(List.of(name), false);
         return 0;
     }
 }

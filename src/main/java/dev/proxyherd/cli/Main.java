@@ -44,18 +44,18 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        lookNamesUpAnew();
-        System.exit(heedOutput(commandLine(System.getenv(), args).execute(args)));
+        cacheNoHostNames();
+        System.exit(withOutputChecked(commandLine(System.getenv(), args).execute(args)));
     }
 
     /** Java would go on for 30 s with addresses at which nobody accepts any more, and for 10 s without those that have come. */
-    private static void lookNamesUpAnew() {
+    private static void cacheNoHostNames() {
         Security.setProperty("networkaddress.cache.ttl", "0");
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
     }
 
     /** What could not be printed must not look as if it had been: the disk may be full. A reader that has gone knows that. */
-    private static int heedOutput(int code) {
+    private static int withOutputChecked(int code) {
         if (!System.out.checkError()) {
             return code;
         }
@@ -112,16 +112,16 @@ public final class Main {
         line.setErr(new PrintWriter(System.err, true));
         line.setUsageHelpWidth(HELP_WIDTH);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        readInOurWay(line);
-        Map<String, String> heeded = first.equals("train") ? Map.of() : environment;
-        line.setDefaultValueProvider(new OptionDefaults(heeded, new HerdSettings(Map.of(), Map.of())));
-        line.setParameterExceptionHandler(Complaints::explain);
+        registerConverters(line);
+        Map<String, String> variables = first.equals("train") ? Map.of() : environment;
+        line.setDefaultValueProvider(new OptionDefaults(variables, new HerdSettings(Map.of(), Map.of())));
+        line.setParameterExceptionHandler(ErrorMessages::explain);
         line.setExecutionStrategy(Main::run);
-        line.setExecutionExceptionHandler(Complaints::report);
+        line.setExecutionExceptionHandler(ErrorMessages::report);
         return line;
     }
 
-    private static void readInOurWay(CommandLine line) {
+    private static void registerConverters(CommandLine line) {
         line.registerConverter(Duration.class, Units::duration);
         line.registerConverter(ByteSize.class, Units::byteSize);
         line.registerConverter(int.class, Units::wholeNumber);
@@ -139,7 +139,7 @@ public final class Main {
         return COMMANDS.containsKey(word);
     }
 
-    /** picocli takes an option before a command for the herd's own, and so nobody would heed it. */
+    /** picocli takes an option before a command for the herd's own, and so it would have no effect. */
     private static int run(CommandLine.ParseResult result) {
         if (result.hasSubcommand() && !result.matchedOptions().isEmpty()
                 && !result.isUsageHelpRequested() && !result.isVersionHelpRequested()) {

@@ -9,6 +9,6 @@
  *
  * <p>It depends on {@code io}, {@code store}, {@code places}, {@code log}, {@code protocol}, {@code topology}, {@code foreign},
  * gson and, from the first scrape of {@code /metrics} on, the Prometheus client library; never on {@code net} or {@code link}: what it shows of
- * these, {@code server} hands in as {@link dev.proxyherd.gateway.HerdStatus}.
+ * these, {@code server} hands in as {@link dev.proxyherd.status.HerdStatus}.
  */
 package dev.proxyherd.gateway;

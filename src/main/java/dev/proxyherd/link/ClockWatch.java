@@ -1,6 +1,6 @@
 package dev.proxyherd.link;
 
-import dev.proxyherd.store.Clocks;
+import dev.proxyherd.status.Clocks;
 import dev.proxyherd.store.Expiry;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,7 +48,7 @@ final class ClockWatch {
             if (differs && !warned) {
                 warnings.accept(
                         "the clock of " + neighbour + " is " + Clocks.words(ahead) + " this server's, which says "
-                                + clock.instant() + "; " + Clocks.MEND);
+                                + clock.instant() + "; " + Clocks.REPAIR);
             } else if (warned && !differs) {
                 warnings.accept("the clock of " + neighbour + " and this server's agree again");
             }

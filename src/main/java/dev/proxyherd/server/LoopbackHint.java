@@ -22,10 +22,10 @@ final class LoopbackHint {
      * @param own where the server listens
      */
     static void giveSoon(ServerConfig config, InetAddress own) {
-        if (own.isLoopbackAddress() && !config.neighbours().isEmpty()) {
+        if (own.isLoopbackAddress() && !config.node().neighbours().isEmpty()) {
             Thread.ofPlatform().daemon().name("hint-" + config.name())
-                    .start(() -> give(config.listen(), own, config.neighbours(), HostDial.Names.SYSTEM,
-                            config.warnings()));
+                    .start(() -> give(config.listen(), own, config.node().neighbours(), HostDial.Names.SYSTEM,
+                            config.context().warnings()));
         }
     }
 

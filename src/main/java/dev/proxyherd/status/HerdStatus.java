@@ -1,63 +1,94 @@
 package dev.proxyherd.status;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The herd as one process knows it, for {@code /api/herd}, the map's panel and {@code /metrics}.
+ * How the herd is: what all its servers answered. It decides whether the herd has converged, and whether it is well, for
+ * all who show that.
  *
- * @param server the server whose port this is
+ * @param seenFrom the server that shows this, whose clock is the one that asked; null for somebody outside the herd, whose
+ *     clock then counts as one more
  * @param servers all servers of the topology
- * @param links each link once for each direction that is known
- * @param faults what takes a person to mend, such as a clock that is wrong, in words
  */
-public record HerdStatus(String server, List<Server> servers, List<Link> links, List<String> faults) {
-
-    /** A herd in which nothing takes a person to mend. */
-    public HerdStatus(String server, List<Server> servers, List<Link> links) {
-        this(server, servers, links, List.of());
-    }
-
-    /** What is known of a server or a link; the links of a server that is down are unknown. */
-    public enum State {
-        UP, DOWN, UNKNOWN
-    }
-
-    /**
-     * One server.
-     *
-     * @param address where it accepts clients
-     * @param clients how many clients it knows; -1 if that is not known here
-     * @param connections how many connections are open; -1 if that is not known here
-     * @param journalBytes the size of its journal; -1 if there is none, or that is not known here
-     * @param journalRecords how many records that holds; likewise
-     * @param digest of its store, equal on servers that know the same; null if that is not known here
-     */
-    public record Server(String name, String address, State state, long clients, long connections,
-            long journalBytes, long journalRecords, String digest) {
-    }
-
-    /**
-     * One direction of a link: what {@code from} tells {@code to}. Counters run from the server's start.
-     *
-     * @param queue how many updates wait to be sent
-     * @param sentLines AT lines sent, those of resyncs included
-     * @param sentBytes their bytes
-     * @param resyncs how many times the link has come up
-     * @param heardMillisAgo how long ago {@code to} was last heard on it; -1 if it is not up, or that is not known here
-     */
-    public record Link(String from, String to, State state, long queue, long sentLines, long sentBytes, long resyncs,
-            long heardMillisAgo) {
-    }
-
-    /** Whether all servers are up and know the same, and nothing is wrong that would hide if they did not. */
-    public boolean isConverged() {
-        return faults.isEmpty() && servers.stream().allMatch(server -> server.state() == State.UP)
-                && servers.stream().map(Server::digest).distinct().count() == 1;
-    }
+public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) {
 
     public HerdStatus {
         servers = List.copyOf(servers);
-        links = List.copyOf(links);
-        faults = List.copyOf(faults);
+    }
+
+    /** Whether all servers answered and know the same. */
+    public boolean isConverged() {
+        return whyNotConverged() == null;
+    }
+
+    /**
+     * Why the herd has not converged, in words; null when it has. Where locations expire and clocks differ that cannot be
+     * told: what some servers take for expired, digests leave out.
+     */
+    public @Nullable String whyNotConverged() {
+        List<ServerStatus> answered = answered();
+        if (answered.size() < servers.size()) {
+            return whoDidNotAnswer(servers.size() - answered.size());
+        }
+        if (answered.stream().map(ServerStatus::digest).distinct().count() != 1) {
+            return "the servers' digests differ";
+        }
+        boolean expires = answered.stream().anyMatch(status -> status.cutoffNanos() != 0);
+        return expires && !new HerdClocks(this).wrong().isEmpty()
+                ? "while clocks differ it cannot be told whether all know the same" : null;
+    }
+
+    private String whoDidNotAnswer(int failed) {
+        long refused = servers.stream().filter(ServerAnswer::hasRefused).count();
+        String all = " of " + servers.size() + " servers ";
+        if (failed == refused) {
+            return refused + all + "refused";
+        }
+        return failed - refused + all + "did not answer" + (refused == 0 ? "" : ", " + refused + " refused");
+    }
+
+    /**
+     * What takes a person to repair, though all servers may answer and know the same: a clock that is wrong, two servers
+     * of one name. In words, each naming its server; empty when there is nothing.
+     */
+    public List<String> faults() {
+        List<String> faults = new ArrayList<>(new HerdClocks(this).faults());
+        for (HerdLink link : links()) {
+            if (link.status() != null && link.status().namesake() != null) {
+                faults.add(link.from() + ": " + link.status().namesake());
+            }
+        }
+        return List.copyOf(faults);
+    }
+
+    /** Whether the herd has converged, and nothing takes a person to repair. */
+    public boolean isWell() {
+        return isConverged() && faults().isEmpty();
+    }
+
+    /** Each link once for each of its directions. */
+    public List<HerdLink> links() {
+        List<HerdLink> links = new ArrayList<>();
+        for (ServerAnswer server : servers) {
+            ServerStatus status = server.status();
+            if (status == null) {
+                server.neighbours().forEach(neighbour -> links.add(new HerdLink(server.name(), neighbour, null)));
+            } else {
+                status.links().forEach(link -> links.add(new HerdLink(server.name(), link.neighbour(), link)));
+            }
+        }
+        return List.copyOf(links);
+    }
+
+    private List<ServerStatus> answered() {
+        List<ServerStatus> answered = new ArrayList<>();
+        for (ServerAnswer server : servers) {
+            if (server.status() != null) {
+                answered.add(server.status());
+            }
+        }
+        return answered;
     }
 }

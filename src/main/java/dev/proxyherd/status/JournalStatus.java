@@ -1,5 +1,7 @@
 package dev.proxyherd.status;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a server's journal is.
  *
@@ -9,5 +11,6 @@ package dev.proxyherd.status;
  * @param failure why nothing can be written at present, or null
  * @param lastRoundMillis how long the last round took that had anything to write and sync
  */
-public record JournalStatus(long bytes, long records, boolean replayed, String failure, long lastRoundMillis) {
+public record JournalStatus(long bytes, long records, boolean replayed, @Nullable String failure,
+        long lastRoundMillis) {
 }

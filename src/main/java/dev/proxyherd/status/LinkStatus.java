@@ -1,5 +1,7 @@
 package dev.proxyherd.status;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How the link to one neighbour is.
  *
@@ -18,7 +20,7 @@ package dev.proxyherd.status;
 public record LinkStatus(
         String neighbour,
         boolean up,
-        String reason,
+        @Nullable String reason,
         int queued,
         long heardMillisAgo,
         long starts,
@@ -26,5 +28,5 @@ public record LinkStatus(
         long bytesSent,
         long linesResent,
         boolean incoming,
-        String namesake) {
+        @Nullable String namesake) {
 }

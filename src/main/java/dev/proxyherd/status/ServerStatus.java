@@ -1,6 +1,7 @@
 package dev.proxyherd.status;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one server is, as {@code herd status} shows it.
@@ -24,5 +25,9 @@ public record ServerStatus(
         long cutoffNanos,
         int connections,
         List<LinkStatus> links,
-        JournalStatus journal) {
+        @Nullable JournalStatus journal) {
+
+    public ServerStatus {
+        links = List.copyOf(links);
+    }
 }

@@ -1,6 +1,11 @@
 /**
- * How servers, links and journals are, and whether a herd has converged.
+ * How servers, links and journals are; the one form in which servers tell each other ({@link
+ * dev.proxyherd.status.StatusJson}); and the one place that decides whether a herd has converged and is well ({@link
+ * dev.proxyherd.status.HerdStatus}). The command line, the HTTP API and the metrics show what that says.
  *
- * <p>Pure values, for any thread.
+ * <p>Immutable values and functions, for any thread. It depends on {@code topology} and gson.
  */
+@NullMarked
 package dev.proxyherd.status;
+
+import org.jspecify.annotations.NullMarked;

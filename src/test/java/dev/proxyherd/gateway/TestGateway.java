@@ -12,11 +12,17 @@ import dev.proxyherd.protocol.CommandParser;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.StubPlaces;
+import dev.proxyherd.status.ClockReading;
 import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.status.JournalStatus;
+import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.ServerAnswer;
+import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
 import dev.proxyherd.store.UpdateListener;
+import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -152,14 +158,14 @@ public final class TestGateway implements AutoCloseable {
             case Error e -> throw e;
             case Throwable e -> throw new IllegalArgumentException(e);
         }
-        return new HerdStatus("Alford",
-                List.of(new HerdStatus.Server("Alford", "127.0.0.1:12000", HerdStatus.State.UP, 2, 3, 4096, 17,
-                        "0123456789abcdef"),
-                        new HerdStatus.Server("Welsh", "127.0.0.1:12004", HerdStatus.State.UNKNOWN, -1, -1, -1, -1,
-                                null)),
-                List.of(new HerdStatus.Link("Alford", "Welsh", HerdStatus.State.UP, 7, 100, 9000, 1, 250),
-                        new HerdStatus.Link("Alford", "Parker", HerdStatus.State.DOWN, 0, 5, 400, 2, -1),
-                        new HerdStatus.Link("Welsh", "Alford", HerdStatus.State.UNKNOWN, -1, -1, -1, -1, -1)));
+        ServerStatus alford = new ServerStatus("Alford", 0, 0, 2, "0123456789abcdef", 0, 3,
+                List.of(new LinkStatus("Welsh", true, null, 7, 250, 1, 100, 9000, 0, true, null),
+                        new LinkStatus("Parker", false, "no route", 0, -1, 2, 5, 400, 0, true, null)),
+                new JournalStatus(4096, 17, true, null, 0));
+        return new HerdStatus("Alford", List.of(
+                ServerAnswer.of("Alford", new ServerAddress("127.0.0.1", 12_000), alford, new ClockReading(0, 0)),
+                ServerAnswer.none("Welsh", new ServerAddress("127.0.0.1", 12_004), List.of("Alford"),
+                        new ServerAnswer.Failure("no answer", false))));
     }
 
     public int port() {

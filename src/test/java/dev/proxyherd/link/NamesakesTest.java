@@ -8,11 +8,9 @@ import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FakeNeighbour;
 import dev.proxyherd.server.FaultyProxy;
 import dev.proxyherd.server.HerdServer;
-import dev.proxyherd.server.HerdSurvey;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
 import dev.proxyherd.server.TestSettings;
-import dev.proxyherd.status.HerdFaults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,14 +93,13 @@ class NamesakesTest {
         void showInTheStatusUntilThereIsOneAgain() throws InterruptedException {
             herd.awaitWarning("Alford'", "it refused");
             Await.until("Parker and Alford tell", () -> {
-                String faults = HerdFaults.of(herd.survey().status()).toString();
+                String faults = herd.survey().status().faults().toString();
                 return faults.contains("Parker: two servers called Alford are running")
                         && faults.contains("Alford: another server called Alford is running, and Parker meets it");
             });
-            assertThat(herd.board("Parker").seenFrom("Parker").isConverged()).isFalse();
+            assertThat(herd.statusCache("Parker").seenFrom("Parker").isWell()).isFalse();
             second.stop();
-            Await.until("all is well", () -> HerdFaults.of(herd.survey().status()).isEmpty()
-                    && HerdSurvey.isConverged(herd.survey().status()));
+            Await.until("all is well", () -> herd.survey().status().isWell());
         }
 
         @Test

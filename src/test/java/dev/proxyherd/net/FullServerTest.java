@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FakeNeighbour;
 import dev.proxyherd.server.FreePorts;
-import dev.proxyherd.server.HerdSurvey;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
 import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.ServerAnswer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,7 +128,7 @@ class FullServerTest {
     void anInquiryIsAnsweredAgainAndAgain() throws Exception {
         server.client(0).ask("IAMAT kiwi +34-118 7");
         for (int i = 0; i < CROWD; i++) {
-            HerdSurvey.Found alford = herd.survey().status().getFirst();
+            ServerAnswer alford = herd.survey().status().servers().getFirst();
             assertThat(alford.failure()).isNull();
             assertThat(alford.status().connections()).isGreaterThan(FullServer.CONNECTIONS);
         }

@@ -123,7 +123,7 @@ class AdmissionTest {
                 herd.start("Alford");
                 herd.awaitSameStores("of Bolden", 3);
                 herd.stop("Alford");
-                herd.limits(herd(Duration.ofDays(9999), 1).config("Alford").limits());
+                herd.limits(herd(Duration.ofDays(9999), 1).config("Alford").settings().limits());
                 herd.start("Alford");
                 Await.until("more is replayed than may be reported", () -> herd.stored("Alford").size() == 3);
             }

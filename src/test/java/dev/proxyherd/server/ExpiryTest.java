@@ -112,9 +112,9 @@ class ExpiryTest {
                 client.ask(report("young", NOW));
                 Await.until("Bolden knows the young one", () -> herd.stored("Bolden").size() == 1);
                 assertThat(herd.stored("Alford")).hasSize(2);
-                assertThat(HerdSurvey.isConverged(herd.survey().status())).isTrue();
-                assertThat(herd.board("Alford").seenFrom("Alford").isConverged()).isTrue();
-                assertThat(herd.board("Bolden").seenFrom("Bolden").isConverged()).isTrue();
+                assertThat(herd.survey().status().isConverged()).isTrue();
+                assertThat(herd.statusCache("Alford").seenFrom("Alford").isConverged()).isTrue();
+                assertThat(herd.statusCache("Bolden").seenFrom("Bolden").isConverged()).isTrue();
             }
         }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** HTTP ports beside the line ports of a whole herd. */
 @Timeout(60)
 class GatewayHerdTest {
-    private static final HerdStatus NO_STATUS = new HerdStatus("Alford", List.of(), List.of());
+    private static final HerdStatus NO_STATUS = new HerdStatus("Alford", List.of());
 
     @TempDir
     Path dir;

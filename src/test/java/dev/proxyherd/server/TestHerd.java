@@ -11,6 +11,8 @@ import dev.proxyherd.places.setup.Lookups;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.files.StateSettings;
+import dev.proxyherd.server.process.StatusCache;
+import dev.proxyherd.server.survey.HerdSurvey;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.topology.HerdSettings;
@@ -171,10 +173,11 @@ public final class TestHerd implements AutoCloseable {
 
     /** What a server is started with. */
     public ServerConfig config(String name) {
-        return new ServerConfig(ServerName.of(name), addresses.get(name), neighbours.get(name),
-                Secret.of(secrets.getOrDefault(name, SECRET)), limits, timing,
-                new StateSettings(stateDir, 1L << 30, fsync, expireAfter), new Lookups(places, budget),
-                clocks.getOrDefault(name, InstantSource.system()), warnings(name)::add);
+        return new ServerConfig(new Node(ServerName.of(name), addresses.get(name), neighbours.get(name)),
+                new ServerSettings(Secret.of(secrets.getOrDefault(name, SECRET)), timing, limits,
+                        new StateSettings(stateDir, 1L << 30, fsync, expireAfter)),
+                new ServerContext(new Lookups(places, budget), clocks.getOrDefault(name, InstantSource.system()),
+                        warnings(name)::add));
     }
 
     /** What a server has warned of on the error output, also before it was stopped. */
@@ -195,16 +198,19 @@ public final class TestHerd implements AutoCloseable {
     public HerdServer startNamesake(String name, Path folder) throws IOException {
         ServerConfig first = config(name);
         StateSettings state = new StateSettings(folder, 1L << 30, null, expireAfter);
-        return HerdServer.start(new ServerConfig(first.name(), new ServerAddress("127.0.0.1", FreePorts.next()),
-                first.neighbours(), first.secret(), first.limits(), first.timing(), state, first.places(),
-                first.clock(),
-                warnings(name + "'")::add));
+        Node node = new Node(first.name(), new ServerAddress("127.0.0.1", FreePorts.next()),
+                first.node().neighbours());
+        ServerSettings settings = first.settings();
+        return HerdServer.start(new ServerConfig(node,
+                new ServerSettings(settings.secret(), settings.timing(), settings.limits(), state),
+                new ServerContext(first.context().places(), first.context().clock(), warnings(name + "'")::add)));
     }
 
     /** Opens an HTTP port of a running server, and returns it. */
     public int openHttp(String name) throws IOException {
         return URI
-                .create(running.get(name).openHttp(GatewaySettings.loopback(0), () -> board(name).seenFrom(name)).url())
+                .create(running.get(name).openHttp(GatewaySettings.loopback(0), () -> statusCache(name).seenFrom(name))
+                        .url())
                 .getPort();
     }
 
@@ -253,8 +259,8 @@ public final class TestHerd implements AutoCloseable {
     }
 
     /** The herd as the process of one server shows it. */
-    public HerdBoard board(String name) {
-        return new HerdBoard(topology(), List.of(running.get(name)), Secret.of(SECRET));
+    public StatusCache statusCache(String name) {
+        return new StatusCache(topology(), List.of(running.get(name)), Secret.of(SECRET));
     }
 
     /** Asks all servers how they are, over the wire. */

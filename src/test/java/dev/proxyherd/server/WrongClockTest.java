@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.proxyherd.status.ClockReading;
-import dev.proxyherd.status.HerdFaults;
+import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerStatus;
+import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +39,7 @@ class WrongClockTest {
     }
 
     private static List<String> faults(TestHerd herd) throws InterruptedException {
-        return HerdFaults.of(herd.survey().status());
+        return herd.survey().status().faults();
     }
 
     /** Parker, who is between the others, is three hours ahead of them, and locations live for one. */
@@ -54,23 +56,23 @@ class WrongClockTest {
         void makesTheHerdNotConvergedThoughAllDigestsAreTheSame() throws IOException, InterruptedException {
             try (TestHerd herd = herd().startAll().awaitLinks(); RawClient alford = herd.connect("Alford")) {
                 alford.ask("IAMAT kiwi +34-118 " + Instant.now().getEpochSecond());
-                List<HerdSurvey.Found> found = herd.survey().status();
-                assertThat(found).extracting(server -> server.status().digest()).containsOnly("0".repeat(16));
+                HerdStatus found = herd.survey().status();
+                assertThat(found.servers()).extracting(server -> server.status().digest()).containsOnly("0".repeat(16));
                 assertThat(herd.stored("Welsh")).as("nobody passed it on").isEmpty();
-                assertThat(HerdSurvey.isConverged(found)).isFalse();
-                assertThat(HerdFaults.of(found)).singleElement().asString()
+                assertThat(found.isConverged()).isFalse();
+                assertThat(found.faults()).singleElement().asString()
                         .startsWith(
                                 "the clock of Parker is 3.0 h ahead of that of this machine; set whichever is wrong");
                 for (String name : herd.names()) {
-                    HerdBoard board = herd.board(name);
-                    assertThat(board.seenFrom(name).isConverged()).as("seen from " + name).isFalse();
-                    assertThat(board.seenFrom(name).faults()).singleElement().asString()
+                    HerdStatus seen = herd.statusCache(name).seenFrom(name);
+                    assertThat(seen.isConverged()).as("seen from " + name).isFalse();
+                    assertThat(seen.faults()).singleElement().asString()
                             .startsWith("the clock of Parker is 3.0 h ahead of ");
                 }
                 parkers.by = Duration.ZERO;
                 herd.awaitSameStores("once the clock is right", 1);
                 Await.until("all is well",
-                        () -> HerdSurvey.isConverged(herd.survey().status()) && faults(herd).isEmpty());
+                        () -> herd.survey().status().isWell());
             }
         }
 
@@ -157,8 +159,8 @@ class WrongClockTest {
         void isGreaterWhereTheAnswerTookLong() {
             ClockReading late = ClockReading.between(0, 4_000_000_000L, 8_000_000_000L);
             assertThat(late).isEqualTo(new ClockReading(6_000_000_000L, 2_000_000_000L));
-            assertThat(HerdFaults.of(List.of(found("Alford", late)))).isEmpty();
-            assertThat(HerdFaults.of(List.of(found("Alford", new ClockReading(6_000_000_000L, 0))))).hasSize(1);
+            assertThat(faultsOf(found("Alford", late))).isEmpty();
+            assertThat(faultsOf(found("Alford", new ClockReading(6_000_000_000L, 0)))).hasSize(1);
         }
 
         @Test
@@ -166,13 +168,17 @@ class WrongClockTest {
             ClockReading right = new ClockReading(60_000_000_000L, 0);
             ClockReading wrong = new ClockReading(0, 0);
             assertThat(
-                    HerdFaults.of(List.of(found("A", right), found("B", right), found("C", right), found("D", wrong))))
+                    faultsOf(found("A", right), found("B", right), found("C", right), found("D", wrong)))
                     .singleElement().asString().startsWith("the clock of D is 60.0 s behind most others; ");
         }
 
-        private static HerdSurvey.Found found(String name, ClockReading clock) {
+        private static List<String> faultsOf(ServerAnswer... servers) {
+            return new HerdStatus(null, List.of(servers)).faults();
+        }
+
+        private static ServerAnswer found(String name, ClockReading clock) {
             ServerStatus status = new ServerStatus(name, 0, 0, 0, "0", 0, 0, List.of(), null);
-            return new HerdSurvey.Found(name, null, status, clock, null);
+            return ServerAnswer.of(name, new ServerAddress("127.0.0.1", 1), status, clock);
         }
     }
 }

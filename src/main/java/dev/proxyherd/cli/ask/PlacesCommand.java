@@ -1,9 +1,9 @@
 package dev.proxyherd.cli.ask;
 
 import dev.proxyherd.cli.options.CliException;
+import dev.proxyherd.cli.options.PlacesOptions;
 import dev.proxyherd.cli.options.TopologyDefaults;
 import dev.proxyherd.cli.options.TopologyOption;
-import dev.proxyherd.cli.serve.PlacesOptions;
 import dev.proxyherd.geo.Geo;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;

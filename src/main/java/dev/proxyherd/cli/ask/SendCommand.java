@@ -1,6 +1,7 @@
 package dev.proxyherd.cli.ask;
 
 import dev.proxyherd.cli.options.CliException;
+import dev.proxyherd.cli.options.ClientOutput;
 import dev.proxyherd.cli.options.ServerOption;
 import dev.proxyherd.client.HerdClient;
 import java.io.IOException;

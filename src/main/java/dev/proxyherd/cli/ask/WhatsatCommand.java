@@ -1,6 +1,7 @@
 package dev.proxyherd.cli.ask;
 
 import dev.proxyherd.cli.options.CliException;
+import dev.proxyherd.cli.options.ClientOutput;
 import dev.proxyherd.cli.options.ServerOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

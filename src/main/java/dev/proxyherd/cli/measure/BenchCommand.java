@@ -5,7 +5,6 @@ import dev.proxyherd.bench.BenchResult;
 import dev.proxyherd.bench.load.BenchRun;
 import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.cli.options.OnSignal;
-import dev.proxyherd.cli.options.ProgressLine;
 import dev.proxyherd.cli.options.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;

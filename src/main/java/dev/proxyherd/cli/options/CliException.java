@@ -1,6 +1,6 @@
 package dev.proxyherd.cli.options;
 
-/** Something that whoever typed the command can mend; the message, one line, says what and how. */
+/** Something that whoever typed the command can repair; the message, one line, says what and how. */
 public final class CliException extends Exception {
     private static final long serialVersionUID = 1L;
 

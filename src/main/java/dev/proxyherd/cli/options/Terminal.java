@@ -2,8 +2,9 @@ package dev.proxyherd.cli.options;
 
 import java.io.Console;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Whether a person is looking on. */
+/** Whether a person is looking on, and what may be shown there. */
 public final class Terminal {
     private Terminal() {
     }
@@ -11,6 +12,13 @@ public final class Terminal {
     /** Whether it knows no colours, nor how to clear itself, as in an editor. */
     public static boolean isDumb(Map<String, String> environment) {
         return "dumb".equals(environment.get("TERM"));
+    }
+
+    /** The text without control characters: what a file or an argument says may hold a terminal's commands. */
+    public static String escaped(String text) {
+        return text.codePoints()
+                .mapToObj(c -> Character.isISOControl(c) ? String.format("\\x%02X", c) : Character.toString(c))
+                .collect(Collectors.joining());
     }
 
     /** Whether input and output are a terminal, neither of them a pipe or a file. */

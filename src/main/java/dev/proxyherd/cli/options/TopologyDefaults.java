@@ -1,6 +1,5 @@
 package dev.proxyherd.cli.options;
 
-import dev.proxyherd.cli.serve.ServerOptions;
 import dev.proxyherd.topology.Topology;
 import java.util.Map;
 import java.util.Set;
@@ -10,9 +9,12 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Lets a topology file's settings be the defaults of the options that share their names. They are settings of servers;
- * other commands heed those that they know too.
+ * other commands use those that they know, too.
  */
 public final class TopologyDefaults {
+    /** The name of the mixin that holds the servers' options, in the root command. */
+    public static final String SERVER_OPTIONS = "servers";
+
     private TopologyDefaults() {
     }
 
@@ -26,7 +28,7 @@ public final class TopologyDefaults {
         if (settings.isEmpty()) {
             return;
         }
-        Set<String> known = CommandSpec.forAnnotatedObject(new ServerOptions()).options().stream()
+        Set<String> known = spec.root().mixins().get(SERVER_OPTIONS).options().stream()
                 .map(option -> OptionDefaults.setting(option.longestName()))
                 .collect(Collectors.toSet());
         for (String key : settings.keySet()) {

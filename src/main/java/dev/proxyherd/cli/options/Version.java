@@ -1,13 +1,12 @@
 package dev.proxyherd.cli.options;
 
-import dev.proxyherd.cli.Main;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
 public final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        String version = Main.class.getPackage().getImplementationVersion();
+        String version = Version.class.getPackage().getImplementationVersion();
         return new String[] {
             "herd " + (version == null ? "(not from a jar)" : version),
             "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name")

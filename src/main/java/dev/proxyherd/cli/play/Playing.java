@@ -1,7 +1,7 @@
 package dev.proxyherd.cli.play;
 
-import dev.proxyherd.cli.ask.ClientOutput;
 import dev.proxyherd.cli.options.CliException;
+import dev.proxyherd.cli.options.ClientOutput;
 import dev.proxyherd.cli.options.OnSignal;
 import dev.proxyherd.cli.options.ServerOption;
 import dev.proxyherd.cli.options.Terminal;

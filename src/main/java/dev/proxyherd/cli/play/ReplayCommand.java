@@ -1,8 +1,8 @@
 package dev.proxyherd.cli.play;
 
-import dev.proxyherd.cli.Complaints;
 import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.cli.options.ServerOption;
+import dev.proxyherd.cli.options.Terminal;
 import dev.proxyherd.tracks.formats.ColumnNames;
 import dev.proxyherd.tracks.read.Tracks;
 import java.io.IOException;
@@ -71,8 +71,8 @@ public final class ReplayCommand implements Callable<Integer> {
                 "--speed and --all-at-once exclude each other; leave one out");
         Tracks tracks = read();
         PrintWriter err = spec.commandLine().getErr();
-        tracks.taken().forEach(taken -> err.println(Complaints.harmless(taken)));
-        tracks.remarks().forEach(remark -> err.println("herd: " + Complaints.harmless(remark)));
+        tracks.taken().forEach(taken -> err.println(Terminal.escaped(taken)));
+        tracks.remarks().forEach(remark -> err.println("herd: " + Terminal.escaped(remark)));
         int code = new Playing(err).run(server.connect(),
                 (player, herd) -> player.replay(tracks, allAtOnce ? 0 : speed, now ? Instant.now() : null, herd));
         return tracks.damaged() > 0 ? Math.max(code, LEFT_OUT) : code;

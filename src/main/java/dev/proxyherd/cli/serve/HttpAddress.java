@@ -3,6 +3,7 @@ package dev.proxyherd.cli.serve;
 import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.cli.options.NamedAddress;
 import dev.proxyherd.gateway.GatewaySettings;
+import dev.proxyherd.server.process.HttpPort;
 import dev.proxyherd.topology.ServerAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,13 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * Where a server opens its HTTP port.
- *
- * @param server its name
- * @param settings all that is to know about the port
- */
-public record HttpAddress(String server, GatewaySettings settings) {
+/** Where servers open their HTTP ports: reads {@code --http} and the options that go with it. */
+final class HttpAddress {
     /** Where {@code up} opens the map, unless told otherwise, and how many ports from there on it tries. */
     private static final int DEFAULT_PORT = 8080;
 
@@ -25,11 +21,14 @@ public record HttpAddress(String server, GatewaySettings settings) {
     private static final String LOOPBACK = "127.0.0.1";
 
     /** So many characters of a token, if nobody chose them, take longer to guess than anyone has. */
-    public static final int SAFE_TOKEN = 16;
+    static final int SAFE_TOKEN = 16;
 
     private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/\\s]+");
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
     private static final Pattern HOST = Pattern.compile("[^/:\\s]+");
+
+    private HttpAddress() {
+    }
 
     /**
      * Reads {@code --http}.
@@ -38,28 +37,28 @@ public record HttpAddress(String server, GatewaySettings settings) {
      * @param herd all servers
      * @param opensByDefault whether a port is opened when nothing was said
      */
-    public static List<HttpAddress> parse(ServerOptions options, List<String> names, Set<String> herd,
+    static List<HttpPort> parse(ServerOptions options, List<String> names, Set<String> herd,
             boolean opensByDefault)
             throws CliException {
         if (options.http.isEmpty() && opensByDefault) {
             ServerAddress loopback = new ServerAddress(LOOPBACK, DEFAULT_PORT);
-            return List.of(new HttpAddress(names.getFirst(), settings(options, loopback, DEFAULT_TRIES)));
+            return List.of(new HttpPort(names.getFirst(), settings(options, loopback, DEFAULT_TRIES)));
         }
-        List<HttpAddress> addresses = new ArrayList<>();
+        List<HttpPort> ports = new ArrayList<>();
         Map<String, String> given = new HashMap<>();
         for (String option : options.http) {
             if (!option.equals("none")) {
-                HttpAddress address = parse(option, options, names, herd, given);
-                if (address != null) {
-                    addresses.add(address);
+                HttpPort port = parse(option, options, names, herd, given);
+                if (port != null) {
+                    ports.add(port);
                 }
             }
         }
-        return List.copyOf(addresses);
+        return List.copyOf(ports);
     }
 
     /** Null if it is for a server that does not run here: a topology file speaks to all. */
-    private static HttpAddress parse(String option, ServerOptions options, List<String> names, Set<String> herd,
+    private static HttpPort parse(String option, ServerOptions options, List<String> names, Set<String> herd,
             Map<String, String> given) throws CliException {
         NamedAddress address = NamedAddress.parse(option);
         CliException.unless(address != null, "--http " + option + ": write PORT, HOST:PORT, NAME=HOST:PORT, or none");
@@ -69,7 +68,7 @@ public record HttpAddress(String server, GatewaySettings settings) {
                         + String.join(", ", herd));
         NamedAddress.unlessTwo("--http", name, option, given);
         ServerAddress listen = new ServerAddress(address.host() == null ? LOOPBACK : address.host(), address.port());
-        return names.contains(name) ? new HttpAddress(name, settings(options, listen, 1)) : null;
+        return names.contains(name) ? new HttpPort(name, settings(options, listen, 1)) : null;
     }
 
     private static GatewaySettings settings(ServerOptions options, ServerAddress listen, int tries)

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Where servers listen when {@code --listen} says otherwise than the topology. */
-public record ListenAddresses(Map<String, ServerAddress> byName) {
+record ListenAddresses(Map<String, ServerAddress> byName) {
     /** @param names the servers to run; an address without a name is for the only one of them */
-    public static ListenAddresses parse(List<String> options, List<String> names) throws CliException {
+    static ListenAddresses parse(List<String> options, List<String> names) throws CliException {
         Map<String, ServerAddress> byName = new HashMap<>();
         Map<String, String> given = new HashMap<>();
         for (String option : options) {
@@ -36,12 +36,12 @@ public record ListenAddresses(Map<String, ServerAddress> byName) {
         return new ListenAddresses(byName);
     }
 
-    public ServerAddress of(String name, ServerAddress inTopology) {
+    ServerAddress of(String name, ServerAddress inTopology) {
         return byName.getOrDefault(name, inTopology);
     }
 
     /** Every address that is listened on or dialled. */
-    public List<ServerAddress> all(Topology topology) {
+    List<ServerAddress> all(Topology topology) {
         List<ServerAddress> all = new ArrayList<>(topology.servers().values());
         all.addAll(byName.values());
         return all;

@@ -2,6 +2,7 @@ package dev.proxyherd.cli.serve;
 
 import dev.proxyherd.cli.options.ByteSize;
 import dev.proxyherd.cli.options.CliException;
+import dev.proxyherd.cli.options.PlacesOptions;
 import dev.proxyherd.cli.options.SecretOption;
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.log.TrafficLog;

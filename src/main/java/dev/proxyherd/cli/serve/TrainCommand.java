@@ -1,7 +1,7 @@
 package dev.proxyherd.cli.serve;
 
-import dev.proxyherd.cli.ask.ClientOutput;
 import dev.proxyherd.cli.options.CliException;
+import dev.proxyherd.cli.options.ClientOutput;
 import dev.proxyherd.cli.options.TopologyOption;
 import dev.proxyherd.client.HerdClient;
 import dev.proxyherd.gateway.GatewaySettings;
@@ -14,7 +14,10 @@ import dev.proxyherd.places.document.DocumentBudget;
 import dev.proxyherd.places.setup.Lookups;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.HerdServer;
+import dev.proxyherd.server.Node;
 import dev.proxyherd.server.ServerConfig;
+import dev.proxyherd.server.ServerContext;
+import dev.proxyherd.server.ServerSettings;
 import dev.proxyherd.server.files.SecretFile;
 import dev.proxyherd.server.files.StateSettings;
 import dev.proxyherd.status.HerdStatus;
@@ -38,8 +41,8 @@ import picocli.CommandLine.Mixin;
 
 /**
  * Hidden: does what servers and clients do in their first second, with two servers of its own in a temporary folder, so
- * that bin/herd can archive the classes which that loads. It heeds no topology and no environment: bin/herd does not try
- * again where it has failed, and what is wrong with these may be mended in a minute.
+ * that bin/herd can archive the classes which that loads. It uses no topology and no environment: bin/herd does not
+ * retry where it has failed, and what is wrong with these may be repaired in a minute.
  */
 @Command(name = "train", hidden = true)
 public final class TrainCommand implements Callable<Integer> {
@@ -63,7 +66,7 @@ public final class TrainCommand implements Callable<Integer> {
             ServerAddress other = freeAddress();
             try (HerdServer first = start("One", one, Map.of("Other", other), secret, stateDir, places);
                     HerdServer second = start("Other", other, Map.of("One", one), secret, stateDir, places)) {
-                first.openHttp(GatewaySettings.loopback(0), () -> new HerdStatus("One", List.of(), List.of()));
+                first.openHttp(GatewaySettings.loopback(0), () -> new HerdStatus("One", List.of()));
                 for (HerdServer server : new HerdServer[] {first, second}) {
                     talk(server.config().listen());
                 }
@@ -78,9 +81,9 @@ public final class TrainCommand implements Callable<Integer> {
             Path stateDir, BundledPlaces places) throws CliException, IOException {
         ClientLimits limits = options.clientLimits(2, 1);
         StateSettings state = new StateSettings(stateDir, options.logSize.bytes(), FsyncPolicy.EVERYSEC, Duration.ZERO);
-        return HerdServer.start(new ServerConfig(ServerName.of(name), listen, neighbours, secret, limits,
-                LinkTiming.standard(), state, new Lookups(places, DocumentBudget.ofHeap()), Clock.systemUTC(),
-                warning -> {}));
+        return HerdServer.start(new ServerConfig(new Node(ServerName.of(name), listen, neighbours),
+                new ServerSettings(secret, LinkTiming.standard(), limits, state),
+                new ServerContext(new Lookups(places, DocumentBudget.ofHeap()), Clock.systemUTC(), warning -> {})));
     }
 
     private static void talk(ServerAddress server) throws IOException {

@@ -3,7 +3,6 @@ package dev.proxyherd.cli.serve;
 import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.cli.options.TopologyDefaults;
 import dev.proxyherd.cli.options.TopologyOption;
-import dev.proxyherd.server.HerdRunner;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
 import java.io.IOException;
@@ -47,7 +46,7 @@ public final class UpCommand implements Callable<Integer> {
             throw new CliException(topologyOption.path() + ": no server's address is on this machine; name "
                     + "another file with --topology, or, if it runs nowhere else, one server with herd --name NAME --listen HOST:PORT");
         }
-        new HerdRunner(topology, options, spec.commandLine().getOut(), spec.commandLine().getErr()).run(here, true);
+        new ServerRun(topology, options, spec.commandLine()).run(here, true);
         return 0;
     }
 

@@ -1,14 +1,12 @@
 package dev.proxyherd.cli.watch;
 
-import com.google.gson.GsonBuilder;
 import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.cli.options.Terminal;
-import dev.proxyherd.server.HerdSurvey;
-import dev.proxyherd.status.HerdFaults;
+import dev.proxyherd.server.survey.HerdSurvey;
+import dev.proxyherd.status.HerdJson;
+import dev.proxyherd.status.HerdStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,19 +51,16 @@ public final class StatusCommand implements Callable<Integer> {
         HerdSurvey survey = options.survey(spec);
         PrintWriter out = spec.commandLine().getOut();
         while (true) {
-            List<HerdSurvey.Found> servers = survey.status();
-            boolean converged = HerdSurvey.isConverged(servers);
-            List<String> faults = HerdFaults.of(servers);
+            HerdStatus herd = survey.status();
             if (json) {
-                out.println(new GsonBuilder().disableHtmlEscaping().create()
-                        .toJson(Map.of("converged", converged, "faults", faults, "servers", servers)));
+                out.println(HerdJson.write(herd));
             } else {
                 out.print(watch != null && Terminal.isThere() && !Terminal.isDumb(System.getenv()) ? CLEAR_SCREEN : "");
-                new StatusTable(out, spec.commandLine().getColorScheme().ansi()).print(servers, faults, converged);
+                new StatusTable(out, spec.commandLine().getColorScheme().ansi()).print(herd);
             }
             // Where nobody reads any more, as after | head, there is no use in going on.
             if (out.checkError() || watch == null) {
-                return converged && faults.isEmpty() ? 0 : NOT_WELL;
+                return herd.isWell() ? 0 : NOT_WELL;
             }
             Thread.sleep(watch);
         }

@@ -1,13 +1,13 @@
 package dev.proxyherd.cli.watch;
 
-import dev.proxyherd.server.HerdSurvey;
+import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerStatus;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;
 
@@ -21,38 +21,20 @@ final class StatusTable {
         this.ansi = ansi;
     }
 
-    void print(List<HerdSurvey.Found> servers, List<String> faults, boolean converged) {
-        servers.forEach(this::print);
-        faults.forEach(fault -> out.println(bad("wrong") + ": " + fault));
-        out.println(converged
-                ? good("converged") + ": all " + servers.size() + " servers know the same"
-                : bad("not converged") + ": " + whyNot(servers));
+    void print(HerdStatus herd) {
+        herd.servers().forEach(this::print);
+        herd.faults().forEach(fault -> out.println(bad("wrong") + ": " + fault));
+        String reason = herd.whyNotConverged();
+        out.println(reason == null
+                ? good("converged") + ": all " + herd.servers().size() + " servers know the same"
+                : bad("not converged") + ": " + reason);
     }
 
-    private static String whyNot(List<HerdSurvey.Found> servers) {
-        long failed = servers.stream().filter(server -> server.status() == null).count();
-        long refused = servers.stream().filter(StatusTable::hasRefused).count();
-        if (failed == 0) {
-            return servers.stream().map(server -> server.status().digest()).distinct().count() > 1
-                    ? "the servers' digests differ" : "while clocks differ it cannot be told whether all know the same";
-        }
-        String all = " of " + servers.size() + " servers ";
-        if (failed == refused) {
-            return refused + all + "refused";
-        }
-        return failed - refused + all + "did not answer" + (refused == 0 ? "" : ", " + refused + " refused");
-    }
-
-    /** A server that answers, but not to this secret, is not down. */
-    private static boolean hasRefused(HerdSurvey.Found server) {
-        return server.failure() != null && server.failure().contains(" refused: ");
-    }
-
-    private void print(HerdSurvey.Found server) {
+    private void print(ServerAnswer server) {
         ServerStatus status = server.status();
         if (status == null) {
-            out.printf(Locale.ROOT, "%-12s %s  %s%n", server.name(), bad(hasRefused(server) ? "refused" : "down"),
-                    server.failure());
+            out.printf(Locale.ROOT, "%-12s %s  %s%n", server.name(), bad(server.hasRefused() ? "refused" : "down"),
+                    server.failure().reason());
             return;
         }
         out.printf(Locale.ROOT, "%-12s %s    %,d clients, digest %s, %,d connections, up since %s, %s%n",

@@ -4,7 +4,7 @@ import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.cli.options.SecretOption;
 import dev.proxyherd.cli.options.TopologyDefaults;
 import dev.proxyherd.cli.options.TopologyOption;
-import dev.proxyherd.server.HerdSurvey;
+import dev.proxyherd.server.survey.HerdSurvey;
 import dev.proxyherd.topology.Topology;
 import java.time.Duration;
 import java.time.InstantSource;

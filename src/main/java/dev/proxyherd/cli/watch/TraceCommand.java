@@ -2,7 +2,7 @@ package dev.proxyherd.cli.watch;
 
 import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.protocol.Location;
-import dev.proxyherd.server.HerdSurvey;
+import dev.proxyherd.server.survey.TracedClient;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -40,21 +40,21 @@ public final class TraceCommand implements Callable<Integer> {
         CliException.unlessOneWord("CLIENT", client);
         // On the wire an ID is bytes; inside it has a character for each of them.
         String id = new String(client.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        List<HerdSurvey.Traced> servers = options.survey(spec).trace(id);
-        servers.forEach(this::print);
-        return servers.stream().map(HerdSurvey.Traced::line).distinct().count() == 1
-                && servers.stream().noneMatch(server -> server.failure() != null) ? 0 : 1;
+        List<TracedClient> held = options.survey(spec).trace(id);
+        held.forEach(this::print);
+        return held.stream().map(TracedClient::line).distinct().count() == 1
+                && held.stream().noneMatch(one -> one.failure() != null) ? 0 : 1;
     }
 
-    private void print(HerdSurvey.Traced server) {
+    private void print(TracedClient held) {
         PrintWriter out = spec.commandLine().getOut();
-        if (server.failure() != null) {
-            out.printf("%-12s did not answer: %s%n", server.name(), server.failure());
-        } else if (server.line() == null) {
-            out.printf("%-12s knows nothing of this client%n", server.name());
+        if (held.failure() != null) {
+            out.printf("%-12s did not answer: %s%n", held.server(), held.failure());
+        } else if (held.line() == null) {
+            out.printf("%-12s knows nothing of this client%n", held.server());
         } else {
-            out.printf("%-12s since %s  %s%n", server.name(), since(server.arrivedNanos()),
-                    new String(server.line().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+            out.printf("%-12s since %s  %s%n", held.server(), since(held.arrivedNanos()),
+                    new String(held.line().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
         }
     }
 

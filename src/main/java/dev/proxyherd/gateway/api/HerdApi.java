@@ -2,7 +2,11 @@ package dev.proxyherd.gateway.api;
 
 import dev.proxyherd.gateway.request.JsonText;
 import dev.proxyherd.gateway.request.Reply;
+import dev.proxyherd.status.HerdLink;
 import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.ServerAnswer;
+import dev.proxyherd.status.ServerStatus;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -17,39 +21,19 @@ public final class HerdApi {
     public Reply get() {
         HerdStatus status = herd.get();
         StringBuilder json = new StringBuilder("{\"server\":");
-        JsonText.string(json, status.server());
-        json.append(",\"converged\":").append(status.isConverged()).append(",\"servers\":[");
+        JsonText.string(json, String.valueOf(status.seenFrom()));
+        json.append(",\"converged\":").append(status.isWell()).append(",\"servers\":[");
         String separator = "";
-        for (HerdStatus.Server server : status.servers()) {
-            json.append(separator).append("{\"name\":");
-            JsonText.string(json, server.name());
-            json.append(",\"address\":");
-            JsonText.string(json, server.address());
-            json.append(",\"state\":\"").append(word(server.state())).append('"');
-            known(json, "clients", server.clients());
-            known(json, "connections", server.connections());
-            known(json, "journalBytes", server.journalBytes());
-            known(json, "journalRecords", server.journalRecords());
-            if (server.digest() != null) {
-                json.append(",\"digest\":\"").append(server.digest()).append('"');
-            }
-            json.append('}');
+        for (ServerAnswer server : status.servers()) {
+            json.append(separator);
+            write(json, server);
             separator = ",";
         }
         json.append("],\"links\":[");
         separator = "";
-        for (HerdStatus.Link link : status.links()) {
-            json.append(separator).append("{\"from\":");
-            JsonText.string(json, link.from());
-            json.append(",\"to\":");
-            JsonText.string(json, link.to());
-            json.append(",\"state\":\"").append(word(link.state())).append('"');
-            known(json, "queue", link.queue());
-            known(json, "sentLines", link.sentLines());
-            known(json, "sentBytes", link.sentBytes());
-            known(json, "resyncs", link.resyncs());
-            known(json, "heardMillisAgo", link.heardMillisAgo());
-            json.append('}');
+        for (HerdLink link : status.links()) {
+            json.append(separator);
+            write(json, link);
             separator = ",";
         }
         json.append("],\"faults\":[");
@@ -62,13 +46,46 @@ public final class HerdApi {
         return Reply.ok(Reply.JSON, json.append("]}\n"));
     }
 
-    private static void known(StringBuilder json, String name, long value) {
-        if (value >= 0) {
-            json.append(",\"").append(name).append("\":").append(value);
+    private static void write(StringBuilder json, ServerAnswer server) {
+        json.append("{\"name\":");
+        JsonText.string(json, server.name());
+        json.append(",\"address\":");
+        JsonText.string(json, server.address().toString());
+        ServerStatus known = server.status();
+        json.append(",\"state\":\"").append(known == null ? "down" : "up").append('"');
+        if (known != null) {
+            number(json, "clients", known.clients());
+            number(json, "connections", known.connections());
+            if (known.journal() != null) {
+                number(json, "journalBytes", known.journal().bytes());
+                number(json, "journalRecords", known.journal().records());
+            }
+            json.append(",\"digest\":");
+            JsonText.string(json, known.digest());
         }
+        json.append('}');
     }
 
-    private static String word(HerdStatus.State state) {
-        return state.name().toLowerCase(Locale.ROOT);
+    private static void write(StringBuilder json, HerdLink link) {
+        json.append("{\"from\":");
+        JsonText.string(json, link.from());
+        json.append(",\"to\":");
+        JsonText.string(json, link.to());
+        json.append(",\"state\":\"").append(link.state().name().toLowerCase(Locale.ROOT)).append('"');
+        LinkStatus known = link.status();
+        if (known != null) {
+            number(json, "queue", known.queued());
+            number(json, "sentLines", known.linesSent());
+            number(json, "sentBytes", known.bytesSent());
+            number(json, "resyncs", known.starts());
+            if (known.up()) {
+                number(json, "heardMillisAgo", known.heardMillisAgo());
+            }
+        }
+        json.append('}');
+    }
+
+    private static void number(StringBuilder json, String name, long value) {
+        json.append(",\"").append(name).append("\":").append(value);
     }
 }

@@ -1,9 +1,11 @@
 package dev.proxyherd.gateway.metrics;
 
+import dev.proxyherd.status.HerdLink;
 import dev.proxyherd.status.HerdStatus;
-import dev.proxyherd.status.HerdStatus.Link;
-import dev.proxyherd.status.HerdStatus.Server;
-import dev.proxyherd.status.HerdStatus.State;
+import dev.proxyherd.status.JournalStatus;
+import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.ServerAnswer;
+import dev.proxyherd.status.ServerStatus;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -30,41 +32,47 @@ record HerdCollector(Supplier<HerdStatus> herd) implements MultiCollector {
     public MetricSnapshots collect() {
         HerdStatus now = herd.get();
         return MetricSnapshots.of(
-                gauge("herd_link_up", "Whether the link is up.", links(now, HerdCollector::up)),
-                gauge("herd_link_queue", "Updates that wait to be sent.", links(now, Link::queue)),
-                counter("herd_link_sent_lines", "AT lines sent.", links(now, Link::sentLines)),
-                counter("herd_link_sent_bytes", "Bytes of AT lines sent.", links(now, Link::sentBytes)),
-                counter("herd_link_resyncs", "Times that the link has come up.", links(now, Link::resyncs)),
-                gauge("herd_connections", "Connections that are open.", servers(now, Server::connections)),
-                gauge("herd_journal_bytes", "Size of the journal.", servers(now, Server::journalBytes)),
-                gauge("herd_journal_records", "Records in the journal.", servers(now, Server::journalRecords)));
+                gauge("herd_link_up", "Whether the link is up.", links(now, link -> link.up() ? 1 : 0)),
+                gauge("herd_link_queue", "Updates that wait to be sent.", links(now, LinkStatus::queued)),
+                counter("herd_link_sent_lines", "AT lines sent.", links(now, LinkStatus::linesSent)),
+                counter("herd_link_sent_bytes", "Bytes of AT lines sent.", links(now, LinkStatus::bytesSent)),
+                counter("herd_link_resyncs", "Times that the link has come up.", links(now, LinkStatus::starts)),
+                gauge("herd_connections", "Connections that are open.", servers(now, ServerStatus::connections)),
+                gauge("herd_journal_bytes", "Size of the journal.", journals(now, JournalStatus::bytes)),
+                gauge("herd_journal_records", "Records in the journal.", journals(now, JournalStatus::records)));
     }
 
-    private static long up(Link link) {
-        return link.state() == State.UNKNOWN ? -1 : link.state() == State.UP ? 1 : 0;
-    }
-
-    private static List<Point> links(HerdStatus now, ToLongFunction<Link> value) {
+    /** Of links whose server did not answer nothing is known. */
+    private static List<Point> links(HerdStatus now, ToLongFunction<LinkStatus> value) {
         List<Point> points = new ArrayList<>();
-        for (Link link : now.links()) {
-            add(points, Labels.of("from", link.from(), "to", link.to()), value.applyAsLong(link));
+        for (HerdLink link : now.links()) {
+            if (link.status() != null) {
+                points.add(new Point(Labels.of("from", link.from(), "to", link.to()),
+                        value.applyAsLong(link.status())));
+            }
         }
         return points;
     }
 
-    private static List<Point> servers(HerdStatus now, ToLongFunction<Server> value) {
+    private static List<Point> servers(HerdStatus now, ToLongFunction<ServerStatus> value) {
         List<Point> points = new ArrayList<>();
-        for (Server server : now.servers()) {
-            add(points, Labels.of("server", server.name()), value.applyAsLong(server));
+        for (ServerAnswer server : now.servers()) {
+            if (server.status() != null) {
+                points.add(new Point(Labels.of("server", server.name()), value.applyAsLong(server.status())));
+            }
         }
         return points;
     }
 
-    /** What is negative is not known here. */
-    private static void add(List<Point> points, Labels labels, long value) {
-        if (value >= 0) {
-            points.add(new Point(labels, value));
+    private static List<Point> journals(HerdStatus now, ToLongFunction<JournalStatus> value) {
+        List<Point> points = new ArrayList<>();
+        for (ServerAnswer server : now.servers()) {
+            if (server.status() != null && server.status().journal() != null) {
+                points.add(new Point(Labels.of("server", server.name()),
+                        value.applyAsLong(server.status().journal())));
+            }
         }
+        return points;
     }
 
     private static MetricSnapshot gauge(String name, String help, List<Point> points) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.proxyherd.cli.options.ByteSize;
 import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.cli.options.Units;
+import dev.proxyherd.server.process.HttpPort;
 import dev.proxyherd.topology.ServerAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import picocli.CommandLine;
 class HttpAddressTest {
     private static final List<String> HERE = List.of("A", "B");
 
-    private static List<HttpAddress> parse(String... values) throws CliException {
+    private static List<HttpPort> parse(String... values) throws CliException {
         List<String> args = new ArrayList<>();
         for (String value : values) {
             args.addAll(List.of("--http", value));

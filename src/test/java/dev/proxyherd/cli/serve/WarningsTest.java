@@ -8,9 +8,6 @@ import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FreePorts;
 import dev.proxyherd.server.RawClient;
 import java.io.IOException;
-import java.io.PipedReader;
-import java.io.PipedWriter;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -73,17 +70,6 @@ class WarningsTest {
         try (HerdProcess alford = HerdProcess.start(dir, Map.of("HERD_HTTP_TOKEN", "sixteen--letters"),
                 "--name", "Alford", "--http", port).awaitUp()) {
             assertThat(alford.err()).isEmpty();
-        }
-    }
-
-    @Test
-    void anOutputThatNobodyReadsHoldsUpNobody() throws IOException {
-        try (PipedWriter out = new PipedWriter(); PipedReader unread = new PipedReader(out, 1)) {
-            Warnings warnings = new Warnings(new PrintWriter(out, true));
-            for (int i = 0; i < 10_000; i++) {
-                warnings.add("Alford", "the disk is on fire");
-            }
-            Await.until("the first has come", unread::ready);
         }
     }
 }

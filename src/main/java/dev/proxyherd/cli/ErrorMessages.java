@@ -2,6 +2,7 @@ package dev.proxyherd.cli;
 
 import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.cli.options.OptionDefaults;
+import dev.proxyherd.cli.options.Terminal;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +11,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** What went wrong, in words for whoever typed the command. */
-public final class Complaints {
-    private Complaints() {
+final class ErrorMessages {
+    private ErrorMessages() {
     }
 
     /** What is wrong, and how the command goes; all of the help, or all of the servers' options, would push that off the screen. */
     static int explain(ParameterException failure, String[] args) {
         CommandLine line = failure.getCommandLine();
         PrintWriter err = line.getErr();
-        err.println(told(inOurWords(failure), line, List.of(args)));
+        err.println(text(reworded(failure), line, List.of(args)));
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
         if (line.getParent() != null) {
             err.print(line.getHelp().fullSynopsis());
@@ -28,7 +29,7 @@ public final class Complaints {
     }
 
     /** picocli knows arguments, people know commands. */
-    private static String inOurWords(ParameterException failure) {
+    private static String reworded(ParameterException failure) {
         if (failure instanceof CommandLine.UnmatchedArgumentException unmatched
                 && failure.getCommandLine().getParent() == null) {
             String word = unmatched.getUnmatched().getFirst();
@@ -50,25 +51,17 @@ public final class Complaints {
                 .collect(Collectors.joining(", "));
     }
 
-    private static CommandLine.Help.Ansi.Text told(String message, CommandLine line, List<String> args) {
+    private static CommandLine.Help.Ansi.Text text(String message, CommandLine line, List<String> args) {
         OptionDefaults defaults = (OptionDefaults) line.getCommandSpec().root().commandLine().getDefaultValueProvider();
-        String harmless = harmless(defaults.placed(message, args));
-        return line.getColorScheme().errorText("herd: " + harmless);
+        return line.getColorScheme().errorText("herd: " + Terminal.escaped(defaults.placed(message, args)));
     }
 
-    /** What a file or an argument says may hold a terminal's commands. */
-    public static String harmless(String text) {
-        return text.codePoints()
-                .mapToObj(c -> Character.isISOControl(c) ? String.format("\\x%02X", c) : Character.toString(c))
-                .collect(Collectors.joining());
-    }
-
-    /** Failures that a person can mend are one line; anything else is a fault of the program and shows its trace. */
+    /** Failures that a person can repair are one line; anything else is a fault of the program and shows its trace. */
     static int report(Exception failure, CommandLine line, CommandLine.ParseResult result) throws Exception {
         if (!(failure instanceof CliException)) {
             throw failure;
         }
-        line.getErr().println(told(failure.getMessage(), line, result.originalArgs()));
+        line.getErr().println(text(failure.getMessage(), line, result.originalArgs()));
         return CommandLine.ExitCode.USAGE;
     }
 }

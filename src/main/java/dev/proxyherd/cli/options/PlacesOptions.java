@@ -1,6 +1,5 @@
-package dev.proxyherd.cli.serve;
+package dev.proxyherd.cli.options;
 
-import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.io.FileReason;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.bundled.BundledPlaces;

@@ -1,4 +1,4 @@
-package dev.proxyherd.cli.serve;
+package dev.proxyherd.server.process;
 
 import java.io.PrintWriter;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -28,7 +28,7 @@ public final class Warnings {
                 err.println(queue.take());
                 err.flush();
             }
-        } catch (InterruptedException nobodyInterruptsThis) {
+        } catch (InterruptedException neverInterrupted) {
             Thread.currentThread().interrupt();
         }
     }

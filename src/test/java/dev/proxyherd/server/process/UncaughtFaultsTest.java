@@ -1,4 +1,4 @@
-package dev.proxyherd.server;
+package dev.proxyherd.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,10 +8,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class EndedThreadsTest {
+class UncaughtFaultsTest {
     private final StringWriter err = new StringWriter();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final EndedThreads handler = new EndedThreads(new PrintWriter(err), ended::countDown);
+    private final UncaughtFaults handler = new UncaughtFaults(new PrintWriter(err), ended::countDown);
 
     private void end(Thread thread) throws InterruptedException {
         thread.setUncaughtExceptionHandler(handler);
@@ -25,7 +25,7 @@ class EndedThreadsTest {
 
     @Test
     void endTheProcessWhereOneMustNotEnd() throws InterruptedException {
-        end(Thread.ofPlatform().name("journal-Alford").unstarted(EndedThreadsTest::fail));
+        end(Thread.ofPlatform().name("journal-Alford").unstarted(UncaughtFaultsTest::fail));
 
         assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(err.toString()).startsWith("herd: a fault of the program has ended its thread journal-Alford, "
@@ -34,8 +34,8 @@ class EndedThreadsTest {
 
     @Test
     void areToldAndNoMoreWhereTheyServeOneConnection() throws InterruptedException {
-        end(Thread.ofVirtual().name("client-1").unstarted(EndedThreadsTest::fail));
-        end(Thread.ofPlatform().name("http-7").unstarted(EndedThreadsTest::fail));
+        end(Thread.ofVirtual().name("client-1").unstarted(UncaughtFaultsTest::fail));
+        end(Thread.ofPlatform().name("http-7").unstarted(UncaughtFaultsTest::fail));
 
         assertThat(err.toString()).contains("ended its thread client-1: java.lang.IllegalStateException",
                 "thread http-7: ");

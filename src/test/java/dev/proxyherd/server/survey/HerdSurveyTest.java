@@ -1,4 +1,4 @@
-package dev.proxyherd.server;
+package dev.proxyherd.server.survey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,10 @@ import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.server.FakeNeighbour;
+import dev.proxyherd.server.RawClient;
+import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.topology.HerdSettings;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
@@ -81,18 +85,19 @@ class HerdSurveyTest {
     @ValueSource(strings = {"no status", "{\"clients\": \"many\"}", "{}", "null", "[1"})
     void showsTheOthersWhenOneAnswersWhatCannotBeRead(String answer) throws Exception {
         CompletableFuture<Void> asked = answering(answer);
-        List<HerdSurvey.Found> found = survey(Duration.ofSeconds(20)).status();
+        List<ServerAnswer> found = survey(Duration.ofSeconds(20)).status().servers();
         asked.get();
         assertThat(found.getFirst().status().name()).isEqualTo("Alford");
         assertThat(found.getLast().status()).isNull();
-        assertThat(found.getLast().failure()).startsWith("127.0.0.1:" + strange.getLocalPort() + ": its answer ");
+        assertThat(found.getLast().failure().reason())
+                .startsWith("127.0.0.1:" + strange.getLocalPort() + ": its answer ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nothing", "yesterday AT Alford"})
     void tracesOnTheOthersWhenOneAnswersWhatCannotBeRead(String answer) throws Exception {
         CompletableFuture<Void> asked = answering(answer);
-        List<HerdSurvey.Traced> found = survey(Duration.ofSeconds(20)).trace("kiwi");
+        List<TracedClient> found = survey(Duration.ofSeconds(20)).trace("kiwi");
         asked.get();
         assertThat(found.getFirst().failure()).isNull();
         assertThat(found.getLast().failure()).contains(": its answer cannot be read: ");
@@ -108,16 +113,16 @@ class HerdSurveyTest {
         assertThat(herd.survey().trace("kiwi").getFirst().arrivedNanos()).isPositive();
         herd.stop("Alford");
         herd.start("Alford");
-        HerdSurvey.Traced traced = herd.survey().trace("kiwi").getFirst();
+        TracedClient traced = herd.survey().trace("kiwi").getFirst();
         assertThat(traced.line()).contains(" kiwi ");
         assertThat(traced.arrivedNanos()).isEqualTo(Location.BEFORE_START);
     }
 
     @Test
     void saysThatAHungServerDidNotAnswerInTime() throws Exception {
-        List<HerdSurvey.Found> found = survey(Duration.ofSeconds(1)).status();
+        List<ServerAnswer> found = survey(Duration.ofSeconds(1)).status().servers();
         assertThat(found.getFirst().status()).isNotNull();
-        assertThat(found.getLast().failure())
+        assertThat(found.getLast().failure().reason())
                 .isEqualTo("127.0.0.1:" + strange.getLocalPort() + ": no answer within 1 s");
     }
 }

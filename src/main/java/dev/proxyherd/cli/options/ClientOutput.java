@@ -1,4 +1,4 @@
-package dev.proxyherd.cli.ask;
+package dev.proxyherd.cli.options;
 
 import dev.proxyherd.client.Answer;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package dev.proxyherd.server;
+package dev.proxyherd.server.process;
 
 import java.io.PrintWriter;
 
@@ -7,7 +7,7 @@ import java.io.PrintWriter;
  * all it costs. A platform thread is one that must not end, such as the journal's or the one that accepts HTTP: a server
  * that goes on without it would be half dead and look alive, so the process says so and ends.
  */
-final class EndedThreads implements Thread.UncaughtExceptionHandler {
+final class UncaughtFaults implements Thread.UncaughtExceptionHandler {
     /** Platform threads that serve one HTTP request each, where Java is too old for virtual ones. */
     private static final String OF_A_REQUEST = "http-";
 
@@ -15,7 +15,7 @@ final class EndedThreads implements Thread.UncaughtExceptionHandler {
     private final Runnable end;
 
     /** @param end ends the process in order; it may wait */
-    EndedThreads(PrintWriter err, Runnable end) {
+    UncaughtFaults(PrintWriter err, Runnable end) {
         this.err = err;
         this.end = end;
     }

@@ -1,4 +1,4 @@
-package dev.proxyherd.store;
+package dev.proxyherd.status;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -9,7 +9,7 @@ public final class Clocks {
     public static final Duration TOLERANCE = Duration.ofSeconds(5);
 
     /** What a person is to do. */
-    public static final String MEND =
+    public static final String REPAIR =
             "set whichever is wrong, and let NTP keep both right: by the clock locations expire, "
                     + "and reports are refused as too far ahead";
 

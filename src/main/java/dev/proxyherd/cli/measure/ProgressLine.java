@@ -1,4 +1,4 @@
-package dev.proxyherd.cli.options;
+package dev.proxyherd.cli.measure;
 
 import dev.proxyherd.bench.load.BenchRun;
 import java.io.PrintWriter;
@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Says each second, on one line of a terminal that it writes over, how a measurement goes on. */
-public final class ProgressLine implements AutoCloseable {
+final class ProgressLine implements AutoCloseable {
     private static final Duration STEP = Duration.ofSeconds(1);
 
     private final BenchRun run;
@@ -14,7 +14,7 @@ public final class ProgressLine implements AutoCloseable {
     private final Thread thread;
     private int width;
 
-    public ProgressLine(BenchRun run, PrintWriter out) {
+    ProgressLine(BenchRun run, PrintWriter out) {
         this.run = run;
         this.out = out;
         this.thread = Thread.ofVirtual().name("progress").start(this::show);

@@ -1,0 +1,81 @@
+package dev.proxyherd.cli.serve;
+
+import dev.proxyherd.cli.options.CliException;
+import dev.proxyherd.link.LinkTiming;
+import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.net.ClientLimits;
+import dev.proxyherd.places.PlacesProvider;
+import dev.proxyherd.protocol.ServerName;
+import dev.proxyherd.server.Node;
+import dev.proxyherd.server.ServerSettings;
+import dev.proxyherd.server.files.StateSettings;
+import dev.proxyherd.server.process.HerdProcess;
+import dev.proxyherd.server.process.HttpPort;
+import dev.proxyherd.server.process.ProcessSettings;
+import dev.proxyherd.server.process.StartException;
+import dev.proxyherd.topology.Topology;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine;
+
+/** Runs servers of a topology as their options say. */
+public final class ServerRun {
+    private final Topology topology;
+    private final ServerOptions options;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    public ServerRun(Topology topology, ServerOptions options, CommandLine line) {
+        this.topology = topology;
+        this.options = options;
+        this.out = line.getOut();
+        this.err = line.getErr();
+    }
+
+    /**
+     * Runs these servers until a signal ends the process.
+     *
+     * @param opensHttp whether one HTTP port is opened when nobody said so
+     */
+    public void run(List<String> names, boolean opensHttp) throws CliException, InterruptedException {
+        warnOfIslands();
+        ProcessSettings settings = settings(names, opensHttp);
+        warnOfShortToken(settings.http());
+        try {
+            new HerdProcess(settings, out, err).run();
+        } catch (StartException e) {
+            throw new CliException(e.getMessage());
+        }
+    }
+
+    private ProcessSettings settings(List<String> names, boolean opensHttp) throws CliException {
+        ListenAddresses listen = ListenAddresses.parse(options.listen, names);
+        List<HttpPort> http = HttpAddress.parse(options, names, topology.servers().keySet(), opensHttp);
+        ClientLimits limits = options.clientLimits(names.size(), http.size());
+        StateSettings state = options.stateSettings();
+        Secret secret = new SharedSecret(options.secret, err).read(listen.all(topology));
+        PlacesProvider places = options.places.open(err);
+        List<Node> nodes = names.stream().map(name -> new Node(ServerName.of(name),
+                listen.of(name, topology.servers().get(name)), topology.neighboursOf(name))).toList();
+        return new ProcessSettings(topology, nodes, http,
+                new ServerSettings(secret, LinkTiming.standard(), limits, state), places);
+    }
+
+    private void warnOfIslands() {
+        Set<String> unreached = topology.island();
+        if (!unreached.isEmpty()) {
+            err.println("herd: warning: no path of links joins " + String.join(", ", unreached)
+                    + " to the other servers; updates will not reach them");
+        }
+    }
+
+    private void warnOfShortToken(List<HttpPort> http) {
+        String token = options.httpToken;
+        if (!http.isEmpty() && token != null && token.length() < HttpAddress.SAFE_TOKEN) {
+            err.println("herd: warning: the token for HTTP has " + token.length()
+                    + " characters, and may be guessed; give one of "
+                    + HttpAddress.SAFE_TOKEN + " or more, for example from: openssl rand -hex 16");
+        }
+    }
+}

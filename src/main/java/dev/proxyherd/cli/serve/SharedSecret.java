@@ -1,0 +1,50 @@
+package dev.proxyherd.cli.serve;
+
+import dev.proxyherd.cli.options.CliException;
+import dev.proxyherd.cli.options.SecretOption;
+import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.server.files.SecretFile;
+import dev.proxyherd.topology.ServerAddress;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The secret that the herd's servers share: the one that was given, or one made here, where it is known here only. So a
+ * herd that spans machines, or listens to others, must be given one.
+ */
+record SharedSecret(SecretOption option, PrintWriter err) {
+
+    /** @param addresses all that the servers listen on or dial */
+    Secret read(List<ServerAddress> addresses) throws CliException {
+        if (option.given() == null) {
+            for (ServerAddress address : addresses) {
+                refuseUnlessLoopback(address);
+            }
+        }
+        Secret secret = option.givenOrMade();
+        Path file = option.file();
+        String warning = file == null ? null : SecretFile.warning(file);
+        if (warning != null) {
+            err.println("herd: warning: " + warning);
+        }
+        return secret;
+    }
+
+    private static void refuseUnlessLoopback(ServerAddress address) throws CliException {
+        try {
+            if (InetAddress.getByName(address.host()).isLoopbackAddress()) {
+                return;
+            }
+        } catch (UnknownHostException e) {
+            throw new CliException(
+                    "the host of " + address + " is unknown here; mend its name in the topology, or set HERD_SECRET "
+                            + "if only the other servers know it");
+        }
+        throw new CliException(address + " is not a loopback address, so the herd needs a secret that all its "
+                + "servers share: set HERD_SECRET, or name a file with --secret-file (16 bytes or more, for "
+                + "example from: openssl rand -hex 32)");
+    }
+}

@@ -1,0 +1,54 @@
+package dev.proxyherd.server;
+
+import dev.proxyherd.gateway.Gateway;
+import dev.proxyherd.gateway.GatewayParts;
+import dev.proxyherd.gateway.GatewaySettings;
+import dev.proxyherd.places.PlaceLabels;
+import dev.proxyherd.status.HerdStatus;
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/** A server's HTTP port, which it has once at most; until that is opened nothing of the gateway is loaded. */
+final class HttpOpener implements AutoCloseable {
+    private final ServerParts parts;
+    private volatile Gateway gateway;
+    private volatile boolean closing;
+
+    HttpOpener(ServerParts parts) {
+        this.parts = parts;
+    }
+
+    Gateway open(GatewaySettings settings, Supplier<HerdStatus> herd) throws IOException {
+        if (gateway != null) {
+            throw new IllegalStateException("the server " + parts.config.name() + " has an HTTP port already");
+        }
+        GatewayMeters meters = new GatewayMeters();
+        ServerContext context = parts.config.context();
+        gateway = Gateway.open(settings, new GatewayParts(
+                new StoreKnown(parts.store, parts.view, parts.expiry, parts.journal), parts.reports,
+                parts.intake::tell, context.places().provider(), labels(), parts.log, context.clock(), herd,
+                this::isReady, meters.meters(), parts.acceptor::refused));
+        parts.intake.tell(meters);
+        parts.handler.measure(meters);
+        return gateway;
+    }
+
+    private boolean isReady() {
+        return !closing && (parts.journal == null || parts.journal.isReplayed());
+    }
+
+    /** Names of localities for the map; from the places, or else loaded when the map first asks for them. */
+    private PlaceLabels labels() {
+        return parts.config.context().places().provider() instanceof PlaceLabels labels ? labels : new LazyLabels();
+    }
+
+    /** Closes the port, if it was opened. From now on the server says that it is not ready. */
+    @Override
+    public void close() {
+        closing = true;
+        Gateway opened = gateway;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

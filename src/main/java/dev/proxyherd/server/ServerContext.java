@@ -1,0 +1,14 @@
+package dev.proxyherd.server;
+
+import dev.proxyherd.places.setup.Lookups;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/**
+ * What a process lends to a server that runs in it.
+ *
+ * @param places shared with the other servers of the process; the server does not close its provider
+ * @param warnings takes what a person should know at once, beside the log; it must not wait
+ */
+public record ServerContext(Lookups places, InstantSource clock, Consumer<String> warnings) {
+}

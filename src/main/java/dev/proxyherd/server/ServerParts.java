@@ -1,0 +1,59 @@
+package dev.proxyherd.server;
+
+import dev.proxyherd.io.GatheringWriter;
+import dev.proxyherd.io.LineReader;
+import dev.proxyherd.io.Sweeper;
+import dev.proxyherd.io.WatchedSocket;
+import dev.proxyherd.journal.Journal;
+import dev.proxyherd.link.Links;
+import dev.proxyherd.log.TrafficLog;
+import dev.proxyherd.net.Acceptor;
+import dev.proxyherd.net.CommandHandler;
+import dev.proxyherd.store.Expiry;
+import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Reports;
+import dev.proxyherd.store.StoreView;
+import java.net.ServerSocket;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of one server, wired to each other; nothing runs yet. */
+final class ServerParts {
+    final ServerConfig config;
+    final ServerThreads threads = ServerThreads.create();
+    final TrafficLog log;
+    final Sweeper sweeper = new Sweeper();
+    final Expiry expiry;
+    final LocationStore store;
+    final Links links;
+    final @Nullable Journal journal;
+    final StoreView view;
+    final HerdIntake intake;
+    final Reports reports;
+    final CommandHandler handler;
+    final ServerReport report;
+    final Acceptor acceptor;
+
+    /** @param journal open, and not started; null when none is kept */
+    ServerParts(ServerConfig config, TrafficLog log, ServerSocket listener, @Nullable Journal journal) {
+        this.config = config;
+        this.log = log;
+        ServerSettings settings = config.settings();
+        this.expiry = config.expiry();
+        this.journal = journal;
+        this.store = new LocationStore(journal);
+        this.links = new Links(config.name().toString(), config.node().neighbours(), settings.secret(),
+                settings.timing(), store, expiry, log, sweeper, threads.links());
+        this.view = new StoreView(store, expiry, journal);
+        this.intake = new HerdIntake(store, expiry, journal, links);
+        this.reports = new Reports(config.name(), store, intake, settings.limits().maxAhead(),
+                settings.limits().maxClients(), log::warn);
+        this.handler = new CommandHandler(reports, view, config.context().places());
+        this.report = new ServerReport(this);
+        this.acceptor = new Acceptor(listener, settings.limits(), handler, this::serveNeighbour, log, sweeper,
+                threads.clients());
+    }
+
+    private void serveNeighbour(WatchedSocket socket, LineReader in, GatheringWriter out, Runnable admitted) {
+        links.serve(socket, in, out, intake, report, admitted);
+    }
+}

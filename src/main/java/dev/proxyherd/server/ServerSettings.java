@@ -1,0 +1,17 @@
+package dev.proxyherd.server;
+
+import dev.proxyherd.link.LinkTiming;
+import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.net.ClientLimits;
+import dev.proxyherd.server.files.StateSettings;
+
+/**
+ * How a server is set; all servers of a process are set alike.
+ *
+ * @param secret what all servers of the herd share, and nobody else knows
+ * @param timing of its links
+ * @param limits what it grants its clients
+ * @param state what it keeps, and where
+ */
+public record ServerSettings(Secret secret, LinkTiming timing, ClientLimits limits, StateSettings state) {
+}

@@ -1,0 +1,105 @@
+package dev.proxyherd.server.process;
+
+import dev.proxyherd.places.document.DocumentBudget;
+import dev.proxyherd.places.setup.Lookups;
+import dev.proxyherd.server.HerdServer;
+import dev.proxyherd.server.Node;
+import dev.proxyherd.server.ServerConfig;
+import dev.proxyherd.server.ServerContext;
+import dev.proxyherd.server.files.FileFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs servers in the foreground until a signal ends the process; then stops them in order. Once in a process. */
+public final class HerdProcess {
+    /** The exit code after a fault that leaves no whole server; running out of memory gives the same. */
+    private static final int FAULT = 3;
+
+    private final ProcessSettings settings;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final List<HerdServer> running = new CopyOnWriteArrayList<>();
+
+    public HerdProcess(ProcessSettings settings, PrintWriter out, PrintWriter err) {
+        this.settings = settings;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Does not return, but to throw.
+     *
+     * @throws StartException if a server or an HTTP port cannot start; those that have started stop as the process ends
+     */
+    public void run() throws StartException, InterruptedException {
+        Warnings warnings = new Warnings(err);
+        Lookups lookups = new Lookups(settings.places(), DocumentBudget.ofHeap());
+        Thread.setDefaultUncaughtExceptionHandler(new UncaughtFaults(err, () -> System.exit(FAULT)));
+        // A signal's thread stops the servers; the JVM then ends by itself, with 130 or 143. The same when starting fails.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(this::stop));
+        for (Node node : settings.nodes()) {
+            String name = node.name().toString();
+            running.add(start(new ServerConfig(node, settings.servers(),
+                    new ServerContext(lookups, Clock.systemUTC(), warning -> warnings.add(name, warning)))));
+        }
+        // Not before the ports are open: this would take a part of the processor from the start.
+        settings.places().prepare();
+        List<String> maps = openHttp();
+        running.forEach(server -> out.println(describe(server.config())));
+        maps.forEach(out::println);
+        out.println(running.size() == 1 ? "Ctrl-C stops it." : running.size() + " servers are up; Ctrl-C stops them.");
+        out.flush();
+        new CountDownLatch(1).await();
+    }
+
+    private static HerdServer start(ServerConfig config) throws StartException {
+        try {
+            return HerdServer.start(config);
+        } catch (IOException e) {
+            throw new StartException(config.name() + ": " + FileFailure.words(e), e);
+        }
+    }
+
+    /** Returns what to say of the ports. */
+    private List<String> openHttp() throws StartException {
+        StatusCache status = new StatusCache(settings.topology(), running, settings.servers().secret());
+        List<String> maps = new ArrayList<>();
+        for (HttpPort port : settings.http()) {
+            String name = port.server();
+            HerdServer server = running.stream()
+                    .filter(one -> one.config().name().toString().equals(name)).findFirst().orElseThrow();
+            try {
+                maps.add("Live map of " + name + ": "
+                        + server.openHttp(port.settings(), () -> status.seenFrom(name)).url());
+            } catch (IOException e) {
+                throw new StartException(name + ": " + e.getMessage(), e);
+            }
+        }
+        return maps;
+    }
+
+    private static String describe(ServerConfig config) {
+        Set<String> neighbours = config.node().neighbours().keySet();
+        return String.format("%-10s %-22s neighbours: %-24s log: %s", config.name(), config.listen(),
+                neighbours.isEmpty() ? "none" : String.join(" ", neighbours), config.logFile());
+    }
+
+    /** Stops all at once, since each may take some seconds. */
+    private void stop() {
+        List<Thread> stops = running.stream().map(server -> Thread.ofVirtual().start(server::stop)).toList();
+        try {
+            for (Thread stop : stops) {
+                stop.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        settings.places().close();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.proxyherd.server.process;
+
+import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.server.HerdServer;
+import dev.proxyherd.server.survey.HerdSurvey;
+import dev.proxyherd.status.ClockReading;
+import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.status.ServerAnswer;
+import dev.proxyherd.status.ServerAnswer.Failure;
+import dev.proxyherd.status.ServerStatus;
+import dev.proxyherd.store.Expiry;
+import dev.proxyherd.topology.Topology;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The herd's status as the HTTP ports of this process show it: all servers of the topology, those that run here and those
+ * that answer elsewhere. They are asked when somebody looks, once a second at most however many look, on the thread of the
+ * first of them. Safe for any number of threads.
+ */
+public final class StatusCache {
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final Topology topology;
+    private final List<HerdServer> running;
+    private final HerdSurvey others;
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile List<ServerAnswer> latest;
+    private volatile long staleAt;
+
+    /**
+     * @param running the servers that run in this process, one or more; it may grow
+     * @param secret lets this process ask the others
+     */
+    public StatusCache(Topology topology, List<HerdServer> running, Secret secret) {
+        this.topology = topology;
+        this.running = running;
+        this.others = new HerdSurvey(topology, secret, LIMIT, this::now, Thread.ofVirtual().factory());
+    }
+
+    /** What there is to see from the HTTP port of this server. */
+    public HerdStatus seenFrom(String server) {
+        if (isStale()) {
+            refresh();
+        }
+        return new HerdStatus(server, latest);
+    }
+
+    private boolean isStale() {
+        return latest == null || System.nanoTime() - staleAt >= 0;
+    }
+
+    private Instant now() {
+        return running.getFirst().config().context().clock().instant();
+    }
+
+    /** Only the first answers are waited for; until later ones are there those before are shown. */
+    private void refresh() {
+        if (latest == null) {
+            asking.lock();
+        } else if (!asking.tryLock()) {
+            return;
+        }
+        try {
+            if (isStale()) {
+                latest = ask();
+                staleAt = System.nanoTime() + FRESH.toNanos();
+            }
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private List<ServerAnswer> ask() {
+        long asked = HerdSurvey.soon(running.getFirst().status(0).cutoffNanos());
+        List<ServerAnswer> answers = ask(asked);
+        long newest = HerdSurvey.newestCutoff(answers);
+        // One that is newer is of a server whose clock is far ahead.
+        return newest > asked ? ask(HerdSurvey.soon(newest)) : answers;
+    }
+
+    private List<ServerAnswer> ask(long cutoffNanos) {
+        Map<String, ServerAnswer> answers = new LinkedHashMap<>();
+        topology.servers().keySet().forEach(name -> answers.put(name, null));
+        Set<String> elsewhere = new LinkedHashSet<>(topology.servers().keySet());
+        for (HerdServer server : running) {
+            ServerAnswer answer = askHere(server, cutoffNanos);
+            answers.put(answer.name(), answer);
+            elsewhere.remove(answer.name());
+        }
+        askElsewhere(elsewhere, cutoffNanos).forEach(answer -> answers.put(answer.name(), answer));
+        return List.copyOf(answers.values());
+    }
+
+    private List<ServerAnswer> askElsewhere(Collection<String> servers, long cutoffNanos) {
+        if (servers.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return others.status(servers, cutoffNanos);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            Failure failure = new Failure("this process is stopping", false);
+            return servers.stream().map(name -> ServerAnswer.none(name, topology.servers().get(name),
+                    topology.neighbours().get(name), failure)).toList();
+        }
+    }
+
+    private ServerAnswer askHere(HerdServer server, long cutoffNanos) {
+        long asked = Expiry.nanos(now());
+        ServerStatus status = server.status(cutoffNanos);
+        return ServerAnswer.of(status.name(), server.config().listen(), status,
+                ClockReading.between(asked, Expiry.nanos(now()), status.nowNanos()));
+    }
+}

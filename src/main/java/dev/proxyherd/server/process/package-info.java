@@ -1,0 +1,6 @@
+/**
+ * A process that runs one or several servers until a signal ends it, with the herd's status that their HTTP ports share.
+ *
+ * <p>The main thread starts the servers, the JVM's shutdown thread stops them. It depends on {@code server} and all below.
+ */
+package dev.proxyherd.server.process;

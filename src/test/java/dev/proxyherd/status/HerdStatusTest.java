@@ -1,0 +1,123 @@
+package dev.proxyherd.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.proxyherd.status.ServerAnswer.Failure;
+import dev.proxyherd.topology.ServerAddress;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class HerdStatusTest {
+    private static final ServerAddress ADDRESS = new ServerAddress("::1", 12_000);
+    private static final ClockReading RIGHT = new ClockReading(0, 0);
+    private static final ClockReading AN_HOUR_AHEAD = new ClockReading(3_600_000_000_000L, 0);
+
+    private static ServerAnswer server(String name, String digest, long cutoffNanos, ClockReading clock,
+            LinkStatus... links) {
+        return ServerAnswer.of(name, ADDRESS,
+                new ServerStatus(name, 0, 0, 1, digest, cutoffNanos, 0, List.of(links), null), clock);
+    }
+
+    private static ServerAnswer knowing(String name, String digest) {
+        return server(name, digest, 0, RIGHT);
+    }
+
+    private static ServerAnswer silent(String name, boolean refused) {
+        return ServerAnswer.none(name, ADDRESS, List.of("Alford"), new Failure("[::1]:12000: why", refused));
+    }
+
+    private static LinkStatus link(String to, boolean up, String namesake) {
+        return new LinkStatus(to, up, up ? null : "no route", 0, up ? 10 : -1, 1, 2, 3, 0, true, namesake);
+    }
+
+    private static HerdStatus herd(ServerAnswer... servers) {
+        return new HerdStatus(null, List.of(servers));
+    }
+
+    @Nested
+    class IsConverged {
+        @Test
+        void whenAllServersAnsweredAndKnowTheSame() {
+            HerdStatus herd = herd(knowing("Alford", "a"), knowing("Parker", "a"));
+            assertThat(herd.isConverged()).isTrue();
+            assertThat(herd.whyNotConverged()).isNull();
+            assertThat(herd.isWell()).isTrue();
+        }
+
+        @Test
+        void notWhenTheyKnowDifferentThings() {
+            HerdStatus herd = herd(knowing("Alford", "a"), knowing("Parker", "b"));
+            assertThat(herd.isConverged()).isFalse();
+            assertThat(herd.whyNotConverged()).isEqualTo("the servers' digests differ");
+        }
+
+        @Test
+        void notWhenOneDidNotAnswerOrRefused() {
+            assertThat(herd(knowing("Alford", "a"), silent("Parker", false)).whyNotConverged())
+                    .isEqualTo("1 of 2 servers did not answer");
+            assertThat(herd(knowing("Alford", "a"), silent("Parker", true)).whyNotConverged())
+                    .isEqualTo("1 of 2 servers refused");
+            assertThat(herd(silent("Alford", true), silent("Parker", false), silent("Welsh", false)).whyNotConverged())
+                    .isEqualTo("2 of 3 servers did not answer, 1 refused");
+        }
+
+        @Test
+        void notWhenNobodyWasAsked() {
+            assertThat(herd().isConverged()).isFalse();
+        }
+
+        @Test
+        void whenAClockIsWrongUnlessLocationsExpire() {
+            HerdStatus kept = herd(server("Alford", "a", 0, RIGHT), server("Parker", "a", 0, AN_HOUR_AHEAD));
+            assertThat(kept.isConverged()).isTrue();
+            assertThat(kept.isWell()).as("the clock is to be repaired all the same").isFalse();
+            HerdStatus dropped = herd(server("Alford", "a", 0, RIGHT), server("Parker", "a", 7, AN_HOUR_AHEAD));
+            assertThat(dropped.whyNotConverged())
+                    .isEqualTo("while clocks differ it cannot be told whether all know the same");
+        }
+    }
+
+    @Nested
+    class Faults {
+        @Test
+        void areTwoServersOfOneNameByTheServersThatMeetThem() {
+            HerdStatus herd = herd(server("Alford", "a", 0, RIGHT, link("Parker", true, "two servers called Parker")),
+                    server("Parker", "a", 0, RIGHT, link("Alford", true, null)));
+            assertThat(herd.faults()).containsExactly("Alford: two servers called Parker");
+            assertThat(herd.isConverged()).isTrue();
+            assertThat(herd.isWell()).isFalse();
+        }
+
+        @Test
+        void areSeenFromAServerByTheClocksOfTheServersOnly() {
+            List<ServerAnswer> ahead = List.of(server("Alford", "a", 0, AN_HOUR_AHEAD));
+            assertThat(new HerdStatus(null, ahead).faults()).singleElement().asString()
+                    .startsWith("the clock of Alford is 60.0 min ahead of that of this machine; ");
+            assertThat(new HerdStatus("Alford", ahead).faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void knowsALinkByEachOfItsEndsThatAnswered() {
+        HerdStatus herd = herd(server("Alford", "a", 0, RIGHT, link("Parker", true, null), link("Welsh", false, null)),
+                silent("Parker", false));
+        assertThat(herd.links()).extracting(HerdLink::from, HerdLink::to, HerdLink::state).containsExactly(
+                tuple("Alford", "Parker", HerdLink.State.UP),
+                tuple("Alford", "Welsh", HerdLink.State.DOWN),
+                tuple("Parker", "Alford", HerdLink.State.UNKNOWN));
+    }
+
+    @Test
+    void isThisJson() {
+        HerdStatus herd = herd(server("Alford", "a", 0, AN_HOUR_AHEAD), silent("Parker", false));
+        assertThat(HerdJson.write(herd)).isEqualTo("{\"converged\":false,\"faults\":[\"" + herd.faults().getFirst()
+                + "\"],\"servers\":[{\"name\":\"Alford\",\"address\":{\"host\":\"::1\",\"port\":12000},"
+                + "\"status\":{\"name\":\"Alford\",\"startedMillis\":0,\"nowNanos\":0,\"clients\":1,\"digest\":\"a\","
+                + "\"cutoffNanos\":0,\"connections\":0,\"links\":[]},"
+                + "\"clock\":{\"aheadNanos\":3600000000000,\"errorNanos\":0}},"
+                + "{\"name\":\"Parker\",\"address\":{\"host\":\"::1\",\"port\":12000},"
+                + "\"failure\":\"[::1]:12000: why\"}]}");
+    }
+}
