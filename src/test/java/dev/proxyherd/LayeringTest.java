@@ -179,6 +179,11 @@ class LayeringTest {
     }
 
     @Test
+    void noPackageTakesTheDesktop() {
+        modules.forEach((name, of) -> assertThat(of).as(name).doesNotContain("java.desktop"));
+    }
+
+    @Test
     void librariesStayWhereTheyBelong() {
         used.forEach((name, packages) -> packages.stream()
                 .filter(other -> !other.startsWith(ROOT) && !OF_THE_JDK.matcher(other).find())
