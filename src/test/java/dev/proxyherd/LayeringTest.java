@@ -98,7 +98,7 @@ class LayeringTest {
                     "places.document", "places.setup", "protocol", "server.files", "status", "store", "topology")),
             Map.entry("server.files", Set.of("io", "journal", "link.handshake")),
             Map.entry("tracks", Set.of("foreign")),
-            Map.entry("tracks.formats", Set.of("foreign", "tracks", "tracks.read")),
+            Map.entry("tracks.formats", Set.of("foreign", "tracks")),
             Map.entry("tracks.play", Set.of("client", "foreign", "places", "tracks", "tracks.read")),
             Map.entry("tracks.read", Set.of("foreign", "io", "tracks", "tracks.formats")));
 
