@@ -23,7 +23,7 @@ public final class Window {
     }
 
     /** Whether something that happened then counts. */
-    boolean measures(long nanos) {
+    public boolean measures(long nanos) {
         return nanos - from >= 0 && !isOver(nanos);
     }
 

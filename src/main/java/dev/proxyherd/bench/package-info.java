@@ -1,9 +1,8 @@
 /**
- * Measuring servers: load in a closed or an open loop, and what comes of it as a table, as JSON and as a plot.
+ * Measuring servers: what is to be measured, what is counted meanwhile, and what comes of it.
  *
- * <p>{@link dev.proxyherd.bench.BenchRun} starts one virtual thread for each connection, and in an open loop a second
- * one that reads. Each connection counts for itself; the counts are merged when its threads have ended. It depends on
- * {@code io}, {@code topology}, HdrHistogram and Gson.
+ * <p>Plan and result are values for any threads. Each connection counts in a {@link dev.proxyherd.bench.Tally} of its own;
+ * these are merged when its threads have ended. It depends on {@code topology} and HdrHistogram.
  */
 @NullMarked
 package dev.proxyherd.bench;

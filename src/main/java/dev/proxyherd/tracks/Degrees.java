@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Degrees as track files write them. */
 public enum Degrees {
@@ -32,7 +33,7 @@ public enum Degrees {
     }
 
     /** Decimal degrees with a sign, as GPX has them; null counts as missing. */
-    public BigDecimal signed(String text) throws UnusableException {
+    public BigDecimal signed(@Nullable String text) throws UnusableException {
         String given = given(text);
         BigDecimal degrees = ForeignDecimal.parse(given);
         if (degrees == null) {
@@ -47,7 +48,7 @@ public enum Degrees {
      *
      * @param side what a column of its own says of the side; null if there is none
      */
-    public BigDecimal sided(String text, String side) throws UnusableException {
+    public BigDecimal sided(@Nullable String text, @Nullable String side) throws UnusableException {
         String given = given(text);
         Matcher parts = SIDED.matcher(given);
         if (!parts.matches()) {
@@ -60,7 +61,7 @@ public enum Degrees {
     }
 
     /** Whole ten-millionths of a degree, as Google writes them; those that are less than a degree too. */
-    public BigDecimal tenMillionths(String text) throws UnusableException {
+    public BigDecimal tenMillionths(@Nullable String text) throws UnusableException {
         BigDecimal number = ForeignDecimal.parse(given(text));
         return number == null ? signed(text) : inRange(number.divide(E7), text);
     }
@@ -77,7 +78,7 @@ public enum Degrees {
         return inRange(onSide(degrees, side, side), given);
     }
 
-    private String given(String text) throws UnusableException {
+    private String given(@Nullable String text) throws UnusableException {
         if (text == null || text.isBlank() || text.strip().matches("(?i)null|nan|none|n/a|-|\\\\n")) {
             throw new UnusableException("without a " + word);
         }

@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What the reader of one file found, what it left out, and what it took things for. For one thread. */
+/** What a reader finds in one file, what it leaves out, and what it takes things for: all that readers fill. For one thread. */
 public final class FileTracks {
     /** The latest time that the protocol knows, in seconds: 2262. */
     private static final BigDecimal LAST = new BigDecimal("9223372035");
@@ -17,6 +18,7 @@ public final class FileTracks {
     private static final int MAX_ID_BYTES = 900;
 
     private final Path file;
+    private final String client;
     private final List<TrackPoint> points = new ArrayList<>();
     private final LeftOut leftOut = new LeftOut();
     private final List<String> taken = new ArrayList<>();
@@ -25,14 +27,25 @@ public final class FileTracks {
     /** Tracks that are played under their own names, or their file's. */
     private final List<Named> named = new ArrayList<>();
 
+    private @Nullable Clients clients;
     private boolean undated;
 
     /** A track that is called so, and the client that it is played as. */
     public record Named(String track, String client) {
     }
 
+    /**
+     * How a table tells its points' clients apart.
+     *
+     * @param column the column that names them; null if none does, and all are one client
+     */
+    public record Clients(@Nullable String column) {
+    }
+
     public FileTracks(Path file) {
         this.file = file;
+        String name = file.getFileName() == null ? "" : file.getFileName().toString();
+        this.client = Names.id(name.replaceFirst("(?i)\\.gz$", "").replaceFirst("\\.[A-Za-z0-9]{1,5}$", ""), "track");
     }
 
     /** Adds a point, or notes why it cannot be reported. */
@@ -66,7 +79,7 @@ public final class FileTracks {
         taken.add(text);
     }
 
-    /** Says something about the file that whoever plays it should heed. */
+    /** Says something about the file that whoever plays it should know. */
     public void remark(String text) {
         remarks.add(text);
     }
@@ -74,6 +87,11 @@ public final class FileTracks {
     /** Notes that a track is played under its own name, or its file's. */
     public void name(String track, String client) {
         named.add(new Named(track, client));
+    }
+
+    /** Notes how a table tells its points' clients apart. */
+    public void tellClients(Clients how) {
+        clients = how;
     }
 
     /** Its times are right among themselves only. */
@@ -115,6 +133,16 @@ public final class FileTracks {
         return leftOut.count() == 0
                 ? "there is no track in it; GPX, NMEA (RMC, GGA, GLL, GNS) and CSV with a header are read"
                 : "none of its " + leftOut.count() + " points can be used: " + leftOut;
+    }
+
+    /** The client that points without one of their own are of: it is called like the file. */
+    public String client() {
+        return client;
+    }
+
+    /** How a table tells its points' clients apart; null if it is no table. */
+    public @Nullable Clients clients() {
+        return clients;
     }
 
     public Path file() {

@@ -2,6 +2,7 @@ package dev.proxyherd.tracks;
 
 import dev.proxyherd.foreign.PlainDecimal;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a client was, and when.
@@ -11,7 +12,7 @@ import java.math.BigDecimal;
  * @param longitude degrees, -180 to 180
  * @param time POSIX seconds; null where the file does not say
  */
-public record TrackPoint(String client, BigDecimal latitude, BigDecimal longitude, BigDecimal time) {
+public record TrackPoint(String client, BigDecimal latitude, BigDecimal longitude, @Nullable BigDecimal time) {
     private static final int MAX_TIME_DIGITS = 9;
     private static final int MAX_DEGREE_DIGITS = 9;
 

@@ -1,7 +1,10 @@
 /**
- * Moving clients for demonstrations and load: recorded tracks read from files, walkers made up, and both played to a server.
+ * What recorded tracks are made of: points, degrees, names, and all that a reader finds in one file.
  *
- * <p>One thread plays, a second one, virtual, reads the answers; {@link dev.proxyherd.tracks.Player#stop} may come from
- * any thread. It depends on {@code io}, {@code client}, {@code foreign}, {@code places}, {@code java.xml} and commons-csv.
+ * <p>Values and functions for any thread, but for {@link dev.proxyherd.tracks.FileTracks}, which the one thread that reads
+ * fills. It depends on {@code foreign}.
  */
+@NullMarked
 package dev.proxyherd.tracks;
+
+import org.jspecify.annotations.NullMarked;

@@ -38,7 +38,7 @@ public final class BenchRun {
      */
     public BenchResult run() throws IOException, InterruptedException {
         for (BenchTarget target : plan.targets()) {
-            Priming.to(target, plan, clock);
+            Priming.prime(target, plan, clock);
         }
         Instant started = clock.instant();
         Window window = new Window(System.nanoTime(), plan.warmup().toNanos(), plan.duration().toNanos());

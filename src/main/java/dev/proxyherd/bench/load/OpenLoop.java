@@ -5,13 +5,14 @@ import dev.proxyherd.bench.Window;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests when they are due, whatever the server does, and never forgets one that was late: its latency counts
  * from when it was due, so a stall costs as much as it would cost the users that arrive meanwhile. One thread writes,
  * a second one reads. It outlives its connection.
  */
-public final class OpenLoop implements Loop {
+final class OpenLoop implements Loop {
     private static final long LOOK_MILLIS = 100;
 
     private final Window window;
@@ -19,11 +20,11 @@ public final class OpenLoop implements Loop {
     private final double gapNanos;
     private final double offsetNanos;
     private long next;
-    private volatile IOException failure;
+    private volatile @Nullable IOException failure;
     private volatile boolean finished;
 
     /** @param connection the connection's number, from 0: the connections take turns */
-    public OpenLoop(Window window, BenchPlan plan, int connection) {
+    OpenLoop(Window window, BenchPlan plan, int connection) {
         this.window = window;
         this.depth = plan.depth();
         double everyNanos = 1e9 / plan.rate();

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Sees that a server is there, and tells it of all client IDs if it will be asked about them. */
+/** Before a measurement: sees that a server is there, and reports each client ID once if WHATSATs will ask about them. */
 final class Priming {
     private static final int BATCH = 256;
     private static final int LONGEST_WAIT_MILLIS = 10_000;
@@ -16,9 +16,9 @@ final class Priming {
     private Priming() {
     }
 
-    static void to(BenchTarget target, BenchPlan plan, InstantSource clock) throws IOException {
+    static void prime(BenchTarget target, BenchPlan plan, InstantSource clock) throws IOException {
         Tally unused = new Tally(new Window(0, 0, 0), false, new LongAdder(), new LongAdder());
-        Requests requests = Requests.introductions(plan, clock);
+        Requests requests = Requests.priming(plan, clock);
         try (BenchConnection connection = BenchConnection.open(target, BATCH, requests, unused)) {
             connection.limitReads(LONGEST_WAIT_MILLIS);
             int left = plan.whatsatPercent() > 0 ? plan.clients() : 0;

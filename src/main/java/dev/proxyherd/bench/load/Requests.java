@@ -49,7 +49,7 @@ final class Requests {
     }
 
     /** One IAMAT for each client ID. */
-    static Requests introductions(BenchPlan plan, InstantSource clock) {
+    static Requests priming(BenchPlan plan, InstantSource clock) {
         return new Requests(plan, 0, 1, 0, clock);
     }
 

@@ -3,10 +3,8 @@ package dev.proxyherd.bench.report;
 import dev.proxyherd.bench.BenchResult;
 import dev.proxyherd.bench.RequestKind;
 import dev.proxyherd.bench.Tally;
-import dev.proxyherd.bench.report.PlotCanvas.Anchor;
-import dev.proxyherd.bench.report.PlotCanvas.Point;
-import java.io.IOException;
-import java.io.OutputStream;
+import dev.proxyherd.bench.report.SvgCanvas.Anchor;
+import dev.proxyherd.bench.report.SvgCanvas.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +17,9 @@ import org.HdrHistogram.HistogramIterationValue;
  */
 public final class LatencyPlot {
     private static final double LEFT = 84;
-    private static final double RIGHT = PlotCanvas.WIDTH - 44;
+    private static final double RIGHT = SvgCanvas.WIDTH - 44;
     private static final double TOP = 84;
-    private static final double BOTTOM = PlotCanvas.HEIGHT - 62;
+    private static final double BOTTOM = SvgCanvas.HEIGHT - 62;
     private static final double[] STEPS = {1, 2, 5};
     private static final int MOST_NINES = 7;
 
@@ -38,40 +36,23 @@ public final class LatencyPlot {
         this.highest = stepAbove(Math.max(2 * lowest, (double) all.getMaxValue()));
     }
 
-    /** Writes an SVG that is readable on light and on dark paper. */
-    public static void writeSvg(BenchResult result, OutputStream out) throws IOException {
-        new LatencyPlot(result).write(new SvgCanvas(), out);
+    /** An SVG that is readable on light and on dark paper. */
+    public static String svg(BenchResult result) {
+        SvgCanvas canvas = new SvgCanvas();
+        new LatencyPlot(result).draw(canvas);
+        return canvas.svg();
     }
 
-    /** Writes a PNG; this JVM must have fonts. */
-    public static void writePng(BenchResult result, OutputStream out) throws IOException {
-        new LatencyPlot(result).write(new PngCanvas(), out);
-    }
-
-    /**
-     * Draws a PNG for nobody. Once a JVM is stopping it can no longer load what that takes, so after a Ctrl-C it must
-     * have been done before.
-     *
-     * @throws IOException or an error or runtime exception if this JVM cannot draw
-     */
-    public static void warmUpPng() throws IOException {
-        PngCanvas canvas = new PngCanvas();
-        canvas.text("Latency", new Point(LEFT, TOP), Anchor.START, true);
-        canvas.curve(List.of(new Point(LEFT, TOP), new Point(RIGHT, BOTTOM)), 0);
-        canvas.writeTo(OutputStream.nullOutputStream());
-    }
-
-    private void write(PlotCanvas canvas, OutputStream out) throws IOException {
+    private void draw(SvgCanvas canvas) {
         canvas.text("Latency by percentile: " + BenchTable.servers(result.plan()), new Point(LEFT, 28), Anchor.START,
                 true);
         canvas.text(BenchTable.how(result), new Point(LEFT, 48), Anchor.START, false);
         drawAcross(canvas);
         drawUp(canvas);
         drawCurves(canvas);
-        canvas.writeTo(out);
     }
 
-    private void drawAcross(PlotCanvas canvas) {
+    private void drawAcross(SvgCanvas canvas) {
         for (int i = 0; i <= nines; i++) {
             double x = x(i);
             canvas.gridLine(new Point(x, TOP), new Point(x, BOTTOM));
@@ -80,7 +61,7 @@ public final class LatencyPlot {
         canvas.text("percentile of requests", new Point((LEFT + RIGHT) / 2, BOTTOM + 46), Anchor.MIDDLE, false);
     }
 
-    private void drawUp(PlotCanvas canvas) {
+    private void drawUp(SvgCanvas canvas) {
         canvas.text("latency", new Point(LEFT - 10, TOP - 12), Anchor.END, false);
         boolean onlyDecades = highest / lowest > 1e4;
         for (double tick = lowest; tick <= highest * 1.01; tick = stepAbove(tick * 1.01)) {
@@ -92,7 +73,7 @@ public final class LatencyPlot {
         }
     }
 
-    private void drawCurves(PlotCanvas canvas) {
+    private void drawCurves(SvgCanvas canvas) {
         double legend = LEFT;
         for (Map.Entry<RequestKind, Histogram> entry : result.latencies().entrySet()) {
             int series = entry.getKey().ordinal();

@@ -1,14 +1,14 @@
 package dev.proxyherd.bench.report;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Draws SVG that follows the reader's choice of light or dark. */
-final class SvgCanvas implements PlotCanvas {
+/** Draws SVG that follows the reader's choice of light or dark; positions are in pixels from the upper left corner. */
+final class SvgCanvas {
+    static final int WIDTH = 860;
+    static final int HEIGHT = 460;
+
     private final StringBuilder svg = new StringBuilder(String.format(Locale.ROOT, """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img">
             <style>
@@ -31,20 +31,29 @@ final class SvgCanvas implements PlotCanvas {
             <rect class="paper" width="%1$d" height="%2$d"/>
             """, WIDTH, HEIGHT));
 
-    @Override
-    public void gridLine(Point from, Point to) {
+    /** A point of a curve. */
+    record Point(double x, double y) {
+    }
+
+    /** Where text stands relative to its position. */
+    enum Anchor {
+        START,
+        MIDDLE,
+        END
+    }
+
+    void gridLine(Point from, Point to) {
         add(String.format(Locale.ROOT, "<line class=\"grid\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
                 from.x(), from.y(), to.x(), to.y()));
     }
 
-    @Override
-    public void text(String text, Point at, Anchor anchor, boolean heading) {
+    void text(String text, Point at, Anchor anchor, boolean heading) {
         add(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\"%s>%s</text>", at.x(), at.y(),
                 anchor.name().toLowerCase(Locale.ROOT), heading ? " class=\"heading\"" : "", escaped(text)));
     }
 
-    @Override
-    public void curve(List<Point> points, int series) {
+    /** @param series the curve's number, from 0, which decides how it looks */
+    void curve(List<Point> points, int series) {
         String path = points.stream()
                 .map(point -> String.format(Locale.ROOT, "%.1f,%.1f", point.x(), point.y()))
                 .collect(Collectors.joining(" "));
@@ -59,8 +68,8 @@ final class SvgCanvas implements PlotCanvas {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    @Override
-    public void writeTo(OutputStream out) throws IOException {
-        out.write((svg + "</svg>\n").getBytes(StandardCharsets.UTF_8));
+    /** The whole picture. */
+    String svg() {
+        return svg + "</svg>\n";
     }
 }

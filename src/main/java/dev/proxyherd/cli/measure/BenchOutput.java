@@ -7,9 +7,7 @@ import dev.proxyherd.bench.report.LatencyPlot;
 import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.io.FileReason;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,17 +21,15 @@ final class BenchOutput {
             description = "Write the result as JSON there; - is standard output, and moves the table to standard error.")
     private String json;
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "Draw the latency distribution: FILE.svg or FILE.png.")
+    @Option(names = "--plot", paramLabel = "FILE", description = "Draw the latency distribution as SVG; its name ends with .svg.")
     private Path plot;
 
     /** Finds out before anything is measured whether the files can be written. */
     void check() throws CliException {
         if (plot != null) {
-            if (!isPng() && !plot.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
-                throw new CliException("--plot " + plot + ": the name must end with .svg or .png");
-            }
+            CliException.unless(plot.toString().toLowerCase(Locale.ROOT).endsWith(".svg"),
+                    "--plot " + plot + ": it is drawn as SVG; end the name with .svg");
             checkFolder("--plot", plot);
-            checkPicture();
         }
         if (json != null && !isJsonPrinted()) {
             checkFolder("--json", Path.of(json));
@@ -49,21 +45,6 @@ final class BenchOutput {
                 option + ' ' + file + ": may not be written; name another file");
     }
 
-    private void checkPicture() throws CliException {
-        try {
-            if (isPng()) {
-                LatencyPlot.warmUpPng();
-            }
-        } catch (IOException | LinkageError | RuntimeException e) {
-            // What a Java without its desktop part, or a system without fonts, throws.
-            throw new CliException("--plot " + plot + ": this Java cannot draw pictures (" + e + "); take .svg");
-        }
-    }
-
-    private boolean isPng() {
-        return plot.toString().toLowerCase(Locale.ROOT).endsWith(".png");
-    }
-
     private boolean isJsonPrinted() {
         return "-".equals(json);
     }
@@ -74,21 +55,16 @@ final class BenchOutput {
             out.print(BenchJson.of(result));
             out.flush();
         } else if (json != null) {
-            put("--json", Path.of(json), file -> file.write(BenchJson.of(result).getBytes(StandardCharsets.UTF_8)));
+            put("--json", Path.of(json), BenchJson.of(result));
         }
         if (plot != null) {
-            put("--plot", plot,
-                    isPng() ? file -> LatencyPlot.writePng(result, file) : file -> LatencyPlot.writeSvg(result, file));
+            put("--plot", plot, LatencyPlot.svg(result));
         }
     }
 
-    private interface Content {
-        void writeTo(OutputStream file) throws IOException;
-    }
-
-    private static void put(String option, Path file, Content content) throws CliException {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            content.writeTo(out);
+    private static void put(String option, Path file, String content) throws CliException {
+        try {
+            Files.writeString(file, content);
         } catch (IOException e) {
             throw new CliException(option + ' ' + file + " cannot be written: " + FileReason.of(e));
         }

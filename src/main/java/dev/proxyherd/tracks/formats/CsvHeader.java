@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The line of a CSV file that names its columns, and which of these are which.
@@ -21,7 +22,7 @@ import org.apache.commons.csv.CSVRecord;
  * @param columns the number of each column that is used, from 0
  * @param isData whether it is a record already, and the columns are known by their numbers
  */
-public record CsvHeader(int offset, long line, char separator, List<String> names, Map<CsvColumn, Integer> columns,
+record CsvHeader(int offset, long line, char separator, List<String> names, Map<CsvColumn, Integer> columns,
         boolean isData) {
     /** Titles, comments and the like may stand before it. */
     private static final int MAX_LINES_BEFORE = 20;
@@ -38,7 +39,7 @@ public record CsvHeader(int offset, long line, char separator, List<String> name
      * @param start the beginning of the file
      * @return null if no line is one
      */
-    public static CsvHeader find(String start, ColumnNames byHand) {
+    static @Nullable CsvHeader find(String start, ColumnNames byHand) {
         if (start.startsWith("Geolife trajectory") || start.startsWith("OziExplorer Track Point File")) {
             return plt(start, byHand);
         }
@@ -46,7 +47,7 @@ public record CsvHeader(int offset, long line, char separator, List<String> name
         return exact == null ? find(start, byHand, true) : exact;
     }
 
-    private static CsvHeader find(String start, ColumnNames byHand, boolean byEnding) {
+    private static @Nullable CsvHeader find(String start, ColumnNames byHand, boolean byEnding) {
         int offset = 0;
         for (int line = 0; line <= MAX_LINES_BEFORE && offset < start.length(); line++) {
             for (char separator : SEPARATORS) {
@@ -84,7 +85,7 @@ public record CsvHeader(int offset, long line, char separator, List<String> name
                 .setIgnoreEmptyLines(true).get();
     }
 
-    private static CsvHeader at(String start, int offset, long line, char separator, ColumnNames byHand,
+    private static @Nullable CsvHeader at(String start, int offset, long line, char separator, ColumnNames byHand,
             boolean byEnding) {
         List<String> names = firstRecord(start.substring(offset), separator);
         Map<CsvColumn, Integer> numbered = byHand.numbered(names.size());
@@ -96,7 +97,7 @@ public record CsvHeader(int offset, long line, char separator, List<String> name
                 ? new CsvHeader(offset, line, separator, names, columns, false) : null;
     }
 
-    private static boolean isDegrees(List<String> names, Integer column) {
+    private static boolean isDegrees(List<String> names, @Nullable Integer column) {
         return column != null && names.get(column).matches("[^\\p{L}]*\\d[^\\p{L}]*[NSEWnsew]?");
     }
 

@@ -4,7 +4,6 @@ import dev.proxyherd.foreign.ForeignFile;
 import dev.proxyherd.foreign.UnusableException;
 import dev.proxyherd.tracks.FileTracks;
 import dev.proxyherd.tracks.TrackException;
-import dev.proxyherd.tracks.read.Doubts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,17 +24,21 @@ public final class CsvReader {
     private final CsvHeader header;
     private final CsvRows rows;
     private final UnusedSides sides = new UnusedSides();
-    private final String client;
     private final FileTracks to;
 
-    private CsvReader(CsvHeader header, String client, FileTracks to) {
+    private CsvReader(CsvHeader header, FileTracks to) {
         this.header = header;
-        this.rows = new CsvRows(header, client);
-        this.client = client;
+        this.rows = new CsvRows(header, to.client());
         this.to = to;
     }
 
-    public static void read(ForeignFile in, ColumnNames byHand, String client, FileTracks to) throws IOException {
+    /** Whether a file that begins so has a line which names columns for a position. */
+    public static boolean isCsv(String start, ColumnNames byHand) {
+        return CsvHeader.find(start, byHand) != null;
+    }
+
+    /** @param byHand which columns are which, as far as that is said by hand */
+    public static void read(ForeignFile in, ColumnNames byHand, FileTracks to) throws IOException {
         if (in.start().isBlank()) {
             return;
         }
@@ -43,7 +46,7 @@ public final class CsvReader {
         if (header == null) {
             throw noHeader(in.start(), byHand, to);
         }
-        new CsvReader(header, client, to).readAll(in);
+        new CsvReader(header, to).readAll(in);
     }
 
     private static TrackException noHeader(String start, ColumnNames byHand, FileTracks to) {
@@ -110,13 +113,13 @@ public final class CsvReader {
     }
 
     private void tell() {
-        boolean namesClients = header.columns().containsKey(CsvColumn.ID);
+        Integer id = header.columns().get(CsvColumn.ID);
         to.take("CSV with " + switch (header.separator()) {
             case ',' -> "commas";
             case ';' -> "semicolons";
             case '\t' -> "tabs";
             default -> "bars";
-        } + ": " + header.told(namesClients ? "" : "client " + client + ", "));
+        } + ": " + header.told(id == null ? "client " + to.client() + ", " : ""));
         if (header.line() > 0) {
             to.take("lines before the header, not read: " + header.line());
         }
@@ -124,12 +127,9 @@ public final class CsvReader {
             to.take("times that name no zone are read as UTC");
         }
         sides.told(header).ifPresent(to::remark);
-        if (namesClients) {
-            Doubts.lonelyClients(to.points(), header.names().get(header.columns().get(CsvColumn.ID)))
-                    .ifPresent(to::remark);
-        } else {
-            to.name("all", client);
-            Doubts.jumps(to.points()).ifPresent(to::remark);
+        if (id == null) {
+            to.name("all", to.client());
         }
+        to.tellClients(new FileTracks.Clients(id == null ? null : header.names().get(id)));
     }
 }

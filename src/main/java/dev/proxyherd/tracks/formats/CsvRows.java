@@ -2,14 +2,15 @@ package dev.proxyherd.tracks.formats;
 
 import dev.proxyherd.foreign.UnusableException;
 import dev.proxyherd.tracks.Degrees;
+import dev.proxyherd.tracks.Names;
 import dev.proxyherd.tracks.TrackPoint;
-import dev.proxyherd.tracks.read.Tracks;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
-/** Makes a point of a row of a CSV file. What one column says of another is heeded or the row is left out. */
+/** Makes a point of a row of a CSV file. A row in which one column contradicts another is left out. */
 final class CsvRows {
     private static final Set<String> NO =
             Set.of("false", "f", "0", "no", "n", "v", "invalid", "void", "no fix", "nofix", "none", "null");
@@ -83,7 +84,7 @@ final class CsvRows {
         if (given == null) {
             return fallback;
         }
-        String client = Tracks.id(given, "");
+        String client = Names.id(given, "");
         if (client.isEmpty()) {
             throw new UnusableException("without a client");
         }
@@ -91,7 +92,7 @@ final class CsvRows {
     }
 
     /** Null if there is no such column. */
-    private String text(CSVRecord row, CsvColumn column) {
+    private @Nullable String text(CSVRecord row, CsvColumn column) {
         Integer at = header.columns().get(column);
         return at == null ? null : row.get(at);
     }

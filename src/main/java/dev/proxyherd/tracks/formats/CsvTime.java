@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The time of a CSV file's row: in one column, or with the date in another and perhaps the zone in a third. */
 final class CsvTime {
@@ -36,7 +37,7 @@ final class CsvTime {
      * @param date what the date's column says; null if there is none
      * @param zone what the zone's column says; null if there is none
      */
-    BigDecimal parse(String time, String date, String zone) throws UnusableException {
+    BigDecimal parse(String time, @Nullable String date, @Nullable String zone) throws UnusableException {
         if (time.isBlank() || time.strip().matches("(?i)null|none|nan|\\\\n")) {
             throw new UnusableException("without a time");
         }

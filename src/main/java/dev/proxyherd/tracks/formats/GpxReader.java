@@ -1,20 +1,12 @@
 package dev.proxyherd.tracks.formats;
 
 import dev.proxyherd.foreign.ForeignFile;
-import dev.proxyherd.foreign.ForeignTime;
-import dev.proxyherd.foreign.UnusableException;
-import dev.proxyherd.tracks.Degrees;
 import dev.proxyherd.tracks.FileTracks;
+import dev.proxyherd.tracks.Names;
 import dev.proxyherd.tracks.TrackException;
-import dev.proxyherd.tracks.TrackPoint;
-import dev.proxyherd.tracks.read.Doubts;
-import dev.proxyherd.tracks.read.Tracks;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -34,45 +26,28 @@ public final class GpxReader {
 
     private final XMLStreamReader xml;
     private final long linesBefore;
-    private final String fallback;
     private final FileTracks to;
 
     /** Where the reader stands: the path to each open element from the root. */
     private final Deque<String> open = new ArrayDeque<>();
 
     private final StringBuilder text = new StringBuilder();
-    private final List<Read> track = new ArrayList<>();
     private String rootNamespace = "";
-    private String name;
-    private Read point;
+    private GpxTrack track;
     private long others;
 
-    /** A point as it stands in the file; its track's name may follow it. */
-    private static final class Read {
-        private final long line;
-        private final String latitude;
-        private final String longitude;
-        private String time;
-
-        private Read(long line, String latitude, String longitude) {
-            this.line = line;
-            this.latitude = latitude;
-            this.longitude = longitude;
-        }
-    }
-
-    private GpxReader(XMLStreamReader xml, long linesBefore, String fallback, FileTracks to) {
+    private GpxReader(XMLStreamReader xml, long linesBefore, FileTracks to) {
         this.xml = xml;
         this.linesBefore = linesBefore;
-        this.fallback = fallback;
         this.to = to;
+        this.track = new GpxTrack(to);
     }
 
-    public static void read(ForeignFile in, String client, FileTracks to) throws IOException {
+    public static void read(ForeignFile in, FileTracks to) throws IOException {
         GpxXml gpx = new GpxXml();
         try {
             XMLStreamReader xml = gpx.open(in);
-            new GpxReader(xml, gpx.linesBefore(), client, to).readAll();
+            new GpxReader(xml, gpx.linesBefore(), to).readAll();
             xml.close();
         } catch (XMLStreamException e) {
             if (e.getNestedException() instanceof IOException broken) {
@@ -100,8 +75,7 @@ public final class GpxReader {
             }
         }
         if (!to.named().isEmpty()) {
-            to.take("GPX: " + Doubts
-                    .shortened(to.named().stream().map(one -> "track " + one.track() + " is client " + one.client())
+            to.take("GPX: " + Names.few(to.named().stream().map(one -> "track " + one.track() + " is client " + one.client())
                             .toList()));
         }
         if (others > 0) {
@@ -119,12 +93,9 @@ public final class GpxReader {
             open.push(open.peek() + '/' + (ours ? xml.getLocalName() : "?"));
         }
         switch (open.peek()) {
-            case TRACK -> name = null;
-            case POINT -> {
-                point = new Read(linesBefore + xml.getLocation().getLineNumber(),
-                        xml.getAttributeValue(null, "lat"), xml.getAttributeValue(null, "lon"));
-                track.add(point);
-            }
+            case TRACK -> track = new GpxTrack(to);
+            case POINT -> track.beginPoint(linesBefore + xml.getLocation().getLineNumber(),
+                    xml.getAttributeValue(null, "lat"), xml.getAttributeValue(null, "lon"));
             case "gpx/wpt", "gpx/rte/rtept" -> others++;
             default -> text.setLength(TEXTS.contains(open.peek()) ? 0 : text.length());
         }
@@ -132,39 +103,13 @@ public final class GpxReader {
 
     private void end(String path) {
         switch (path) {
-            case TRACK + "/name" -> name = name == null ? text.toString().strip() : name;
-            case POINT + "/time" -> point.time = text.toString();
-            case TRACK -> endTrack();
+            case TRACK + "/name" -> track.name(text.toString());
+            case POINT + "/time" -> track.time(text.toString());
+            case POINT -> track.endPoint();
+            case TRACK -> track.end();
             default -> {
                 // Nothing of ours.
             }
         }
-    }
-
-    private void endTrack() {
-        String client = Tracks.id(name == null ? "" : name, fallback);
-        if (!track.isEmpty()) {
-            to.name(name == null || name.isEmpty() ? "without a name" : "'" + name + "'", client);
-        }
-        for (Read read : track) {
-            try {
-                to.add(new TrackPoint(client, Degrees.LATITUDE.signed(read.latitude),
-                        Degrees.LONGITUDE.signed(read.longitude), time(read.time)), read.line);
-            } catch (UnusableException e) {
-                to.leaveOut(e, read.line);
-            }
-        }
-        track.clear();
-    }
-
-    private static BigDecimal time(String text) throws UnusableException {
-        if (text == null || text.isBlank()) {
-            return null;
-        }
-        BigDecimal time = ForeignTime.parse(text);
-        if (time == null) {
-            throw new UnusableException("with a time", text, "times are written 2026-05-22T21:37:25Z");
-        }
-        return time;
     }
 }

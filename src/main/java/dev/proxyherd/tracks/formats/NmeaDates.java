@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dates for times of day that stand between moments whose dates are known: each is on the date on which it is nearest to its
@@ -24,7 +25,8 @@ final class NmeaDates {
      * @param before the last known moment before them; null if there is none
      * @param after the first known moment after them; null if there is none
      */
-    static LocalDateTime[] resolve(LocalDateTime before, List<LocalTime> times, LocalDateTime after) {
+    static LocalDateTime[] resolve(@Nullable LocalDateTime before, List<LocalTime> times,
+            @Nullable LocalDateTime after) {
         int count = times.size();
         LocalDateTime[] moments = new LocalDateTime[count];
         if (count == 0) {

@@ -1,53 +1,36 @@
 package dev.proxyherd.tracks.formats;
 
 import dev.proxyherd.foreign.ForeignFile;
-import dev.proxyherd.foreign.ForeignTime;
 import dev.proxyherd.foreign.UnusableException;
 import dev.proxyherd.tracks.Degrees;
 import dev.proxyherd.tracks.FileTracks;
-import dev.proxyherd.tracks.TrackPoint;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads RMC, GGA, GLL and GNS sentences of NMEA 0183, of whatever satellites ({@code $GPRMC}, {@code $GNGGA}), from the $ on,
- * whatever stands before: noise, tag blocks, a logger's time stamps. Only RMC, and ZDA, tell a date: see {@link NmeaDates}
- * for the others. Where no sentence does the track has no dates.
+ * whatever stands before: noise, tag blocks, a logger's time stamps. Only RMC, and ZDA, tell a date.
  */
 public final class NmeaReader {
     private static final Pattern START = Pattern.compile("\\$[A-Z][A-Z0-9]{2,9},");
     private static final Pattern SHIP = Pattern.compile("![A-Z]{5},");
 
-    private final String client;
     private final FileTracks to;
-
-    /** Fixes that tell no date, since the last moment with one. */
-    private final List<Fix> undated = new ArrayList<>();
-
-    private LocalDateTime lastDated;
+    private final NmeaTrack track;
     private long line;
-    private long fixes;
     private long others;
     private long ships;
     private long led;
     private long noise;
 
-    private record Fix(LocalTime time, BigDecimal latitude, BigDecimal longitude, long line) {
-    }
-
-    private NmeaReader(String client, FileTracks to) {
-        this.client = client;
+    private NmeaReader(FileTracks to) {
         this.to = to;
+        this.track = new NmeaTrack(to);
     }
 
     /** Whether a text holds the beginning of a sentence. */
@@ -55,20 +38,16 @@ public final class NmeaReader {
         return START.matcher(text).find() || SHIP.matcher(text).find();
     }
 
-    public static void read(ForeignFile in, String client, FileTracks to) throws IOException {
+    public static void read(ForeignFile in, FileTracks to) throws IOException {
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(in.bytes(), in.charset(StandardCharsets.ISO_8859_1)));
-        NmeaReader reader = new NmeaReader(client, to);
+        NmeaReader reader = new NmeaReader(to);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             reader.line++;
             reader.line(line);
         }
-        boolean isDated = reader.lastDated != null;
-        reader.flush(null);
-        if (!isDated) {
-            to.leaveUndated();
-        }
-        to.name("all", client);
+        reader.track.end();
+        to.name("all", to.client());
         reader.tell();
     }
 
@@ -131,45 +110,20 @@ public final class NmeaReader {
         if (sentence.field(4).matches("\\d{4}")) {
             LocalDate date = NmeaSentence.date(sentence.field(2) + sentence.field(3) + sentence.field(4).substring(2));
             if (date != null && !sentence.field(1).isEmpty()) {
-                dated(date.atTime(NmeaSentence.time(sentence.field(1))));
+                track.dated(date.atTime(NmeaSentence.time(sentence.field(1))));
             }
         }
     }
 
-    private void fix(NmeaSentence sentence, int from, String time, LocalDate date) throws UnusableException {
-        Fix fix = new Fix(NmeaSentence.time(time),
+    private void fix(NmeaSentence sentence, int from, String time, @Nullable LocalDate date) throws UnusableException {
+        track.add(new NmeaTrack.Fix(NmeaSentence.time(time),
                 Degrees.LATITUDE.minutes(sentence.field(from), sentence.field(from + 1)),
-                Degrees.LONGITUDE.minutes(sentence.field(from + 2), sentence.field(from + 3)), line);
-        if (date == null) {
-            undated.add(fix);
-        } else {
-            dated(date.atTime(fix.time));
-            add(fix, lastDated);
-        }
-        fixes++;
-    }
-
-    private void dated(LocalDateTime moment) {
-        flush(moment);
-        lastDated = moment;
-    }
-
-    private void flush(LocalDateTime next) {
-        LocalDateTime[] moments = NmeaDates.resolve(lastDated, undated.stream().map(Fix::time).toList(), next);
-        for (int i = 0; i < moments.length; i++) {
-            add(undated.get(i), moments[i]);
-        }
-        undated.clear();
-    }
-
-    private void add(Fix fix, LocalDateTime moment) {
-        to.add(new TrackPoint(client, fix.latitude, fix.longitude,
-                ForeignTime.seconds(moment.toInstant(ZoneOffset.UTC))), fix.line);
+                Degrees.LONGITUDE.minutes(sentence.field(from + 2), sentence.field(from + 3)), line), date);
     }
 
     private void tell() {
         StringBuilder told =
-                new StringBuilder("NMEA: client ").append(client).append(", ").append(fixes).append(" fixes");
+                new StringBuilder("NMEA: client ").append(to.client()).append(", ").append(track.count()).append(" fixes");
         tell(told, "lines with text before the $, which is no matter", led);
         tell(told, "lines without a sentence", noise);
         tell(told, "sentences of kinds that tell no position", others);

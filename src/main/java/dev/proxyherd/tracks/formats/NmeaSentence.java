@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sentence of NMEA 0183, from its $ on.
@@ -78,7 +79,7 @@ record NmeaSentence(String kind, String[] fields) {
     }
 
     /** Day, month and year as {@code ddmmyy}; 80 to 99 are of the last century. Null where it is left open. */
-    static LocalDate date(String text) throws UnusableException {
+    static @Nullable LocalDate date(String text) throws UnusableException {
         if (text.isEmpty()) {
             return null;
         }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends commands without waiting for each answer; a virtual thread of its own reads and counts these. A server may close a
@@ -31,7 +32,7 @@ final class Pipeline implements AutoCloseable {
     private Thread reader;
 
     /** Why no more answers come; null while they may. */
-    private volatile IOException failure;
+    private volatile @Nullable IOException failure;
 
     Pipeline(HerdClient server) {
         talkTo(server);

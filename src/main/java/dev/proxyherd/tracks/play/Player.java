@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Plays moving clients to one server, until they are through or it is stopped. One use. */
 public final class Player {
@@ -58,7 +59,7 @@ public final class Player {
      * @param from when their times begin instead of their own; null for their own
      * @throws IOException if the connection breaks, or reports are not answered
      */
-    public Progress replay(Tracks tracks, double speed, Instant from, HerdClient server)
+    public Progress replay(Tracks tracks, double speed, @Nullable Instant from, HerdClient server)
             throws IOException, InterruptedException {
         return play(new Replay(tracks, speed, from), server);
     }

@@ -5,6 +5,7 @@ import dev.proxyherd.tracks.TrackPoint;
 import dev.proxyherd.tracks.read.Tracks;
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Recorded points, due as they were recorded, or faster. */
 final class Replay implements Player.Script {
@@ -13,14 +14,14 @@ final class Replay implements Player.Script {
     private final Tracks tracks;
     private final double speed;
     private final BigDecimal first;
-    private final BigDecimal shift;
+    private final @Nullable BigDecimal shift;
     private int at = -1;
 
     /**
      * @param speed how many times faster; 0 for all at once
      * @param from when the points' times begin instead of their own; null for their own
      */
-    Replay(Tracks tracks, double speed, Instant from) {
+    Replay(Tracks tracks, double speed, @Nullable Instant from) {
         this.tracks = tracks;
         this.speed = speed;
         this.first = tracks.points().getFirst().time();

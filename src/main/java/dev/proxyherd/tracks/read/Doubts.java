@@ -2,6 +2,7 @@ package dev.proxyherd.tracks.read;
 
 import dev.proxyherd.geo.Geo;
 import dev.proxyherd.tracks.FileTracks;
+import dev.proxyherd.tracks.Names;
 import dev.proxyherd.tracks.TrackPoint;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What looks as if it were meant otherwise than it was read; in words for whoever plays it. */
-public final class Doubts {
+final class Doubts {
     /** No airliner is as fast. */
     private static final double METRES_PER_SECOND = 500;
 
@@ -25,8 +26,15 @@ public final class Doubts {
     private Doubts() {
     }
 
+    /** Whether a table's points are of the clients that they were read for. */
+    static Optional<String> clients(FileTracks one) {
+        FileTracks.Clients how = one.clients();
+        return how == null ? Optional.empty()
+                : how.column() == null ? jumps(one.points()) : lonelyClients(one.points(), how.column());
+    }
+
     /** Several clients in a file that names none. */
-    public static Optional<String> jumps(List<TrackPoint> points) {
+    private static Optional<String> jumps(List<TrackPoint> points) {
         List<TrackPoint> timed = points.stream().filter(point -> point.time() != null)
                 .sorted(Comparator.comparing(TrackPoint::time)).toList();
         long jumps = 0;
@@ -40,7 +48,7 @@ public final class Doubts {
     }
 
     /** A client for each point: the column may name points. */
-    public static Optional<String> lonelyClients(List<TrackPoint> points, String column) {
+    private static Optional<String> lonelyClients(List<TrackPoint> points, String column) {
         boolean lonely =
                 points.size() > 2 && points.stream().map(TrackPoint::client).distinct().count() == points.size();
         return lonely ? Optional.of("each point is a client of its own: does " + column
@@ -63,13 +71,8 @@ public final class Doubts {
         }
         return tracks.entrySet().stream().filter(entry -> entry.getValue().size() > 1)
                 .map(entry -> "client " + entry.getKey() + " is " + entry.getValue().size()
-                        + " tracks, played as one: " + shortened(entry.getValue()))
+                        + " tracks, played as one: " + Names.few(entry.getValue()))
                 .toList();
-    }
-
-    public static String shortened(List<String> names) {
-        return names.size() <= 3 ? String.join(", ", names)
-                : String.join(", ", names.subList(0, 2)) + " and " + (names.size() - 2) + " more";
     }
 
     private static double metres(TrackPoint from, TrackPoint to) {

@@ -1,9 +1,10 @@
 package dev.proxyherd.tracks.read;
 
 import dev.proxyherd.tracks.formats.ColumnNames;
-import dev.proxyherd.tracks.formats.CsvHeader;
+import dev.proxyherd.tracks.formats.CsvReader;
 import dev.proxyherd.tracks.formats.NmeaReader;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a file is by what is in it. Only the first three are read; of the others people have many, so they are told apart. */
 enum TrackKind {
@@ -25,14 +26,14 @@ enum TrackKind {
     private static final Pattern BLANKS = Pattern.compile("^[\\s\u0000\\uFEFF]+");
     private static final int FIT_MARK = 8;
 
-    private final String mend;
+    private final @Nullable String mend;
 
-    TrackKind(String mend) {
+    TrackKind(@Nullable String mend) {
         this.mend = mend;
     }
 
     /** What whoever has such a file can do; null for kinds that are read. */
-    String mend() {
+    @Nullable String mend() {
         return mend;
     }
 
@@ -56,7 +57,7 @@ enum TrackKind {
         if (isXml && GPX_ROOT.matcher(text).find()) {
             return GPX;
         }
-        if (CsvHeader.find(start, columns) != null) {
+        if (CsvReader.isCsv(start, columns)) {
             return CSV;
         }
         if (NmeaReader.isNmea(text)) {

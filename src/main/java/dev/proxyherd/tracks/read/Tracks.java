@@ -3,6 +3,7 @@ package dev.proxyherd.tracks.read;
 import dev.proxyherd.foreign.ForeignFile;
 import dev.proxyherd.io.FileReason;
 import dev.proxyherd.tracks.FileTracks;
+import dev.proxyherd.tracks.Names;
 import dev.proxyherd.tracks.TrackException;
 import dev.proxyherd.tracks.TrackPoint;
 import dev.proxyherd.tracks.formats.ColumnNames;
@@ -76,11 +77,10 @@ public record Tracks(List<TrackPoint> points, long skipped, long damaged, List<S
             if (!columns.isEmpty() && kind != TrackKind.CSV) {
                 throw new TrackException(file + ": is " + kind + ", and --columns is for CSV");
             }
-            String client = clientOf(file);
             switch (kind) {
-                case GPX -> GpxReader.read(in, client, found);
-                case NMEA -> NmeaReader.read(in, client, found);
-                case CSV -> CsvReader.read(in, columns, client, found);
+                case GPX -> GpxReader.read(in, found);
+                case NMEA -> NmeaReader.read(in, found);
+                case CSV -> CsvReader.read(in, columns, found);
                 default -> throw new TrackException(file + ": " + kind.mend());
             }
         } catch (CharacterCodingException e) {
@@ -97,6 +97,7 @@ public record Tracks(List<TrackPoint> points, long skipped, long damaged, List<S
 
     private static List<String> remarks(FileTracks one) {
         List<String> said = new ArrayList<>(one.remarks());
+        Doubts.clients(one).ifPresent(said::add);
         if (one.isDated()) {
             Doubts.early(one.points()).ifPresent(said::add);
         }
@@ -115,18 +116,7 @@ public record Tracks(List<TrackPoint> points, long skipped, long damaged, List<S
                     .forEach(text -> files.computeIfAbsent(text, key -> new ArrayList<>()).add(one.file().toString()));
         }
         List<String> lines = new ArrayList<>();
-        files.forEach((text, names) -> lines.add(Doubts.shortened(names) + ": " + text));
+        files.forEach((text, names) -> lines.add(Names.few(names) + ": " + text));
         return lines;
-    }
-
-    private static String clientOf(Path file) {
-        String name = file.getFileName().toString().replaceFirst("(?i)\\.gz$", "");
-        return id(name.replaceFirst("\\.[A-Za-z0-9]{1,5}$", ""), "track");
-    }
-
-    /** A name as a client ID: white space becomes a hyphen. What has no name takes the one that it is given instead. */
-    public static String id(String name, String otherwise) {
-        String id = name.strip().replaceAll("\\s+", "-");
-        return id.isEmpty() ? otherwise : id;
     }
 }

@@ -85,6 +85,13 @@ class BenchCommandTest {
     }
 
     @Test
+    void aPlotIsSvgAndAnotherNameIsRefusedBeforeAnythingIsMeasured() throws Exception {
+        assertThat(bench(1, "--plot", "latency.png")).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo("herd: --plot latency.png: it is drawn as SVG; end the name with .svg\n");
+    }
+
+    @Test
     void noServerGivesTwoAndSaysWhich() throws Exception {
         ScriptedServer server = ScriptedServer.friendly();
         server.close();
@@ -95,8 +102,8 @@ class BenchCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--connections=0", "--depth=2000", "--rate=0", "--rate=NaN", "--mix=101", "--clients=0",
-        "--radius=51", "--bound=21", "--duration=0s", "--server=Nobody", "--plot=p.gif", "--plot=/nowhere/p.svg",
-        "--duration=soon"})
+        "--radius=51", "--bound=21", "--duration=0s", "--server=Nobody", "--plot=p.gif", "--plot=p.png", "--plot=svg",
+        "--plot=/nowhere/p.svg", "--duration=soon"})
     void wrongUsageGivesTwoAndOneReason(String option) throws Exception {
         assertThat(bench(1, option)).isEqualTo(2);
         assertThat(err.toString()).contains(option.substring(0, option.indexOf('=')).replace("--server", "Nobody"));

@@ -1,8 +1,9 @@
-package dev.proxyherd.bench;
+package dev.proxyherd.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.bench.load.OpenLoop;
+import dev.proxyherd.bench.Plans;
+import dev.proxyherd.bench.Window;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
