@@ -48,13 +48,13 @@ public final class Main {
         System.exit(withOutputChecked(commandLine(System.getenv(), args).execute(args)));
     }
 
-    /** Java would go on for 30 s with addresses at which nobody accepts any more, and for 10 s without those that have come. */
+    /** By default Java keeps an address for 30 s after the name has got another, and for 10 s that a name has none. */
     private static void cacheNoHostNames() {
         Security.setProperty("networkaddress.cache.ttl", "0");
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
     }
 
-    /** What could not be printed must not look as if it had been: the disk may be full. A reader that has gone knows that. */
+    /** What could not be printed must not look as if it had been: the disk may be full. A reader that has gone knows it. */
     private static int withOutputChecked(int code) {
         if (!System.out.checkError()) {
             return code;
@@ -108,8 +108,8 @@ public final class Main {
             line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         }
         // Unlike picocli's own writers these tell what the streams below them have failed to write.
-        line.setOut(new PrintWriter(System.out, true));
-        line.setErr(new PrintWriter(System.err, true));
+        line.setOut(new PrintWriter(System.out, true, System.out.charset()));
+        line.setErr(new PrintWriter(System.err, true, System.err.charset()));
         line.setUsageHelpWidth(HELP_WIDTH);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         registerConverters(line);

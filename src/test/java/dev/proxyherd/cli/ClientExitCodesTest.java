@@ -168,11 +168,21 @@ class ClientExitCodesTest {
         void waitsForItHoweverLongItPauses() throws Exception {
             CompletableFuture<List<String>> peer = peer(1, AT);
             CountDownLatch ended = new CountDownLatch(1);
-            System.setIn(new ByteArrayInputStream("late\n".getBytes(StandardCharsets.UTF_8)) {
+            System.setIn(new InputStream() {
+                private final InputStream late =
+                        new ByteArrayInputStream("late\n".getBytes(StandardCharsets.UTF_8));
+                private boolean begun;
+
                 @Override
-                public int read(byte[] to, int offset, int length) {
-                    assertThat(pos == 0 && isEnded(ended)).as("ended by the pause").isFalse();
-                    return super.read(to, offset, length);
+                public int read() {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public int read(byte[] to, int offset, int length) throws IOException {
+                    assertThat(!begun && isEnded(ended)).as("ended by the pause").isFalse();
+                    begun = true;
+                    return late.read(to, offset, length);
                 }
             });
             Printed printed = run("send", "--timeout", "500ms");
@@ -199,6 +209,11 @@ class ClientExitCodesTest {
                         @Override
                         public int read() throws IOException {
                             throw new IOException("Is a directory");
+                        }
+
+                        @Override
+                        public int read(byte[] to, int offset, int length) throws IOException {
+                            return read();
                         }
                     }));
             Printed printed = run("send");

@@ -92,9 +92,10 @@ public final class RawClient implements AutoCloseable {
     public boolean isClosedByServer() {
         try {
             socket.setSoTimeout(1);
-            while (in.read() >= 0) {
-                continue;
-            }
+            int read;
+            do {
+                read = in.read();
+            } while (read >= 0);
             return true;
         } catch (java.net.SocketTimeoutException open) {
             return false;

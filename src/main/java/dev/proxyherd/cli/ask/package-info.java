@@ -1,6 +1,7 @@
 /**
- * Commands that speak to one server as its clients do, and to a places provider.
+ * Commands that ask one server, or a places provider, and print the answer: iamat, whatsat, send, places.
  *
- * <p>The main thread.
+ * <p>The main thread; {@code send} has another one that sends while answers are printed. It depends on {@code cli.options},
+ * {@code client} and {@code places}.
  */
 package dev.proxyherd.cli.ask;

@@ -1,6 +1,6 @@
 /**
- * The command that measures running servers.
+ * The command that measures running servers: bench.
  *
- * <p>The main thread.
+ * <p>The main thread; the progress line has its own. It depends on {@code cli.options} and {@code bench}.
  */
 package dev.proxyherd.cli.measure;

@@ -22,6 +22,7 @@ public final class Terminal {
     }
 
     /** Whether input and output are a terminal, neither of them a pipe or a file. */
+    @SuppressWarnings("SystemConsoleNull") // before Java 22 it is null, and later isTerminal tells
     public static boolean isThere() {
         Console console = System.console();
         if (console == null) {

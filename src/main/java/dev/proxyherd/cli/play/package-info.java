@@ -1,6 +1,6 @@
 /**
  * Commands that let clients move: recorded tracks and walkers.
  *
- * <p>The main thread.
+ * <p>The main thread. It depends on {@code cli.options}, {@code client}, {@code tracks} and the bundled places.
  */
 package dev.proxyherd.cli.play;

@@ -8,6 +8,7 @@ import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.server.files.StateSettings;
+import dev.proxyherd.server.process.ClientCapacity;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -15,23 +16,11 @@ import picocli.CommandLine.Option;
 
 /** What can be set for servers; the environment and the topology file may set most of it too. */
 public final class ServerOptions {
-    /** More than twice what one takes in the store: links and the collector need their room, too. */
-    private static final int BYTES_OF_CLIENT = 640;
-
-    /** What one takes besides where there is an HTTP port, whose index and subscribers need to find it. */
-    private static final int HTTP_BYTES_OF_CLIENT = 400;
-
-    /** What a process takes without a client: the bundled places, the program itself, buffers. */
-    private static final int FIXED_BYTES = 20 * 1024 * 1024;
-
-    /** So many even where the heap is too small for its process: the operator will want to see some. */
-    private static final int LEAST_CLIENTS = 1_000;
+    @Mixin
+    SecretOption secret;
 
     @Mixin
-    public SecretOption secret;
-
-    @Mixin
-    public PlacesOptions places;
+    PlacesOptions places;
 
     @Option(names = "--listen", paramLabel = "[NAME=]HOST:PORT", split = ",",
             description = "Listen there instead of at the topology's address, which neighbours and commands go on using: for all "
@@ -99,7 +88,7 @@ public final class ServerOptions {
     @Option(names = "--http-token", paramLabel = "TOKEN",
             description = "What HTTP requests must carry, as bearer or as the password of basic authentication; better "
                     + "given as the variable HERD_HTTP_TOKEN. Needed for an address that others can reach.")
-    public String httpToken;
+    String httpToken;
 
     @Option(names = "--http-open", negatable = true, defaultValue = "false", fallbackValue = "true",
             description = "Let others in over HTTP without a token.")
@@ -132,20 +121,20 @@ public final class ServerOptions {
         CliException.unless(maxAhead.compareTo(Duration.ofDays(36_500)) <= 0, "--max-ahead must be 36500d at most");
         CliException.unless(maxClients == null || maxClients >= 1, "--max-clients must be at least 1");
         return new ClientLimits(maxConnections, maxLine, idleTimeout, unreadTimeout, maxAhead,
-                maxClients == null ? clientsInHeap(Runtime.getRuntime().maxMemory(), servers, httpPorts) : maxClients,
+                maxClients == null ? ClientCapacity.inHeap(Runtime.getRuntime().maxMemory(), servers, httpPorts)
+                        : maxClients,
                 maxConnectionsPerHost);
     }
 
-    public static int clientsInHeap(long heapBytes, int servers, int httpPorts) {
-        long bytesOfClient = (long) servers * BYTES_OF_CLIENT + (long) httpPorts * HTTP_BYTES_OF_CLIENT;
-        return (int) Math.clamp((heapBytes - FIXED_BYTES) / bytesOfClient, LEAST_CLIENTS, Integer.MAX_VALUE);
-    }
-
-    public StateSettings stateSettings() throws CliException {
+    StateSettings stateSettings() throws CliException {
         CliException.unless(logSize.bytes() >= TrafficLog.LEAST_BYTES, "--log-size must be at least 4M");
-        CliException.unless(expireAfter.isZero() || isTimeout(expireAfter) && expireAfter.getNano() == 0,
+        CliException.unless(expireAfter.isZero() || (isTimeout(expireAfter) && isWholeSeconds(expireAfter)),
                 "--expire-after must be 0, or whole seconds from 1s to 365d");
         return new StateSettings(secret.stateDir(), logSize.bytes(), noJournal ? null : fsync, expireAfter);
+    }
+
+    private static boolean isWholeSeconds(Duration time) {
+        return time.equals(Duration.ofSeconds(time.toSeconds()));
     }
 
     private static boolean isTimeout(Duration limit) {

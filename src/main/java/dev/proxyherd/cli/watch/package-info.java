@@ -1,6 +1,6 @@
 /**
  * Commands that look at a running herd: status and trace.
  *
- * <p>The main thread.
+ * <p>The main thread, which waits for a {@code server.survey}. It depends on {@code cli.options}, that and {@code status}.
  */
 package dev.proxyherd.cli.watch;

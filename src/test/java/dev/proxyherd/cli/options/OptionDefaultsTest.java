@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxyherd.cli.Main;
 import dev.proxyherd.cli.serve.ServerOptions;
+import dev.proxyherd.server.process.ClientCapacity;
 import dev.proxyherd.topology.HerdSettings;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,7 @@ class OptionDefaultsTest {
         long heap = Runtime.getRuntime().maxMemory();
         assertThat(parse(Map.of(), Map.of()).options.clientLimits(5, 1).maxClients())
                 .isEqualTo((int) ((heap - 20 * 1024 * 1024) / (5 * 640 + 400)));
-        assertThat(ServerOptions.clientsInHeap(1, 5, 1)).as("in a heap that is too small").isEqualTo(1_000);
+        assertThat(ClientCapacity.inHeap(1, 5, 1)).as("in a heap that is too small").isEqualTo(1_000);
         assertThat(parse(Map.of(), Map.of("maxClients", "7")).options.clientLimits(5, 1).maxClients()).isEqualTo(7);
     }
 
