@@ -1,6 +1,5 @@
 package dev.proxyherd.gateway;
 
-import dev.proxyherd.foreign.ForeignTime;
 import dev.proxyherd.gateway.index.ChangeLog;
 import dev.proxyherd.gateway.index.KnownClients;
 import dev.proxyherd.gateway.metrics.Meters;
@@ -13,6 +12,7 @@ import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.StubPlaces;
 import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
@@ -173,7 +173,7 @@ public final class TestGateway implements AutoCloseable {
     /** What a client's IAMAT would do: {@code "kiwi +34-118 1400794645"}. */
     public void hear(String report) {
         byte[] line = ("IAMAT " + report).getBytes(StandardCharsets.UTF_8);
-        reports.hear((Command.IAmAt) CommandParser.parse(line, 0, line.length), ForeignTime.nanos(clock.instant()));
+        reports.hear((Command.IAmAt) CommandParser.parse(line, 0, line.length), Expiry.nanos(clock.instant()));
     }
 
     /** The AT line that it has stored for a client, or "null". */

@@ -2,6 +2,7 @@ package dev.proxyherd.journal.file;
 
 import dev.proxyherd.protocol.Location;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /**
@@ -18,8 +19,7 @@ final class JournalRecord {
     /** No record is longer: the longest line of a link, and what comes before it. */
     private static final int MAX_LENGTH = HEAD + 66_560;
 
-    private static final byte[] DIGITS =
-            {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    private static final HexFormat HEX = HexFormat.of();
     private static final int DIGIT_BITS = 4;
 
     private JournalRecord() {
@@ -35,7 +35,7 @@ final class JournalRecord {
         crc.update(line, 0, line.length - 1);
         int sum = (int) crc.getValue();
         for (int shift = Integer.SIZE - DIGIT_BITS; shift >= 0; shift -= DIGIT_BITS) {
-            to.put(DIGITS[sum >>> shift & 0xF]);
+            to.put((byte) HEX.toLowHexDigit(sum >>> shift));
         }
         to.put((byte) ' ').put(line);
     }
