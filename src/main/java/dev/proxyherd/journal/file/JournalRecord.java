@@ -4,6 +4,7 @@ import dev.proxyherd.protocol.Location;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the journal writes a location: the CRC-32C (RFC 3720, appendix B.4) of its AT line in eight hexadecimal digits, a
@@ -41,7 +42,7 @@ final class JournalRecord {
     }
 
     /** The location in the bytes {@code [from, to)}, which lack their LF; null when they are damaged. */
-    static Location parse(byte[] bytes, int from, int to, CRC32C crc, long arrivedNanos) {
+    static @Nullable Location parse(byte[] bytes, int from, int to, CRC32C crc, long arrivedNanos) {
         if (to - from <= HEAD || bytes[from + HEAD - 1] != ' ') {
             return null;
         }
@@ -76,7 +77,7 @@ final class JournalRecord {
         return true;
     }
 
-    /** Whether there is nothing but zeros and line ends, where there once may have been what nobody can know. */
+    /** Whether there is nothing but zeros and line ends, as a file system leaves where a write was lost. */
     static boolean isBlank(byte[] bytes, int from, int to) {
         int any = 0;
         for (int i = from; i < to; i++) {
