@@ -9,13 +9,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** An answer waits for the disk while the journal goes from round to round. */
+/** An answer waits for the disk while the journal goes from commit to commit. */
 @JCStressTest
 @Outcome(id = "1", expect = ACCEPTABLE, desc = "what was noted before the wait is written after it")
 @Outcome(expect = FORBIDDEN, desc = "the wait ended with a round that had begun before")
 @State
 public class GroupCommitStress {
-    private final GroupCommit rounds = new GroupCommit();
+    private final GroupCommit commit = new GroupCommit();
     private volatile int noted;
     private volatile int written;
     private volatile boolean answered;
@@ -23,7 +23,7 @@ public class GroupCommitStress {
     @Actor
     public void client(I_Result result) {
         noted = 1;
-        rounds.awaitOne();
+        commit.awaitOne();
         result.r1 = written;
         answered = true;
     }
@@ -31,9 +31,9 @@ public class GroupCommitStress {
     @Actor
     public void journal() {
         while (!answered) {
-            rounds.awaitNext(true);
+            commit.awaitNext();
             written = noted;
-            rounds.end();
+            commit.end(true);
         }
     }
 }

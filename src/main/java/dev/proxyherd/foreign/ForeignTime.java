@@ -65,11 +65,6 @@ public final class ForeignTime {
         return BigDecimal.valueOf(instant.getEpochSecond()).add(BigDecimal.valueOf(instant.getNano(), 9));
     }
 
-    /** A moment as POSIX nanoseconds. */
-    public static long nanos(Instant instant) {
-        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
-    }
-
     private static BigDecimal seconds(Matcher iso, ZoneId otherwise) {
         LocalDateTime time =
                 LocalDateTime.of(number(iso, 1), number(iso, 3), number(iso, 4), number(iso, 5), number(iso, 6),

@@ -7,6 +7,9 @@ import java.util.function.Consumer;
 final class SphereNode {
     private static final int SPLIT_ABOVE = 32;
     private static final int MERGE_AT = 12;
+    private static final int SMALLEST = 4;
+    private static final SphereNode[] NO_CHILDREN = {};
+    private static final MovingPoint[] NO_POINTS = {};
 
     /** Keeps a cube from seeming farther, by a last digit, than the points in it. */
     private static final double ROUNDING = 1e-15;
@@ -20,11 +23,11 @@ final class SphereNode {
     /** How many points there are in the cube, at whatever depth. */
     int total;
 
-    /** Null in a leaf. */
-    SphereNode[] children;
+    /** Empty in a leaf; else there are eight, some of them null. */
+    SphereNode[] children = NO_CHILDREN;
 
-    /** The first {@link #total} count; null where there are children. */
-    MovingPoint[] points = new MovingPoint[4];
+    /** The first {@link #total} count; empty where there are children. */
+    MovingPoint[] points = new MovingPoint[SMALLEST];
 
     SphereNode(double centreX, double centreY, double centreZ, double half, int depth) {
         this.centreX = centreX;
@@ -32,6 +35,10 @@ final class SphereNode {
         this.centreZ = centreZ;
         this.half = half;
         this.depth = depth;
+    }
+
+    boolean isLeaf() {
+        return children.length == 0;
     }
 
     /** Which child a point belongs to. */
@@ -80,7 +87,7 @@ final class SphereNode {
         }
         MovingPoint[] all = points;
         children = new SphereNode[8];
-        points = null;
+        points = NO_POINTS;
         for (int i = 0; i < total; i++) {
             childFor(all[i]).append(all[i]);
         }
@@ -108,8 +115,8 @@ final class SphereNode {
             return false;
         }
         SphereNode[] merged = children;
-        children = null;
-        points = new MovingPoint[Math.max(4, total)];
+        children = NO_CHILDREN;
+        points = new MovingPoint[Math.max(SMALLEST, total)];
         total = 0;
         for (SphereNode child : merged) {
             if (child != null) {
@@ -120,7 +127,7 @@ final class SphereNode {
     }
 
     private void each(Consumer<MovingPoint> visitor) {
-        if (children == null) {
+        if (isLeaf()) {
             for (int i = 0; i < total; i++) {
                 visitor.accept(points[i]);
             }
@@ -146,7 +153,7 @@ final class SphereNode {
         if (total == 0 || !box.mayMeet(centreX, centreY, centreZ, half)) {
             return;
         }
-        if (children != null) {
+        if (!isLeaf()) {
             for (SphereNode child : children) {
                 if (child != null) {
                     child.within(box, visitor);

@@ -1,6 +1,7 @@
 package dev.proxyherd.geo;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -50,7 +51,7 @@ public final class SphereTree<P extends MovingPoint> {
 
     private void insert(MovingPoint point) {
         SphereNode node = root;
-        while (node.children != null) {
+        while (!node.isLeaf()) {
             node.total++;
             node = node.childFor(point);
         }
@@ -58,7 +59,7 @@ public final class SphereTree<P extends MovingPoint> {
     }
 
     private void remove(MovingPoint point, double x, double y, double z) {
-        SphereNode leaf = point.leaf;
+        SphereNode leaf = Objects.requireNonNull(point.leaf, "is in the tree");
         leaf.take(point);
         SphereNode node = root;
         while (node != leaf) {

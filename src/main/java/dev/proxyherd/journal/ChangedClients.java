@@ -4,6 +4,7 @@ import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.ChangeObserver;
 import dev.proxyherd.store.Slot;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -82,7 +83,7 @@ final class ChangedClients implements ChangeObserver {
 
     /** A slot is released before it is read: what changes after the reading is noted again. */
     private static Slot release(Slot slot) {
-        Slot next = slot.nextChanged();
+        Slot next = Objects.requireNonNull(slot.nextChanged(), "is in the stack");
         slot.setNextChanged(null);
         return next;
     }

@@ -5,6 +5,7 @@ import dev.proxyherd.journal.file.Tampering;
 import dev.proxyherd.protocol.Location;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file that records go to or, after a failure, why there is none. For the journal's thread; the figures, as they were
@@ -13,10 +14,10 @@ import java.nio.file.Path;
 final class CurrentFile implements AutoCloseable {
     private final Path path;
     private final JournalNotes notes;
-    private JournalFile file;
+    private @Nullable JournalFile file;
     private volatile long bytes;
     private volatile long records;
-    private volatile String failure;
+    private volatile @Nullable String failure;
 
     /** @param path the journal's name, as the server was told */
     CurrentFile(JournalFile file, Path path, JournalNotes notes) {
@@ -26,7 +27,7 @@ final class CurrentFile implements AutoCloseable {
     }
 
     /** Null after a failure. */
-    JournalFile file() {
+    @Nullable JournalFile file() {
         return file;
     }
 
@@ -99,7 +100,7 @@ final class CurrentFile implements AutoCloseable {
     }
 
     /** Why nothing can be written, or not all was read; null when all is well. */
-    String failure() {
+    @Nullable String failure() {
         return failure;
     }
 

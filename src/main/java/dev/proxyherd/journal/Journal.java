@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what the store knows on the disk. The store only notes which client has changed; a platform thread replays the
@@ -18,9 +19,6 @@ import java.util.concurrent.TimeUnit;
  * number of clients, and no connection waits for the disk, unless the policy is {@link FsyncPolicy#ALWAYS}.
  */
 public final class Journal implements Durability, AutoCloseable {
-    /** How long a file that had failed is written at the end. */
-    private static final Duration FINISH_LIMIT = Duration.ofSeconds(10);
-
     /** Longer than a sync of a slow disk takes. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
 
@@ -32,13 +30,10 @@ public final class Journal implements Durability, AutoCloseable {
     private final JournalBounds bounds;
     private final GroupCommit commit;
     private final ChangedClients changed;
-    private final Thread thread;
-    private final Thread watch;
     private final CountDownLatch replay = new CountDownLatch(1);
 
-    /** These two are set before the thread starts, which alone uses them. */
-    private JournalWriter writer;
-    private Runnable whenReplayed;
+    /** Null before {@link #start}. */
+    private volatile @Nullable Thread thread;
 
     private Journal(JournalSettings settings, OpenJournal opened, JournalBounds bounds, GroupCommit commit) {
         this.settings = settings;
@@ -46,8 +41,6 @@ public final class Journal implements Durability, AutoCloseable {
         this.bounds = bounds;
         this.commit = commit;
         this.changed = new ChangedClients(isAwaited());
-        this.thread = Thread.ofPlatform().daemon().name("journal-" + settings.server()).unstarted(this::run);
-        this.watch = Thread.ofVirtual().name("journal-watch-" + settings.server()).unstarted(this::watch);
     }
 
     /**
@@ -71,10 +64,10 @@ public final class Journal implements Durability, AutoCloseable {
      * @param replayed runs, on the journal's thread, once the file has been replayed
      */
     public void start(LocationStore store, Runnable replayed) {
-        writer = new JournalWriter(settings, opened, store, changed, bounds, commit::wantUpkeep);
-        whenReplayed = replayed;
-        thread.start();
-        watch.start();
+        JournalWriter writer = new JournalWriter(settings, opened, store, changed, bounds, commit::wantUpkeep);
+        Runnable loop = new JournalLoop(writer, commit, replay::countDown, replayed);
+        thread = Thread.ofPlatform().daemon().name("journal-" + settings.server()).start(loop);
+        Thread.ofVirtual().name("journal-watch-" + settings.server()).start(this::watch);
     }
 
     @Override
@@ -114,7 +107,8 @@ public final class Journal implements Durability, AutoCloseable {
 
     /** Whether the journal's thread is done with its files. */
     public boolean hasEnded() {
-        return !thread.isAlive();
+        Thread started = thread;
+        return started == null || !started.isAlive();
     }
 
     /** How the journal is. */
@@ -142,71 +136,17 @@ public final class Journal implements Durability, AutoCloseable {
         }
     }
 
-    private void run() {
-        try {
-            replay();
-            GroupCommit.Work next;
-            do {
-                next = commit.awaitNext();
-                if (next == GroupCommit.Work.UPKEEP) {
-                    guarded(writer::upkeep);
-                } else {
-                    round();
-                }
-            } while (next != GroupCommit.Work.LAST_ROUND);
-            writer.finish(FINISH_LIMIT);
-        } finally {
-            writer.close();
-        }
-    }
-
-    /** Whatever goes wrong, even memory that runs out, waiting questions must be answered and links must start. */
-    private void replay() {
-        try {
-            writer.replay(this::goesOn);
-        } catch (RuntimeException | Error e) {
-            writer.fail(e);
-        } finally {
-            replay.countDown();
-        }
-        whenReplayed.run();
-    }
-
-    /** In the middle of the replay: does the round that is due, if any, and says whether to go on. */
-    private boolean goesOn() {
-        if (commit.isClosing()) {
-            return false;
-        }
-        if (commit.beginIfDue()) {
-            round();
-        }
-        return true;
-    }
-
-    /** Whoever waits for a round does not wait for the upkeep. */
-    private void round() {
-        guarded(writer::round);
-        commit.end(writer.hasWritten());
-        guarded(writer::upkeep);
-    }
-
-    private void guarded(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException | Error e) {
-            writer.fail(e);
-        }
-    }
-
     /** Writes what is left, for fifteen seconds at most, and closes the file. */
     @Override
     public void close() {
         commit.close();
-        if (thread.getState() == Thread.State.NEW) {
+        Thread started = thread;
+        if (started == null) {
             opened.close();
+            return;
         }
         try {
-            thread.join(CLOSE_LIMIT);
+            started.join(CLOSE_LIMIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,12 +6,12 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The bounds of a journal's files.
  *
- * @param spareRecords a file is written anew when it holds this many records more than twice those of the store
- * @param syncRecords a new file is synced each time so many records have been written, lest the current one's sync waits
- *     for all of them
+ * @param spareRecords a file is rewritten when it holds this many records more than twice those of the store
+ * @param syncRecords a new file is synced each time so many records have been written, so that the current one's sync
+ *     does not wait for all of them
  * @param handOverRecords how many records at the most are left for the journal's thread when a new file takes over
  * @param retryNanos how long after a failure a new file is begun
- * @param rewriteRetryNanos likewise, where only writing anew has failed
+ * @param rewriteRetryNanos likewise, where only rewriting has failed
  * @param rest how a new file's writing rests after each burst of {@link Pacing#RECORDS} records
  */
 record JournalBounds(int spareRecords, int syncRecords, int handOverRecords, long retryNanos, long rewriteRetryNanos,

@@ -6,10 +6,11 @@ import dev.proxyherd.journal.file.JournalFolder;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.LocationStore;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** When a journal is written anew: decides that, has it done, and gives the new file its name. For the journal's thread. */
+/** When a journal is rewritten: decides that, starts it, and gives the new file its name. For the journal's thread. */
 final class JournalCompaction implements AutoCloseable {
-    /** A file is written anew when it holds this many times the records of the store, and some more. */
+    /** A file is rewritten when it holds this many times the records of the store, and some more. */
     private static final int OUTDATED_FACTOR = 2;
 
     private final JournalFolder folder;
@@ -18,10 +19,10 @@ final class JournalCompaction implements AutoCloseable {
     private final JournalBounds bounds;
     private final JournalNotes notes;
     private final Runnable whenWritten;
-    private JournalRewrite rewrite;
+    private @Nullable JournalRewrite rewrite;
     private long retryAt = System.nanoTime();
 
-    /** How many records the current file held twice when it was new: no reason to write it anew at once. */
+    /** How many records the current file held twice when it was new: no reason to rewrite it at once. */
     private long bornOutdated;
 
     /** @param whenWritten runs, on the thread that has written it, when a new file is ready */
@@ -52,7 +53,7 @@ final class JournalCompaction implements AutoCloseable {
      *
      * @param current the file there is, or null
      */
-    void beginIfDue(JournalFile current) throws IOException {
+    void beginIfDue(@Nullable JournalFile current) throws IOException {
         if (rewrite == null && isDue(current) && System.nanoTime() - retryAt >= 0) {
             JournalRewrite next = new JournalRewrite(folder.draft(), store, disk, bounds, whenWritten);
             Thread.ofPlatform().daemon().name("journal-rewrite").start(next);
@@ -60,7 +61,7 @@ final class JournalCompaction implements AutoCloseable {
         }
     }
 
-    private boolean isDue(JournalFile current) {
+    private boolean isDue(@Nullable JournalFile current) {
         return current == null || folder.keeps()
                 || current.records() > OUTDATED_FACTOR * (long) store.size() + bounds.spareRecords() + bornOutdated;
     }
@@ -70,13 +71,13 @@ final class JournalCompaction implements AutoCloseable {
      *
      * @return it, or null if none is ready
      */
-    JournalFile takeReady() throws IOException {
+    @Nullable JournalFile takeReady() throws IOException {
         if (rewrite == null || !rewrite.hasEnded()) {
             return null;
         }
         JournalRewrite done = rewrite;
         rewrite = null;
-        JournalFile taken = null;
+        @Nullable JournalFile taken = null;
         try {
             if (!done.isCancelled()) {
                 JournalFile next = done.complete();
@@ -110,8 +111,10 @@ final class JournalCompaction implements AutoCloseable {
 
     /** Waits until the new file is ready, or has failed; it is written without rests. */
     void awaitWritten() {
-        rewrite.hurry();
-        rewrite.awaitEnd();
+        if (rewrite != null) {
+            rewrite.hurry();
+            rewrite.awaitEnd();
+        }
     }
 
     /** Waits until no thread writes a new file. */

@@ -10,6 +10,7 @@ import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -47,8 +48,9 @@ final class JournalReplay {
             }
             return read(tail, goesOn);
         } catch (Error e) {
-            if (tail == null) {
-                opened.current().file().endLine();
+            JournalFile file = opened.current().file();
+            if (tail == null && file != null) {
+                file.endLine();
             }
             opened.current().goOnUnread(e);
             return false;
@@ -91,7 +93,7 @@ final class JournalReplay {
         if (tail.tornBytes() > 0) {
             notes.note("journal: cut " + tail.tornBytes() + " bytes of an unfinished write at offset " + tail.end());
         }
-        JournalFile file = opened.current().file();
+        JournalFile file = Objects.requireNonNull(opened.current().file(), "is open until a round fails");
         file.continueAt(tail.end());
         if (tail.lacksLf()) {
             file.endLine();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A new journal file that is written from the store beside the current one, by a thread of its own: no round waits for
@@ -44,8 +45,8 @@ final class JournalRewrite implements Runnable, AutoCloseable {
     private volatile boolean cancelled;
 
     /** These are for the writing thread until it has ended, and for the journal's thread then. */
-    private JournalFile file;
-    private Throwable failure;
+    private @Nullable JournalFile file;
+    private @Nullable Throwable failure;
     private long synced;
     private int burst;
 
@@ -61,21 +62,22 @@ final class JournalRewrite implements Runnable, AutoCloseable {
     @Override
     public void run() {
         try {
-            file = disk.open(draft);
-            file.continueAt(0);
+            JournalFile next = disk.open(draft);
+            file = next;
+            next.continueAt(0);
             while (nextBucket < LocationStore.BUCKETS && !cancelled) {
                 int bucket = nextBucket;
                 // Said before the bucket is looked at: what comes in between is written again, not lost.
                 nextBucket = bucket + 1;
                 for (Location location : store.bucket(bucket)) {
-                    append(location);
+                    append(next, location);
                 }
             }
             hurried = true;
             for (int pass = 0; pass < MAX_PASSES && againSize > bounds.handOverRecords() && !cancelled; pass++) {
-                writeMeanwhile();
+                writeMeanwhile(next);
             }
-            file.sync();
+            next.sync();
         } catch (IOException | RuntimeException | Error e) {
             failure = e;
         } finally {
@@ -84,23 +86,23 @@ final class JournalRewrite implements Runnable, AutoCloseable {
         }
     }
 
-    private void append(Location location) throws IOException {
-        file.append(location);
+    private void append(JournalFile to, Location location) throws IOException {
+        to.append(location);
         if (++burst % Pacing.RECORDS == 0 && !hurried) {
-            hurried = againSize > file.records() / REST_SHARE;
+            hurried = againSize > to.records() / REST_SHARE;
             if (!hurried) {
                 bounds.rest().run();
             }
         }
-        if (file.records() - synced >= bounds.syncRecords()) {
-            file.sync();
-            synced = file.records();
+        if (to.records() - synced >= bounds.syncRecords()) {
+            to.sync();
+            synced = to.records();
         }
     }
 
-    private void writeMeanwhile() throws IOException {
+    private void writeMeanwhile(JournalFile to) throws IOException {
         for (Location location : takeMeanwhile().values()) {
-            append(location);
+            append(to, location);
         }
     }
 
@@ -173,8 +175,8 @@ final class JournalRewrite implements Runnable, AutoCloseable {
      * @throws IOException if that, or anything before, has failed
      */
     JournalFile complete() throws IOException {
-        if (failure != null) {
-            throw failure instanceof IOException e ? e : new IOException(failure.toString(), failure);
+        if (failure != null || file == null) {
+            throw failure instanceof IOException e ? e : new IOException(String.valueOf(failure), failure);
         }
         for (Location location : takeMeanwhile().values()) {
             file.append(location);

@@ -25,7 +25,7 @@ final class JournalWriter implements AutoCloseable {
     private final JournalBounds bounds;
     private final Pacing pacing;
 
-    /** Whether the store holds all that the file did; only then can a file be written anew from it. */
+    /** Whether the store holds all that the file did; only then can a file be rewritten from it. */
     private boolean replayed;
 
     /** Whether the last round had anything to write. */

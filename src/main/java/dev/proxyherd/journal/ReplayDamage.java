@@ -1,6 +1,7 @@
 package dev.proxyherd.journal;
 
 import dev.proxyherd.journal.file.JournalReader;
+import org.jspecify.annotations.Nullable;
 
 /** What of a journal was no record when it was replayed, and the notes of it. One thread. */
 final class ReplayDamage implements JournalReader.DamageReport {
@@ -26,7 +27,7 @@ final class ReplayDamage implements JournalReader.DamageReport {
     }
 
     /** Why the file must be kept: what in it is no record, nor zeros; null if there is no such thing. */
-    String keepReason() {
+    @Nullable String keepReason() {
         return understood ? null : bytes + " bytes of it are no records";
     }
 

@@ -1,11 +1,12 @@
 package dev.proxyherd.protocol;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of 64-bit words, each written as a space and 16 hexadecimal digits. */
 final class HexWords {
-    private static final byte[] DIGITS = Ascii.bytes("0123456789abcdef");
+    private static final HexFormat HEX = HexFormat.of();
     private static final int LENGTH = 1 + Long.BYTES * 2;
 
     private HexWords() {
@@ -41,7 +42,7 @@ final class HexWords {
         for (long word : words) {
             line[at++] = ' ';
             for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
-                line[at++] = DIGITS[(int) (word >>> shift & 0xF)];
+                line[at++] = (byte) HEX.toLowHexDigit((int) (word >>> shift));
             }
         }
         line[at] = '\n';

@@ -25,7 +25,7 @@ public final class Location {
     private final long fingerprint;
     private final byte[] line;
 
-    /** Kept, lest every update look at the line that it replaces, which is in no cache any more. */
+    /** Kept, so that no update looks at the line that it replaces, which is in no cache any more. */
     private final int weight;
 
     private Location(String client, long timeNanos, long arrivedNanos, byte[] line) {

@@ -1,6 +1,7 @@
 package dev.proxyherd.store;
 
 import dev.proxyherd.protocol.Location;
+import org.jspecify.annotations.Nullable;
 
 /** The one way in for locations, whether a client or a neighbour brings them; safe for any number of threads. */
 public interface Intake {
@@ -10,7 +11,7 @@ public interface Intake {
      *
      * @param fromNeighbour the neighbour's name, or null when a client brought it
      */
-    void take(Location location, String fromNeighbour);
+    void take(Location location, @Nullable String fromNeighbour);
 
     /** Returns when what was taken before is as safe as it must be before a client may be told. */
     void settle();

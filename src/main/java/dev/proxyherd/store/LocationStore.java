@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every client's newest location: a last-writer-wins map ordered by {@link Location#wins}. In whatever order, and
@@ -34,7 +35,7 @@ public final class LocationStore {
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicLong weight = new AtomicLong();
 
-    private final ChangeObserver observer;
+    private final @Nullable ChangeObserver observer;
 
     /** A store whose changes nobody observes. */
     public LocationStore() {
@@ -42,7 +43,7 @@ public final class LocationStore {
     }
 
     /** @param observer is told of what {@link #take} stores; null when nobody wants to know */
-    public LocationStore(ChangeObserver observer) {
+    public LocationStore(@Nullable ChangeObserver observer) {
         this.observer = observer;
     }
 
@@ -75,11 +76,11 @@ public final class LocationStore {
      * @return what is stored now: the same location, whose ID is the one string that serves for all of the client's; null
      *     if it did not win
      */
-    public Location take(Location location) {
+    public @Nullable Location take(Location location) {
         return put(location, observer);
     }
 
-    private Location put(Location location, ChangeObserver told) {
+    private @Nullable Location put(Location location, @Nullable ChangeObserver told) {
         int bucket = bucketOf(location.client());
         ConcurrentHashMap<String, Slot> slots = buckets[bucket];
         while (true) {
@@ -106,7 +107,8 @@ public final class LocationStore {
         }
     }
 
-    private Location finish(Location taken, Location replaced, Slot slot, int bucket, ChangeObserver told) {
+    private Location finish(Location taken, @Nullable Location replaced, Slot slot, int bucket,
+            @Nullable ChangeObserver told) {
         digests.addAndGet(bucket, taken.fingerprint() - (replaced == null ? 0 : replaced.fingerprint()));
         int heavier = taken.weight() - (replaced == null ? 0 : replaced.weight());
         if (heavier != 0) {
@@ -143,7 +145,7 @@ public final class LocationStore {
     }
 
     /** The client's newest location, or null if none is known. */
-    public Location find(String client) {
+    public @Nullable Location find(String client) {
         Slot slot = buckets[bucketOf(client)].get(client);
         return slot == null ? null : slot.get();
     }

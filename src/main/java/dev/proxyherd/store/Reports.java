@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** What one server does with every report of a client's, by whichever door it came. Any number of threads may report. */
+/** What one server does with every report of a client's, over whichever port it came. Any number of threads may report. */
 public final class Reports {
     /** So many reports in a row that are too far ahead are not all of them wrong: this server's clock is. */
     private static final int TOO_MANY_AHEAD = 10;
@@ -51,7 +52,7 @@ public final class Reports {
      * @param clockNanos this server's clock when it read the report, POSIX nanoseconds
      * @return what was written down, whether it won or not; null if the report is refused
      */
-    public Location hear(Command.IAmAt report, long clockNanos) {
+    public @Nullable Location hear(Command.IAmAt report, long clockNanos) {
         if (isTooFarAhead(report, clockNanos)) {
             if (aheadInARow.incrementAndGet() == TOO_MANY_AHEAD) {
                 tellOfClock(clockNanos);
@@ -89,7 +90,7 @@ public final class Reports {
         return known == null || location.weight() > known.weight();
     }
 
-    /** Once: whoever mends it starts the server anew. */
+    /** Once: whoever raises the limit restarts the server. */
     private void tellOfRefusals() {
         if (toldOfRefusals.compareAndSet(false, true)) {
             warnings.accept("new clients are refused: as many are known as --max-clients allows, " + maxClients

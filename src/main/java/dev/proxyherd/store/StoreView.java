@@ -2,6 +2,7 @@ package dev.proxyherd.store;
 
 import dev.proxyherd.protocol.Location;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server may tell of what it knows: nothing that has expired, and no "unknown" while what was kept is still being
@@ -12,10 +13,10 @@ public final class StoreView {
 
     private final LocationStore store;
     private final Expiry expiry;
-    private final Durability durability;
+    private final @Nullable Durability durability;
 
     /** @param durability null when nothing is kept */
-    public StoreView(LocationStore store, Expiry expiry, Durability durability) {
+    public StoreView(LocationStore store, Expiry expiry, @Nullable Durability durability) {
         this.store = store;
         this.expiry = expiry;
         this.durability = durability;
@@ -27,7 +28,7 @@ public final class StoreView {
     }
 
     /** The client's newest location, or null if none is known. */
-    public Location find(String client) {
+    public @Nullable Location find(String client) {
         Location location = store.find(client);
         if (location == null && durability != null && !durability.isReplayed()) {
             durability.awaitReplayed(REPLAY_LIMIT);

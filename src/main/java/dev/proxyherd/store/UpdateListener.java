@@ -1,6 +1,7 @@
 package dev.proxyherd.store;
 
 import dev.proxyherd.protocol.Location;
+import org.jspecify.annotations.Nullable;
 
 /** Is told of every location that has won against the stored one. */
 @FunctionalInterface
@@ -11,5 +12,5 @@ public interface UpdateListener {
      *
      * @param fromNeighbour the neighbour's name, or null when a client brought it
      */
-    void updated(Location location, String fromNeighbour);
+    void updated(Location location, @Nullable String fromNeighbour);
 }

@@ -1,8 +1,11 @@
 /**
- * What the server knows: every client's newest location, in memory and, in the journal, on the disk.
+ * What the server knows: every client's newest location, and what merges into it.
  *
- * <p>Any thread may use {@link dev.proxyherd.store.LocationStore}, which never blocks, and note changes in the
- * {@link dev.proxyherd.store.Journal}, whose files belong to a platform thread of its own; only questions during the
- * replay, and answers where every one must be synced, wait for it. It depends on {@code protocol} only.
+ * <p>Any thread may use {@link dev.proxyherd.store.LocationStore}, which never blocks. What keeps it beyond the end of the
+ * process is behind {@link dev.proxyherd.store.Durability}; only questions during its replay, and answers where every one must
+ * be synced, wait for it. It depends on {@code protocol} only.
  */
+@NullMarked
 package dev.proxyherd.store;
+
+import org.jspecify.annotations.NullMarked;

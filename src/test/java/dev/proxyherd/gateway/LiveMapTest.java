@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.foreign.ForeignTime;
 import dev.proxyherd.gateway.reports.Report;
 import dev.proxyherd.server.Await;
+import dev.proxyherd.store.Expiry;
 import dev.proxyherd.topology.ServerAddress;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -49,7 +50,7 @@ class LiveMapTest extends MapInBrowser {
         byte[] line =
                 String.format(Locale.ROOT, "IAMAT %s %+.6f%+.6f %s", client.replace(" ", "%20"), latitude, longitude,
                         ForeignTime.seconds(Instant.now())).getBytes(StandardCharsets.UTF_8);
-        gateway.reports.hear(Report.parse(line), ForeignTime.nanos(Instant.now()));
+        gateway.reports.hear(Report.parse(line), Expiry.nanos(Instant.now()));
     }
 
     @SuppressWarnings("unchecked")

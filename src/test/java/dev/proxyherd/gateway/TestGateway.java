@@ -1,6 +1,5 @@
 package dev.proxyherd.gateway;
 
-import dev.proxyherd.foreign.ForeignTime;
 import dev.proxyherd.gateway.index.ChangeLog;
 import dev.proxyherd.gateway.index.KnownClients;
 import dev.proxyherd.gateway.metrics.Meters;
@@ -18,6 +17,7 @@ import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerStatus;
+import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
@@ -179,7 +179,7 @@ public final class TestGateway implements AutoCloseable {
     /** What a client's IAMAT would do: {@code "kiwi +34-118 1400794645"}. */
     public void hear(String report) {
         byte[] line = ("IAMAT " + report).getBytes(StandardCharsets.UTF_8);
-        reports.hear((Command.IAmAt) CommandParser.parse(line, 0, line.length), ForeignTime.nanos(clock.instant()));
+        reports.hear((Command.IAmAt) CommandParser.parse(line, 0, line.length), Expiry.nanos(clock.instant()));
     }
 
     /** The AT line that it has stored for a client, or "null". */

@@ -1,6 +1,5 @@
 package dev.proxyherd.gateway.reports;
 
-import dev.proxyherd.foreign.ForeignTime;
 import dev.proxyherd.gateway.http.GatewayCounts;
 import dev.proxyherd.gateway.http.HttpLimits;
 import dev.proxyherd.gateway.http.LongBodies;
@@ -12,6 +11,7 @@ import dev.proxyherd.log.LogBatch;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Reports;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -127,7 +127,7 @@ public final class ReportEndpoint {
         byte[] line = report.line();
         batch.in(line, 0, line.length);
         Command.IAmAt command = Report.parse(line);
-        long now = ForeignTime.nanos(clock.instant());
+        long now = Expiry.nanos(clock.instant());
         Location location = reports.hear(command, now);
         if (location == null) {
             batch.outInvalid(line, 0, line.length);

@@ -1,12 +1,14 @@
 package dev.proxyherd.journal.file;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a file seems to be that is no journal of this version, for the person who is to repair it.
  *
  * @param words what it seems to be
  * @param filter the command whose output of it would be a journal; null where nobody knows one
  */
-public record ForeignContent(String words, String filter) {
+public record ForeignContent(String words, @Nullable String filter) {
     private static final int GZIP = 0x1f8b;
 
     /** @param head what the file begins with */

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /** A file that records are appended to. One thread at a time. */
 public final class JournalFile implements AutoCloseable {
@@ -17,7 +18,7 @@ public final class JournalFile implements AutoCloseable {
     private final ByteBuffer buffer;
 
     /** What the file system knows the file by, whatever its name; null where it has no such thing. */
-    private final Object key;
+    private final @Nullable Object key;
 
     private final CRC32C crc = new CRC32C();
     private long records;
@@ -25,7 +26,7 @@ public final class JournalFile implements AutoCloseable {
     private boolean dirty;
     private boolean closed;
 
-    private JournalFile(FileChannel channel, Object key, JournalDisk disk) {
+    private JournalFile(FileChannel channel, @Nullable Object key, JournalDisk disk) {
         this.channel = channel;
         this.key = key;
         this.disk = disk;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names that a journal's files go by: the current one, the draft of the next beside it, and one that was not
@@ -21,7 +22,7 @@ public final class JournalFolder {
     private final InstantSource clock;
 
     /** Why the current file must be kept; null where it need not be. */
-    private String keepReason;
+    private @Nullable String keepReason;
 
     public JournalFolder(Path path, InstantSource clock) {
         this.path = path;
@@ -66,7 +67,7 @@ public final class JournalFolder {
      *
      * @return what a person should know of a file that was kept; null if none was
      */
-    public String promote(Path draft) throws IOException {
+    public @Nullable String promote(Path draft) throws IOException {
         if (!draft.equals(draft())) {
             throw new IOException(path + " leads to another file now");
         }

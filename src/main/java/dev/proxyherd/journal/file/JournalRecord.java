@@ -2,7 +2,9 @@ package dev.proxyherd.journal.file;
 
 import dev.proxyherd.protocol.Location;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the journal writes a location: the CRC-32C (RFC 3720, appendix B.4) of its AT line in eight hexadecimal digits, a
@@ -18,8 +20,7 @@ final class JournalRecord {
     /** No record is longer: the longest line of a link, and what comes before it. */
     private static final int MAX_LENGTH = HEAD + 66_560;
 
-    private static final byte[] DIGITS =
-            {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    private static final HexFormat HEX = HexFormat.of();
     private static final int DIGIT_BITS = 4;
 
     private JournalRecord() {
@@ -35,13 +36,13 @@ final class JournalRecord {
         crc.update(line, 0, line.length - 1);
         int sum = (int) crc.getValue();
         for (int shift = Integer.SIZE - DIGIT_BITS; shift >= 0; shift -= DIGIT_BITS) {
-            to.put(DIGITS[sum >>> shift & 0xF]);
+            to.put((byte) HEX.toLowHexDigit(sum >>> shift));
         }
         to.put((byte) ' ').put(line);
     }
 
     /** The location in the bytes {@code [from, to)}, which lack their LF; null when they are damaged. */
-    static Location parse(byte[] bytes, int from, int to, CRC32C crc, long arrivedNanos) {
+    static @Nullable Location parse(byte[] bytes, int from, int to, CRC32C crc, long arrivedNanos) {
         if (to - from <= HEAD || bytes[from + HEAD - 1] != ' ') {
             return null;
         }
@@ -76,7 +77,7 @@ final class JournalRecord {
         return true;
     }
 
-    /** Whether there is nothing but zeros and line ends, where there once may have been what nobody can know. */
+    /** Whether there is nothing but zeros and line ends, as a file system leaves where a write was lost. */
     static boolean isBlank(byte[] bytes, int from, int to) {
         int any = 0;
         for (int i = from; i < to; i++) {
