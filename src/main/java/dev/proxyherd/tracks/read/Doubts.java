@@ -36,12 +36,12 @@ final class Doubts {
 
     /** Several clients in a file that names none. */
     private static Optional<String> jumps(List<TrackPoint> points) {
-        List<TrackPoint> timed = points.stream().filter(point -> point.time() != null)
-                .sorted(Comparator.comparing(TrackPoint::time)).toList();
+        List<TrackPoint> timed = points.stream().filter(TrackPoint::isTimed)
+                .sorted(Comparator.comparing(TrackPoint::when)).toList();
         long jumps = 0;
         for (int i = 1; i < timed.size(); i++) {
             double metres = metres(timed.get(i - 1), timed.get(i));
-            double seconds = timed.get(i).time().subtract(timed.get(i - 1).time()).doubleValue();
+            double seconds = timed.get(i).when().subtract(timed.get(i - 1).when()).doubleValue();
             jumps += metres > LEAST_METRES && metres > seconds * METRES_PER_SECOND ? 1 : 0;
         }
         return jumps == 0 ? Optional.empty() : Optional.of("no column names the client, and the points jump (" + jumps
@@ -57,7 +57,7 @@ final class Doubts {
     }
 
     static Optional<String> early(List<TrackPoint> points) {
-        return points.stream().map(TrackPoint::time).filter(time -> time != null && time.compareTo(FIRST_FIX) < 0)
+        return points.stream().filter(TrackPoint::isTimed).map(TrackPoint::when).filter(time -> time.compareTo(FIRST_FIX) < 0)
                 .findFirst()
                 .map(time -> "a time of " + time.stripTrailingZeros().toPlainString()
                         + " is before all satellite navigation: is it another column that tells the time? Say --columns time=NAME");
