@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader finds in one file, what it leaves out, and what it takes things for: all that readers fill. For one thread. */
@@ -132,6 +133,7 @@ public final class FileTracks {
     public String whyEmpty() {
         return leftOut.count() == 0
                 ? "there is no track in it; GPX, NMEA (RMC, GGA, GLL, GNS) and CSV with a header are read"
+                        + taken.stream().map(text -> "; " + text).collect(Collectors.joining())
                 : "none of its " + leftOut.count() + " points can be used: " + leftOut;
     }
 

@@ -63,6 +63,17 @@ final class Doubts {
                         + " is before all satellite navigation: is it another column that tells the time? Say --columns time=NAME");
     }
 
+    /** Where a receiver is that has no fix. */
+    static Optional<String> nowhere(List<TrackPoint> points) {
+        long count = points.stream().filter(Doubts::isNowhere).count();
+        return count == 0 || count == points.size() ? Optional.empty() : Optional.of((count == 1 ? "1 point is"
+                : count + " points are") + " at latitude 0 and longitude 0, which some receivers say while they have no fix; they are played");
+    }
+
+    private static boolean isNowhere(TrackPoint point) {
+        return point.latitude().signum() == 0 && point.longitude().signum() == 0;
+    }
+
     /** Tracks that are played as one client because they are called alike. */
     static List<String> sameNames(List<FileTracks> files) {
         Map<String, List<String>> tracks = new LinkedHashMap<>();

@@ -98,6 +98,7 @@ public record Tracks(List<TrackPoint> points, long skipped, long damaged, List<S
     private static List<String> remarks(FileTracks one) {
         List<String> said = new ArrayList<>(one.remarks());
         Doubts.clients(one).ifPresent(said::add);
+        Doubts.nowhere(one.points()).ifPresent(said::add);
         if (one.isDated()) {
             Doubts.early(one.points()).ifPresent(said::add);
         }
