@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -12,18 +13,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that others wrote, opened for reading: unzipped if its content is gzip, whatever its name, and its byte order mark
- * heeded and stepped over. For one thread.
+ * obeyed and stepped over. For one thread.
  */
 public final class ForeignFile implements Closeable {
     private static final int START_BYTES = 1 << 16;
     private static final int MARK_BYTES = 3;
 
     private final InputStream in;
-    private final Charset marked;
+    private final @Nullable Charset marked;
     private final String start;
+
+    /**
+     * Says that more may come. Older versions of Java ask that before they look for another member of a gzip file, and a pipe
+     * that pauses there, as one from {@code cat *.gz} does, would have said no.
+     */
+    private static final class Pausing extends FilterInputStream {
+        private Pausing(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() {
+            return 1;
+        }
+    }
 
     private ForeignFile(InputStream in) throws IOException {
         this.in = in;
@@ -33,7 +50,7 @@ public final class ForeignFile implements Closeable {
 
     /** @throws IOException if it cannot be opened, or begins like gzip and is none */
     public static ForeignFile open(Path file) throws IOException {
-        InputStream raw = new BufferedInputStream(Files.newInputStream(file), START_BYTES);
+        InputStream raw = new BufferedInputStream(new Pausing(Files.newInputStream(file)), START_BYTES);
         try {
             byte[] magic = peek(raw, 2);
             boolean isGzip = magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
@@ -48,6 +65,11 @@ public final class ForeignFile implements Closeable {
     /** All of the content after the byte order mark; closing this file closes it. */
     public InputStream bytes() {
         return in;
+    }
+
+    /** How the content is written by its byte order mark; null if it has none. */
+    public @Nullable Charset marked() {
+        return marked;
     }
 
     /** How the content is written: as its byte order mark says, or else as it is given. */
@@ -65,13 +87,13 @@ public final class ForeignFile implements Closeable {
         in.close();
     }
 
-    private static Charset stepOverMark(InputStream in) throws IOException {
+    private static @Nullable Charset stepOverMark(InputStream in) throws IOException {
         byte[] mark = peek(in, MARK_BYTES);
-        int first = mark.length < 2 ? 0 : (mark[0] & 0xff) << 8 | mark[1] & 0xff;
+        int first = mark.length < 2 ? 0 : ((mark[0] & 0xff) << 8) | (mark[1] & 0xff);
         Charset charset = first == 0xfeff ? StandardCharsets.UTF_16BE : first == 0xfffe ? StandardCharsets.UTF_16LE
                 : first == 0xefbb && mark.length == MARK_BYTES && mark[2] == (byte) 0xbf ? StandardCharsets.UTF_8
                         : null;
-        in.skipNBytes(charset == null ? 0 : charset == StandardCharsets.UTF_8 ? MARK_BYTES : 2);
+        in.skipNBytes(charset == null ? 0 : charset.equals(StandardCharsets.UTF_8) ? MARK_BYTES : 2);
         return charset;
     }
 

@@ -72,8 +72,9 @@ public final class ForeignTime {
         String named = iso.group(9);
         ZoneId zone = named == null ? otherwise
                 : Character.isLetter(named.charAt(0)) ? ZoneOffset.UTC : ZoneOffset.of(named);
-        BigDecimal fraction = iso.group(8) == null ? BigDecimal.ZERO : ForeignDecimal.parse('.' + iso.group(8));
-        return seconds(time.atZone(zone).toInstant()).add(PlainDecimal.rounded(fraction, 9));
+        BigDecimal whole = seconds(time.atZone(zone).toInstant());
+        BigDecimal fraction = iso.group(8) == null ? null : ForeignDecimal.parse('.' + iso.group(8));
+        return fraction == null ? whole : whole.add(PlainDecimal.rounded(fraction, 9));
     }
 
     private static int number(Matcher iso, int group) {

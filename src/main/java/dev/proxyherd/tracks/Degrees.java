@@ -5,6 +5,7 @@ import dev.proxyherd.foreign.UnusableException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +63,9 @@ public enum Degrees {
 
     /** Whole ten-millionths of a degree, as Google writes them; those that are less than a degree too. */
     public BigDecimal tenMillionths(@Nullable String text) throws UnusableException {
-        BigDecimal number = ForeignDecimal.parse(given(text));
-        return number == null ? signed(text) : inRange(number.divide(E7), text);
+        String given = given(text);
+        BigDecimal number = ForeignDecimal.parse(given);
+        return number == null ? signed(given) : inRange(number.divide(E7), given);
     }
 
     /** Degrees and minutes in one number, as in {@code 3404.1358}, and a letter for the side. */
@@ -73,8 +75,9 @@ public enum Degrees {
         if (!parts.matches()) {
             throw new UnusableException("with a " + word, given, "degrees and minutes are written as in 3404.1358");
         }
-        BigDecimal degrees = new BigDecimal(parts.group(1))
-                .add(ForeignDecimal.parse(parts.group(2)).divide(MINUTES, DIGITS, RoundingMode.HALF_EVEN));
+        BigDecimal minutes = Objects.requireNonNull(ForeignDecimal.parse(parts.group(2)));
+        BigDecimal degrees =
+                new BigDecimal(parts.group(1)).add(minutes.divide(MINUTES, DIGITS, RoundingMode.HALF_EVEN));
         return inRange(onSide(degrees, side, side), given);
     }
 

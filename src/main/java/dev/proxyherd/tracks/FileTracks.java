@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader finds in one file, what it leaves out, and what it takes things for: all that readers fill. For one thread. */
@@ -100,19 +101,19 @@ public final class FileTracks {
     }
 
     public boolean isDated() {
-        return !undated && points.stream().anyMatch(point -> point.time() != null);
+        return !undated && points.stream().anyMatch(TrackPoint::isTimed);
     }
 
     /** All points that have a time; without dates they begin at {@code start}, without times a second apart. */
     public List<TrackPoint> timed(BigDecimal start) {
         if (isDated()) {
-            return points.stream().filter(point -> point.time() != null).toList();
+            return points.stream().filter(TrackPoint::isTimed).toList();
         }
         BigDecimal first =
-                undated ? points.stream().map(TrackPoint::time).min(BigDecimal::compareTo).orElseThrow() : null;
+                undated ? points.stream().map(TrackPoint::when).min(BigDecimal::compareTo).orElseThrow() : BigDecimal.ZERO;
         List<TrackPoint> timed = new ArrayList<>();
         for (TrackPoint point : points) {
-            timed.add(point.at(start.add(undated ? point.time().subtract(first) : BigDecimal.valueOf(timed.size()))));
+            timed.add(point.at(start.add(undated ? point.when().subtract(first) : BigDecimal.valueOf(timed.size()))));
         }
         return timed;
     }
@@ -120,7 +121,7 @@ public final class FileTracks {
     /** Notes what {@link #timed} leaves out, and how it finds times where there are none. */
     public void judgeTimes() {
         if (isDated()) {
-            points.stream().filter(point -> point.time() == null)
+            points.stream().filter(point -> !point.isTimed())
                     .forEach(point -> leaveOut(new UnusableException("without a time"), 0));
         } else if (undated) {
             take("times without dates: played from the earliest time of the other files on, or else from 1970 on");
@@ -132,6 +133,7 @@ public final class FileTracks {
     public String whyEmpty() {
         return leftOut.count() == 0
                 ? "there is no track in it; GPX, NMEA (RMC, GGA, GLL, GNS) and CSV with a header are read"
+                        + taken.stream().map(text -> "; " + text).collect(Collectors.joining())
                 : "none of its " + leftOut.count() + " points can be used: " + leftOut;
     }
 

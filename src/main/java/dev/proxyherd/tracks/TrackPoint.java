@@ -2,6 +2,7 @@ package dev.proxyherd.tracks;
 
 import dev.proxyherd.foreign.PlainDecimal;
 import java.math.BigDecimal;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,16 @@ public record TrackPoint(String client, BigDecimal latitude, BigDecimal longitud
         return PlainDecimal.rounded(degrees, MAX_DEGREE_DIGITS);
     }
 
+    /** Whether the file says when. */
+    public boolean isTimed() {
+        return time != null;
+    }
+
+    /** POSIX seconds, of a point that has a time. */
+    public BigDecimal when() {
+        return Objects.requireNonNull(time, "a point without a time");
+    }
+
     public TrackPoint at(BigDecimal when) {
         return new TrackPoint(client, latitude, longitude, when);
     }
@@ -28,6 +39,6 @@ public record TrackPoint(String client, BigDecimal latitude, BigDecimal longitud
     /** The command that reports it. */
     public String command() {
         return "IAMAT " + client + ' ' + PlainDecimal.signed(latitude, MAX_DEGREE_DIGITS)
-                + PlainDecimal.signed(longitude, MAX_DEGREE_DIGITS) + ' ' + PlainDecimal.of(time, MAX_TIME_DIGITS);
+                + PlainDecimal.signed(longitude, MAX_DEGREE_DIGITS) + ' ' + PlainDecimal.of(when(), MAX_TIME_DIGITS);
     }
 }

@@ -168,6 +168,18 @@ class CsvColumnsTest {
         }
 
         @Test
+        void inWhichASpreadsheetHasRoundedATimeOrAClientAreLeftOut() throws IOException {
+            Tracks tracks = read(null, "imei,lat,lon,time\n8.66104E+14,1,2,5\n7,1,2,1.70407E+12\n"
+                    + "7,1,2,1.7040672E9\n7,1,2,1.704067203000000000e+09\n");
+
+            assertThat(commands(tracks)).containsExactly("IAMAT 7 +1+2 1704067200", "IAMAT 7 +1+2 1704067203.000000000");
+            assertThat(remarks(tracks)).contains("1 with a client of 8.66104E+14: a spreadsheet has rounded it; ",
+                    "1 with a time of 1.70407E+12: a spreadsheet has rounded it; give the column the format of a whole "
+                            + "number and export it again (line 3)");
+            assertThat(tracks.damaged()).isEqualTo(2);
+        }
+
+        @Test
         void withoutAClientOrWithOneThatIsTooLongAreLeftOut() throws IOException {
             Tracks tracks = read(null, "id,lat,lon,time\n,1,2,5\n" + "x".repeat(901) + ",1,2,5\na,1,2,5\n");
 
@@ -184,6 +196,13 @@ class CsvColumnsTest {
                     .contains("no column names the client, and the points jump (2 times)");
             assertThat(remarks(read(null, "lat,lon,time\n1,2,1704067203\n1.001,2,1704067204\n")))
                     .doesNotContain("jump");
+        }
+
+        @Test
+        void isToldWherePointsAreAtNoPlaceAtAll() throws IOException {
+            assertThat(remarks(read(null, "id,lat,lon,time\na,0.0,0,5\na,43,-70,6\na,0,0,7\n")))
+                    .contains("2 points are at latitude 0 and longitude 0, which some receivers say while they have no fix");
+            assertThat(remarks(read(null, "id,lat,lon,time\na,0,0,5\na,0,0,6\n"))).doesNotContain("latitude 0");
         }
 
         @Test

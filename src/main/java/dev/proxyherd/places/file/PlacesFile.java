@@ -44,6 +44,9 @@ final class PlacesFile {
     private final Set<String> attributions = new LinkedHashSet<>();
     private final LeftOut leftOut = new LeftOut();
 
+    /** How many have a name with letters that are not UTF-8. */
+    private long illegible;
+
     /** Ends the reading before the end. */
     private static final class Enough extends IOException {
     }
@@ -79,6 +82,10 @@ final class PlacesFile {
         if (leftOut.count() > 0) {
             warnings.accept("Places file " + file + ": left out " + leftOut);
         }
+        if (illegible > 0) {
+            warnings.accept("Places file " + file + ": " + illegible + (illegible == 1 ? " name holds" : " names hold")
+                    + " letters that are not UTF-8; save the file as UTF-8");
+        }
     }
 
     private static boolean isJson(String start) {
@@ -99,7 +106,7 @@ final class PlacesFile {
         while (line != null && roomFor(lines.line())) {
             if (!line.isBlank()) {
                 try {
-                    rows.add(GeoNamesReader.read(line));
+                    add(GeoNamesReader.read(line));
                 } catch (UnusableException e) {
                     leftOut.add(e, lines.line());
                 }
@@ -153,10 +160,15 @@ final class PlacesFile {
         reader.endArray();
     }
 
+    private void add(PlaceRow row) {
+        rows.add(row);
+        illegible += row.name().indexOf('\uFFFD') < 0 ? 0 : 1;
+    }
+
     /** @param line where the feature begins, for the reader has just seen its first character then */
     private void add(JsonElement feature, long line, long number) {
         try {
-            rows.add(GeoJsonReader.read(feature, number));
+            add(GeoJsonReader.read(feature, number));
         } catch (UnusableException e) {
             leftOut.add(e, line);
         }

@@ -38,6 +38,7 @@ enum CsvColumn {
 
     private final String key;
     private final String word;
+    @SuppressWarnings("ImmutableEnumChecker") // by List.of, which the check does not know
     private final List<String> names;
 
     CsvColumn(String key, String word, String... names) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
@@ -112,6 +113,11 @@ record CsvHeader(int offset, long line, char separator, List<String> names, Map<
             // A quote that is never closed, say.
         }
         return List.of();
+    }
+
+    /** The number of the latitude's column, which every header has. */
+    int latitude() {
+        return Objects.requireNonNull(columns.get(CsvColumn.LATITUDE));
     }
 
     /** What was said by hand of columns that are not there. */

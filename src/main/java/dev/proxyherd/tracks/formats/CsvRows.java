@@ -5,8 +5,11 @@ import dev.proxyherd.tracks.Degrees;
 import dev.proxyherd.tracks.Names;
 import dev.proxyherd.tracks.TrackPoint;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +21,17 @@ final class CsvRows {
             Set.of("true", "t", "yes", "y", "a", "d", "valid", "ok", "fix", "2d", "3d", "sps", "dgps",
                     "pps", "rtk", "frtk", "");
 
+    /** {@code 8.66104E+14}, as a spreadsheet shows a number that has more digits than the column is wide. */
+    private static final Pattern ROUNDED = Pattern.compile("\\d(?:[.,]\\d{0,5})?[eE]\\+\\d{2}");
+
+    static final String AS_TEXT = "give the column the format of a whole number and export it again";
+
     private final CsvHeader header;
     private final String fallback;
     private final CsvTime time;
+    /** Each client's ID once, whose name stands in many rows. */
+    private final Map<String, String> clients = new HashMap<>();
+
     private final boolean isE7;
     private final int needed;
 
@@ -28,7 +39,7 @@ final class CsvRows {
     CsvRows(CsvHeader header, String fallback) {
         this.header = header;
         this.fallback = fallback;
-        String latitude = CsvColumn.plain(header.names().get(header.columns().get(CsvColumn.LATITUDE)));
+        String latitude = CsvColumn.plain(header.names().get(header.latitude()));
         this.time = new CsvTime(latitude.equals("latitudens"));
         this.isE7 = latitude.endsWith("e7");
         this.needed = header.columns().values().stream().mapToInt(Integer::intValue).max().orElseThrow() + 1;
@@ -62,7 +73,7 @@ final class CsvRows {
                     header.separator() == ',' ? "decimals are written with a point, and text with commas in quotes"
                             : null);
         }
-        int latitude = header.columns().get(CsvColumn.LATITUDE);
+        int latitude = header.latitude();
         if (!header.isData() && row.get(latitude).strip().equals(header.names().get(latitude))) {
             throw UnusableException.declared("that repeat the header");
         }
@@ -84,11 +95,19 @@ final class CsvRows {
         if (given == null) {
             return fallback;
         }
-        String client = Names.id(given, "");
+        String client = clients.computeIfAbsent(given, name -> Names.id(name, ""));
         if (client.isEmpty()) {
             throw new UnusableException("without a client");
         }
+        if (isRounded(client)) {
+            throw new UnusableException("with a client", client, "a spreadsheet has rounded it; " + AS_TEXT);
+        }
         return client;
+    }
+
+    /** Whether a number has lost its last digits on its way. */
+    static boolean isRounded(String text) {
+        return ROUNDED.matcher(text.strip()).matches();
     }
 
     /** Null if there is no such column. */

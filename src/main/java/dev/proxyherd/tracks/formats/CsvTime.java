@@ -41,6 +41,9 @@ final class CsvTime {
         if (time.isBlank() || time.strip().matches("(?i)null|none|nan|\\\\n")) {
             throw new UnusableException("without a time");
         }
+        if (CsvRows.isRounded(time)) {
+            throw new UnusableException("with a time", time, "a spreadsheet has rounded it; " + CsvRows.AS_TEXT);
+        }
         String whole = date == null ? time.strip() : joined(date.strip(), time.strip());
         boolean namesNoZone = ForeignTime.namesNoZone(whole);
         BigDecimal found = ForeignTime.parse(whole, namesNoZone && zone != null ? zone(zone.strip()) : ZoneOffset.UTC);

@@ -27,24 +27,36 @@ final class NmeaDates {
      */
     static LocalDateTime[] resolve(@Nullable LocalDateTime before, List<LocalTime> times,
             @Nullable LocalDateTime after) {
-        int count = times.size();
-        LocalDateTime[] moments = new LocalDateTime[count];
-        if (count == 0) {
+        LocalDateTime[] moments = new LocalDateTime[times.size()];
+        if (times.isEmpty()) {
             return moments;
         }
-        LocalDateTime last = before != null ? before : after == null ? ANY_DAY.atTime(times.getFirst()) : null;
-        int known =
-                after == null ? count : last == null ? 0 : largestStep(last.toLocalTime(), times, after.toLocalTime());
-        for (int i = 0; i < known; i++) {
+        if (after == null) {
+            countOn(before == null ? ANY_DAY.atTime(times.getFirst()) : before, times, moments, times.size());
+        } else if (before == null) {
+            countBack(after, times, moments, 0);
+        } else {
+            int step = largestStep(before.toLocalTime(), times, after.toLocalTime());
+            countOn(before, times, moments, step);
+            countBack(after, times, moments, step);
+        }
+        return moments;
+    }
+
+    private static void countOn(LocalDateTime from, List<LocalTime> times, LocalDateTime[] moments, int until) {
+        LocalDateTime last = from;
+        for (int i = 0; i < until; i++) {
             last = nearest(times.get(i), last);
             moments[i] = last;
         }
-        LocalDateTime next = after;
-        for (int i = count - 1; i >= known; i--) {
+    }
+
+    private static void countBack(LocalDateTime from, List<LocalTime> times, LocalDateTime[] moments, int until) {
+        LocalDateTime next = from;
+        for (int i = times.size() - 1; i >= until; i--) {
             next = nearest(times.get(i), next);
             moments[i] = next;
         }
-        return moments;
     }
 
     /** How many of the times come before it. */

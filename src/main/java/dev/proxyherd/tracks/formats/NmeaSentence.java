@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sentence of NMEA 0183, from its $ on.
  *
- * @param kind its last three letters, such as {@code RMC} of {@code GNRMC}; empty if its name has another form
+ * @param kind its last three letters, such as {@code RMC} of {@code GNRMC}; empty if its name has another form, as that of a
+ *     maker's own sentence has, which begins with P
  * @param fields its name and what follows, split at the commas
  */
 record NmeaSentence(String kind, String[] fields) {
@@ -38,7 +39,7 @@ record NmeaSentence(String kind, String[] fields) {
         int star = text.indexOf('*');
         String body = text.substring(1, star < 0 ? text.length() : star).strip();
         String[] fields = body.split(",", -1);
-        String kind = fields[0].matches("[A-Z]{2}[A-Z]{3}") ? fields[0].substring(2) : "";
+        String kind = fields[0].matches("[A-OQ-Z][A-Z]{4}") ? fields[0].substring(2) : "";
         if (star >= 0) {
             String sum = text.substring(star + 1, Math.min(star + 3, text.length()));
             if (!sum.matches("[0-9A-Fa-f]{2}")) {

@@ -35,12 +35,12 @@ final class Doubts {
 
     /** Several clients in a file that names none. */
     private static Optional<String> jumps(List<TrackPoint> points) {
-        List<TrackPoint> timed = points.stream().filter(point -> point.time() != null)
-                .sorted(Comparator.comparing(TrackPoint::time)).toList();
+        List<TrackPoint> timed = points.stream().filter(TrackPoint::isTimed)
+                .sorted(Comparator.comparing(TrackPoint::when)).toList();
         long jumps = 0;
         for (int i = 1; i < timed.size(); i++) {
             double metres = metres(timed.get(i - 1), timed.get(i));
-            double seconds = timed.get(i).time().subtract(timed.get(i - 1).time()).doubleValue();
+            double seconds = timed.get(i).when().subtract(timed.get(i - 1).when()).doubleValue();
             jumps += metres > LEAST_METRES && metres > seconds * METRES_PER_SECOND ? 1 : 0;
         }
         return jumps == 0 ? Optional.empty() : Optional.of("no column names the client, and the points jump (" + jumps
@@ -56,10 +56,21 @@ final class Doubts {
     }
 
     static Optional<String> early(List<TrackPoint> points) {
-        return points.stream().map(TrackPoint::time).filter(time -> time != null && time.compareTo(FIRST_FIX) < 0)
+        return points.stream().filter(TrackPoint::isTimed).map(TrackPoint::when).filter(time -> time.compareTo(FIRST_FIX) < 0)
                 .findFirst()
                 .map(time -> "a time of " + time.stripTrailingZeros().toPlainString()
                         + " is before all satellite navigation: is it another column that tells the time? Say --columns time=NAME");
+    }
+
+    /** Where a receiver is that has no fix. */
+    static Optional<String> nowhere(List<TrackPoint> points) {
+        long count = points.stream().filter(Doubts::isNowhere).count();
+        return count == 0 || count == points.size() ? Optional.empty() : Optional.of((count == 1 ? "1 point is"
+                : count + " points are") + " at latitude 0 and longitude 0, which some receivers say while they have no fix; they are played");
+    }
+
+    private static boolean isNowhere(TrackPoint point) {
+        return point.latitude().signum() == 0 && point.longitude().signum() == 0;
     }
 
     /** Tracks that are played as one client because they are called alike. */

@@ -1,5 +1,6 @@
 package dev.proxyherd.places.file;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -124,6 +125,15 @@ class FilePlacesTest {
             assertThat(names(lines.getBytes(UTF_8), HERE)).containsExactly("A");
             assertThat(names(gzip(("\uFEFF" + lines).getBytes(UTF_16LE)), HERE)).containsExactly("A");
             assertThat(world.warnings).isEmpty();
+        }
+
+        @Test
+        void lettersThatAreNotUtf8AreWarnedOf() throws IOException {
+            byte[] latin = (row(1, "S\u00fcd", "50", "8", "P.PPL") + '\n').getBytes(ISO_8859_1);
+
+            assertThat(names(latin, HERE)).containsExactly("S\uFFFDd");
+            assertThat(world.warnings).singleElement().asString()
+                    .endsWith(": 1 name holds letters that are not UTF-8; save the file as UTF-8");
         }
 
         @Test

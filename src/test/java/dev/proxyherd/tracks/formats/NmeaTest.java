@@ -94,6 +94,16 @@ class NmeaTest {
                         "IAMAT boat +46.850166667+11.700000000 1714521602.000000000");
     }
 
+    /** Garmin's {@code $PGRMC} is a receiver's settings. */
+    @Test
+    void aMakersOwnSentenceIsNoFixWhateverItsNameEndsWith() throws IOException {
+        Tracks tracks = read(RMC, summed("PGRMC,A,218.8,100,6378137.000,298.257223563,0.0,0.0,0.0,A,3,1,2,4,30"));
+
+        assertThat(tracks.skipped()).isZero();
+        assertThat(tracks.taken()).anySatisfy(
+                taken -> assertThat(taken).contains("sentences of kinds that tell no position: 1"));
+    }
+
     @Test
     void withoutADateSentencesThatComeLateStayBeforeTheOthers() throws IOException {
         assertThat(read(summed("GPGLL,4651.0100,N,01142.0000,E,000000,A"),

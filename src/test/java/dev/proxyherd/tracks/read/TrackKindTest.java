@@ -16,9 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,6 +91,22 @@ class TrackKindTest {
         "{\"type\": \"FeatureCollection\"} | is JSON; convert it"})
     void othersAreNamedWithTheMend(String content, String message) {
         assertThatThrownBy(() -> read(content.getBytes(UTF_8))).hasMessageContaining("file.dat: " + message);
+    }
+
+    /** As from {@code cat *.gz}: before the second member the pipe is empty for a moment. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void gzipFromAPipeMayHaveSeveralMembersAndPauses() throws Exception {
+        Path pipe = dir.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        FutureTask<Tracks> reading = new FutureTask<>(() -> Tracks.read(List.of(pipe), ColumnNames.NONE));
+        Thread.ofVirtual().start(reading);
+        try (OutputStream out = Files.newOutputStream(pipe)) {
+            out.write(gzip("lat,lon,time\n1,2,5\n".getBytes(UTF_8)));
+            out.write(gzip("1,2,6\n".getBytes(UTF_8)));
+        }
+
+        assertThat(reading.get(10, TimeUnit.SECONDS).points()).hasSize(2);
     }
 
     @Test

@@ -72,6 +72,13 @@ class TracksTest {
         }
 
         @Test
+        void aRouteIsSaidToBeNoTrack() {
+            assertThatThrownBy(() -> read("plan.gpx", "<gpx><rte><rtept lat='1' lon='2'/></rte></gpx>"))
+                    .hasMessageContaining("plan.gpx: there is no track in it; ")
+                    .hasMessageEndingWith("; not played, being no tracks: 1 waypoints and points of routes");
+        }
+
+        @Test
         void anEmptyNameIsNone() throws IOException {
             assertThat(commands(read("plan.gpx",
                     "<gpx><trk><name> </name><trkseg><trkpt lat='1' lon='2'/></trkseg></trk></gpx>")))
