@@ -39,6 +39,7 @@ class ExamplesTest {
 
     private static final Map<String, String> NOT_RUN = Map.of(
             "herd COMMAND --help", "COMMAND stands for any",
+            "HERD_HTTP_TOKEN=a-token-that-nobody-guesses bin/herd up --http 0.0.0.0:8080", "lets others in",
             "herd places 51.5074 -0.1278 2 --places overpass", "needs the network",
             "HERD_PLACES_KEY=... herd places 51.5074 -0.1278 2 --places google", "needs the network and a key");
 
