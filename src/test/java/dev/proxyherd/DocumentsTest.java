@@ -47,7 +47,8 @@ class DocumentsTest {
     /** As GitHub makes them of headings. */
     private static Set<String> anchors(Path document) throws IOException {
         return HEADING.matcher(Documents.prose(Files.readString(document))).results()
-                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "").replace(' ', '-'))
+                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "").replace(' ',
+                        '-'))
                 .collect(Collectors.toSet());
     }
 

@@ -47,6 +47,7 @@ class DocumentedMessagesTest {
         String fingerprint = HexFormat.of().toHexDigits(location.fingerprint());
         int bucket = LocationStore.bucketOf(location.client());
         assertThat(lines("On an open link", 0)).contains("ENTRIES " + bucket + " . " + fingerprint);
-        assertThat(Documents.section(Documents.PROTOCOL, "Resync")).contains('`' + fingerprint + '`', "bucket " + bucket);
+        assertThat(Documents.section(Documents.PROTOCOL, "Resync")).contains('`' + fingerprint + '`',
+                "bucket " + bucket);
     }
 }

@@ -115,7 +115,8 @@ class DocumentedOptionsTest {
                 .flatMap(option -> Arrays.stream(option.names())).map(name -> name.replace("[no-]", "")).toList();
         for (String section : Documents.sections(Documents.OPTIONS)) {
             assertThat(Documents.code(section).stream().map(code -> code.split("[ =,]")[0])
-                    .filter(code -> code.startsWith("--"))).allMatch(code -> known.contains(code.replace("--no-h", "--h"))
+                    .filter(code -> code.startsWith("--")))
+                    .allMatch(code -> known.contains(code.replace("--no-h", "--h"))
                             || known.contains(code));
         }
     }
