@@ -64,7 +64,7 @@ public final class TopologyFile {
         } catch (MalformedJsonException | EOFException e) {
             throw file.fault("the JSON is broken here: " + whatIsBroken(e) + "; mend the syntax");
         } catch (IllegalStateException e) {
-            throw file.fault(inWords(firstWords(e)) + "; see the README's example");
+            throw file.fault(inWords(firstWords(e)) + "; see the example in src/doc/options.md");
         }
         return draft.finish();
     }

@@ -1,55 +1,57 @@
 package dev.proxyherd.cli;
 
+import dev.proxyherd.Documents;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
- * Something to paste into a shell, as the README or a {@code --help} shows it.
+ * Something to paste into a shell, as a document or a {@code --help} shows it.
  *
  * @param output what is shown to come of it, or null
  */
 record Example(String command, String output) {
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$");
     private static final Pattern SPAN = Pattern.compile("`((?:bin/herd|curl|mvn)\\s[^`]*)`");
 
     /** What tells in words, on the same line, what an example does. */
     private static final Pattern REMARK = Pattern.compile(" {2,}.*");
 
-    static List<Example> ofReadme() throws IOException {
+    /** What is marked as a shell's, and the output that an unmarked block after it shows. */
+    static List<Example> ofDocuments() throws IOException {
         List<Example> examples = new ArrayList<>();
-        for (String section : Files.readString(Path.of("README.md")).split("(?m)^## ")) {
-            List<MatchResult> blocks = BLOCK.matcher(section).results().toList();
-            for (int i = 0; i < blocks.size(); i++) {
-                String commands = blocks.get(i).group(2);
-                if (i + 1 < blocks.size() && language(blocks.get(i + 1)).isEmpty()) {
-                    examples.add(new Example(commands.strip(), blocks.get(i + 1).group(2)));
-                } else if (!Set.of("", "json").contains(language(blocks.get(i)))) {
-                    commands.lines().map(Example::of).forEach(examples::add);
-                }
+        for (Path document : Documents.all()) {
+            for (String section : Documents.sections(document)) {
+                ofBlocks(Documents.blocks(section), examples);
+                SPAN.matcher(Documents.prose(section)).results()
+                        .map(span -> of(span.group(1).replaceAll("\\s+", " "))).forEach(examples::add);
             }
-            SPAN.matcher(BLOCK.matcher(section).replaceAll("")).results()
-                    .map(span -> of(span.group(1).replaceAll("\\s+", " "))).forEach(examples::add);
         }
         return examples;
     }
 
-    private static String language(MatchResult block) {
-        return block.group(1);
+    private static void ofBlocks(List<Documents.Block> blocks, List<Example> examples) {
+        for (int i = 0; i < blocks.size(); i++) {
+            String commands = blocks.get(i).text();
+            if (!blocks.get(i).language().equals("sh")) {
+                continue;
+            }
+            if (i + 1 < blocks.size() && blocks.get(i + 1).language().isEmpty()) {
+                examples.add(new Example(commands.strip(), blocks.get(i + 1).text()));
+            } else {
+                commands.lines().map(Example::of).forEach(examples::add);
+            }
+        }
     }
 
-    /** The README's topology file. */
+    /** The topology file of options.md. */
     static String topology() throws IOException {
-        return BLOCK.matcher(Files.readString(Path.of("README.md"))).results()
-                .filter(block -> language(block).equals("json")).findFirst().orElseThrow().group(2);
+        return Documents.blocks(Documents.section(Documents.OPTIONS, "The topology file")).stream()
+                .filter(block -> block.language().equals("json")).findFirst().orElseThrow().text();
     }
 
     static List<Example> ofHelp() {

@@ -57,7 +57,7 @@ class BadTopologyTest {
         "[\"A\", \"B\"]             | [\"A\"]                         | 7 | a link names two servers, this one names 1",
         "[\"A\", \"B\"]             | []                              | 7 | a link names two servers, this one names 0",
         "[\"A\", \"B\"]             | [\"A\", \"B\", \"A\"]           | 7 | a link names two servers, this one names 3",
-        "[\"A\", \"B\"]             | \"A-B\"                         | 7 | here belongs a list [...], and not text; see the README",
+        "[\"A\", \"B\"]             | \"A-B\"                         | 7 | here belongs a list [...], and not text; see the example in src/doc/options.md",
         "[\"A\", \"B\"]             | [\"A\", [\"B\"]]                | 7 | here belongs text, and not a list [...]",
         "[\"A\", \"B\"]             | [\"A\", null]                   | 7 | here belongs text, and not null",
         "\"B\": {                   | \"A\": {                        | 4 | the server 'A' is there twice; rename or remove one",
@@ -122,7 +122,7 @@ class BadTopologyTest {
     @Test
     void isRefusedWhenItIsNoObjectOrHasNoServers() throws IOException {
         assertThat(faultOf("[]")).contains("line 1 column 2: here belongs an object {...}, and not a list [...]")
-                .contains("README");
+                .contains("options.md");
         assertThat(faultOf("{}")).isEqualTo("there are no servers; add some under the key servers");
         assertThat(faultOf("{\"servers\": {}}")).isEqualTo("there are no servers; add some under the key servers");
     }

@@ -1,0 +1,53 @@
+package dev.proxyherd.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxyherd.Documents;
+import dev.proxyherd.store.LocationStore;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What protocol.md shows is said by neighbours and clients as it stands there. */
+class DocumentedMessagesTest {
+    private static List<String> lines(String heading, int block) throws IOException {
+        return Documents.blocks(Documents.section(Documents.PROTOCOL, heading)).get(block).text().lines().toList();
+    }
+
+    static List<String> messages() throws IOException {
+        return Stream.of(lines("The links' handshake", 1), lines("On an open link", 0), lines("STATUS and TRACE", 0))
+                .flatMap(List::stream).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void areReadAndWrittenAsShown(String line) {
+        byte[] bytes = Ascii.bytes(line);
+        LinkMessage message = LinkMessages.parse(bytes, 0, bytes.length, 0);
+        assertThat(message).isNotInstanceOf(LinkMessage.Unknown.class);
+        assertThat(LinkMessages.write(message)).asString().isEqualTo(line + '\n');
+    }
+
+    @Test
+    void ofClientsAreValidButForTheLast() throws IOException {
+        List<Command> said = lines("Commands", 0).stream().filter(line -> line.startsWith("> "))
+                .map(line -> Ascii.bytes(line.substring(2))).map(line -> CommandParser.parse(line, 0, line.length))
+                .toList();
+        assertThat(said).hasExactlyElementsOfTypes(Command.IAmAt.class, Command.WhatsAt.class, Command.Malformed.class);
+    }
+
+    @Test
+    void showAFingerprintAndABucketOfTheWorkedExample() throws IOException {
+        byte[] line = Ascii.bytes(lines("On an open link", 0).getFirst());
+        Location location = Location.parse(line, 0, line.length, 0);
+        String fingerprint = HexFormat.of().toHexDigits(location.fingerprint());
+        int bucket = LocationStore.bucketOf(location.client());
+        assertThat(lines("On an open link", 0)).contains("ENTRIES " + bucket + " . " + fingerprint);
+        assertThat(Documents.section(Documents.PROTOCOL, "Resync")).contains('`' + fingerprint + '`',
+                "bucket " + bucket);
+    }
+}
