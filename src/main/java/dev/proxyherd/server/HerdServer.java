@@ -4,6 +4,8 @@ import com.google.gson.Gson;
 import dev.proxyherd.gateway.Gateway;
 import dev.proxyherd.gateway.GatewayParts;
 import dev.proxyherd.gateway.GatewaySettings;
+import dev.proxyherd.gateway.MapPlaces;
+import dev.proxyherd.gateway.ServerTelemetry;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.journal.ChangedClients;
 import dev.proxyherd.journal.FsyncPolicy;
@@ -205,9 +207,9 @@ public final class HerdServer implements AutoCloseable {
             throw new IllegalStateException("the server " + config.name() + " has an HTTP port already");
         }
         GatewayMeters meters = new GatewayMeters();
-        GatewayParts parts = new GatewayParts(new StoreKnown(store, view, expiry, journal), reports, intake::tell,
-                config.places().provider(), labels(), log, config.clock(), herd, this::isReady, meters.meters(),
-                acceptor::refused);
+        GatewayParts parts = new GatewayParts(new StoreKnown(store, view, expiry, journal, intake::tell), reports,
+                new MapPlaces(config.places().provider(), labels()),
+                new ServerTelemetry(herd, this::isReady, acceptor::refused, meters.meters()), log, config.clock());
         gateway = Gateway.open(settings, parts);
         intake.tell(meters);
         handler.measure(meters);

@@ -14,6 +14,7 @@ import java.util.Set;
 
 /** {@code GET /api/labels?bbox=&limit=}: the largest localities of the embedded data in a box, for the map. */
 public final class LabelsApi {
+    private static final BoundingBox WORLD = new BoundingBox(-180, -90, 180, 90);
     private static final int DEFAULT_LIMIT = 60;
     private static final int MAX_LIMIT = 500;
 
@@ -26,8 +27,8 @@ public final class LabelsApi {
     public Reply get(Request request) {
         Parameters parameters = request.parameters();
         parameters.allow(Set.of("bbox", "limit"));
-        BoundingBox box =
-                BoundingBox.parse(parameters.get("bbox") == null ? "-180,-90,180,90" : parameters.get("bbox"));
+        BoundingBox asked = Asked.box(parameters);
+        BoundingBox box = asked == null ? WORLD : asked;
         int limit = parameters.integer("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         List<PlaceLabel> found;
         try {
