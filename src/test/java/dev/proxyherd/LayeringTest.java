@@ -31,7 +31,7 @@ class LayeringTest {
             Map.entry("protocol", Set.of()),
             Map.entry("io", Set.of()),
             Map.entry("foreign", Set.of()),
-            Map.entry("geo", Set.of("gateway.index", "gateway.request", "places.bundled")),
+            Map.entry("geo", Set.of()),
             Map.entry("log", Set.of("io")),
             Map.entry("client", Set.of("io")),
             Map.entry("topology", Set.of("io", "protocol")),
@@ -46,7 +46,7 @@ class LayeringTest {
                     Set.of("cli.ask", "cli.measure", "cli.options", "cli.play", "cli.serve", "cli.watch", "server",
                             "topology")),
             Map.entry("cli.ask",
-                    Set.of("cli.options", "cli.serve", "client", "places", "places.document", "places.setup",
+                    Set.of("cli.options", "cli.serve", "client", "geo", "places", "places.document", "places.setup",
                             "places.upstream", "topology")),
             Map.entry("cli.measure", Set.of("bench", "bench.load", "bench.report", "cli.options", "io", "topology")),
             Map.entry("cli.options",
@@ -72,14 +72,14 @@ class LayeringTest {
                     Set.of("gateway.http", "gateway.index", "gateway.reports", "gateway.request", "log", "status")),
             Map.entry("gateway.reports",
                     Set.of("foreign", "gateway.http", "gateway.request", "log", "protocol", "store")),
-            Map.entry("gateway.request", Set.of("gateway", "gateway.reports", "topology")),
+            Map.entry("gateway.request", Set.of("gateway", "gateway.reports", "geo", "topology")),
             Map.entry("link",
                     Set.of("io", "link.handshake", "link.inquiry", "link.resync", "log", "protocol", "status", "store",
                             "topology")),
             Map.entry("link.handshake", Set.of("io", "protocol")),
             Map.entry("link.inquiry", Set.of("io", "link", "link.handshake", "protocol", "topology")),
             Map.entry("link.resync", Set.of("io", "link", "protocol", "store")),
-            Map.entry("net", Set.of("io", "log", "places", "places.document", "places.setup", "protocol", "store")),
+            Map.entry("net", Set.of("geo", "io", "log", "places", "places.document", "places.setup", "protocol", "store")),
             Map.entry("places", Set.of()),
             Map.entry("places.bundled", Set.of("geo", "places", "places.document", "places.setup")),
             Map.entry("places.document", Set.of("places")),
@@ -99,8 +99,8 @@ class LayeringTest {
             Map.entry("server.files", Set.of("io", "journal", "link.handshake")),
             Map.entry("tracks", Set.of("foreign")),
             Map.entry("tracks.formats", Set.of("foreign", "tracks", "tracks.read")),
-            Map.entry("tracks.play", Set.of("client", "foreign", "places", "tracks", "tracks.read")),
-            Map.entry("tracks.read", Set.of("foreign", "io", "tracks", "tracks.formats")));
+            Map.entry("tracks.play", Set.of("client", "foreign", "geo", "places", "tracks", "tracks.read")),
+            Map.entry("tracks.read", Set.of("foreign", "geo", "io", "tracks", "tracks.formats")));
 
     /** What each package may use that is not the herd's own. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(

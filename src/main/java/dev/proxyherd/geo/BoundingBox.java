@@ -1,35 +1,51 @@
 package dev.proxyherd.geo;
 
-import dev.proxyherd.gateway.request.Parameters;
-import dev.proxyherd.gateway.request.Problem;
+import java.util.regex.Pattern;
 
 /**
  * A box of latitudes and longitudes as in RFC 7946, section 5: where {@code west > east} it crosses the date line.
  * Its edges belong to it. Degrees, latitudes -90 to 90, longitudes -180 to 180.
  */
 public record BoundingBox(double west, double south, double east, double north) {
+    public static final BoundingBox WORLD = new BoundingBox(-180, -90, 180, 90);
+
     /** Covers rounding on the way from degrees to vectors and back. */
     private static final double SLACK_DEGREES = 1e-9;
 
     private static final double TURN = 360;
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,12}(\\.\\d{1,40})?");
+
+    /** How much of what is no number is repeated in a message. */
+    private static final int MAX_SHOWN = 64;
 
     /**
      * Reads {@code west,south,east,north}.
      *
-     * @throws Problem with status 400 if it is none
+     * @throws IllegalArgumentException if it is none; the message says what to write
      */
     public static BoundingBox parse(String text) {
         String[] parts = text.split(",", -1);
         if (parts.length != 4) {
-            throw Problem.bad("bbox: write west,south,east,north in degrees, for example -119,33,-117,35");
+            throw new IllegalArgumentException(
+                    "bbox: write west,south,east,north in degrees, for example -119,33,-117,35");
         }
         BoundingBox box = new BoundingBox(
-                Parameters.number("bbox", parts[0], -180, 180), Parameters.number("bbox", parts[1], -90, 90),
-                Parameters.number("bbox", parts[2], -180, 180), Parameters.number("bbox", parts[3], -90, 90));
+                degrees(parts[0], 180), degrees(parts[1], 90), degrees(parts[2], 180), degrees(parts[3], 90));
         if (box.south > box.north) {
-            throw Problem.bad("bbox: south (" + parts[1].strip() + ") is above north (" + parts[3].strip() + ")");
+            throw new IllegalArgumentException(
+                    "bbox: south (" + parts[1].strip() + ") is above north (" + parts[3].strip() + ")");
         }
         return box;
+    }
+
+    private static double degrees(String text, int limit) {
+        double value = DECIMAL.matcher(text.strip()).matches() ? Double.parseDouble(text.strip()) : Double.NaN;
+        if (!(Math.abs(value) <= limit)) {
+            String shown = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
+            throw new IllegalArgumentException(
+                    "bbox: '" + shown + "' is no decimal number from -" + limit + " to " + limit);
+        }
+        return value;
     }
 
     public boolean contains(double latitude, double longitude) {

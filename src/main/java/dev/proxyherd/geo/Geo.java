@@ -7,6 +7,12 @@ import java.math.RoundingMode;
 public final class Geo {
     /** The mean radius (2a + b) / 3 of the WGS 84 ellipsoid: distances are within 0.6 % of those on the ellipsoid. */
     public static final double EARTH_RADIUS_METRES = 6_371_008.8;
+
+    public static final double METRES_PER_KM = 1000;
+
+    /** Along a meridian, or the equator. */
+    public static final double METRES_PER_DEGREE = Math.toRadians(EARTH_RADIUS_METRES);
+
     /** A ten-thousandth of a metre; more digits say nothing and some servers refuse them. */
     private static final int FRACTION_DIGITS = 9;
 
@@ -20,7 +26,7 @@ public final class Geo {
         double sinLatitude = Math.sin((phi2 - phi1) / 2);
         double sinLongitude = Math.sin(Math.toRadians(longitude2 - longitude1) / 2);
         double h = sinLatitude * sinLatitude + Math.cos(phi1) * Math.cos(phi2) * sinLongitude * sinLongitude;
-        return 2 * EARTH_RADIUS_METRES * Math.asin(Math.min(1, Math.sqrt(h)));
+        return Sphere.metres(4 * h);
     }
 
     /** A number as plain digits: no exponent, no plus sign, no zeros at the end. */

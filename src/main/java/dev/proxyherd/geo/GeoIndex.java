@@ -1,33 +1,28 @@
 package dev.proxyherd.geo;
 
-import dev.proxyherd.places.bundled.PlaceTable;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Finds the places nearest to a point, each by the number of its row. Bands cut the circle's latitudes, a binary search in
- * each band its longitudes; what is left is compared by the chord through a sphere with the Earth's mean radius: chord and
- * great circle order alike, the chord needs no trigonometry, and it knows neither poles nor a date line. Unit vectors as in
- * <a href="https://en.wikipedia.org/wiki/N-vector">n-vector</a>; the chord of an angle a is 2 sin(a/2). Never changed
- * once it is built, so any thread may search.
+ * Finds the fixed points nearest to a point, each by the number of its row. Bands cut the circle's latitudes, a binary search
+ * in each band its longitudes; what is left is compared by chords. Never changed once it is built, so any thread may search.
+ *
+ * <p>Rows are ordered by band of latitude, south to north, and within each by longitude, in the units of {@link Grid}.
  */
 public final class GeoIndex {
-    /** Covers rounding, so that radius 0 finds what is at the point, even at a pole or at ±180°. */
-    private static final double SLACK_METRES = 0.001;
-
     private final int[] bandStarts;
     private final int[] longitudes;
     private final double[] vectors;
 
-    public GeoIndex(PlaceTable table) {
-        this(table.bandStarts(), table.longitudes(),
-                place -> (double) table.latitudes()[place] / PlaceTable.PER_DEGREE,
-                place -> (double) table.longitudes()[place] / PlaceTable.PER_DEGREE);
+    /** As below, of points that are exactly where their rows say. */
+    public GeoIndex(int[] bandStarts, int[] latitudes, int[] longitudes) {
+        this(bandStarts, longitudes, row -> Grid.degrees(latitudes[row]), row -> Grid.degrees(longitudes[row]));
     }
 
     /**
-     * Any rows in the order of a {@link PlaceTable}.
+     * Takes the rows over; both arrays stay as they are from now on.
      *
-     * @param bandStarts as in a {@link PlaceTable}, as are {@code longitudes}; both stay as they are from now on
+     * @param bandStarts the first row of each of {@link Grid#BANDS} bands, and the number of rows at the end
+     * @param longitudes for each row
      * @param latitudeOf the exact latitude of a row in degrees; asked only here, as is {@code longitudeOf}
      */
     public GeoIndex(int[] bandStarts, int[] longitudes, IntToDoubleFunction latitudeOf,
@@ -35,17 +30,17 @@ public final class GeoIndex {
         this.bandStarts = bandStarts;
         this.longitudes = longitudes;
         vectors = new double[3 * longitudes.length];
-        for (int place = 0; place < longitudes.length; place++) {
-            double latitude = Math.toRadians(latitudeOf.applyAsDouble(place));
-            double longitude = Math.toRadians(longitudeOf.applyAsDouble(place));
-            vectors[3 * place] = Math.cos(latitude) * Math.cos(longitude);
-            vectors[3 * place + 1] = Math.cos(latitude) * Math.sin(longitude);
-            vectors[3 * place + 2] = Math.sin(latitude);
+        for (int row = 0; row < longitudes.length; row++) {
+            double latitude = latitudeOf.applyAsDouble(row);
+            double longitude = longitudeOf.applyAsDouble(row);
+            vectors[3 * row] = Sphere.x(latitude, longitude);
+            vectors[3 * row + 1] = Sphere.y(latitude, longitude);
+            vectors[3 * row + 2] = Sphere.z(latitude);
         }
     }
 
     /**
-     * The nearest places within a radius, nearest first; of places at one distance, the one with the lower row first.
+     * The rows of the nearest points within a radius, nearest first; of points at one distance, the one with the lower row first.
      *
      * @param latitude degrees, -90 to 90
      * @param longitude degrees, -180 to 180
@@ -53,19 +48,18 @@ public final class GeoIndex {
      * @param bound how many at most, 1 or more
      */
     public int[] nearest(double latitude, double longitude, double radiusMetres, int bound) {
-        double angle = Math.min(Math.PI, (radiusMetres + SLACK_METRES) / Geo.EARTH_RADIUS_METRES);
-        double chord = 2 * Math.sin(angle / 2);
-        NearestPlaces nearest = new NearestPlaces(bound, chord * chord);
-        Search search = new Search(Math.toRadians(latitude), Math.toRadians(longitude), nearest);
+        double angle = Sphere.angleWithin(radiusMetres);
+        NearestRows nearest = new NearestRows(bound, Sphere.squaredChord(angle));
+        Search search = new Search(latitude, longitude, nearest);
         double north = latitude + Math.toDegrees(angle);
         double south = latitude - Math.toDegrees(angle);
         boolean allLongitudes = north >= 90 || south <= -90;
         double halfWidth = allLongitudes ? 180
                 : Math.toDegrees(Math.asin(Math.min(1, Math.sin(angle) / Math.cos(Math.toRadians(latitude)))));
-        int west = PlaceTable.units(longitude - halfWidth) - 1;
-        int east = PlaceTable.units(longitude + halfWidth) + 1;
-        int lastBand = PlaceTable.band(PlaceTable.units(north) + 1);
-        for (int band = PlaceTable.band(PlaceTable.units(south) - 1); band <= lastBand; band++) {
+        int west = Grid.units(longitude - halfWidth) - 1;
+        int east = Grid.units(longitude + halfWidth) + 1;
+        int lastBand = Grid.band(Grid.units(north) + 1);
+        for (int band = Grid.band(Grid.units(south) - 1); band <= lastBand; band++) {
             search.band(band, west, east);
         }
         return nearest.toArray();
@@ -76,26 +70,26 @@ public final class GeoIndex {
         private final double x;
         private final double y;
         private final double z;
-        private final NearestPlaces nearest;
+        private final NearestRows nearest;
 
-        private Search(double latitudeRadians, double longitudeRadians, NearestPlaces nearest) {
-            x = Math.cos(latitudeRadians) * Math.cos(longitudeRadians);
-            y = Math.cos(latitudeRadians) * Math.sin(longitudeRadians);
-            z = Math.sin(latitudeRadians);
+        private Search(double latitude, double longitude, NearestRows nearest) {
+            x = Sphere.x(latitude, longitude);
+            y = Sphere.y(latitude, longitude);
+            z = Sphere.z(latitude);
             this.nearest = nearest;
         }
 
-        /** Offers a band's places between two longitudes, which may lie beyond ±180°; always in the order of the rows. */
+        /** Offers a band's rows between two longitudes, which may lie beyond ±180°; always in the order of the rows. */
         private void band(int band, int west, int east) {
             int from = bandStarts[band];
             int to = bandStarts[band + 1];
-            int turn = 2 * PlaceTable.DATE_LINE;
+            int turn = 2 * Grid.DATE_LINE;
             if (east - west >= turn) {
                 offer(from, to);
-            } else if (west < -PlaceTable.DATE_LINE) {
+            } else if (west < -Grid.DATE_LINE) {
                 offer(from, firstEastOf(east, from, to));
                 offer(firstEastOf(west + turn - 1, from, to), to);
-            } else if (east > PlaceTable.DATE_LINE) {
+            } else if (east > Grid.DATE_LINE) {
                 offer(from, firstEastOf(east - turn, from, to));
                 offer(firstEastOf(west - 1, from, to), to);
             } else {
@@ -104,11 +98,9 @@ public final class GeoIndex {
         }
 
         private void offer(int from, int to) {
-            for (int place = from; place < to; place++) {
-                double dx = vectors[3 * place] - x;
-                double dy = vectors[3 * place + 1] - y;
-                double dz = vectors[3 * place + 2] - z;
-                nearest.offer(place, dx * dx + dy * dy + dz * dz);
+            for (int row = from; row < to; row++) {
+                nearest.offer(row, Sphere.squared(
+                        vectors[3 * row] - x, vectors[3 * row + 1] - y, vectors[3 * row + 2] - z));
             }
         }
 

@@ -1,7 +1,6 @@
 package dev.proxyherd.geo;
 
-import dev.proxyherd.places.bundled.BundledJson;
-import dev.proxyherd.places.bundled.PlaceTable;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Plus codes of ten digits, "849VCWC8+R9", an area of 1/8000 of a degree, by the integer method of the
@@ -15,7 +14,7 @@ public final class PlusCode {
     /** How many characters a code begins with that a person leaves out when a town near by is named instead. */
     public static final int AREA_LENGTH = 4;
 
-    private static final byte[] DIGITS = BundledJson.bytes("23456789CFGHJMPQRVWX");
+    private static final byte[] DIGITS = "23456789CFGHJMPQRVWX".getBytes(StandardCharsets.US_ASCII);
     private static final int PAIRS = 5;
     private static final int STEPS_PER_DEGREE = 8_000;
 
@@ -29,8 +28,8 @@ public final class PlusCode {
      * @param longitude likewise, within ±180°, which are the same
      */
     public static void write(byte[] target, int at, int latitude, int longitude) {
-        int latitudeSteps = Math.min(steps(latitude + PlaceTable.NORTH_POLE), 180 * STEPS_PER_DEGREE - 1);
-        int longitudeSteps = steps(longitude + PlaceTable.DATE_LINE) % (360 * STEPS_PER_DEGREE);
+        int latitudeSteps = Math.min(steps(latitude + Grid.NORTH_POLE), 180 * STEPS_PER_DEGREE - 1);
+        int longitudeSteps = steps(longitude + Grid.DATE_LINE) % (360 * STEPS_PER_DEGREE);
         for (int pair = PAIRS - 1; pair >= 0; pair--) {
             int position = at + 2 * pair + (pair == PAIRS - 1 ? 1 : 0);
             target[position] = DIGITS[latitudeSteps % 20];
@@ -42,6 +41,6 @@ public final class PlusCode {
     }
 
     private static int steps(int units) {
-        return (int) ((long) units * STEPS_PER_DEGREE / PlaceTable.PER_DEGREE);
+        return (int) ((long) units * STEPS_PER_DEGREE / Grid.PER_DEGREE);
     }
 }

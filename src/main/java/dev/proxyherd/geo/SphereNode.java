@@ -1,13 +1,12 @@
 package dev.proxyherd.geo;
 
-import dev.proxyherd.gateway.index.Tracked;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** A cube of {@link SphereTree} with either eight children, some of them null, or points. */
-public final class SphereNode {
+final class SphereNode {
     private static final int SPLIT_ABOVE = 32;
-    private static final int MELT_AT = 12;
+    private static final int MERGE_AT = 12;
 
     /** Keeps a cube from seeming farther, by a last digit, than the points in it. */
     private static final double ROUNDING = 1e-15;
@@ -25,7 +24,7 @@ public final class SphereNode {
     SphereNode[] children;
 
     /** The first {@link #total} count; null where there are children. */
-    Tracked[] points = new Tracked[4];
+    MovingPoint[] points = new MovingPoint[4];
 
     SphereNode(double centreX, double centreY, double centreZ, double half, int depth) {
         this.centreX = centreX;
@@ -41,7 +40,7 @@ public final class SphereNode {
     }
 
     /** The child that a point belongs to, made if need be. */
-    SphereNode childFor(Tracked point) {
+    SphereNode childFor(MovingPoint point) {
         int octant = octant(point.x, point.y, point.z);
         if (children[octant] == null) {
             double quarter = half / 2;
@@ -54,19 +53,19 @@ public final class SphereNode {
     }
 
     /** Whether a point that may have moved still belongs here, by the same comparisons that led it here. */
-    boolean holds(Tracked point) {
+    boolean holds(MovingPoint point) {
         return point.x >= centreX - half && point.x < centreX + half
                 && point.y >= centreY - half && point.y < centreY + half
                 && point.z >= centreZ - half && point.z < centreZ + half;
     }
 
     /** Puts a point into this leaf, which splits when it is full. */
-    void put(Tracked point) {
+    void put(MovingPoint point) {
         append(point);
         splitIfFull();
     }
 
-    private void append(Tracked point) {
+    private void append(MovingPoint point) {
         if (total == points.length) {
             points = Arrays.copyOf(points, total * 2);
         }
@@ -79,7 +78,7 @@ public final class SphereNode {
         if (total <= SPLIT_ABOVE || depth >= SphereTree.MAX_DEPTH) {
             return;
         }
-        Tracked[] all = points;
+        MovingPoint[] all = points;
         children = new SphereNode[8];
         points = null;
         for (int i = 0; i < total; i++) {
@@ -93,8 +92,8 @@ public final class SphereNode {
     }
 
     /** Takes a point out of this leaf. */
-    void take(Tracked point) {
-        Tracked last = points[--total];
+    void take(MovingPoint point) {
+        MovingPoint last = points[--total];
         points[total] = null;
         if (last != point) {
             points[point.leafSlot] = last;
@@ -104,15 +103,15 @@ public final class SphereNode {
     }
 
     /** Makes this a leaf again if its children hold few points; false if they hold more. */
-    boolean meltIfFew() {
-        if (total > MELT_AT) {
+    boolean mergeIfFew() {
+        if (total > MERGE_AT) {
             return false;
         }
-        SphereNode[] molten = children;
+        SphereNode[] merged = children;
         children = null;
-        points = new Tracked[Math.max(4, total)];
+        points = new MovingPoint[Math.max(4, total)];
         total = 0;
-        for (SphereNode child : molten) {
+        for (SphereNode child : merged) {
             if (child != null) {
                 child.each(this::append);
             }
@@ -120,7 +119,7 @@ public final class SphereNode {
         return true;
     }
 
-    private void each(Consumer<Tracked> visitor) {
+    private void each(Consumer<MovingPoint> visitor) {
         if (children == null) {
             for (int i = 0; i < total; i++) {
                 visitor.accept(points[i]);
@@ -139,11 +138,11 @@ public final class SphereNode {
         double dx = Math.max(0, Math.abs(x - centreX) - half - ROUNDING);
         double dy = Math.max(0, Math.abs(y - centreY) - half - ROUNDING);
         double dz = Math.max(0, Math.abs(z - centreZ) - half - ROUNDING);
-        return dx * dx + dy * dy + dz * dz;
+        return Sphere.squared(dx, dy, dz);
     }
 
     /** Visits every point in a bounding box, in no order. */
-    void within(BoundingBox box, Consumer<Tracked> visitor) {
+    void within(BoundingBox box, Consumer<MovingPoint> visitor) {
         if (total == 0 || !box.mayMeet(centreX, centreY, centreZ, half)) {
             return;
         }

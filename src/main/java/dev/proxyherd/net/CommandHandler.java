@@ -1,5 +1,6 @@
 package dev.proxyherd.net;
 
+import dev.proxyherd.geo.Geo;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.places.document.DocumentBudget;
 import dev.proxyherd.places.document.PlacesDocument;
@@ -16,8 +17,6 @@ import java.time.Instant;
 
 /** Does what commands ask for. One for each server, shared by all its connections; the caller's thread does the work. */
 public final class CommandHandler {
-    private static final double METRES_PER_KM = 1000;
-
     private final Reports reports;
     private final StoreView view;
     private final Lookups places;
@@ -101,7 +100,7 @@ public final class CommandHandler {
         long start = told == null ? 0 : System.nanoTime();
         Position position = location.position();
         PlacesDocument document = places.ask(new PlacesQuery(position.latitude(), position.longitude(),
-                question.radiusKm() * METRES_PER_KM, question.bound()), answers.untaken());
+                question.radiusKm() * Geo.METRES_PER_KM, question.bound()), answers.untaken());
         if (told != null) {
             told.lookedUp(document.status(), System.nanoTime() - start);
         }

@@ -2,7 +2,6 @@ package dev.proxyherd.geo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.places.bundled.PlaceTable;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +31,7 @@ class PlusCodeTest {
 
     private static String code(double latitude, double longitude) {
         byte[] target = new byte[PlusCode.LENGTH + 2];
-        PlusCode.write(target, 1, PlaceTable.units(latitude), PlaceTable.units(longitude));
+        PlusCode.write(target, 1, Grid.units(latitude), Grid.units(longitude));
         assertThat(target[0] + target[target.length - 1]).as("bytes around it").isZero();
         return new String(target, 1, PlusCode.LENGTH, StandardCharsets.US_ASCII);
     }

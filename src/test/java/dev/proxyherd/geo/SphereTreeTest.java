@@ -2,13 +2,9 @@ package dev.proxyherd.geo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.gateway.index.Tracked;
-import dev.proxyherd.protocol.Location;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -18,36 +14,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The index against a look at every point. */
 class SphereTreeTest {
-    private final SphereTree tree = new SphereTree();
-    private final List<Tracked> points = new ArrayList<>();
+    private final SphereTree<Point> tree = new SphereTree<>();
+    private final List<Point> points = new ArrayList<>();
 
-    private void move(Tracked point, double latitude, double longitude) {
-        byte[] line =
-                String.format(Locale.ROOT, "AT A +0.000000000 %s %+.6f%+.6f 1", point.client(), latitude, longitude)
-                        .getBytes(StandardCharsets.US_ASCII);
-        Location location = Location.parse(line, 0, line.length, 0);
-        tree.place(point, () -> point.moveTo(location));
+    private static final class Point extends MovingPoint {
+        private Point(String id) {
+            super(id);
+        }
     }
 
     private void add(double latitude, double longitude) {
-        Tracked point = new Tracked("c" + points.size());
+        Point point = new Point("c" + points.size());
         points.add(point);
-        move(point, latitude, longitude);
+        tree.place(point, latitude, longitude);
     }
 
     private List<String> nearest(double latitude, double longitude, double metres, int limit) {
-        return tree.nearest(Sphere.x(latitude, longitude), Sphere.y(latitude, longitude), Sphere.z(latitude),
-                Sphere.squaredChord(metres), limit).stream().map(found -> found.point().client()).toList();
+        return tree.nearest(latitude, longitude, metres, limit).stream().map(found -> found.point().id()).toList();
     }
 
     private List<String> nearestOfAll(double latitude, double longitude, double metres, int limit) {
         double x = Sphere.x(latitude, longitude);
         double y = Sphere.y(latitude, longitude);
         double z = Sphere.z(latitude);
-        return points.stream().filter(point -> point.squaredChordTo(x, y, z) <= Sphere.squaredChord(metres))
-                .sorted(Comparator.<Tracked>comparingDouble(point -> point.squaredChordTo(x, y, z))
-                        .thenComparing(Tracked::client))
-                .limit(limit).map(Tracked::client).toList();
+        double squaredChord = Sphere.squaredChord(Sphere.angleWithin(metres));
+        return points.stream().filter(point -> point.squaredChordTo(x, y, z) <= squaredChord)
+                .sorted(Comparator.<Point>comparingDouble(point -> point.squaredChordTo(x, y, z))
+                        .thenComparing(Point::id))
+                .limit(limit).map(Point::id).toList();
     }
 
     /** Points in clumps, at both poles and along the date line, that then move about. */
@@ -60,9 +54,9 @@ class SphereTreeTest {
                     clamp(centre[1] + random.nextGaussian() * wide, 180));
         }
         for (int i = 0; i < 3 * count; i++) {
-            Tracked point = points.get(random.nextInt(count));
+            Point point = points.get(random.nextInt(count));
             double far = random.nextInt(10) == 0 ? 60 : 0.01;
-            move(point, clamp(point.latitude() + random.nextGaussian() * far, 90),
+            tree.place(point, clamp(point.latitude() + random.nextGaussian() * far, 90),
                     clamp(point.longitude() + random.nextGaussian() * far, 180));
         }
     }
@@ -100,10 +94,10 @@ class SphereTreeTest {
             BoundingBox box = new BoundingBox(west, south, random.nextDouble(-180, 180),
                     Math.min(90, south + Math.pow(10, random.nextDouble(-3, 2))));
             TreeSet<String> found = new TreeSet<>();
-            tree.within(box, point -> found.add(point.client()));
+            tree.within(box, point -> found.add(point.id()));
 
             assertThat(found).isEqualTo(new TreeSet<>(points.stream()
-                    .filter(point -> box.contains(point.latitude(), point.longitude())).map(Tracked::client).toList()));
+                    .filter(point -> box.contains(point.latitude(), point.longitude())).map(Point::id).toList()));
         }
     }
 
@@ -111,11 +105,11 @@ class SphereTreeTest {
     void keepsEveryPointWhereItBelongs() {
         scatter(new Random(1), 2_000);
         TreeSet<String> found = new TreeSet<>();
-        tree.within(new BoundingBox(-180, -90, 180, 90), point -> found.add(point.client()));
+        tree.within(new BoundingBox(-180, -90, 180, 90), point -> found.add(point.id()));
 
         assertThat(found).hasSize(2_000);
-        for (Tracked point : points) {
-            assertThat(tree.nearest(point.x, point.y, point.z, 0, 2_000)).as(point.location().toString())
+        for (Point point : points) {
+            assertThat(tree.nearest(point.latitude(), point.longitude(), 0, 2_000)).as(point.id())
                     .anyMatch(one -> one.point() == point);
         }
     }
@@ -134,7 +128,7 @@ class SphereTreeTest {
         for (int i = 0; i < 1_000; i++) {
             add(34, -118);
         }
-        move(points.get(500), 35, -118);
+        tree.place(points.get(500), 35, -118);
 
         assertThat(nearest(34, -118, 1000, 2_000)).hasSize(999);
         assertThat(nearest(35, -118, 1000, 2_000)).containsExactly("c500");

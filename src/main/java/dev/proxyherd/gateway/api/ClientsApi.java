@@ -5,12 +5,14 @@ import dev.proxyherd.gateway.index.ClientIndex;
 import dev.proxyherd.gateway.index.ClientSource;
 import dev.proxyherd.gateway.index.Cursor;
 import dev.proxyherd.gateway.index.Feed;
+import dev.proxyherd.gateway.index.IndexUnavailableException;
 import dev.proxyherd.gateway.request.ClientIds;
 import dev.proxyherd.gateway.request.Parameters;
 import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.gateway.request.Request;
 import dev.proxyherd.geo.BoundingBox;
+import dev.proxyherd.geo.Geo;
 import dev.proxyherd.protocol.Location;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +32,6 @@ public final class ClientsApi {
     private static final double MAX_RADIUS_KM = 20_038;
 
     private static final double MAX_TIME_SECONDS = 9_223_372_035d;
-    private static final double METRES_PER_KM = 1000;
 
     private final ClientSource source;
     private final Feed feed;
@@ -53,10 +54,10 @@ public final class ClientsApi {
     public Reply list(Request request) {
         Parameters parameters = request.parameters();
         parameters.allow(Set.of("bbox", "since", "limit", "cursor"));
-        BoundingBox box = Asked.box(parameters);
+        BoundingBox box = parameters.box();
         double since = parameters.number("since", 0, MAX_TIME_SECONDS, 0);
         int limit = parameters.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
-        ClientIndex index = Asked.index(feed);
+        ClientIndex index = index(feed);
         Cursor from = cursor(parameters.get("cursor"), index);
         Changes changes = index.after(from.number(), box, since, limit);
         String cursor = new Cursor(run, changes.last(), from.begun()).toString();
@@ -65,6 +66,19 @@ public final class ClientsApi {
         json.append("],\"cursor\":\"").append(cursor).append("\",\"more\":").append(changes.more());
         Reply reply = end(json);
         return changes.more() ? reply.with("Link", next(parameters, cursor)) : reply;
+    }
+
+    /**
+     * The index, with all in it that was accepted before this call.
+     *
+     * @throws Problem with status 503 if it cannot be asked yet, or any more
+     */
+    static ClientIndex index(Feed feed) {
+        try {
+            return feed.index();
+        } catch (IndexUnavailableException e) {
+            throw new Problem(503, e.getMessage());
+        }
     }
 
     private Cursor cursor(String text, ClientIndex index) {
@@ -117,7 +131,7 @@ public final class ClientsApi {
         double longitude = parameters.number("lon", -180, 180);
         double radius = parameters.number("radius", 0, MAX_RADIUS_KM, DEFAULT_RADIUS_KM);
         int limit = parameters.integer("limit", 1, MAX_NEAR, DEFAULT_NEAR);
-        List<ClientIndex.Near> found = Asked.index(feed).nearest(latitude, longitude, radius * METRES_PER_KM, limit);
+        List<ClientIndex.Near> found = index(feed).nearest(latitude, longitude, radius * Geo.METRES_PER_KM, limit);
         StringBuilder json = head(found.size());
         for (int i = 0; i < found.size(); i++) {
             if (i > 0) {

@@ -70,7 +70,7 @@ public final class EventStream {
     public void serve(Request request, EventSink sink) throws IOException {
         Parameters parameters = request.parameters();
         parameters.allow(Set.of("bbox", "since"));
-        BoundingBox box = Asked.box(parameters);
+        BoundingBox box = parameters.box();
         String from =
                 request.header("Last-Event-ID") != null ? request.header("Last-Event-ID") : parameters.get("since");
         if (!permits.tryAcquire()) {
@@ -79,7 +79,7 @@ public final class EventStream {
         counts.subscribers.incrementAndGet();
         try {
             // Taken before anything is answered: what is accepted from then on is told.
-            ClientIndex index = Asked.index(feed);
+            ClientIndex index = ClientsApi.index(feed);
             long last = index.last();
             long start = start(from, last, index.horizon());
             sink.open();

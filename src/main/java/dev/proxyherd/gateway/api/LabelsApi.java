@@ -14,7 +14,6 @@ import java.util.Set;
 
 /** {@code GET /api/labels?bbox=&limit=}: the largest localities of the embedded data in a box, for the map. */
 public final class LabelsApi {
-    private static final BoundingBox WORLD = new BoundingBox(-180, -90, 180, 90);
     private static final int DEFAULT_LIMIT = 60;
     private static final int MAX_LIMIT = 500;
 
@@ -27,8 +26,8 @@ public final class LabelsApi {
     public Reply get(Request request) {
         Parameters parameters = request.parameters();
         parameters.allow(Set.of("bbox", "limit"));
-        BoundingBox asked = Asked.box(parameters);
-        BoundingBox box = asked == null ? WORLD : asked;
+        BoundingBox asked = parameters.box();
+        BoundingBox box = asked == null ? BoundingBox.WORLD : asked;
         int limit = parameters.integer("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         List<PlaceLabel> found;
         try {

@@ -4,6 +4,7 @@ import dev.proxyherd.gateway.request.ClientIds;
 import dev.proxyherd.gateway.request.Parameters;
 import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.gateway.request.Request;
+import dev.proxyherd.geo.Geo;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.places.document.PlacesDocument;
@@ -19,7 +20,6 @@ public final class PlacesApi {
     private static final double DEFAULT_RADIUS_KM = 10;
     private static final int DEFAULT_LIMIT = 10;
     private static final double MAX_RADIUS_KM = 50;
-    private static final double METRES_PER_KM = 1000;
 
     private final ClientsApi clients;
     private final PlacesProvider places;
@@ -56,7 +56,7 @@ public final class PlacesApi {
     private PlacesDocument lookUp(Position position, double radiusKm, int limit) {
         long start = System.nanoTime();
         PlacesDocument document = Places.answer(places,
-                new PlacesQuery(position.latitude(), position.longitude(), radiusKm * METRES_PER_KM, limit));
+                new PlacesQuery(position.latitude(), position.longitude(), radiusKm * Geo.METRES_PER_KM, limit));
         lookedUp.accept(document.status(), System.nanoTime() - start);
         return document;
     }

@@ -1,7 +1,6 @@
 package dev.proxyherd.gateway.index;
 
 import dev.proxyherd.geo.BoundingBox;
-import dev.proxyherd.geo.Sphere;
 import dev.proxyherd.geo.SphereTree;
 import dev.proxyherd.protocol.Location;
 import java.time.Duration;
@@ -24,7 +23,7 @@ public final class ClientIndex {
     private final ChangeSignal signal;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Map<String, Tracked> clients = new HashMap<>();
-    private final SphereTree tree = new SphereTree();
+    private final SphereTree<Tracked> tree = new SphereTree<>();
     private final ChangeLog changes;
     private volatile long lastCutoff;
 
@@ -52,7 +51,8 @@ public final class ClientIndex {
         if (client.location() != null && !Location.wins(location, client.location())) {
             return;
         }
-        tree.place(client, () -> client.moveTo(location));
+        client.take(location);
+        tree.place(client, location.position().latitude(), location.position().longitude());
         changes.changed(client);
     }
 
@@ -153,9 +153,8 @@ public final class ClientIndex {
 
     /** Clients nearest to a point, nearest first. */
     public List<Near> nearest(double latitude, double longitude, double radiusMetres, int limit) {
-        return read(() -> tree.nearest(Sphere.x(latitude, longitude), Sphere.y(latitude, longitude), Sphere.z(latitude),
-                Sphere.squaredChord(radiusMetres + 0.001), limit).stream()
-                .map(found -> new Near(found.point().location(), Sphere.metres(found.squaredChord())))
+        return read(() -> tree.nearest(latitude, longitude, radiusMetres, limit).stream()
+                .map(found -> new Near(found.point().location(), found.metres()))
                 .toList());
     }
 

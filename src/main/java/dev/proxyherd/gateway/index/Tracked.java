@@ -1,31 +1,17 @@
 package dev.proxyherd.gateway.index;
 
 import dev.proxyherd.geo.BoundingBox;
-import dev.proxyherd.geo.Sphere;
-import dev.proxyherd.geo.SphereNode;
-import dev.proxyherd.geo.SphereTree;
+import dev.proxyherd.geo.MovingPoint;
 import dev.proxyherd.protocol.Location;
-import dev.proxyherd.protocol.Position;
 
 /**
- * One client as the feed knows it: its location, where that is on the sphere, where it stood before, and its places in
- * tree and change log.
+ * One client as the feed knows it: its location, which is where it is in the tree, where it stood before, and its place in
+ * the change log.
  */
-public final class Tracked {
-    private final String client;
+final class Tracked extends MovingPoint {
     private Location location;
-    private double latitude = Double.NaN;
-    private double longitude = Double.NaN;
     private double latitudeBefore = Double.NaN;
     private double longitudeBefore = Double.NaN;
-
-    public double x;
-    public double y;
-    public double z;
-
-    /** The leaf that holds it, and where in the leaf; kept by {@link SphereTree}. */
-    public SphereNode leaf;
-    public int leafSlot;
 
     /** Where in {@link ChangeLog} it stands; -1 before its first change. */
     int logSlot = -1;
@@ -33,38 +19,24 @@ public final class Tracked {
     /** The number of the change before its last one, which brought it where it stood before; 0 if there was none. */
     long numberBefore;
 
-    public Tracked(String client) {
-        this.client = client;
+    Tracked(String client) {
+        super(client);
     }
 
-    public String client() {
-        return client;
+    String client() {
+        return id();
     }
 
     /** Null once the server has forgotten the client. */
-    public Location location() {
+    Location location() {
         return location;
     }
 
-    public double latitude() {
-        return latitude;
-    }
-
-    public double longitude() {
-        return longitude;
-    }
-
-    /** Takes the newer location over; its place in the tree is for the tree to mend. */
-    public void moveTo(Location newer) {
-        Position position = newer.position();
+    /** Takes the newer location over, before the tree moves it there. */
+    void take(Location newer) {
         location = newer;
-        latitudeBefore = latitude;
-        longitudeBefore = longitude;
-        latitude = position.latitude();
-        longitude = position.longitude();
-        x = Sphere.x(latitude, longitude);
-        y = Sphere.y(latitude, longitude);
-        z = Sphere.z(latitude);
+        latitudeBefore = latitude();
+        longitudeBefore = longitude();
     }
 
     /**
@@ -77,12 +49,5 @@ public final class Tracked {
 
     void forget() {
         location = null;
-    }
-
-    public double squaredChordTo(double otherX, double otherY, double otherZ) {
-        double dx = x - otherX;
-        double dy = y - otherY;
-        double dz = z - otherZ;
-        return dx * dx + dy * dy + dz * dz;
     }
 }

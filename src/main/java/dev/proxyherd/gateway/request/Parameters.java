@@ -1,9 +1,12 @@
 package dev.proxyherd.gateway.request;
 
+import dev.proxyherd.geo.BoundingBox;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The parameters of a query or a form ({@code application/x-www-form-urlencoded}); of a repeated one, the first.
@@ -85,7 +88,22 @@ public record Parameters(Map<String, String> values) {
         return Integer.parseInt(text);
     }
 
-    public static double number(String name, String text, double min, double max) {
+    /**
+     * The bounding box named {@code bbox}, or null.
+     *
+     * @throws Problem with status 400 if it is none
+     */
+    public BoundingBox box() {
+        String text = get("bbox");
+        try {
+            return text == null ? null : BoundingBox.parse(
+                    Stream.of(text.split(",", -1)).map(ClientIds::shown).collect(Collectors.joining(",")));
+        } catch (IllegalArgumentException e) {
+            throw Problem.bad(e.getMessage());
+        }
+    }
+
+    private static double number(String name, String text, double min, double max) {
         double value = DECIMAL.matcher(text.strip()).matches() ? Double.parseDouble(text.strip()) : Double.NaN;
         if (!(value >= min && value <= max)) {
             throw Problem.bad(

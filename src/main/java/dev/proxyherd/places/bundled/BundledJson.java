@@ -1,5 +1,6 @@
 package dev.proxyherd.places.bundled;
 
+import dev.proxyherd.geo.Grid;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -64,12 +65,12 @@ public final class BundledJson {
             bytes[length++] = '-';
         }
         int magnitude = Math.abs(units);
-        number(magnitude / PlaceTable.PER_DEGREE);
-        int fraction = magnitude % PlaceTable.PER_DEGREE;
+        number(magnitude / Grid.PER_DEGREE);
+        int fraction = magnitude % Grid.PER_DEGREE;
         if (fraction != 0) {
             bytes[length++] = '.';
         }
-        for (int weight = PlaceTable.PER_DEGREE / 10; fraction != 0; weight /= 10) {
+        for (int weight = Grid.PER_DEGREE / 10; fraction != 0; weight /= 10) {
             bytes[length++] = (byte) ('0' + fraction / weight);
             fraction %= weight;
         }

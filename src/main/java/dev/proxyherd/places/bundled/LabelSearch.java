@@ -1,5 +1,6 @@
 package dev.proxyherd.places.bundled;
 
+import dev.proxyherd.geo.Grid;
 import dev.proxyherd.places.PlaceLabel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -29,14 +30,14 @@ final class LabelSearch {
     static List<PlaceLabel> largest(
             PlaceTable table, double west, double south, double east, double north, int limit) {
         LabelSearch search = new LabelSearch(table, limit);
-        int low = PlaceTable.units(south);
-        int high = PlaceTable.units(north);
-        for (int band = PlaceTable.band(low); band <= PlaceTable.band(high); band++) {
+        int low = Grid.units(south);
+        int high = Grid.units(north);
+        for (int band = Grid.band(low); band <= Grid.band(high); band++) {
             if (west <= east) {
-                search.offer(band, PlaceTable.units(west), PlaceTable.units(east), low, high);
+                search.offer(band, Grid.units(west), Grid.units(east), low, high);
             } else {
-                search.offer(band, PlaceTable.units(west), PlaceTable.DATE_LINE, low, high);
-                search.offer(band, -PlaceTable.DATE_LINE, PlaceTable.units(east), low, high);
+                search.offer(band, Grid.units(west), Grid.DATE_LINE, low, high);
+                search.offer(band, -Grid.DATE_LINE, Grid.units(east), low, high);
             }
         }
         return search.best.stream().sorted(search.smallestFirst().reversed()).map(search::label).toList();
@@ -75,8 +76,8 @@ final class LabelSearch {
         int start = table.names().start(place);
         String name =
                 new String(table.names().bytes(), start, table.names().end(place) - start, StandardCharsets.UTF_8);
-        return new PlaceLabel(name, (double) table.latitudes()[place] / PlaceTable.PER_DEGREE,
-                (double) table.longitudes()[place] / PlaceTable.PER_DEGREE,
+        return new PlaceLabel(name, Grid.degrees(table.latitudes()[place]),
+                Grid.degrees(table.longitudes()[place]),
                 (table.reaches()[place] & 0xFF) * METRES_PER_REACH);
     }
 }

@@ -1,5 +1,6 @@
 package dev.proxyherd.places.bundled;
 
+import dev.proxyherd.geo.Grid;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -44,8 +45,8 @@ final class PlaceTableReader {
         at = start;
         int places = number();
         int areas = number();
-        int[] bandStarts = new int[PlaceTable.BANDS + 1];
-        for (int band = 0; band < PlaceTable.BANDS; band++) {
+        int[] bandStarts = new int[Grid.BANDS + 1];
+        for (int band = 0; band < Grid.BANDS; band++) {
             bandStarts[band + 1] = bandStarts[band] + number();
         }
         return new PlaceTable(bandStarts, latitudes(bandStarts, places), longitudes(bandStarts, places),
@@ -55,8 +56,8 @@ final class PlaceTableReader {
 
     private int[] latitudes(int[] bandStarts, int places) {
         int[] latitudes = new int[places];
-        for (int band = 0; band < PlaceTable.BANDS; band++) {
-            int south = band * PlaceTable.BAND_HEIGHT - PlaceTable.NORTH_POLE;
+        for (int band = 0; band < Grid.BANDS; band++) {
+            int south = band * Grid.BAND_HEIGHT - Grid.NORTH_POLE;
             for (int place = bandStarts[band]; place < bandStarts[band + 1]; place++) {
                 latitudes[place] = south + number();
             }
@@ -66,8 +67,8 @@ final class PlaceTableReader {
 
     private int[] longitudes(int[] bandStarts, int places) {
         int[] longitudes = new int[places];
-        for (int band = 0; band < PlaceTable.BANDS; band++) {
-            int previous = -PlaceTable.DATE_LINE;
+        for (int band = 0; band < Grid.BANDS; band++) {
+            int previous = -Grid.DATE_LINE;
             for (int place = bandStarts[band]; place < bandStarts[band + 1]; place++) {
                 previous += number();
                 longitudes[place] = previous;

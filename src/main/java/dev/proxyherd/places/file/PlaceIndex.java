@@ -1,8 +1,8 @@
 package dev.proxyherd.places.file;
 
 import dev.proxyherd.geo.GeoIndex;
+import dev.proxyherd.geo.Grid;
 import dev.proxyherd.places.PlacesQuery;
-import dev.proxyherd.places.bundled.PlaceTable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +16,7 @@ final class PlaceIndex {
         rows = places.toArray(new PlaceRow[0]);
         Arrays.sort(rows, Comparator.comparingInt(PlaceIndex::band).thenComparingInt(PlaceIndex::longitude)
                 .thenComparing(PlaceRow::id));
-        int[] bandStarts = new int[PlaceTable.BANDS + 1];
+        int[] bandStarts = new int[Grid.BANDS + 1];
         for (PlaceRow row : rows) {
             bandStarts[band(row) + 1]++;
         }
@@ -26,11 +26,11 @@ final class PlaceIndex {
     }
 
     private static int band(PlaceRow row) {
-        return PlaceTable.band(PlaceTable.units(row.latitude()));
+        return Grid.band(Grid.units(row.latitude()));
     }
 
     private static int longitude(PlaceRow row) {
-        return PlaceTable.units(row.longitude());
+        return Grid.units(row.longitude());
     }
 
     /** At most so many places within the query's radius, nearest first; those at one point in the order of their ids. */

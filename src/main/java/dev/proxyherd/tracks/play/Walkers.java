@@ -1,6 +1,7 @@
 package dev.proxyherd.tracks.play;
 
 import dev.proxyherd.client.HerdClient;
+import dev.proxyherd.geo.Geo;
 import dev.proxyherd.places.PlaceLabel;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,8 +14,6 @@ import java.util.random.RandomGenerator;
 
 /** Made-up clients that walk, ride and drive around cities, each reporting once an interval, evenly spread over it. */
 public final class Walkers implements Player.Script {
-    private static final double METRES_PER_DEGREE = 111_195;
-
     /** Metres a second of those who walk, ride a bicycle, and drive. */
     private static final double[] SPEEDS = {1.4, 4.5, 12};
 
@@ -43,7 +42,7 @@ public final class Walkers implements Player.Script {
 
         /** A third of the city's reach, in degrees. */
         private double spread() {
-            return city.reachMetres() / 3.0 / METRES_PER_DEGREE;
+            return city.reachMetres() / 3.0 / Geo.METRES_PER_DEGREE;
         }
 
         /** How much narrower a degree of longitude is here than one of latitude. */
@@ -56,7 +55,7 @@ public final class Walkers implements Player.Script {
             double home = Math.atan2((city.longitude() - longitude) * width(), city.latitude() - latitude);
             double away = Math.hypot(city.latitude() - latitude, (city.longitude() - longitude) * width());
             heading = away > 4 * spread() ? home : heading + random.nextGaussian() * 0.25;
-            double degrees = speed * seconds / METRES_PER_DEGREE;
+            double degrees = speed * seconds / Geo.METRES_PER_DEGREE;
             latitude = Math.clamp(latitude + Math.cos(heading) * degrees, -89.9, 89.9);
             longitude += Math.sin(heading) * degrees / width();
             longitude -= 360 * Math.floor((longitude + 180) / 360);

@@ -1,5 +1,6 @@
 package dev.proxyherd.tracks.read;
 
+import dev.proxyherd.geo.Geo;
 import dev.proxyherd.tracks.FileTracks;
 import dev.proxyherd.tracks.TrackPoint;
 import java.math.BigDecimal;
@@ -17,8 +18,6 @@ public final class Doubts {
 
     /** Less may be an error of the receiver. */
     private static final double LEAST_METRES = 1_000;
-
-    private static final double METRES_PER_DEGREE = 111_195;
 
     /** Satellite navigation began in 1980; what is before it is seconds since a start, or another column. */
     private static final BigDecimal FIRST_FIX = new BigDecimal("315964800");
@@ -77,6 +76,6 @@ public final class Doubts {
         double latitude = to.latitude().doubleValue() - from.latitude().doubleValue();
         double longitude = Math.IEEEremainder(to.longitude().doubleValue() - from.longitude().doubleValue(), 360)
                 * Math.cos(Math.toRadians((to.latitude().doubleValue() + from.latitude().doubleValue()) / 2));
-        return Math.hypot(latitude, longitude) * METRES_PER_DEGREE;
+        return Math.hypot(latitude, longitude) * Geo.METRES_PER_DEGREE;
     }
 }

@@ -17,7 +17,7 @@ class ChangeLogTest {
     private static Tracked known(String id) {
         byte[] line = ("AT A +0.000000000 " + id + " +1+2 3").getBytes(StandardCharsets.US_ASCII);
         Tracked client = new Tracked(id);
-        client.moveTo(Location.parse(line, 0, line.length, 0));
+        client.take(Location.parse(line, 0, line.length, 0));
         return client;
     }
 

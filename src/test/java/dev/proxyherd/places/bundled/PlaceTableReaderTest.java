@@ -3,6 +3,7 @@ package dev.proxyherd.places.bundled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.proxyherd.geo.Grid;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,13 +37,13 @@ class PlaceTableReaderTest {
 
         @Test
         void isOrderedAsTheIndexNeedsIt() {
-            assertThat(table.bandStarts()[PlaceTable.BANDS]).isEqualTo(table.size());
+            assertThat(table.bandStarts()[Grid.BANDS]).isEqualTo(table.size());
             int disorder = 0;
-            for (int band = 0; band < PlaceTable.BANDS; band++) {
+            for (int band = 0; band < Grid.BANDS; band++) {
                 for (int place = table.bandStarts()[band]; place < table.bandStarts()[band + 1]; place++) {
                     boolean first = place == table.bandStarts()[band];
-                    boolean strayed = PlaceTable.band(table.latitudes()[place]) != band
-                            || Math.abs(table.longitudes()[place]) > PlaceTable.DATE_LINE
+                    boolean strayed = Grid.band(table.latitudes()[place]) != band
+                            || Math.abs(table.longitudes()[place]) > Grid.DATE_LINE
                             || !first && table.longitudes()[place] < table.longitudes()[place - 1];
                     disorder += strayed ? 1 : 0;
                 }

@@ -1,6 +1,7 @@
 package dev.proxyherd.places.bundled;
 
 import dev.proxyherd.geo.Geo;
+import dev.proxyherd.geo.Grid;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +11,7 @@ public final class PlaceTables {
     /** Latitude and longitude in hundred-thousandths of a degree. */
     public record Point(int latitude, int longitude, String name, PlaceKind kind) {
         public static Point at(double latitude, double longitude) {
-            return new Point(PlaceTable.units(latitude), PlaceTable.units(longitude), "Somewhere", PlaceKind.LOCALITY);
+            return new Point(Grid.units(latitude), Grid.units(longitude), "Somewhere", PlaceKind.LOCALITY);
         }
 
         Point named(String newName) {
@@ -27,10 +28,10 @@ public final class PlaceTables {
 
     /** Ids count from 1 in the table's own order; every place lies in the area "Region, Country" and reaches 500 m. */
     public static PlaceTable of(List<Point> points) {
-        List<Point> rows = points.stream().sorted(Comparator.<Point>comparingInt(p -> PlaceTable.band(p.latitude))
+        List<Point> rows = points.stream().sorted(Comparator.<Point>comparingInt(p -> Grid.band(p.latitude))
                 .thenComparingInt(Point::longitude)).toList();
         int size = rows.size();
-        int[] bandStarts = new int[PlaceTable.BANDS + 1];
+        int[] bandStarts = new int[Grid.BANDS + 1];
         int[] latitudes = new int[size];
         int[] longitudes = new int[size];
         int[] ids = new int[size];
@@ -42,9 +43,9 @@ public final class PlaceTables {
             ids[i] = i + 1;
             kinds[i] = (byte) rows.get(i).kind.ordinal();
             reaches[i] = 5;
-            bandStarts[PlaceTable.band(latitudes[i]) + 1]++;
+            bandStarts[Grid.band(latitudes[i]) + 1]++;
         }
-        for (int band = 0; band < PlaceTable.BANDS; band++) {
+        for (int band = 0; band < Grid.BANDS; band++) {
             bandStarts[band + 1] += bandStarts[band];
         }
         return new PlaceTable(bandStarts, latitudes, longitudes, ids, kinds, reaches, new char[size],
