@@ -51,7 +51,8 @@ public final class ReportEndpoint {
         Refusals refusals = take(request, LongBodies.MAX_BODY_BYTES, body -> OwnTracks.reports(request, body));
         throwIfElsewhere(refusals);
         String answer = refusals.isEmpty() ? "[]"
-                : "[{\"_type\":\"refused\",\"detail\":" + JsonText.quoted(refusals.toString()) + "}]";
+                : JsonText.document(json -> json.beginArray().beginObject().name("_type").value("refused")
+                        .name("detail").value(refusals.toString()).endObject().endArray());
         return told(Reply.ok(Reply.JSON, answer), refusals);
     }
 
