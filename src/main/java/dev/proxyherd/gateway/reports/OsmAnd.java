@@ -79,7 +79,7 @@ final class OsmAnd {
         String longitude = parameters.first("lon");
         String location = parameters.first("location");
         if (location != null) {
-            String[] parts = location.split(",");
+            String[] parts = location.split(",", -1);
             if (parts.length != 2) {
                 throw Problem.bad("location: write latitude,longitude");
             }

@@ -163,7 +163,7 @@ public final class ClientIds {
 
     /** Whether it is white space to the herd; to Java more is. */
     private static boolean isSpace(char c) {
-        return c == ' ' || c >= '\t' && c <= '\r';
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     public static void escape(StringBuilder to, char c) {
