@@ -29,7 +29,8 @@ class RequestsPerHostTest {
 
     @BeforeEach
     void subscribe() throws IOException {
-        gateway = new TestGateway(dir, TestGateway.settings(AccessRules.NONE, PER_HOST, false, true), InstantSource.system());
+        gateway = new TestGateway(dir, TestGateway.settings(AccessRules.NONE, PER_HOST, false, true),
+                InstantSource.system());
         one = new Subscriber(gateway, "").begun();
         other = new Subscriber(gateway, "").begun();
     }

@@ -63,7 +63,8 @@ final class Guard {
     }
 
     /** The origin to allow in a CORS answer, or null. */
-    @Nullable String allowedOrigin(Request request) {
+    @Nullable
+    String allowedOrigin(Request request) {
         String origin = request.header("Origin");
         return origin != null && origins.contains(origin) ? origin : null;
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** The clients that the server knows, as these see it; any thread may ask. */
 public interface ClientSource {
     /** The client's newest location, or null if none is known. */
-    @Nullable Location find(String client);
+    @Nullable
+    Location find(String client);
 
     /** How many clients are known. */
     int size();

@@ -72,7 +72,8 @@ public final class Feed implements UpdateListener, AutoCloseable {
         }
         try {
             if (!loaded.await(LOAD_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IndexUnavailableException("the index of clients is still being built; try again in some seconds");
+                throw new IndexUnavailableException(
+                        "the index of clients is still being built; try again in some seconds");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -114,8 +114,10 @@ final class OsmAnd {
             throw Problem.bad("location.coords is missing");
         }
         JsonObject place = PostedJson.object(coords);
-        return new Report(PostedJson.text(sender, "device_id"), Report.number("latitude", PostedJson.text(place, "latitude")),
-                Report.number("longitude", PostedJson.text(place, "longitude")), time(PostedJson.text(fix, "timestamp"), clock));
+        return new Report(PostedJson.text(sender, "device_id"),
+                Report.number("latitude", PostedJson.text(place, "latitude")),
+                Report.number("longitude", PostedJson.text(place, "longitude")),
+                time(PostedJson.text(fix, "timestamp"), clock));
     }
 
     private static BigDecimal time(String text, InstantSource clock) {

@@ -17,7 +17,8 @@ public interface Request {
     String part();
 
     /** What follows the question mark, as the path is; or null. */
-    @Nullable String query();
+    @Nullable
+    String query();
 
     /** All values of a header, possibly none, a character for each byte; the name in any case. */
     List<String> headers(String name);

@@ -29,7 +29,8 @@ class GuardTest {
 
     private TestGateway open(String token, List<String> origins) throws IOException {
         return new TestGateway(dir, TestGateway.settings(
-                new AccessRules(token, false, origins, List.of("Herd.example")), 0, false, true), InstantSource.system());
+                new AccessRules(token, false, origins, List.of("Herd.example")), 0, false, true),
+                InstantSource.system());
     }
 
     @Nested

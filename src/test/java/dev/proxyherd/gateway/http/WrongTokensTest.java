@@ -85,7 +85,8 @@ class WrongTokensTest {
     @Test
     void aRightTokenIsServedAtOnceWhileWrongOnesOfItsAddressWait(@TempDir Path dir) throws Exception {
         GatewaySettings settings =
-                TestGateway.settings(new AccessRules("correct-horse-battery", false, List.of(), List.of()), 0, false, true);
+                TestGateway.settings(new AccessRules("correct-horse-battery", false, List.of(), List.of()), 0, false,
+                        true);
         try (TestGateway gateway = new TestGateway(dir, settings, InstantSource.system())) {
             for (int i = 0; i < 5; i++) {
                 assertThat(RawHttp.get(gateway.port(), "/api/herd", "Authorization: Bearer wrong").status())
