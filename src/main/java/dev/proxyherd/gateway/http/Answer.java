@@ -13,11 +13,17 @@ final class Answer implements EventSink {
     private final HttpExchange exchange;
     private final HeaderLines headers;
     private final Watchdog.Watch watch;
+    private final HostPermit permit;
 
-    Answer(HttpExchange exchange, Watchdog.Watch watch) {
+    /**
+     * @param watch bounds each write of a stream
+     * @param permit given back just before the last bytes go out: whoever has read them may ask for more at once
+     */
+    Answer(HttpExchange exchange, Watchdog.Watch watch, HostPermit permit) {
         this.exchange = exchange;
         this.headers = new HeaderLines(exchange);
         this.watch = watch;
+        this.permit = permit;
     }
 
     /**
@@ -74,10 +80,15 @@ final class Answer implements EventSink {
             headers.set("Content-Length", String.valueOf(reply.body().length));
             hasBody = false;
         }
+        if (!hasBody) {
+            permit.close();
+        }
         headers.send(reply.status(), hasBody ? reply.body().length : -1);
         if (hasBody) {
             try (OutputStream out = exchange.getResponseBody()) {
+                // The server keeps a short body until it is closed.
                 out.write(reply.body());
+                permit.close();
             }
         }
     }

@@ -8,7 +8,6 @@ import dev.proxyherd.gateway.request.Request;
 import dev.proxyherd.io.HostLimit;
 import dev.proxyherd.log.TrafficLog;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,25 +33,21 @@ final class Dispatcher {
     }
 
     void handle(HttpExchange exchange) throws IOException {
-        InetAddress host = exchange.getRemoteAddress().getAddress();
-        boolean admitted = hosts.enter(host);
-        try (exchange; Watchdog.Watch watch = watchdog.watch(HttpLimits.HANDLE)) {
+        try (HostPermit permit = new HostPermit(hosts, exchange.getRemoteAddress().getAddress());
+                exchange;
+                Watchdog.Watch watch = watchdog.watch(HttpLimits.HANDLE)) {
             counts.served.increment();
             Route route = route(ExchangeRequest.path(exchange));
             ExchangeRequest request = ExchangeRequest.of(exchange, route);
-            Answer answer = new Answer(exchange, watch);
+            Answer answer = new Answer(exchange, watch, permit);
             try {
                 answer.begin(guard.allowedOrigin(request), !request.endsPlainly());
-                Reply reply = admitted ? reply(request, route, answer, watch) : tooMany(request);
+                Reply reply = permit.isHeld() ? reply(request, route, answer, watch) : tooMany(request);
                 if (reply != null) {
                     answer.give(reply);
                 }
             } catch (RuntimeException | Error e) {
                 fail(request, answer, e);
-            }
-        } finally {
-            if (admitted) {
-                hosts.leave(host);
             }
         }
     }
