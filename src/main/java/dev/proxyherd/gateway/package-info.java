@@ -1,14 +1,13 @@
 /**
- * The HTTP gateway: reports of phones in, GeoJSON, events, metrics and the live map out.
+ * The HTTP gateway: reports of phones in, GeoJSON, events, metrics and the live map out. This room wires the inner ones
+ * together; {@link dev.proxyherd.gateway.RouteTable} is all that is served.
  *
- * <p>Handlers are blocking code, one thread for each request, on the JDK's own HTTP server
- * ({@link dev.proxyherd.gateway.GatewayThreads} tells which kind of thread and why). What the API shows is in
- * {@link dev.proxyherd.gateway.ClientIndex}, filled by {@link dev.proxyherd.gateway.Feed}, which has a thread of its own and
- * starts with the first request that needs it; until then, and while there is no gateway, updates cost nothing here. One
- * more thread, {@link dev.proxyherd.gateway.Watchdog}, interrupts requests whose time is up.
+ * <p>Handlers are blocking code, one thread for each request. What the API shows is in an index of clients, which starts with
+ * the first request that needs it; until then, and while there is no gateway, updates cost nothing here.
  *
- * <p>It depends on {@code io}, {@code store}, {@code places}, {@code log}, {@code protocol}, {@code topology}, {@code foreign},
- * gson and, from the first scrape of {@code /metrics} on, the Prometheus client library; never on {@code net} or {@code link}: what it shows of
- * these, {@code server} hands in as {@link dev.proxyherd.status.HerdStatus}.
+ * <p>Its inner rooms, each of which may use those after it: {@code metrics}; {@code api} and {@code reports}; {@code http} and
+ * {@code index}, which do not know each other; {@code request}. They depend on {@code store}, {@code places}, {@code status},
+ * {@code log}, {@code io}, {@code geo}, {@code topology}, {@code foreign}, {@code protocol}, gson and the Prometheus client
+ * library, whose classes load when a gateway is opened; never on {@code net} or {@code link}.
  */
 package dev.proxyherd.gateway;

@@ -176,6 +176,17 @@ public final class Location {
         return Position.of(line, positionSpace + 1, timeSpace);
     }
 
+    /** The line's fields as text, read from it anew at each call. */
+    public AtFields fields() {
+        int skew = nextSpace(AT.length) + 1;
+        int time = lastSpace(line.length - 1) + 1;
+        int position = lastSpace(time - 1) + 1;
+        int longitude = Position.secondSign(line, position, time - 1);
+        return new AtFields(Ascii.string(line, AT.length, skew - 1), Ascii.string(line, skew, nextSpace(skew)),
+                Ascii.string(line, position, longitude), Ascii.string(line, longitude, time - 1),
+                Ascii.string(line, time, line.length - 1));
+    }
+
     private int lastSpace(int before) {
         int i = before - 1;
         while (line[i] != ' ') {

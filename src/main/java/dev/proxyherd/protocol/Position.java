@@ -39,7 +39,8 @@ public record Position(double latitude, double longitude) {
                 Double.parseDouble(Ascii.string(line, second, to)));
     }
 
-    private static int secondSign(byte[] line, int from, int to) {
+    /** Where the longitude starts. */
+    static int secondSign(byte[] line, int from, int to) {
         int i = from + 1;
         while (i < to && !Ascii.isSign(line[i])) {
             i++;

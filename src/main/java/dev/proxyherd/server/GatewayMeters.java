@@ -7,7 +7,7 @@ import dev.proxyherd.store.UpdateListener;
 
 /** Carries what connections and links measure over to the gateway. */
 final class GatewayMeters implements CommandMeter, UpdateListener {
-    private final Meters meters = Meters.create();
+    private final Meters meters = new Meters();
 
     Meters meters() {
         return meters;
@@ -15,7 +15,7 @@ final class GatewayMeters implements CommandMeter, UpdateListener {
 
     @Override
     public void handled(String name, String outcome, long nanos) {
-        meters.commands().of(name, outcome).record(nanos);
+        meters.handled(name, outcome, nanos);
     }
 
     @Override
@@ -27,7 +27,7 @@ final class GatewayMeters implements CommandMeter, UpdateListener {
     public void updated(Location location, String fromNeighbour) {
         if (fromNeighbour != null) {
             long heardNanos = location.timeNanos() + location.skewNanos();
-            meters.flood().of(fromNeighbour, "accepted").record(location.arrivedNanos() - heardNanos);
+            meters.flooded(fromNeighbour, location.arrivedNanos() - heardNanos);
         }
     }
 }

@@ -3,6 +3,9 @@ package dev.proxyherd.server;
 import dev.proxyherd.gateway.Gateway;
 import dev.proxyherd.gateway.GatewayParts;
 import dev.proxyherd.gateway.GatewaySettings;
+import dev.proxyherd.gateway.MapPlaces;
+import dev.proxyherd.gateway.ServerTelemetry;
+import dev.proxyherd.gateway.index.ClientSource;
 import dev.proxyherd.places.PlaceLabels;
 import dev.proxyherd.status.HerdStatus;
 import java.io.IOException;
@@ -24,10 +27,12 @@ final class HttpOpener implements AutoCloseable {
         }
         GatewayMeters meters = new GatewayMeters();
         ServerContext context = parts.config.context();
-        gateway = Gateway.open(settings, new GatewayParts(
-                new StoreKnown(parts.store, parts.view, parts.expiry, parts.journal), parts.reports,
-                parts.intake::tell, context.places().provider(), labels(), parts.log, context.clock(), herd,
-                this::isReady, meters.meters(), parts.acceptor::refused));
+        ClientSource clients =
+                new StoreKnown(parts.store, parts.view, parts.expiry, parts.journal, parts.intake::tell);
+        gateway = Gateway.open(settings, new GatewayParts(clients, parts.reports,
+                new MapPlaces(context.places().provider(), labels()),
+                new ServerTelemetry(herd, this::isReady, parts.acceptor::refused, meters.meters()), parts.log,
+                context.clock()));
         parts.intake.tell(meters);
         parts.handler.measure(meters);
         return gateway;

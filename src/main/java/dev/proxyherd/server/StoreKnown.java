@@ -1,21 +1,25 @@
 package dev.proxyherd.server;
 
-import dev.proxyherd.gateway.index.KnownClients;
+import dev.proxyherd.gateway.index.ClientSource;
 import dev.proxyherd.journal.Journal;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.StoreView;
+import dev.proxyherd.store.UpdateListener;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
  * Lets the gateway see a store.
  *
  * @param journal null when none is kept
+ * @param teller lets a listener hear of every accepted update from now on
  */
-record StoreKnown(LocationStore store, StoreView view, Expiry expiry, Journal journal) implements KnownClients {
+record StoreKnown(LocationStore store, StoreView view, Expiry expiry, Journal journal,
+        Consumer<UpdateListener> teller) implements ClientSource {
     private static final Duration REPLAY_LIMIT = Duration.ofMinutes(10);
 
     @Override
@@ -36,6 +40,11 @@ record StoreKnown(LocationStore store, StoreView view, Expiry expiry, Journal jo
         }
         return IntStream.range(0, LocationStore.BUCKETS).boxed()
                 .flatMap(bucket -> store.bucket(bucket).stream()).iterator();
+    }
+
+    @Override
+    public void subscribe(UpdateListener listener) {
+        teller.accept(listener);
     }
 
     @Override

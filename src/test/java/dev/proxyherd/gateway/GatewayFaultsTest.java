@@ -2,7 +2,7 @@ package dev.proxyherd.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.gateway.http.HttpLimits;
+import dev.proxyherd.gateway.http.Route;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.StubPlaces;
 import java.io.IOException;
@@ -76,7 +76,7 @@ class GatewayFaultsTest {
                 slow.setSoTimeout(10);
 
                 Await.until("the request is ended", () -> {
-                    now.addAndGet(HttpLimits.HANDLE.toNanos());
+                    now.addAndGet(Route.Cost.PLAIN.limit().toNanos());
                     return hasEnded(slow);
                 });
             }

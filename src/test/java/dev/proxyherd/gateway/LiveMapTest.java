@@ -3,14 +3,11 @@ package dev.proxyherd.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.foreign.ForeignTime;
-import dev.proxyherd.gateway.reports.Report;
+import dev.proxyherd.gateway.http.AccessRules;
 import dev.proxyherd.server.Await;
-import dev.proxyherd.store.Expiry;
-import dev.proxyherd.topology.ServerAddress;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,10 +44,8 @@ class LiveMapTest extends MapInBrowser {
     }
 
     private void hear(String client, double latitude, double longitude) {
-        byte[] line =
-                String.format(Locale.ROOT, "IAMAT %s %+.6f%+.6f %s", client.replace(" ", "%20"), latitude, longitude,
-                        ForeignTime.seconds(Instant.now())).getBytes(StandardCharsets.UTF_8);
-        gateway.reports.hear(Report.parse(line), Expiry.nanos(Instant.now()));
+        gateway.hear(String.format(Locale.ROOT, "%s %+.6f%+.6f %s", client.replace(" ", "%20"), latitude, longitude,
+                ForeignTime.seconds(Instant.now())));
     }
 
     @SuppressWarnings("unchecked")
@@ -180,9 +175,8 @@ class LiveMapTest extends MapInBrowser {
 
     @Test
     void listsPlacesThatItMustNotPlot(@TempDir Path other) throws IOException {
-        try (TestGateway google = new TestGateway(other, new GatewaySettings(
-                new ServerAddress("127.0.0.1", 0), 1, null, false, List.of(), List.of(), false, false, 0),
-                InstantSource.system())) {
+        try (TestGateway google = new TestGateway(other, TestGateway.settings(
+                AccessRules.NONE, 0, false, false), InstantSource.system())) {
             google.hear("kiwi +34-118 3");
             open(google.url());
             Await.until("the client is there", () -> browser.number("herdMap.clients.size") == 1);

@@ -2,7 +2,7 @@ package dev.proxyherd.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.gateway.http.HttpLimits;
+import dev.proxyherd.gateway.api.EventStream;
 import dev.proxyherd.server.Await;
 import java.io.IOException;
 import java.net.Socket;
@@ -45,16 +45,16 @@ class ManyConnectionsTest {
     void ofReadersAreAsManyAsTheApiSaysAndOneMoreIsToldWhenToTryAgain(@TempDir Path dir) throws IOException {
         List<Subscriber> subscribers = new ArrayList<>();
         try (TestGateway gateway = new TestGateway(dir)) {
-            for (int i = 0; i < HttpLimits.MAX_SUBSCRIBERS; i++) {
+            for (int i = 0; i < EventStream.MAX_SUBSCRIBERS; i++) {
                 subscribers.add(new Subscriber(gateway, "").begun());
             }
             RawHttp.Answer refused = RawHttp.get(gateway.port(), "/api/events");
 
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).isEqualTo("2");
-            assertThat(refused.body()).contains("there are " + HttpLimits.MAX_SUBSCRIBERS + " subscribers already");
+            assertThat(refused.body()).contains("there are " + EventStream.MAX_SUBSCRIBERS + " subscribers already");
             assertThat(RawHttp.get(gateway.port(), "/api/openapi.json").body())
-                    .contains("There are " + HttpLimits.MAX_SUBSCRIBERS + " subscribers already");
+                    .contains("There are " + EventStream.MAX_SUBSCRIBERS + " subscribers already");
 
             subscribers.getLast().close();
             AtomicInteger reports = new AtomicInteger();

@@ -3,7 +3,7 @@ package dev.proxyherd.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
-import dev.proxyherd.topology.ServerAddress;
+import dev.proxyherd.gateway.http.AccessRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -142,8 +142,7 @@ class RefusedReportsTest {
             gateway.close();
             gateway =
                     new TestGateway(dir,
-                            new GatewaySettings(new ServerAddress("127.0.0.1", 0), 1, null, false, List.of(),
-                                    List.of(), true, true, 0),
+                            TestGateway.settings(AccessRules.NONE, 0, true, true),
                             InstantSource.fixed(Instant.parse("2026-05-22T21:40:00.5Z")));
 
             RawHttp.get(gateway.port(), "/osmand?id=buoy&lat=0&lon=0&timestamp=3");

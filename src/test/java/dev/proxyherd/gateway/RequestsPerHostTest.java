@@ -2,8 +2,8 @@ package dev.proxyherd.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.gateway.http.AccessRules;
 import dev.proxyherd.server.Await;
-import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -29,8 +29,8 @@ class RequestsPerHostTest {
 
     @BeforeEach
     void subscribe() throws IOException {
-        gateway = new TestGateway(dir, new GatewaySettings(new ServerAddress("127.0.0.1", 0), 1, null, false, List.of(),
-                List.of(), false, true, PER_HOST), InstantSource.system());
+        gateway = new TestGateway(dir, TestGateway.settings(AccessRules.NONE, PER_HOST, false, true),
+                InstantSource.system());
         one = new Subscriber(gateway, "").begun();
         other = new Subscriber(gateway, "").begun();
     }

@@ -1,7 +1,10 @@
 package dev.proxyherd.gateway;
 
+import dev.proxyherd.foreign.ForeignTime;
+import dev.proxyherd.gateway.http.AccessRules;
+import dev.proxyherd.gateway.http.PortSettings;
 import dev.proxyherd.gateway.index.ChangeLog;
-import dev.proxyherd.gateway.index.KnownClients;
+import dev.proxyherd.gateway.index.ClientSource;
 import dev.proxyherd.gateway.metrics.Meters;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.places.PlaceLabel;
@@ -58,7 +61,7 @@ public final class TestGateway implements AutoCloseable {
     /** What the feed's thread is to meet when it next asks for the cutoff; null for nothing. */
     final AtomicReference<RuntimeException> feedsFault = new AtomicReference<>();
     final AtomicBoolean ready = new AtomicBoolean(true);
-    final AtomicInteger settled = new AtomicInteger();
+    public final AtomicInteger settled = new AtomicInteger();
     final AtomicInteger statusAsked = new AtomicInteger();
 
     /** What asking for the herd's state ends with, if anything: a RuntimeException or an Error. */
@@ -93,9 +96,16 @@ public final class TestGateway implements AutoCloseable {
         log = TrafficLog.open(logFile, 1 << 24, clock, "Alford", warning -> {});
         this.clock = clock;
         reports = new Reports(ServerName.of("Alford"), store, intake(), Duration.ofHours(24), 1_000_000, warning -> {});
-        gateway = Gateway.open(settings, new GatewayParts(known(), reports, listeners::add, places,
-                (west, south, east, north, limit) -> List.of(new PlaceLabel("Westwood", 34.06, -118.44, 3000)),
-                log, clock, this::herd, ready::get, Meters.create(), () -> 5), nanos, maxForgotten);
+        gateway = Gateway.open(settings, new GatewayParts(clients(), reports, new MapPlaces(places,
+                (west, south, east, north, limit) -> List.of(new PlaceLabel("Westwood", 34.06, -118.44, 3000))),
+                new ServerTelemetry(this::herd, ready::get, () -> 5, new Meters()), log, clock), nanos, maxForgotten);
+    }
+
+    /** Settings of a port on a loopback address. */
+    public static GatewaySettings settings(AccessRules access, int requestsPerHost, boolean takesNullIsland,
+            boolean plotsPlaces) {
+        return new GatewaySettings(new PortSettings(new ServerAddress("127.0.0.1", 0), 1, access, requestsPerHost),
+                takesNullIsland, plotsPlaces);
     }
 
     /** One whose clock stands at 2026-05-22T21:40:00.5Z, shortly after the phones of these tests have reported. */
@@ -120,8 +130,8 @@ public final class TestGateway implements AutoCloseable {
         };
     }
 
-    private KnownClients known() {
-        return new KnownClients() {
+    private ClientSource clients() {
+        return new ClientSource() {
             @Override
             public Location find(String client) {
                 return store.find(client);
@@ -136,6 +146,11 @@ public final class TestGateway implements AutoCloseable {
             public Iterator<Location> all() {
                 return IntStream.range(0, LocationStore.BUCKETS).boxed()
                         .flatMap(bucket -> store.bucket(bucket).stream()).iterator();
+            }
+
+            @Override
+            public void subscribe(UpdateListener listener) {
+                listeners.add(listener);
             }
 
             @Override

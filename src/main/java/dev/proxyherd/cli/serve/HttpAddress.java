@@ -3,6 +3,8 @@ package dev.proxyherd.cli.serve;
 import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.cli.options.NamedAddress;
 import dev.proxyherd.gateway.GatewaySettings;
+import dev.proxyherd.gateway.http.AccessRules;
+import dev.proxyherd.gateway.http.PortSettings;
 import dev.proxyherd.server.process.HttpPort;
 import dev.proxyherd.topology.ServerAddress;
 import java.util.ArrayList;
@@ -87,8 +89,8 @@ final class HttpAddress {
             CliException.unless(HOST.matcher(host).matches(),
                     "--http-host " + host + ": write a name such as herd.example.org");
         }
-        return new GatewaySettings(
-                listen, tries, token, options.httpOpen, options.httpOrigins, options.httpHosts,
-                options.httpTakeNullIsland, !options.places.source().google(), options.maxConnectionsPerHost);
+        AccessRules access = new AccessRules(token, options.httpOpen, options.httpOrigins, options.httpHosts);
+        return new GatewaySettings(new PortSettings(listen, tries, access, options.maxConnectionsPerHost),
+                options.httpTakeNullIsland, !options.places.source().google());
     }
 }

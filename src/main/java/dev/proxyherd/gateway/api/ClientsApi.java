@@ -2,9 +2,10 @@ package dev.proxyherd.gateway.api;
 
 import dev.proxyherd.gateway.index.Changes;
 import dev.proxyherd.gateway.index.ClientIndex;
+import dev.proxyherd.gateway.index.ClientSource;
 import dev.proxyherd.gateway.index.Cursor;
 import dev.proxyherd.gateway.index.Feed;
-import dev.proxyherd.gateway.index.KnownClients;
+import dev.proxyherd.gateway.index.IndexUnavailableException;
 import dev.proxyherd.gateway.request.ClientIds;
 import dev.proxyherd.gateway.request.Parameters;
 import dev.proxyherd.gateway.request.Problem;
@@ -32,14 +33,14 @@ public final class ClientsApi {
 
     private static final double MAX_TIME_SECONDS = 9_223_372_035d;
 
-    private final KnownClients known;
+    private final ClientSource source;
     private final Feed feed;
     private final String run;
     private final InstantSource clock;
 
     /** @param run names this run of the feed */
-    public ClientsApi(KnownClients known, Feed feed, String run, InstantSource clock) {
-        this.known = known;
+    public ClientsApi(ClientSource source, Feed feed, String run, InstantSource clock) {
+        this.source = source;
         this.feed = feed;
         this.run = run;
         this.clock = clock;
@@ -56,7 +57,7 @@ public final class ClientsApi {
         BoundingBox box = parameters.box();
         double since = parameters.number("since", 0, MAX_TIME_SECONDS, 0);
         int limit = parameters.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
-        ClientIndex index = feed.index();
+        ClientIndex index = index(feed);
         Cursor from = cursor(parameters.get("cursor"), index);
         Changes changes = index.after(from.number(), box, since, limit);
         String cursor = new Cursor(run, changes.last(), from.begun()).toString();
@@ -65,6 +66,19 @@ public final class ClientsApi {
         json.append("],\"cursor\":\"").append(cursor).append("\",\"more\":").append(changes.more());
         Reply reply = end(json);
         return changes.more() ? reply.with("Link", next(parameters, cursor)) : reply;
+    }
+
+    /**
+     * The index, with all in it that was accepted before this call.
+     *
+     * @throws Problem with status 503 if it cannot be asked yet, or any more
+     */
+    static ClientIndex index(Feed feed) {
+        try {
+            return feed.index();
+        } catch (IndexUnavailableException e) {
+            throw new Problem(503, e.getMessage());
+        }
     }
 
     private Cursor cursor(String text, ClientIndex index) {
@@ -94,15 +108,15 @@ public final class ClientsApi {
     }
 
     /** {@code GET /api/clients/ID}: one client. */
-    public Reply one(String id) {
+    public Reply one(Request request) {
         StringBuilder json = new StringBuilder();
-        FeatureJson.feature(json, find(id));
+        FeatureJson.feature(json, find(ClientIds.fromPath(request.part())));
         return Reply.ok(Reply.GEO_JSON, json.append('\n'));
     }
 
     /** @throws Problem with status 404 if the client is unknown */
     Location find(String id) {
-        Location location = known.find(id);
+        Location location = source.find(id);
         if (location == null) {
             throw new Problem(404, "there is no client '" + Parameters.shortened(id) + "'");
         }
@@ -117,7 +131,7 @@ public final class ClientsApi {
         double longitude = parameters.number("lon", -180, 180);
         double radius = parameters.number("radius", 0, MAX_RADIUS_KM, DEFAULT_RADIUS_KM);
         int limit = parameters.integer("limit", 1, MAX_NEAR, DEFAULT_NEAR);
-        List<ClientIndex.Near> found = feed.index().nearest(latitude, longitude, radius * Geo.METRES_PER_KM, limit);
+        List<ClientIndex.Near> found = index(feed).nearest(latitude, longitude, radius * Geo.METRES_PER_KM, limit);
         StringBuilder json = head(found.size());
         for (int i = 0; i < found.size(); i++) {
             if (i > 0) {

@@ -1,28 +1,23 @@
 package dev.proxyherd.gateway.api;
 
-import dev.proxyherd.gateway.http.GatewayCounts;
-import dev.proxyherd.gateway.http.HeaderLines;
-import dev.proxyherd.gateway.http.HttpLimits;
-import dev.proxyherd.gateway.http.Watchdog;
 import dev.proxyherd.gateway.index.Changes;
 import dev.proxyherd.gateway.index.ClientIndex;
 import dev.proxyherd.gateway.index.Cursor;
 import dev.proxyherd.gateway.index.Feed;
 import dev.proxyherd.gateway.request.ClientIds;
+import dev.proxyherd.gateway.request.EventSink;
 import dev.proxyherd.gateway.request.JsonText;
 import dev.proxyherd.gateway.request.Parameters;
 import dev.proxyherd.gateway.request.Problem;
-import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.gateway.request.Request;
 import dev.proxyherd.geo.BoundingBox;
 import dev.proxyherd.protocol.Location;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 
 /**
  * {@code GET /api/events?bbox=&since=}: accepted updates as server-sent events
@@ -43,6 +38,9 @@ import java.util.concurrent.Semaphore;
  * It starts from {@code Last-Event-ID}, else from {@code since}, a cursor of {@code /api/clients}, else from now.
  */
 public final class EventStream {
+    /** Subscribers at once; each is a connection and a thread. */
+    public static final int MAX_SUBSCRIBERS = 512;
+
     private static final int BATCH = 500;
     private static final Duration PACE = Duration.ofMillis(100);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
@@ -52,40 +50,40 @@ public final class EventStream {
 
     private final Feed feed;
     private final String run;
-    private final Watchdog watchdog;
-    private final GatewayCounts counts;
+    private final LongSupplier nanos;
+    private final EventCounts counts;
     private final FeatureCache written = new FeatureCache();
-    private final Semaphore places = new Semaphore(HttpLimits.MAX_SUBSCRIBERS);
+    private final Semaphore permits = new Semaphore(MAX_SUBSCRIBERS);
 
-    public EventStream(Feed feed, String run, Watchdog watchdog, GatewayCounts counts) {
+    /**
+     * @param run names this run of the feed
+     * @param nanos a clock that only goes forward, as {@link System#nanoTime}
+     */
+    public EventStream(Feed feed, String run, LongSupplier nanos, EventCounts counts) {
         this.feed = feed;
         this.run = run;
-        this.watchdog = watchdog;
+        this.nanos = nanos;
         this.counts = counts;
     }
 
     /** Serves one subscriber until it goes, lags in reading for too long, or the gateway closes. */
-    public void serve(Request request) throws IOException {
+    public void serve(Request request, EventSink sink) throws IOException {
         Parameters parameters = request.parameters();
         parameters.allow(Set.of("bbox", "since"));
         BoundingBox box = parameters.box();
         String from =
                 request.header("Last-Event-ID") != null ? request.header("Last-Event-ID") : parameters.get("since");
-        if (!places.tryAcquire()) {
-            throw new Problem(503, "there are " + HttpLimits.MAX_SUBSCRIBERS + " subscribers already");
+        if (!permits.tryAcquire()) {
+            throw new Problem(503, "there are " + MAX_SUBSCRIBERS + " subscribers already");
         }
         counts.subscribers.incrementAndGet();
-        try (Watchdog.Watch watch = watchdog.watch(HttpLimits.EVENT_WRITE)) {
+        try {
             // Taken before anything is answered: what is accepted from then on is told.
-            ClientIndex index = feed.index();
+            ClientIndex index = ClientsApi.index(feed);
             long last = index.last();
             long start = start(from, last, index.horizon());
-            HeaderLines headers = new HeaderLines(request.exchange());
-            headers.set("Content-Type", Reply.EVENT_STREAM);
-            headers.set("Cache-Control", "no-store");
-            headers.set("X-Accel-Buffering", "no");
-            headers.send(200, 0);
-            Channel channel = new Channel(request.exchange().getResponseBody(), watch);
+            sink.open();
+            Channel channel = new Channel(sink);
             channel.send(start < 0 ? RETRY + RESET : RETRY);
             long sent = start < 0 ? last : start;
             // Who comes back may have been sent part of what there was.
@@ -94,7 +92,7 @@ public final class EventStream {
             // The server stops, or the subscriber did not read; it will come back.
         } finally {
             counts.subscribers.decrementAndGet();
-            places.release();
+            permits.release();
         }
     }
 
@@ -160,7 +158,7 @@ public final class EventStream {
                 separator = ",";
             }
             events.append("]}\n");
-            counts.events.add(changes.locations().size());
+            counts.sent.add(changes.locations().size());
         }
         if (!events.isEmpty()) {
             events.append("id: ").append(new Cursor(run, changes.last())).append("\n\n");
@@ -170,26 +168,21 @@ public final class EventStream {
 
     /** What one subscriber is sent. Its thread only. */
     private final class Channel {
-        private final OutputStream out;
-        private final Watchdog.Watch watch;
+        private final EventSink sink;
         private long sentAt;
 
-        Channel(OutputStream out, Watchdog.Watch watch) {
-            this.out = out;
-            this.watch = watch;
+        Channel(EventSink sink) {
+            this.sink = sink;
         }
 
         void send(String text) throws IOException {
-            sentAt = watchdog.now();
-            watch.limit(HttpLimits.EVENT_WRITE);
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            out.flush();
-            watch.lift();
+            sentAt = nanos.getAsLong();
+            sink.send(text);
         }
 
         /** Whether it is time to find out if the subscriber is still there, though nothing in its box has changed. */
         boolean isQuiet() {
-            return watchdog.now() - sentAt >= KEEP_ALIVE.toNanos();
+            return nanos.getAsLong() - sentAt >= KEEP_ALIVE.toNanos();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.proxyherd.gateway.api;
 
+import com.google.gson.stream.JsonWriter;
 import dev.proxyherd.gateway.request.JsonText;
 import dev.proxyherd.gateway.request.Parameters;
 import dev.proxyherd.gateway.request.Problem;
@@ -9,6 +10,7 @@ import dev.proxyherd.geo.BoundingBox;
 import dev.proxyherd.places.PlaceLabel;
 import dev.proxyherd.places.PlaceLabels;
 import dev.proxyherd.places.PlacesException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
@@ -26,24 +28,32 @@ public final class LabelsApi {
     public Reply get(Request request) {
         Parameters parameters = request.parameters();
         parameters.allow(Set.of("bbox", "limit"));
-        BoundingBox box = parameters.get("bbox") == null ? BoundingBox.WORLD : parameters.box();
+        BoundingBox asked = parameters.box();
+        BoundingBox box = asked == null ? BoundingBox.WORLD : asked;
         int limit = parameters.integer("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-        List<PlaceLabel> found;
+        List<PlaceLabel> found = largest(box, limit);
+        return Reply.ok(Reply.GEO_JSON, JsonText.document(json -> {
+            json.beginObject().name("type").value("FeatureCollection").name("features").beginArray();
+            for (PlaceLabel label : found) {
+                write(json, label);
+            }
+            json.endArray().endObject();
+        }));
+    }
+
+    private List<PlaceLabel> largest(BoundingBox box, int limit) {
         try {
-            found = labels.largest(box.west(), box.south(), box.east(), box.north(), limit);
+            return labels.largest(box.west(), box.south(), box.east(), box.north(), limit);
         } catch (PlacesException e) {
             throw new Problem(503, e.getMessage());
         }
-        StringBuilder json = new StringBuilder("{\"type\":\"FeatureCollection\",\"features\":[");
-        for (int i = 0; i < found.size(); i++) {
-            PlaceLabel label = found.get(i);
-            json.append(i == 0 ? "" : ",")
-                    .append("{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[")
-                    .append(label.longitude()).append(',').append(label.latitude())
-                    .append("]},\"properties\":{\"name\":");
-            JsonText.string(json, label.name());
-            json.append(",\"reach\":").append(label.reachMetres()).append("}}");
-        }
-        return Reply.ok(Reply.GEO_JSON, json.append("]}\n"));
+    }
+
+    private static void write(JsonWriter json, PlaceLabel label) throws IOException {
+        json.beginObject().name("type").value("Feature");
+        json.name("geometry").beginObject().name("type").value("Point");
+        json.name("coordinates").beginArray().value(label.longitude()).value(label.latitude()).endArray().endObject();
+        json.name("properties").beginObject().name("name").value(label.name());
+        json.name("reach").value(label.reachMetres()).endObject().endObject();
     }
 }

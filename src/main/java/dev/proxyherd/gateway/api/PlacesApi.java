@@ -1,8 +1,9 @@
 package dev.proxyherd.gateway.api;
 
-import dev.proxyherd.gateway.metrics.Meters;
+import dev.proxyherd.gateway.request.ClientIds;
 import dev.proxyherd.gateway.request.Parameters;
 import dev.proxyherd.gateway.request.Reply;
+import dev.proxyherd.gateway.request.Request;
 import dev.proxyherd.geo.Geo;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
@@ -12,6 +13,7 @@ import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.function.ObjLongConsumer;
 
 /** {@code GET /api/clients/ID/places?radius=&limit=}: WHATSAT. */
 public final class PlacesApi {
@@ -22,22 +24,27 @@ public final class PlacesApi {
     private final ClientsApi clients;
     private final PlacesProvider places;
     private final boolean mayPlot;
-    private final Meters meters;
+    private final ObjLongConsumer<String> lookedUp;
 
-    /** @param mayPlot whether the provider's terms let its results be drawn on a map that is not its own */
-    public PlacesApi(ClientsApi clients, PlacesProvider places, boolean mayPlot, Meters meters) {
+    /**
+     * @param mayPlot whether the provider's terms let its results be drawn on a map that is not its own
+     * @param lookedUp is told each lookup's status word and how many nanoseconds it took
+     */
+    public PlacesApi(ClientsApi clients, PlacesProvider places, boolean mayPlot,
+            ObjLongConsumer<String> lookedUp) {
         this.clients = clients;
         this.places = places;
         this.mayPlot = mayPlot;
-        this.meters = meters;
+        this.lookedUp = lookedUp;
     }
 
     /** The client's AT line, and the provider's document byte for byte; a lookup that failed is a document too. */
-    public Reply near(String id, Parameters parameters) {
+    public Reply near(Request request) {
+        Parameters parameters = request.parameters();
         parameters.allow(Set.of("radius", "limit"));
         double radius = parameters.number("radius", 0, MAX_RADIUS_KM, DEFAULT_RADIUS_KM);
         int limit = parameters.integer("limit", 0, PlacesProvider.MAX_RESULTS, DEFAULT_LIMIT);
-        Location location = clients.find(id);
+        Location location = clients.find(ClientIds.fromPath(request.part()));
         byte[] document = lookUp(location.position(), radius, limit).bytes();
         StringBuilder json = new StringBuilder("{\"client\":");
         FeatureJson.feature(json, location);
@@ -50,7 +57,7 @@ public final class PlacesApi {
         long start = System.nanoTime();
         PlacesDocument document = Places.answer(places,
                 new PlacesQuery(position.latitude(), position.longitude(), radiusKm * Geo.METRES_PER_KM, limit));
-        meters.lookedUp(document.status(), System.nanoTime() - start);
+        lookedUp.accept(document.status(), System.nanoTime() - start);
         return document;
     }
 }

@@ -1,5 +1,6 @@
 package dev.proxyherd.gateway.api;
 
+import dev.proxyherd.gateway.request.Parameters;
 import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.gateway.request.Request;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The live map's files, from the program's own archive. They are read when first asked for and then kept, compressed too;
@@ -37,18 +39,12 @@ public final class StaticFiles {
 
     private final Map<String, File> files = new ConcurrentHashMap<>();
 
-    /** The file of that name, or null if there is none. */
+    /** @throws Problem with status 404 if there is no file of that name */
     public Reply get(Request request, String name) {
-        if (!NAME.matcher(name).matches()) {
-            return null;
-        }
-        File file = files.get(name);
+        File file = NAME.matcher(name).matches() ? file(name) : null;
         if (file == null) {
-            file = read(name);
-            if (file == null) {
-                return null;
-            }
-            files.put(name, file);
+            throw new Problem(404, "there is nothing at " + Parameters.shortened(request.path())
+                    + "; /api/openapi.json describes what there is");
         }
         Reply reply = file.tag.equals(request.header("If-None-Match")) ? Reply.empty(304) : body(request, file);
         return reply.with("ETag", file.tag).with("Cache-Control", "no-cache").with("Vary", "Accept-Encoding")
@@ -63,7 +59,18 @@ public final class StaticFiles {
         return Reply.ok(file.type, file.plain);
     }
 
-    private static File read(String name) {
+    private @Nullable File file(String name) {
+        File file = files.get(name);
+        if (file == null) {
+            file = read(name);
+            if (file != null) {
+                files.put(name, file);
+            }
+        }
+        return file;
+    }
+
+    private static @Nullable File read(String name) {
         try (InputStream resource = StaticFiles.class.getResourceAsStream("static/" + name)) {
             if (resource == null) {
                 return null;

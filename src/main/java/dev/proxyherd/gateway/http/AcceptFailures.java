@@ -22,7 +22,7 @@ import java.util.logging.Logger;
  *
  * <p>There is one for all HTTP ports of the process, as loggers and file descriptors are the process's.
  */
-public final class AcceptFailures implements Filter {
+final class AcceptFailures implements Filter {
     private static final String LOGGER = "com.sun.net.httpserver";
     private static final String FAILED = "Dispatcher (4)";
     private static final Duration SHORTEST_REST = Duration.ofMillis(10);
@@ -43,7 +43,7 @@ public final class AcceptFailures implements Filter {
     private final Map<Thread, long[]> rests = new ConcurrentHashMap<>();
 
     /** Wants to know of accepts that have failed. */
-    public interface Listener {
+    interface Listener {
         /** @param isFirst whether it is the first one of an outage */
         void failed(IOException cause, boolean isFirst);
     }
@@ -62,7 +62,7 @@ public final class AcceptFailures implements Filter {
     }
 
     /** The one of this process. */
-    public static AcceptFailures ofProcess() {
+    static AcceptFailures ofProcess() {
         Logger logger = Logger.getLogger(LOGGER);
         synchronized (logger) {
             if (logger.getFilter() instanceof AcceptFailures installed) {
@@ -78,12 +78,12 @@ public final class AcceptFailures implements Filter {
     }
 
     /** From now on the listener is told, on the thread of the HTTP server that cannot accept. */
-    public void tell(Listener listener) {
+    void tell(Listener listener) {
         rests.keySet().removeIf(thread -> !thread.isAlive());
         listeners.add(listener);
     }
 
-    public void tellNoMore(Listener listener) {
+    void tellNoMore(Listener listener) {
         listeners.remove(listener);
     }
 

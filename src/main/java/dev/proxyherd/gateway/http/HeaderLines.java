@@ -9,15 +9,15 @@ import java.nio.charset.StandardCharsets;
  * The headers of one answer, and the only way in which any goes out. What is not visible ASCII or a blank is
  * percent-encoded in UTF-8: so no value, whatever it was made of, ends a line, folds one, or moves a terminal's cursor.
  */
-public final class HeaderLines {
+final class HeaderLines {
     private final HttpExchange exchange;
 
-    public HeaderLines(HttpExchange exchange) {
+    HeaderLines(HttpExchange exchange) {
         this.exchange = exchange;
     }
 
     /** Sets a header in place of any that was set before. */
-    public void set(String name, String value) {
+    void set(String name, String value) {
         exchange.getResponseHeaders().set(name, safe(value));
     }
 
@@ -36,11 +36,11 @@ public final class HeaderLines {
      *
      * @param length of the body, -1 for none, 0 for one that goes on until it ends
      */
-    public void send(int status, long length) throws IOException {
+    void send(int status, long length) throws IOException {
         exchange.sendResponseHeaders(status, length);
     }
 
-    public static String safe(String value) {
+    static String safe(String value) {
         if (value.chars().allMatch(HeaderLines::isPlain)) {
             return value;
         }

@@ -10,24 +10,24 @@ import java.util.function.LongSupplier;
  * Ends what takes too long: interrupts its thread, which closes the connection if it is blocked there. A virtual
  * thread of its own calls {@link #round} again and again, which looks every {@value #PERIOD_MILLIS} ms.
  */
-public final class Watchdog {
+final class Watchdog {
     private static final long PERIOD_MILLIS = 250;
 
     private final LongSupplier nanos;
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
     /** @param nanos a clock that only goes forward, as {@link System#nanoTime} */
-    public Watchdog(LongSupplier nanos) {
+    Watchdog(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
     /** Its clock, in nanoseconds since some time. */
-    public long now() {
+    long now() {
         return nanos.getAsLong();
     }
 
     /** One stretch of work of the thread that made it; only that thread may use it. */
-    public final class Watch implements AutoCloseable {
+    final class Watch implements AutoCloseable {
         private final Thread thread = Thread.currentThread();
         private final ReentrantLock lock = new ReentrantLock();
         private long deadline;
@@ -35,7 +35,7 @@ public final class Watchdog {
         private boolean barked;
 
         /** From now on so much time is left. */
-        public void limit(Duration time) {
+        void limit(Duration time) {
             lock.lock();
             try {
                 deadline = now() + time.toNanos();
@@ -46,7 +46,7 @@ public final class Watchdog {
         }
 
         /** From now on there is no limit. */
-        public void lift() {
+        void lift() {
             lock.lock();
             try {
                 limited = false;
@@ -85,7 +85,7 @@ public final class Watchdog {
     }
 
     /** Watches over the calling thread. */
-    public Watch watch(Duration time) {
+    Watch watch(Duration time) {
         Watch watch = new Watch();
         watch.limit(time);
         watches.add(watch);
@@ -93,7 +93,7 @@ public final class Watchdog {
     }
 
     /** Waits for the next look, and looks; true, for there is always another. */
-    public boolean round() throws InterruptedException {
+    boolean round() throws InterruptedException {
         Thread.sleep(PERIOD_MILLIS);
         watches.forEach(Watch::look);
         return true;

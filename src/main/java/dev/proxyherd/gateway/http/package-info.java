@@ -1,6 +1,11 @@
 /**
- * The HTTP server: its limits, its threads, its headers, and one way in and out for every request.
+ * The JDK's HTTP server, which no other room knows: the port, its limits and threads, who is let in, routes, and one way in
+ * and out for every request. Another server would be put in by rewriting this room.
  *
- * <p>Requests run on threads of their own, see {@link dev.proxyherd.gateway.http.GatewayThreads}.
+ * <p>Requests run on threads of their own, see {@link dev.proxyherd.gateway.http.RequestThreads}; the thread
+ * {@code http-watchdog} interrupts those whose time is up.
+ *
+ * <p>It depends on {@code gateway.request}, {@code io}, {@code log}, {@code topology}, and on {@code places} for the longest
+ * deadline of a lookup.
  */
 package dev.proxyherd.gateway.http;

@@ -16,7 +16,7 @@ public final class ChangeLog {
     public static final int MAX_FORGOTTEN = 100_000;
 
     private final int maxForgotten;
-    private Tracked[] slots = new Tracked[SMALLEST];
+    private TrackedClient[] slots = new TrackedClient[SMALLEST];
     private long[] numbers = new long[SMALLEST];
     private int used;
     private int live;
@@ -40,7 +40,7 @@ public final class ChangeLog {
     }
 
     /** Notes that a client has changed. */
-    void changed(Tracked client) {
+    void changed(TrackedClient client) {
         client.numberBefore = client.logSlot < 0 ? 0 : number(client);
         drop(client);
         if (used == slots.length) {
@@ -53,7 +53,7 @@ public final class ChangeLog {
     }
 
     /** Notes that a client, whose location is null by now, was forgotten. */
-    void forgotten(Tracked client) {
+    void forgotten(TrackedClient client) {
         changed(client);
         if (++forgotten > maxForgotten) {
             dropForgotten();
@@ -70,7 +70,7 @@ public final class ChangeLog {
         }
     }
 
-    private void drop(Tracked client) {
+    private void drop(TrackedClient client) {
         if (client.logSlot >= 0) {
             slots[client.logSlot] = null;
             client.logSlot = -1;
@@ -79,16 +79,16 @@ public final class ChangeLog {
     }
 
     /** The number of a client's last change. */
-    long number(Tracked client) {
+    long number(TrackedClient client) {
         return numbers[client.logSlot];
     }
 
     private void compact() {
         int capacity = live > slots.length / 2 ? slots.length * 2 : slots.length;
-        Tracked[] from = slots;
+        TrackedClient[] from = slots;
         long[] fromNumbers = numbers;
         int end = used;
-        slots = capacity == from.length ? from : new Tracked[capacity];
+        slots = capacity == from.length ? from : new TrackedClient[capacity];
         numbers = capacity == from.length ? fromNumbers : new long[capacity];
         used = 0;
         for (int i = 0; i < end; i++) {
@@ -102,7 +102,7 @@ public final class ChangeLog {
     }
 
     /** Visits the clients that have changed after a number, oldest change first, until the visitor says false. */
-    void after(long number, Predicate<Tracked> visitor) {
+    void after(long number, Predicate<TrackedClient> visitor) {
         int at = Arrays.binarySearch(numbers, 0, used, number);
         for (int i = at < 0 ? -at - 1 : at + 1; i < used; i++) {
             if (slots[i] != null && !visitor.test(slots[i])) {

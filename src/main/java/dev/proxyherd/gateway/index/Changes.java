@@ -75,8 +75,8 @@ public record Changes(List<Location> locations, List<String> forgotten, long las
             this.limit = limit;
         }
 
-        void offer(Tracked client, long number) {
-            if (number <= from || more && number >= oldest.peek().number) {
+        void offer(TrackedClient client, long number) {
+            if (number <= from || (more && number >= oldest.peek().number)) {
                 return;
             }
             oldest.add(new Numbered(client.location(), number));

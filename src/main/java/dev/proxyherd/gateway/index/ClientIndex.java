@@ -22,8 +22,8 @@ public final class ClientIndex {
 
     private final ChangeSignal signal;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    private final Map<String, Tracked> clients = new HashMap<>();
-    private final SphereTree<Tracked> tree = new SphereTree<>();
+    private final Map<String, TrackedClient> clients = new HashMap<>();
+    private final SphereTree<TrackedClient> tree = new SphereTree<>();
     private final ChangeLog changes;
     private volatile long lastCutoff;
 
@@ -47,7 +47,7 @@ public final class ClientIndex {
     }
 
     private void takeOver(Location location) {
-        Tracked client = clients.computeIfAbsent(location.client(), Tracked::new);
+        TrackedClient client = clients.computeIfAbsent(location.client(), TrackedClient::new);
         if (client.location() != null && !Location.wins(location, client.location())) {
             return;
         }
@@ -73,7 +73,7 @@ public final class ClientIndex {
         });
     }
 
-    private void forget(Tracked client) {
+    private void forget(TrackedClient client) {
         clients.remove(client.client());
         tree.remove(client);
         client.forget();
@@ -129,11 +129,11 @@ public final class ClientIndex {
                 client -> client.location() == null || client.mayHaveBeenIn(box, complete)));
     }
 
-    private static boolean isIn(BoundingBox box, Tracked client) {
+    private static boolean isIn(BoundingBox box, TrackedClient client) {
         return client.location() != null && (box == null || box.contains(client.latitude(), client.longitude()));
     }
 
-    private Changes walk(long number, int limit, Predicate<Tracked> wanted, Predicate<Tracked> gone) {
+    private Changes walk(long number, int limit, Predicate<TrackedClient> wanted, Predicate<TrackedClient> gone) {
         Changes.Builder found = new Changes.Builder(number, limit);
         changes.after(number, client -> {
             long own = changes.number(client);

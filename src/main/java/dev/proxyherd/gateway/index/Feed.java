@@ -1,6 +1,5 @@
 package dev.proxyherd.gateway.index;
 
-import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.Faults;
 import dev.proxyherd.protocol.Location;
@@ -12,12 +11,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /**
  * Keeps what the API and its subscribers see up to date: owns the index of clients and the thread, {@code feed}, that fills it.
  *
- * <p>It starts with the first request that needs it. Accepted updates then wait in the inbox, which costs whoever brings them a
+ * <p>It starts with the first request that needs it. Accepted updates then wait in {@link PendingUpdates}, which costs whoever brings them a
  * map entry; the feed's own thread, or a request that must see them, moves them over. So neither a client nor
  * a neighbour ever waits for a request, and a subscriber that lags costs nothing but its own thread: it asks for what has
  * changed since the number it knows.
@@ -31,9 +29,8 @@ public final class Feed implements UpdateListener, AutoCloseable {
 
     private static final Duration LOAD_LIMIT = Duration.ofSeconds(10);
 
-    private final KnownClients known;
-    private final Consumer<UpdateListener> subscribe;
-    private final Inbox inbox = new Inbox();
+    private final ClientSource clients;
+    private final PendingUpdates pending = new PendingUpdates();
     private final ChangeSignal signal = new ChangeSignal();
     private final ClientIndex index;
     private final Faults faults;
@@ -45,20 +42,18 @@ public final class Feed implements UpdateListener, AutoCloseable {
     private volatile boolean stale = true;
 
     /**
-     * @param subscribe tells the server that this feed wants to hear of updates; called once, at the start
      * @param faults is told what the feed's thread survives
      * @param maxForgotten how many forgotten clients are kept for subscribers to be told
      */
-    public Feed(KnownClients known, Consumer<UpdateListener> subscribe, Faults faults, int maxForgotten) {
+    public Feed(ClientSource clients, Faults faults, int maxForgotten) {
         this.index = new ClientIndex(signal, maxForgotten);
         this.faults = faults;
-        this.known = known;
-        this.subscribe = subscribe;
+        this.clients = clients;
     }
 
     @Override
     public void updated(Location location, String fromNeighbour) {
-        inbox.add(location);
+        pending.add(location);
     }
 
     /** Tells subscribers how far changes have come, and when they are to end. */
@@ -69,19 +64,20 @@ public final class Feed implements UpdateListener, AutoCloseable {
     /**
      * The index, with all in it that was accepted before this call. Starts the feed if that has not been done.
      *
-     * @throws Problem with status 503 if what the store held is not all here within ten seconds
+     * @throws IndexUnavailableException if what the store held is not all here within ten seconds
      */
-    public ClientIndex index() {
+    public ClientIndex index() throws IndexUnavailableException {
         if (thread == null) {
             start();
         }
         try {
             if (!loaded.await(LOAD_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Problem(503, "the index of clients is still being built; try again in some seconds");
+                throw new IndexUnavailableException(
+                        "the index of clients is still being built; try again in some seconds");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Problem(503, "this server stops, or the request took too long");
+            throw new IndexUnavailableException("this server stops, or the request took too long");
         }
         catchUp();
         return index;
@@ -89,13 +85,13 @@ public final class Feed implements UpdateListener, AutoCloseable {
 
     private void catchUp() {
         try {
-            index.takeOver(inbox::take);
+            index.takeOver(pending::take);
         } catch (RuntimeException | Error fault) {
-            // What was taken from the inbox may not have arrived. The store has it, and the feed's next round loads that.
+            // What was taken from there may not have arrived. The store has it, and the feed's next round loads that.
             stale = true;
             throw fault;
         }
-        index.forgetBefore(known.cutoffNanos());
+        index.forgetBefore(clients.cutoffNanos());
     }
 
     private void start() {
@@ -103,7 +99,7 @@ public final class Feed implements UpdateListener, AutoCloseable {
         try {
             if (thread == null && signal.isOpen()) {
                 // First subscribe, then read the store: so nothing falls between.
-                subscribe.accept(this);
+                clients.subscribe(this);
                 thread = Thread.ofVirtual().start(new Endless("feed", faults, this::round));
             }
         } finally {
@@ -125,13 +121,13 @@ public final class Feed implements UpdateListener, AutoCloseable {
         if (!signal.pause(GATHER)) {
             return false;
         }
-        inbox.await(ClientIndex.EXPIRY_PACE);
+        pending.await(ClientIndex.EXPIRY_PACE);
         catchUp();
         return true;
     }
 
     private void load() {
-        Iterator<Location> stored = known.all();
+        Iterator<Location> stored = clients.all();
         List<Location> batch = new ArrayList<>(BATCH);
         while (stored.hasNext() && signal.isOpen()) {
             for (int i = 0; i < BATCH && stored.hasNext(); i++) {

@@ -36,12 +36,12 @@ final class OsmAnd {
         String text = new String(body, StandardCharsets.ISO_8859_1).strip();
         if (text.startsWith("{") || text.startsWith("[")) {
             List<Supplier<Report>> reports = new ArrayList<>();
-            for (JsonElement element : Json.elements(body)) {
+            for (JsonElement element : PostedJson.elements(body)) {
                 checkKind(element, request);
                 addJson(element, clock, reports);
             }
             if (reports.isEmpty()) {
-                throw Problem.refused(Refusal.NO_LOCATION, "the array is empty");
+                throw new RefusedReport(Refusal.NO_LOCATION, "the array is empty");
             }
             return reports;
         }
@@ -56,7 +56,7 @@ final class OsmAnd {
             throw Overland.elsewhere(request);
         }
         if (element instanceof JsonObject object && object.has("_type") && !object.has("device_id")) {
-            throw Problem.refused(Refusal.WRONG_ENDPOINT,
+            throw new RefusedReport(Refusal.WRONG_ENDPOINT,
                     "this is an OwnTracks payload; its endpoint is /owntracks, not "
                             + Parameters.shortened(request.path()));
         }
@@ -65,7 +65,7 @@ final class OsmAnd {
     /** @throws Problem if the sender says that this is no fix */
     private static void checkValid(String valid) {
         if (valid != null && List.of("false", "0").contains(valid.strip().toLowerCase(Locale.ROOT))) {
-            throw Problem.refused(Refusal.INVALID_FIX, "the fix is marked valid=" + Parameters.shortened(valid));
+            throw new RefusedReport(Refusal.INVALID_FIX, "the fix is marked valid=" + Parameters.shortened(valid));
         }
     }
 
@@ -79,7 +79,7 @@ final class OsmAnd {
         String longitude = parameters.first("lon");
         String location = parameters.first("location");
         if (location != null) {
-            String[] parts = location.split(",");
+            String[] parts = location.split(",", -1);
             if (parts.length != 2) {
                 throw Problem.bad("location: write latitude,longitude");
             }
@@ -105,17 +105,19 @@ final class OsmAnd {
 
     private static Report report(JsonObject sender, JsonElement location, InstantSource clock) {
         if (location.isJsonNull()) {
-            throw Problem.refused(Refusal.NO_LOCATION, "location is missing");
+            throw new RefusedReport(Refusal.NO_LOCATION, "location is missing");
         }
-        JsonObject fix = Json.object(location);
-        checkValid(OwnTracks.firstOf(Json.text(fix, "valid"), Json.text(sender, "valid")));
+        JsonObject fix = PostedJson.object(location);
+        checkValid(OwnTracks.firstOf(PostedJson.text(fix, "valid"), PostedJson.text(sender, "valid")));
         JsonElement coords = fix.get("coords");
         if (coords == null) {
             throw Problem.bad("location.coords is missing");
         }
-        JsonObject place = Json.object(coords);
-        return new Report(Json.text(sender, "device_id"), Report.number("latitude", Json.text(place, "latitude")),
-                Report.number("longitude", Json.text(place, "longitude")), time(Json.text(fix, "timestamp"), clock));
+        JsonObject place = PostedJson.object(coords);
+        return new Report(PostedJson.text(sender, "device_id"),
+                Report.number("latitude", PostedJson.text(place, "latitude")),
+                Report.number("longitude", PostedJson.text(place, "longitude")),
+                time(PostedJson.text(fix, "timestamp"), clock));
     }
 
     private static BigDecimal time(String text, InstantSource clock) {

@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import dev.proxyherd.gateway.request.Parameters;
 import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Request;
-import dev.proxyherd.gateway.request.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -36,7 +35,7 @@ final class Overland {
 
     /** What to say of a batch that came elsewhere. */
     static Problem elsewhere(Request request) {
-        return Problem.refused(Refusal.WRONG_ENDPOINT, "this is an Overland batch; its endpoint is /overland, not "
+        return new RefusedReport(Refusal.WRONG_ENDPOINT, "this is an Overland batch; its endpoint is /overland, not "
                 + Parameters.shortened(request.path()));
     }
 
@@ -46,7 +45,7 @@ final class Overland {
      * @throws Problem if it is no batch, or nothing tells whose it is
      */
     static List<Supplier<Report>> reports(Request request, byte[] body) {
-        List<JsonElement> elements = Json.elements(body);
+        List<JsonElement> elements = PostedJson.elements(body);
         if (elements.size() != 1 || !isBatch(elements.getFirst())) {
             throw Problem
                     .bad("this is no Overland batch: {\"locations\":[...]} is expected; OwnTracks has its endpoint at "
@@ -61,7 +60,7 @@ final class Overland {
                             + "its URL");
         }
         List<Supplier<Report>> reports = new ArrayList<>(features.size());
-        features.forEach(feature -> reports.add(() -> report(sender, Json.object(feature))));
+        features.forEach(feature -> reports.add(() -> report(sender, PostedJson.object(feature))));
         return reports;
     }
 
@@ -82,7 +81,7 @@ final class Overland {
 
     private static String sender(Request request, JsonObject batch, List<JsonElement> features) {
         String sender =
-                OwnTracks.firstOf(Json.text(batch, DEVICE), request.parameters().first(DEVICE), Token.user(request));
+                OwnTracks.firstOf(PostedJson.text(batch, DEVICE), request.parameters().first(DEVICE), request.user());
         for (int i = 0; sender == null && i < features.size(); i++) {
             sender = device(features.get(i));
         }
@@ -93,7 +92,7 @@ final class Overland {
     private static String device(JsonElement feature) {
         if (feature instanceof JsonObject object && object.get(PROPERTIES) instanceof JsonObject properties) {
             try {
-                return OwnTracks.firstOf(Json.text(properties, DEVICE));
+                return OwnTracks.firstOf(PostedJson.text(properties, DEVICE));
             } catch (Problem namesNone) {
                 return null;
             }
@@ -106,26 +105,26 @@ final class Overland {
             throw Problem.bad("properties is missing");
         }
         if (properties.has("action")) {
-            throw Problem.refused(Refusal.NOT_A_FIX,
-                    "'" + Parameters.shortened(String.valueOf(Json.text(properties, "action")))
+            throw new RefusedReport(Refusal.NOT_A_FIX,
+                    "'" + Parameters.shortened(String.valueOf(PostedJson.text(properties, "action")))
                             + "' is an entry of the app's diary, not a fix");
         }
         JsonArray coordinates = coordinates(feature);
-        String time = Json.text(properties, "timestamp");
+        String time = PostedJson.text(properties, "timestamp");
         if (time == null) {
             throw Problem.bad("timestamp is missing");
         }
-        String device = OwnTracks.firstOf(Json.text(properties, DEVICE), sender);
+        String device = OwnTracks.firstOf(PostedJson.text(properties, DEVICE), sender);
         return new Report(device, Report.number("latitude", text(coordinates.get(1))),
                 Report.number("longitude", text(coordinates.get(0))), AppTime.parse(time));
     }
 
     private static JsonArray coordinates(JsonObject feature) {
         if (!(feature.get("geometry") instanceof JsonObject geometry)) {
-            throw Problem.refused(Refusal.NO_LOCATION, "a feature without a geometry");
+            throw new RefusedReport(Refusal.NO_LOCATION, "a feature without a geometry");
         }
         if (geometry.get("coordinates") instanceof JsonArray coordinates && coordinates.size() >= 2
-                && "Point".equals(Json.text(geometry, "type"))) {
+                && "Point".equals(PostedJson.text(geometry, "type"))) {
             return coordinates;
         }
         throw Problem.bad("the geometry is no point of longitude and latitude");

@@ -6,7 +6,6 @@ import com.google.gson.JsonPrimitive;
 import dev.proxyherd.gateway.request.Parameters;
 import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Request;
-import dev.proxyherd.gateway.request.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,16 +41,16 @@ final class OwnTracks {
         }
         Parameters query = request.parameters();
         List<Supplier<Report>> reports = new ArrayList<>();
-        List<JsonElement> payloads = Json.elements(body);
+        List<JsonElement> payloads = PostedJson.elements(body);
         if (payloads.isEmpty()) {
-            throw Problem.refused(Refusal.NO_LOCATION, "the array is empty");
+            throw new RefusedReport(Refusal.NO_LOCATION, "the array is empty");
         }
         for (JsonElement payload : payloads) {
             if (Overland.isBatch(payload)) {
                 throw Overland.elsewhere(request);
             }
             if (!isQuiet(payload)) {
-                reports.add(() -> report(request, query, Json.object(payload)));
+                reports.add(() -> report(request, query, PostedJson.object(payload)));
             }
         }
         return reports;
@@ -63,45 +62,45 @@ final class OwnTracks {
     }
 
     private static void checkType(JsonObject payload) {
-        String type = Json.text(payload, "_type");
+        String type = PostedJson.text(payload, "_type");
         if (type == null) {
             if (!payload.has("lat") || !payload.has("lon") || !payload.has("tst")) {
-                throw Problem.refused(Refusal.NO_TYPE,
+                throw new RefusedReport(Refusal.NO_TYPE,
                         "_type is missing; a location is {\"_type\":\"location\",\"lat\":...,\"lon\":...,\"tst\":...}");
             }
             return;
         }
         switch (type) {
             case "location" -> {}
-            case "encrypted" -> throw Problem.refused(Refusal.ENCRYPTED,
+            case "encrypted" -> throw new RefusedReport(Refusal.ENCRYPTED,
                     "the payload is encrypted and the herd has no key; switch the app's encryption off");
-            case "transition" -> throw Problem.refused(Refusal.NOT_A_FIX,
+            case "transition" -> throw new RefusedReport(Refusal.NOT_A_FIX,
                     "a transition tells of a region; the app reports the location beside it");
-            default -> throw Problem.refused(Refusal.UNKNOWN_TYPE,
+            default -> throw new RefusedReport(Refusal.UNKNOWN_TYPE,
                     "there is no _type '" + Parameters.shortened(type) + "' in OwnTracks");
         }
     }
 
     private static Report report(Request request, Parameters query, JsonObject payload) {
         checkType(payload);
-        String time = Json.text(payload, "tst");
+        String time = PostedJson.text(payload, "tst");
         if (time == null) {
             throw Problem.bad("tst is missing");
         }
-        return new Report(device(request, query, payload), Report.number("lat", Json.text(payload, "lat")),
-                Report.number("lon", Json.text(payload, "lon")), AppTime.parse(time));
+        return new Report(device(request, query, payload), Report.number("lat", PostedJson.text(payload, "lat")),
+                Report.number("lon", PostedJson.text(payload, "lon")), AppTime.parse(time));
     }
 
     private static String device(Request request, Parameters query, JsonObject payload) {
-        String topic = Json.text(payload, "topic");
+        String topic = PostedJson.text(payload, "topic");
         if (topic != null && !topic.isBlank()) {
             String[] parts = topic.split("/");
             return parts.length < 2 ? topic : parts[parts.length - 2] + '/' + parts[parts.length - 1];
         }
-        String tid = Json.text(payload, "tid");
+        String tid = PostedJson.text(payload, "tid");
         String user =
-                firstOf(request.header("X-Limit-U"), query.first("u"), Json.text(payload, "u"), Token.user(request));
-        String device = firstOf(request.header("X-Limit-D"), query.first("d"), Json.text(payload, "d"), tid);
+                firstOf(request.header("X-Limit-U"), query.first("u"), PostedJson.text(payload, "u"), request.user());
+        String device = firstOf(request.header("X-Limit-D"), query.first("d"), PostedJson.text(payload, "d"), tid);
         if (user == null && device == null) {
             throw Problem.bad("no device: neither topic, X-Limit-U and X-Limit-D, u and d, nor tid");
         }

@@ -3,7 +3,7 @@ package dev.proxyherd.gateway.reports;
 import java.util.Locale;
 
 /** Why a report of an app was not taken in: what the log and the metrics tell apart. */
-public enum Refusal {
+enum Refusal {
     /** No JSON, a field that is missing, a number that is none, a position or time out of range. */
     MALFORMED,
     /** Nothing in it says where a device is. */
@@ -28,7 +28,7 @@ public enum Refusal {
     TOO_MANY_CLIENTS;
 
     /** How metrics and log write it. */
-    public String label() {
+    String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

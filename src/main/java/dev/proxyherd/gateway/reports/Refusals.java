@@ -1,6 +1,5 @@
 package dev.proxyherd.gateway.reports;
 
-import dev.proxyherd.gateway.http.GatewayCounts;
 import dev.proxyherd.gateway.request.Problem;
 import java.util.EnumMap;
 import java.util.Map;
@@ -18,7 +17,7 @@ final class Refusals {
 
     /** One report is refused. */
     void add(Problem problem) {
-        byReason.merge(problem.reason(), new Counted(problem.getMessage(), 1),
+        byReason.merge(RefusedReport.reason(problem), new Counted(problem.getMessage(), 1),
                 (known, one) -> new Counted(known.first, known.count + 1));
     }
 
@@ -37,8 +36,8 @@ final class Refusals {
         return byReason.isEmpty();
     }
 
-    void count(GatewayCounts counts) {
-        byReason.forEach((reason, counted) -> counts.refusedReports.get(reason).add(counted.count));
+    void count(ReportCounts counts) {
+        byReason.forEach((reason, counted) -> counts.countRefused(reason, counted.count));
     }
 
     /** In a line: {@code null_island: lat and lon are 0; and 2 more of its reports}. */

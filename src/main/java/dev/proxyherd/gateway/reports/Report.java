@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  * @param longitude degrees
  * @param time POSIX seconds
  */
-public record Report(String device, BigDecimal latitude, BigDecimal longitude, BigDecimal time) {
+record Report(String device, BigDecimal latitude, BigDecimal longitude, BigDecimal time) {
     /** A tenth of a micrometre; and what keeps an absurd exponent from becoming an absurd number of zeros. */
     private static final int MAX_DIGITS = 12;
 
@@ -62,7 +62,7 @@ public record Report(String device, BigDecimal latitude, BigDecimal longitude, B
     }
 
     /** @throws Problem if this is no valid IAMAT: a position or time out of range */
-    public static Command.IAmAt parse(byte[] line) {
+    static Command.IAmAt parse(byte[] line) {
         if (CommandParser.parse(line, 0, line.length) instanceof Command.IAmAt report) {
             return report;
         }

@@ -1,8 +1,5 @@
 package dev.proxyherd.gateway.reports;
 
-import dev.proxyherd.gateway.http.GatewayCounts;
-import dev.proxyherd.gateway.http.HttpLimits;
-import dev.proxyherd.gateway.http.LongBodies;
 import dev.proxyherd.gateway.request.JsonText;
 import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Reply;
@@ -21,9 +18,9 @@ import java.util.function.Supplier;
 
 /**
  * Takes what apps report: each becomes an ordinary IAMAT, and is logged as one. Reports that are malformed, or refused for
- * good, are logged, counted by reason, and answered 200 like the others, for the apps repeat what is answered with an
+ * good, are logged, counted by reason, and answered 200 like the others, for the apps retry what is answered with an
  * error, for ever, and send nothing else before it; the answer says why where the app lets it. What was sent to the wrong
- * endpoint is answered 400: the app keeps it, and it goes where it belongs once somebody mends the URL.
+ * endpoint is answered 400: the app keeps it, and it goes where it belongs once somebody repairs the URL.
  */
 public final class ReportEndpoint {
     private static final String REFUSED = "Herd-Refused";
@@ -32,12 +29,12 @@ public final class ReportEndpoint {
     private final Reports reports;
     private final TrafficLog log;
     private final InstantSource clock;
-    private final GatewayCounts counts;
+    private final ReportCounts counts;
     private final boolean takesNullIsland;
     private final LongBodies bodies = new LongBodies();
 
     /** @param takesNullIsland whether a report of exactly 0, 0 is taken for one */
-    public ReportEndpoint(Reports reports, TrafficLog log, InstantSource clock, GatewayCounts counts,
+    public ReportEndpoint(Reports reports, TrafficLog log, InstantSource clock, ReportCounts counts,
             boolean takesNullIsland) {
         this.reports = reports;
         this.log = log;
@@ -51,16 +48,17 @@ public final class ReportEndpoint {
      * something was refused a payload says why, of a type that the apps do not know and pass over.
      */
     public Reply ownTracks(Request request) {
-        Refusals refusals = take(request, HttpLimits.MAX_BODY_BYTES, body -> OwnTracks.reports(request, body));
+        Refusals refusals = take(request, LongBodies.MAX_BODY_BYTES, body -> OwnTracks.reports(request, body));
         throwIfElsewhere(refusals);
         String answer = refusals.isEmpty() ? "[]"
-                : "[{\"_type\":\"refused\",\"detail\":" + JsonText.quoted(refusals.toString()) + "}]";
+                : JsonText.document(json -> json.beginArray().beginObject().name("_type").value("refused")
+                        .name("detail").value(refusals.toString()).endObject().endArray());
         return told(Reply.ok(Reply.JSON, answer), refusals);
     }
 
     /** {@code GET} and {@code POST /osmand}; the apps read no further than the status. */
     public Reply osmAnd(Request request) {
-        Refusals refusals = take(request, HttpLimits.MAX_BODY_BYTES, body -> OsmAnd.reports(request, body, clock));
+        Refusals refusals = take(request, LongBodies.MAX_BODY_BYTES, body -> OsmAnd.reports(request, body, clock));
         throwIfElsewhere(refusals);
         return told(Reply.ok(Reply.TEXT, refusals.isEmpty() ? "" : "refused: " + refusals + '\n'), refusals);
     }
@@ -70,7 +68,7 @@ public final class ReportEndpoint {
      * answered 400, for then the app keeps it.
      */
     public Reply overland(Request request) {
-        Refusals refusals = take(request, HttpLimits.MAX_BATCH_BYTES, body -> Overland.reports(request, body));
+        Refusals refusals = take(request, LongBodies.MAX_BATCH_BYTES, body -> Overland.reports(request, body));
         if (refusals.whole() != null) {
             throw refusals.whole();
         }
@@ -79,7 +77,7 @@ public final class ReportEndpoint {
 
     private static void throwIfElsewhere(Refusals refusals) {
         Problem whole = refusals.whole();
-        if (whole != null && whole.reason() == Refusal.WRONG_ENDPOINT) {
+        if (whole != null && RefusedReport.reason(whole) == Refusal.WRONG_ENDPOINT) {
             throw whole;
         }
     }
@@ -120,7 +118,7 @@ public final class ReportEndpoint {
 
     private void take(Report report, LogBatch batch) {
         if (report.isNullIsland() && !takesNullIsland) {
-            throw Problem.refused(Refusal.NULL_ISLAND,
+            throw new RefusedReport(Refusal.NULL_ISLAND,
                     "latitude and longitude are 0, which trackers without a fix send; "
                             + "--http-take-null-island takes it");
         }
@@ -132,10 +130,10 @@ public final class ReportEndpoint {
         if (location == null) {
             batch.outInvalid(line, 0, line.length);
             throw reports.isTooFarAhead(command, now)
-                    ? Problem.refused(Refusal.TOO_FAR_AHEAD, "its time is too far ahead")
-                    : Problem.refused(Refusal.TOO_MANY_CLIENTS, "there are too many clients");
+                    ? new RefusedReport(Refusal.TOO_FAR_AHEAD, "its time is too far ahead")
+                    : new RefusedReport(Refusal.TOO_MANY_CLIENTS, "there are too many clients");
         }
-        counts.reports.increment();
+        counts.countTaken();
         batch.out(location.line(), 0, location.line().length - 1);
     }
 }

@@ -3,6 +3,7 @@ package dev.proxyherd.gateway.request;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * Client IDs between the herd, where they are any bytes but white space (kept as a character for each byte), and JSON and
@@ -13,7 +14,7 @@ public final class ClientIds {
     /** The longest ID that an app may report, in bytes. */
     static final int MAX_BYTES = 255;
 
-    private static final String HEX = "0123456789ABCDEF";
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final String PLAIN = "-._~";
 
     private ClientIds() {
@@ -50,7 +51,11 @@ public final class ClientIds {
     }
 
     private static boolean isHex(String id, int at) {
-        return at + 1 < id.length() && HEX.indexOf(id.charAt(at)) >= 0 && HEX.indexOf(id.charAt(at + 1)) >= 0;
+        return at + 1 < id.length() && isUpperHex(id.charAt(at)) && isUpperHex(id.charAt(at + 1));
+    }
+
+    private static boolean isUpperHex(char c) {
+        return HexFormat.isHexDigit(c) && !Character.isLowerCase(c);
     }
 
     private static boolean isPlain(char c) {
@@ -158,10 +163,10 @@ public final class ClientIds {
 
     /** Whether it is white space to the herd; to Java more is. */
     private static boolean isSpace(char c) {
-        return c == ' ' || c >= '\t' && c <= '\r';
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     public static void escape(StringBuilder to, char c) {
-        to.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+        to.append('%').append(HEX.toHexDigits((byte) c));
     }
 }

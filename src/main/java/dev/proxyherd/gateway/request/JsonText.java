@@ -1,10 +1,40 @@
 package dev.proxyherd.gateway.request;
 
-/** Strings in JSON (RFC 8259), escaped so that the document may also stand in HTML, a script or a terminal. */
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.HexFormat;
+
+/**
+ * JSON (RFC 8259), escaped so that the document may also stand in HTML, a script or a terminal. Gson's writer makes what is
+ * asked for now and then; features and events, which are sent all day and keep digits as they are, are put together by hand
+ * from {@link #string}.
+ */
 public final class JsonText {
-    private static final String HEX = "0123456789abcdef";
+    private static final HexFormat HEX = HexFormat.of();
 
     private JsonText() {
+    }
+
+    /** Writes a document. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(JsonWriter json) throws IOException;
+    }
+
+    /** A document by gson's writer, and an LF. */
+    public static String document(Content content) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            content.writeTo(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing that a string refuses", e);
+        }
+        // What is unsafe can be in strings only, so it can be escaped afterwards.
+        StringBuilder safe = new StringBuilder(text.getBuffer().length() + 1);
+        text.getBuffer().chars().forEach(c -> append(safe, (char) c));
+        return safe.append('\n').toString();
     }
 
     public static void string(StringBuilder json, String text) {
@@ -13,20 +43,19 @@ public final class JsonText {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 json.append('\\').append(c);
-            } else if (c < ' ' || c >= 0x7F && c <= 0x9F || c == '<' || c == '>' || c == '&' || c == '\u2028'
-                    || c == '\u2029') {
-                json.append("\\u").append(HEX.charAt(c >> 12)).append(HEX.charAt(c >> 8 & 15))
-                        .append(HEX.charAt(c >> 4 & 15)).append(HEX.charAt(c & 15));
             } else {
-                json.append(c);
+                append(json, c);
             }
         }
         json.append('"');
     }
 
-    public static String quoted(String text) {
-        StringBuilder json = new StringBuilder(text.length() + 2);
-        string(json, text);
-        return json.toString();
+    private static void append(StringBuilder json, char c) {
+        if (c < ' ' || (c >= 0x7F && c <= 0x9F) || c == '<' || c == '>' || c == '&' || c == '\u2028'
+                || c == '\u2029') {
+            json.append("\\u").append(HEX.toHexDigits(c));
+        } else {
+            json.append(c);
+        }
     }
 }

@@ -34,9 +34,10 @@ public record Reply(int status, String type, byte[] body, Map<String, String> he
 
     /** What is wrong, in JSON (RFC 9457). */
     public static Reply problem(int status, String detail) {
-        String json = "{\"type\":\"about:blank\",\"title\":" + JsonText.quoted(title(status)) + ",\"status\":" + status
-                + ",\"detail\":" + JsonText.quoted(detail) + "}\n";
-        return new Reply(status, PROBLEM_JSON, json.getBytes(StandardCharsets.UTF_8), Map.of());
+        String document = JsonText.document(json -> json.beginObject().name("type").value("about:blank")
+                .name("title").value(title(status)).name("status").value(status).name("detail").value(detail)
+                .endObject());
+        return new Reply(status, PROBLEM_JSON, document.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
     public Reply with(String header, String value) {

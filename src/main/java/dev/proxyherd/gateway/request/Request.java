@@ -1,70 +1,63 @@
 package dev.proxyherd.gateway.request;
 
-import com.sun.net.httpserver.HttpExchange;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A request, as handlers see it.
- *
- * @param method GET, HEAD, POST, ...
- * @param path still percent-encoded, a character for each byte
- * @param query what follows the question mark, as the path is, or null
- */
-public record Request(HttpExchange exchange, String method, String path, String query) {
-    private static final Set<String> REPORTS_WITH_SLASH =
-            Set.of("/osmand/", "/owntracks/", "/owntracks/pub/", "/pub/", "/overland/");
+/** A request, as handlers see it, whatever server it came through. Used by the request's own thread only. */
+public interface Request {
+    /** GET, HEAD, POST, ... */
+    String method();
 
-    public static Request of(HttpExchange exchange) {
-        String path = exchange.getRequestURI().getRawPath();
-        return new Request(exchange, exchange.getRequestMethod(), normal(path), exchange.getRequestURI().getRawQuery());
-    }
+    /** The path, still percent-encoded, a character for each byte. */
+    String path();
 
-    /** Apps write a slash between what somebody typed and their query, or do not. */
-    private static String normal(String path) {
-        if (path == null || path.isEmpty()) {
-            return "/";
-        }
-        return REPORTS_WITH_SLASH.contains(path) ? path.substring(0, path.length() - 1) : path;
-    }
+    /** What stands in the path where its route has a name in braces, still percent-encoded; else empty. */
+    String part();
+
+    /** What follows the question mark, as the path is; or null. */
+    @Nullable
+    String query();
+
+    /** All values of a header, possibly none, a character for each byte; the name in any case. */
+    List<String> headers(String name);
+
+    /** The body, which can be read once. */
+    InputStream body();
+
+    /** Who is at the other end of the connection. */
+    InetSocketAddress peerAddress();
 
     /** Whether it only asks: HEAD is served as GET is, and its answer goes without a body. */
-    public boolean isGet() {
-        return method.equals("GET") || method.equals("HEAD");
+    default boolean isGet() {
+        return method().equals("GET") || method().equals("HEAD");
     }
 
     /** The value of a header, a character for each byte, the first if there are several; or null. */
-    public String header(String name) {
-        return exchange.getRequestHeaders().getFirst(name);
-    }
-
-    /** All values of a header, possibly none. */
-    List<String> headers(String name) {
-        return exchange.getRequestHeaders().getOrDefault(name, List.of());
-    }
-
-    /**
-     * Whether a proxy before this port surely sees this request end where Java's server does, which counts a chunk's length
-     * modulo 2^32 and takes a length with a sign. Else what comes behind it could be a request that the proxy never saw.
-     */
-    public boolean endsPlainly() {
-        String length = header("Content-Length");
-        return header("Transfer-Encoding") == null && (length == null || length.matches("\\d+"));
+    default @Nullable String header(String name) {
+        List<String> values = headers(name);
+        return values.isEmpty() ? null : values.getFirst();
     }
 
     /** @throws Problem with status 400 if the percent-encoding is broken */
-    public Parameters parameters() {
-        return Parameters.parse(query);
+    default Parameters parameters() {
+        return Parameters.parse(query());
     }
 
-    /** Who asks for what, for the log. */
-    public String summary() {
-        return peer() + ' ' + Parameters.shortened(method) + ' ' + Parameters.shortened(path);
+    /** Who it says it is by basic authentication, a character for each byte; or null. */
+    default @Nullable String user() {
+        BasicCredentials credentials = BasicCredentials.parse(header("Authorization"));
+        return credentials == null || credentials.user().isEmpty() ? null : credentials.user();
     }
 
     /** Who asks, for the log. */
-    public String peer() {
-        return "http:" + exchange.getRemoteAddress().getAddress().getHostAddress() + ':'
-                + exchange.getRemoteAddress().getPort();
+    default String peer() {
+        return "http:" + peerAddress().getAddress().getHostAddress() + ':' + peerAddress().getPort();
+    }
+
+    /** Who asks for what, for the log. */
+    default String summary() {
+        return peer() + ' ' + Parameters.shortened(method()) + ' ' + Parameters.shortened(path());
     }
 }

@@ -1,6 +1,7 @@
 /**
- * What a request asks and what is answered, as values, and who is let in.
+ * What a request asks and what is answered, as values, whatever server they come through: parameters, clients' IDs in URLs,
+ * problems, JSON.
  *
- * <p>For any thread.
+ * <p>A request belongs to its own thread; the rest is for any thread. It depends on {@code geo}, for boxes, and gson.
  */
 package dev.proxyherd.gateway.request;

@@ -43,7 +43,7 @@ class HttpAddressTest {
             throws CliException {
         assertThat(parse(value)).singleElement().satisfies(address -> {
             assertThat(address.server()).isEqualTo(server);
-            assertThat(address.settings().listen()).isEqualTo(new ServerAddress(host, port));
+            assertThat(address.settings().port().listen()).isEqualTo(new ServerAddress(host, port));
         });
     }
 

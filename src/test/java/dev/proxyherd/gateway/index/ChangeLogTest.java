@@ -14,9 +14,9 @@ class ChangeLogTest {
 
     private final ChangeLog log = new ChangeLog(MANY);
 
-    private static Tracked known(String id) {
+    private static TrackedClient known(String id) {
         byte[] line = ("AT A +0.000000000 " + id + " +1+2 3").getBytes(StandardCharsets.US_ASCII);
-        Tracked client = new Tracked(id);
+        TrackedClient client = new TrackedClient(id);
         client.take(Location.parse(line, 0, line.length, 0));
         return client;
     }
@@ -29,8 +29,8 @@ class ChangeLogTest {
 
     @Test
     void tellsEachClientOnceInTheOrderOfItsLastChange() {
-        Tracked a = known("a");
-        Tracked b = known("b");
+        TrackedClient a = known("a");
+        TrackedClient b = known("b");
         log.changed(a);
         log.changed(b);
         log.changed(a);
@@ -44,7 +44,7 @@ class ChangeLogTest {
 
     @Test
     void keepsOrderAndNumbersWhileItMakesRoom() {
-        List<Tracked> clients = new ArrayList<>();
+        List<TrackedClient> clients = new ArrayList<>();
         for (int i = 0; i < 1_500; i++) {
             clients.add(known("c" + i));
         }
@@ -52,7 +52,7 @@ class ChangeLogTest {
             clients.forEach(log::changed);
         }
 
-        assertThat(after(0)).isEqualTo(clients.stream().map(Tracked::client).toList());
+        assertThat(after(0)).isEqualTo(clients.stream().map(TrackedClient::client).toList());
         assertThat(log.number(clients.getFirst())).isEqualTo(3_001);
         assertThat(after(4_499)).containsExactly("c1499");
     }
@@ -61,12 +61,12 @@ class ChangeLogTest {
     void remembersSoManyForgottenAndThenSaysSinceWhenItDoesNot() {
         log.changed(known("stays"));
         for (int i = 0; i < MANY; i++) {
-            log.forgotten(new Tracked("f" + i));
+            log.forgotten(new TrackedClient("f" + i));
         }
         assertThat(after(0)).hasSize(MANY + 1);
         assertThat(log.horizon()).isZero();
 
-        log.forgotten(new Tracked("one too many"));
+        log.forgotten(new TrackedClient("one too many"));
 
         assertThat(after(0)).containsExactly("stays");
         assertThat(log.horizon()).isEqualTo(log.last()).isEqualTo(MANY + 2);

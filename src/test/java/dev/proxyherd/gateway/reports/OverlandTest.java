@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.gateway.RawHttp;
 import dev.proxyherd.gateway.TestGateway;
-import dev.proxyherd.gateway.http.HttpLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
@@ -124,7 +123,7 @@ class OverlandTest {
 
     @Test
     void areRefusedWhenTheyAreTooLong() throws IOException {
-        RawHttp.Answer answer = post("/overland", "x".repeat(HttpLimits.MAX_BATCH_BYTES + 1));
+        RawHttp.Answer answer = post("/overland", "x".repeat(LongBodies.MAX_BATCH_BYTES + 1));
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.body()).contains("fewer points");

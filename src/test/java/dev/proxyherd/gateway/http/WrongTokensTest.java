@@ -1,4 +1,4 @@
-package dev.proxyherd.gateway.request;
+package dev.proxyherd.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,8 +85,8 @@ class WrongTokensTest {
     @Test
     void aRightTokenIsServedAtOnceWhileWrongOnesOfItsAddressWait(@TempDir Path dir) throws Exception {
         GatewaySettings settings =
-                new GatewaySettings(new ServerAddress("127.0.0.1", 0), 1, "correct-horse-battery", false,
-                        List.of(), List.of(), false, true, 0);
+                TestGateway.settings(new AccessRules("correct-horse-battery", false, List.of(), List.of()), 0, false,
+                        true);
         try (TestGateway gateway = new TestGateway(dir, settings, InstantSource.system())) {
             for (int i = 0; i < 5; i++) {
                 assertThat(RawHttp.get(gateway.port(), "/api/herd", "Authorization: Bearer wrong").status())

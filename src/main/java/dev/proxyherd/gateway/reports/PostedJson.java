@@ -18,8 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Reads what apps post. Numbers keep their spelling. */
-final class Json {
-    private Json() {
+final class PostedJson {
+    private PostedJson() {
     }
 
     /**
@@ -33,7 +33,7 @@ final class Json {
     }
 
     /** @throws Problem if it is no object */
-    public static JsonObject object(JsonElement element) {
+    static JsonObject object(JsonElement element) {
         if (element instanceof JsonObject object) {
             return object;
         }
@@ -45,7 +45,7 @@ final class Json {
      *
      * @throws Problem if it has half of a character, which has no UTF-8
      */
-    public static String text(JsonObject object, String name) {
+    static String text(JsonObject object, String name) {
         JsonElement value = object.get(name);
         if (value == null || !value.isJsonPrimitive()) {
             return null;

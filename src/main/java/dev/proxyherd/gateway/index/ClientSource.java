@@ -1,11 +1,14 @@
 package dev.proxyherd.gateway.index;
 
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.store.UpdateListener;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
-/** What the server knows, as its clients see it; any thread may ask. */
-public interface KnownClients {
+/** The clients that the server knows, as these see it; any thread may ask. */
+public interface ClientSource {
     /** The client's newest location, or null if none is known. */
+    @Nullable
     Location find(String client);
 
     /** How many clients are known. */
@@ -13,6 +16,9 @@ public interface KnownClients {
 
     /** All locations, in no order, possibly those that have expired too. */
     Iterator<Location> all();
+
+    /** From now on the listener hears of every accepted update; called once, when somebody first asks. */
+    void subscribe(UpdateListener listener);
 
     /** Locations of a client time before this, in POSIX nanoseconds, have expired; 0 when none ever does. */
     long cutoffNanos();

@@ -1,8 +1,9 @@
-package dev.proxyherd.gateway;
+package dev.proxyherd.gateway.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.gateway.http.HttpLimits;
+import dev.proxyherd.gateway.RawHttp;
+import dev.proxyherd.gateway.TestGateway;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
@@ -141,7 +142,7 @@ class PhoneReportsTest {
 
     @Test
     void isRefusedWhenItIsTooLong() throws IOException {
-        RawHttp.Answer answer = RawHttp.post(gateway.port(), "/owntracks", "x".repeat(HttpLimits.MAX_BODY_BYTES + 1));
+        RawHttp.Answer answer = RawHttp.post(gateway.port(), "/owntracks", "x".repeat(LongBodies.MAX_BODY_BYTES + 1));
 
         assertThat(answer.status()).isEqualTo(413);
     }

@@ -1,4 +1,4 @@
-package dev.proxyherd.gateway.http;
+package dev.proxyherd.gateway.reports;
 
 import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Request;
@@ -12,12 +12,21 @@ import java.util.function.Consumer;
 /**
  * Reads the bodies of reports. Thousands of connections that each sent the longest body allowed would fill the memory, so
  * only some at once may send more than {@value #SHORT_BYTES} bytes: as much as any single report has, and these wait for
- * nobody. A body takes a place for each {@link HttpLimits#MAX_BODY_BYTES} that it may have.
+ * nobody. A body takes a permit for each {@link HttpLimits#MAX_BODY_BYTES} that it may have.
  */
-public final class LongBodies {
+final class LongBodies {
+    /** The longest body of a report: apps send some hundred bytes, or some dozen kilobytes when they catch up. */
+    static final int MAX_BODY_BYTES = 256 * 1024;
+
+    /** The longest batch of Overland's: some 600 bytes for a point, of which people let it send 1,000 and more. */
+    static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
+
+    /** How many bodies of {@link #MAX_BODY_BYTES} may be sent at once; a longer one counts as several. */
+    static final int MAX_AT_ONCE = 32;
+
     private static final int SHORT_BYTES = 8 * 1024;
 
-    private final Semaphore places = new Semaphore(HttpLimits.MAX_LONG_BODIES);
+    private final Semaphore permits = new Semaphore(MAX_AT_ONCE);
 
     /**
      * Reads a whole body and hands it on.
@@ -25,29 +34,29 @@ public final class LongBodies {
      * @param maxBytes the longest that is taken
      * @throws Problem with status 413 if it is too long, 503 if there are too many long ones at the moment
      */
-    public void read(Request request, int maxBytes, Consumer<byte[]> taker) {
-        InputStream in = request.exchange().getRequestBody();
+    void read(Request request, int maxBytes, Consumer<byte[]> taker) {
+        InputStream in = request.body();
         byte[] start = read(in, SHORT_BYTES + 1);
         if (start.length <= SHORT_BYTES) {
             taker.accept(start);
             return;
         }
-        int taken = places(request, maxBytes);
-        if (!places.tryAcquire(taken)) {
+        int taken = permits(request, maxBytes);
+        if (!permits.tryAcquire(taken)) {
             throw new Problem(503, "too many long bodies are being sent; try again in some seconds");
         }
         try {
             taker.accept(whole(start, in, maxBytes));
         } finally {
-            places.release(taken);
+            permits.release(taken);
         }
     }
 
-    private static int places(Request request, int maxBytes) {
+    private static int permits(Request request, int maxBytes) {
         String told = request.header("Content-Length");
         // Where the length is not told, as with chunks, it may be any.
         long bytes = told != null && told.matches("\\d{1,9}") ? Math.min(Long.parseLong(told), maxBytes) : maxBytes;
-        return Math.toIntExact(Math.ceilDiv(Math.max(bytes, 1), HttpLimits.MAX_BODY_BYTES));
+        return Math.toIntExact(Math.ceilDiv(Math.max(bytes, 1), MAX_BODY_BYTES));
     }
 
     private static byte[] whole(byte[] start, InputStream in, int maxBytes) {

@@ -1,4 +1,4 @@
-package dev.proxyherd.gateway.http;
+package dev.proxyherd.gateway.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ class LongBodiesTest {
     void areTakenSomeAtOnceAndShortOnesAlways(@TempDir Path dir) throws IOException {
         List<Socket> sockets = new ArrayList<>();
         try (TestGateway gateway = TestGateway.standingStill(dir)) {
-            for (int i = 0; i <= HttpLimits.MAX_LONG_BODIES; i++) {
+            for (int i = 0; i <= LongBodies.MAX_AT_ONCE; i++) {
                 sockets.add(RawHttp.connect(gateway.port()));
                 send(sockets.get(i),
                         "POST /owntracks HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "

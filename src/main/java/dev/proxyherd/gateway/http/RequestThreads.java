@@ -9,18 +9,14 @@ import java.util.concurrent.Executors;
  * few slow browsers could take the carriers from all clients of the herd: there requests run on platform threads, as many
  * at most as connections are allowed.
  */
-public final class GatewayThreads {
+final class RequestThreads {
     private static final int UNPINNED_SINCE = 24;
 
-    private GatewayThreads() {
+    private RequestThreads() {
     }
 
-    public static ExecutorService open() {
-        return open(Runtime.version().feature());
-    }
-
-    public static ExecutorService open(int javaVersion) {
-        if (javaVersion >= UNPINNED_SINCE) {
+    static ExecutorService open() {
+        if (Runtime.version().feature() >= UNPINNED_SINCE) {
             return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
         }
         return Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("http-", 0).factory());

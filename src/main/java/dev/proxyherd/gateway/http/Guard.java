@@ -1,11 +1,14 @@
-package dev.proxyherd.gateway.request;
+package dev.proxyherd.gateway.http;
 
-import dev.proxyherd.gateway.GatewaySettings;
+import dev.proxyherd.gateway.request.Parameters;
+import dev.proxyherd.gateway.request.Problem;
+import dev.proxyherd.gateway.request.Request;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns away who must not come in.
@@ -19,7 +22,7 @@ import java.util.regex.Pattern;
  * come from a browser at all but one that names this port in {@code Referer}. On loopback they do send it, so there what
  * calls itself a browser and sends none of these headers is a script.
  */
-public final class Guard {
+final class Guard {
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+(%25?\\w+)?]");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
     /** What a browser sends, or a proxy on this machine that passes on what a browser elsewhere has sent. */
@@ -32,16 +35,17 @@ public final class Guard {
     private final Set<String> hosts = new TreeSet<>();
     private final Set<String> origins;
 
-    public Guard(GatewaySettings settings) {
-        this.token = settings.token() == null ? null : new Token(settings.token());
-        this.origins = Set.copyOf(settings.origins());
+    /** @param ownHost where the port listens */
+    Guard(AccessRules rules, String ownHost) {
+        this.token = rules.token() == null ? null : new Token(rules.token());
+        this.origins = Set.copyOf(rules.origins());
         hosts.add("localhost");
-        hosts.add(settings.listen().host().toLowerCase(Locale.ROOT));
-        settings.hosts().forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
+        hosts.add(ownHost.toLowerCase(Locale.ROOT));
+        rules.hosts().forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
     }
 
     /** @throws Problem if the request must not be served */
-    public void check(Request request, boolean writes, boolean needsToken) {
+    void check(Request request, boolean writes, boolean needsToken) {
         checkHost(request.headers("Host"));
         String origin = request.header("Origin");
         if (origin != null && !isOwn(origin, request.header("Host")) && !origins.contains(origin)) {
@@ -59,7 +63,8 @@ public final class Guard {
     }
 
     /** The origin to allow in a CORS answer, or null. */
-    public String allowedOrigin(Request request) {
+    @Nullable
+    String allowedOrigin(Request request) {
         String origin = request.header("Origin");
         return origin != null && origins.contains(origin) ? origin : null;
     }
@@ -97,7 +102,7 @@ public final class Guard {
     /** Whether it comes from this machine and is for it by its name, and has nothing that a browser or proxy would add. */
     private static boolean isLocalScript(Request request) {
         return OF_NO_LOCAL_SCRIPT.stream().allMatch(name -> request.header(name) == null)
-                && request.exchange().getRemoteAddress().getAddress().isLoopbackAddress()
+                && request.peerAddress().getAddress().isLoopbackAddress()
                 && LOOPBACK.matcher(name(request.header("Host"))).matches();
     }
 

@@ -8,7 +8,7 @@ import dev.proxyherd.protocol.Location;
  * One client as the feed knows it: its location, which is where it is in the tree, where it stood before, and its place in
  * the change log.
  */
-final class Tracked extends MovingPoint {
+final class TrackedClient extends MovingPoint {
     private Location location;
     private double latitudeBefore = Double.NaN;
     private double longitudeBefore = Double.NaN;
@@ -19,7 +19,7 @@ final class Tracked extends MovingPoint {
     /** The number of the change before its last one, which brought it where it stood before; 0 if there was none. */
     long numberBefore;
 
-    Tracked(String client) {
+    TrackedClient(String client) {
         super(client);
     }
 

@@ -1,4 +1,4 @@
-package dev.proxyherd.gateway.request;
+package dev.proxyherd.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,8 +28,9 @@ class GuardTest {
     Path dir;
 
     private TestGateway open(String token, List<String> origins) throws IOException {
-        return new TestGateway(dir, new GatewaySettings(new ServerAddress("127.0.0.1", 0), 1, token, false, origins,
-                List.of("Herd.example"), false, true, 0), InstantSource.system());
+        return new TestGateway(dir, TestGateway.settings(
+                new AccessRules(token, false, origins, List.of("Herd.example")), 0, false, true),
+                InstantSource.system());
     }
 
     @Nested
@@ -237,8 +238,8 @@ class GuardTest {
         @Test
         void areNeededForAnAddressThatOthersCanReach() {
             GatewaySettings everywhere =
-                    new GatewaySettings(new ServerAddress("0.0.0.0", 0), 1, null, false, List.of(), List.of(), false,
-                            true, 0);
+                    new GatewaySettings(
+                            new PortSettings(new ServerAddress("0.0.0.0", 0), 1, AccessRules.NONE, 0), false, true);
 
             assertThatThrownBy(() -> new TestGateway(dir, everywhere, InstantSource.system()))
                     .isInstanceOf(IOException.class).hasMessageContaining("--http-token")

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Accepted updates that the index has not taken over yet: one for each client, the newest. Any thread may add and take;
  * to add costs a map entry, whatever the index is doing meanwhile.
  */
-final class Inbox {
+final class PendingUpdates {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
     private Map<String, Location> newest = new HashMap<>();

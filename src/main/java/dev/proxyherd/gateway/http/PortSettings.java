@@ -1,0 +1,14 @@
+package dev.proxyherd.gateway.http;
+
+import dev.proxyherd.topology.ServerAddress;
+
+/**
+ * How an HTTP port is opened.
+ *
+ * @param listen where; port 0 for any free one
+ * @param tries how many ports to try, from that one upwards; 1 to insist
+ * @param access who may use it
+ * @param requestsPerHost how many requests of one address may be under way at once, event streams included; 0 for no limit
+ */
+public record PortSettings(ServerAddress listen, int tries, AccessRules access, int requestsPerHost) {
+}
