@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 public final class Geo {
     /** The mean radius (2a + b) / 3 of the WGS 84 ellipsoid: distances are within 0.6 % of those on the ellipsoid. */
     public static final double EARTH_RADIUS_METRES = 6_371_008.8;
+    public static final double METRES_PER_KM = 1_000;
     /** A ten-thousandth of a metre; more digits say nothing and some servers refuse them. */
     private static final int FRACTION_DIGITS = 9;
 

@@ -1,8 +1,8 @@
 package dev.proxyherd.net;
 
 import dev.proxyherd.places.PlacesQuery;
-import dev.proxyherd.places.document.DocumentBudget;
 import dev.proxyherd.places.document.PlacesDocument;
+import dev.proxyherd.places.setup.DocumentBudget;
 import dev.proxyherd.places.setup.Lookups;
 import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.Location;
@@ -16,8 +16,6 @@ import java.time.Instant;
 
 /** Does what commands ask for. One for each server, shared by all its connections; the caller's thread does the work. */
 public final class CommandHandler {
-    private static final double METRES_PER_KM = 1000;
-
     private final Reports reports;
     private final StoreView view;
     private final Lookups places;
@@ -100,8 +98,8 @@ public final class CommandHandler {
         CommandMeter told = meter;
         long start = told == null ? 0 : System.nanoTime();
         Position position = location.position();
-        PlacesDocument document = places.ask(new PlacesQuery(position.latitude(), position.longitude(),
-                question.radiusKm() * METRES_PER_KM, question.bound()), answers.untaken());
+        PlacesDocument document = places.ask(PlacesQuery.withinKm(position.latitude(), position.longitude(),
+                question.radiusKm(), question.bound()), answers.untaken());
         if (told != null) {
             told.lookedUp(document.status(), System.nanoTime() - start);
         }

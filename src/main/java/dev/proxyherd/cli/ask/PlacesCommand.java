@@ -31,8 +31,6 @@ import picocli.CommandLine.Spec;
             "  herd places 51.5074 -0.1278 2 --places overpass",
             "  HERD_PLACES_KEY=... herd places 51.5074 -0.1278 2 --places google"})
 public final class PlacesCommand implements Callable<Integer> {
-    private static final double METRES_PER_KM = 1000;
-
     @Spec
     private CommandSpec spec;
 
@@ -67,7 +65,7 @@ public final class PlacesCommand implements Callable<Integer> {
         CliException.unless(bound >= 0 && bound <= PlacesProvider.MAX_RESULTS, "BOUND must be 0 to 20");
         try (PlacesProvider provider = places.openAlone(spec.commandLine().getErr())) {
             PlacesDocument document = Places.answer(provider,
-                    new PlacesQuery(latitude, longitude, radius * METRES_PER_KM, bound));
+                    PlacesQuery.withinKm(latitude, longitude, radius, bound));
             System.out.write(document.bytes(), 0, document.bytes().length);
             System.out.println();
             System.out.flush();

@@ -11,6 +11,7 @@ import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.gateway.request.Request;
 import dev.proxyherd.geo.BoundingBox;
+import dev.proxyherd.geo.Geo;
 import dev.proxyherd.protocol.Location;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +31,6 @@ public final class ClientsApi {
     private static final double MAX_RADIUS_KM = 20_038;
 
     private static final double MAX_TIME_SECONDS = 9_223_372_035d;
-    private static final double METRES_PER_KM = 1000;
 
     private final KnownClients known;
     private final Feed feed;
@@ -118,7 +118,7 @@ public final class ClientsApi {
         double longitude = parameters.number("lon", -180, 180);
         double radius = parameters.number("radius", 0, MAX_RADIUS_KM, DEFAULT_RADIUS_KM);
         int limit = parameters.integer("limit", 1, MAX_NEAR, DEFAULT_NEAR);
-        List<ClientIndex.Near> found = feed.index().nearest(latitude, longitude, radius * METRES_PER_KM, limit);
+        List<ClientIndex.Near> found = feed.index().nearest(latitude, longitude, radius * Geo.METRES_PER_KM, limit);
         StringBuilder json = head(found.size());
         for (int i = 0; i < found.size(); i++) {
             if (i > 0) {

@@ -7,6 +7,7 @@ import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.places.document.PlacesDocument;
 import dev.proxyherd.places.setup.Places;
+import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.Position;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,6 @@ import java.util.Set;
 public final class PlacesApi {
     private static final double DEFAULT_RADIUS_KM = 10;
     private static final int DEFAULT_LIMIT = 10;
-    private static final double MAX_RADIUS_KM = 50;
-    private static final double METRES_PER_KM = 1000;
 
     private final ClientsApi clients;
     private final PlacesProvider places;
@@ -35,7 +34,7 @@ public final class PlacesApi {
     /** The client's AT line, and the provider's document byte for byte; a lookup that failed is a document too. */
     public Reply near(String id, Parameters parameters) {
         parameters.allow(Set.of("radius", "limit"));
-        double radius = parameters.number("radius", 0, MAX_RADIUS_KM, DEFAULT_RADIUS_KM);
+        double radius = parameters.number("radius", 0, Command.WhatsAt.MAX_RADIUS_KM, DEFAULT_RADIUS_KM);
         int limit = parameters.integer("limit", 0, PlacesProvider.MAX_RESULTS, DEFAULT_LIMIT);
         Location location = clients.find(id);
         byte[] document = lookUp(location.position(), radius, limit).bytes();
@@ -49,7 +48,7 @@ public final class PlacesApi {
     private PlacesDocument lookUp(Position position, double radiusKm, int limit) {
         long start = System.nanoTime();
         PlacesDocument document = Places.answer(places,
-                new PlacesQuery(position.latitude(), position.longitude(), radiusKm * METRES_PER_KM, limit));
+                PlacesQuery.withinKm(position.latitude(), position.longitude(), radiusKm, limit));
         meters.lookedUp(document.status(), System.nanoTime() - start);
         return document;
     }

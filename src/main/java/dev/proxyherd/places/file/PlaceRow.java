@@ -2,7 +2,7 @@ package dev.proxyherd.places.file;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import dev.proxyherd.places.document.Json;
+import dev.proxyherd.places.document.JsonTree;
 import dev.proxyherd.places.document.MappedDocument;
 import java.util.List;
 
@@ -24,8 +24,8 @@ record PlaceRow(String id, String name, double latitude, double longitude, List<
     JsonObject result() {
         JsonObject result = MappedDocument.place(id, name, new JsonPrimitive(latitude), new JsonPrimitive(longitude));
         result.add("types", MappedDocument.strings(types));
-        Json.put(result, "vicinity", vicinity);
-        Json.put(result, "rating", rating);
+        JsonTree.put(result, "vicinity", vicinity);
+        JsonTree.put(result, "rating", rating);
         return result;
     }
 }

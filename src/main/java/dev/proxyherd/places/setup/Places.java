@@ -5,6 +5,7 @@ import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.places.ProviderDocument;
 import dev.proxyherd.places.document.PlacesDocument;
 import dev.proxyherd.places.file.FilePlaces;
 import dev.proxyherd.places.google.GoogleLegacyPlaces;
@@ -28,8 +29,8 @@ import java.util.function.Supplier;
 public final class Places {
     /** Where a provider's document comes from. */
     @FunctionalInterface
-    interface Body {
-        byte[] get() throws PlacesException;
+    interface Source {
+        ProviderDocument get() throws PlacesException;
     }
 
     private Places() {
@@ -67,9 +68,9 @@ public final class Places {
         return answer(() -> provider.nearby(query), query.bound());
     }
 
-    static PlacesDocument answer(Body body, int bound) {
+    static PlacesDocument answer(Source source, int bound) {
         try {
-            return PlacesDocument.of(body.get(), bound);
+            return PlacesDocument.of(source.get(), bound);
         } catch (PlacesException e) {
             return PlacesDocument.failure(e.status(), e.getMessage());
         } catch (RuntimeException e) {

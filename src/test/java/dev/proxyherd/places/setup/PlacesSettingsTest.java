@@ -10,8 +10,12 @@ import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.places.ProviderDocument;
 import dev.proxyherd.places.Upstreams;
+import dev.proxyherd.places.document.DocumentScanner;
 import dev.proxyherd.places.document.PlacesDocument;
+import dev.proxyherd.places.resilience.BreakerSettings;
+import dev.proxyherd.places.resilience.CacheSettings;
 import dev.proxyherd.places.upstream.ApiKey;
 import dev.proxyherd.places.upstream.PlacesLimits;
 import dev.proxyherd.places.upstream.PlacesSource;
@@ -20,6 +24,7 @@ import dev.proxyherd.places.upstream.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -168,9 +173,9 @@ class PlacesSettingsTest {
                     .hasMessage("--places-deadline in milliseconds must be 50 to 60000, not 49");
             assertThatThrownBy(() -> limits.withMaxInFlight(0)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> limits.withPerSecond(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> new PlacesSettings.Cache(Duration.ofHours(2), 1))
+            assertThatThrownBy(() -> new CacheSettings(Duration.ofHours(2), 1))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> new PlacesSettings.Breaker(-1, Duration.ofSeconds(1)))
+            assertThatThrownBy(() -> new BreakerSettings(-1, Duration.ofSeconds(1)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -195,7 +200,10 @@ class PlacesSettingsTest {
 
         @Test
         void isNotGivenWhereNothingIsWrong() throws PlacesException {
-            PlacesDocument fine = PlacesDocument.of("{\"results\":[],\"status\":\"ZERO_RESULTS\"}".getBytes(), 1);
+            PlacesDocument fine = PlacesDocument.of(
+                    DocumentScanner
+                            .scan("{\"results\":[],\"status\":\"ZERO_RESULTS\"}".getBytes(StandardCharsets.UTF_8)),
+                    1);
             assertThat(PlacesAdvice.words(PlacesSource.parse("google"), fine)).isEmpty();
         }
     }
@@ -220,7 +228,7 @@ class PlacesSettingsTest {
         void costsOneAnswerOnly() {
             PlacesProvider broken = new Upstreams.Embedded() {
                 @Override
-                public byte[] nearby(PlacesQuery query) {
+                public ProviderDocument nearby(PlacesQuery query) throws PlacesException {
                     throw new IllegalStateException("inner words");
                 }
             };
