@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places that come with the program: towns, neighbourhoods and airports of the whole world, with no network and no key.
@@ -129,11 +130,15 @@ public final class BundledPlaces implements PlacesProvider, PlaceLabels {
         }
     }
 
-    private static String reason(Throwable cause) {
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    private static String reason(@Nullable Throwable cause) {
+        if (cause == null) {
+            return "for an unknown reason";
+        }
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
     }
 
-    private static PlacesException failure(String message, Throwable cause) {
+    private static PlacesException failure(String message, @Nullable Throwable cause) {
         return new PlacesException(Status.UNKNOWN_ERROR, message, cause);
     }
 

@@ -51,7 +51,7 @@ public final class FilePlaces implements PlacesProvider {
 
     private void load() {
         try {
-            PlacesFile file = new PlacesFile(source.file(), loaded::isDone);
+            PlacesFile file = new PlacesFile(source.requiredFile(), loaded::isDone);
             file.read(environment.warnings());
             if (file.rows().isEmpty() && !loaded.isDone()) {
                 environment.warnings().accept("Places file " + source.file() + " holds no places");

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A feature of a GeoJSON file: a point as it is, anything else by the middle of the box around it; the property names of
@@ -45,14 +46,14 @@ final class GeoJsonReader {
                 vicinity(properties), JsonTree.number(properties, "rating"));
     }
 
-    private static String id(JsonElement feature, JsonElement properties, long number) {
+    private static String id(JsonElement feature, @Nullable JsonElement properties, long number) {
         JsonElement own = JsonTree.at(feature, "id");
         String id = own instanceof JsonPrimitive given && !given.isBoolean() ? given.getAsString()
                 : first(properties, "place_id", "@id", "id");
         return id == null ? "file:" + number : id;
     }
 
-    private static List<String> types(JsonElement properties) {
+    private static List<String> types(@Nullable JsonElement properties) {
         List<String> types = new ArrayList<>(OsmTags.types(properties));
         if (JsonTree.at(properties, "types") instanceof JsonArray given) {
             given.forEach(type -> types.add(type instanceof JsonPrimitive text ? text.getAsString() : type.toString()));
@@ -61,12 +62,12 @@ final class GeoJsonReader {
         return type == null ? List.copyOf(types) : List.of(type);
     }
 
-    private static String vicinity(JsonElement properties) {
+    private static @Nullable String vicinity(@Nullable JsonElement properties) {
         String given = first(properties, "vicinity", "address");
         return given == null ? OsmTags.vicinity(properties) : given;
     }
 
-    private static String first(JsonElement properties, String... keys) {
+    private static @Nullable String first(@Nullable JsonElement properties, String... keys) {
         for (String key : keys) {
             String text = JsonTree.text(properties, key);
             if (text != null) {
@@ -77,7 +78,7 @@ final class GeoJsonReader {
     }
 
     /** The box around all positions in a geometry; not by recursion, for its depth is the file's. */
-    private static GeoJsonBox box(JsonElement geometry) {
+    private static GeoJsonBox box(@Nullable JsonElement geometry) {
         GeoJsonBox box = new GeoJsonBox();
         Deque<JsonElement> left = new ArrayDeque<>();
         left.push(geometry instanceof JsonObject ? geometry : new JsonArray());

@@ -5,6 +5,7 @@ import com.google.gson.JsonPrimitive;
 import dev.proxyherd.places.document.JsonTree;
 import dev.proxyherd.places.document.MappedDocument;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the user's own places.
@@ -17,8 +18,8 @@ import java.util.List;
  * @param vicinity where that is, or null
  * @param rating 1.0 to 5.0, or null
  */
-record PlaceRow(String id, String name, double latitude, double longitude, List<String> types, String vicinity,
-        JsonPrimitive rating) {
+record PlaceRow(String id, String name, double latitude, double longitude, List<String> types,
+        @Nullable String vicinity, @Nullable JsonPrimitive rating) {
 
     /** In the shape of Nearby Search. */
     JsonObject result() {

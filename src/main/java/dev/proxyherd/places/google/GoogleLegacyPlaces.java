@@ -41,7 +41,7 @@ public final class GoogleLegacyPlaces implements PlacesProvider {
         ProviderDocument document = DocumentScanner.scan(reply.body());
         DocumentShape shape = document.shape();
         String said = shape.errorMessage();
-        if (shape.failed() && said != null && !source.key().redact(said).equals(said)) {
+        if (shape.failed() && said != null && !source.requiredKey().redact(said).equals(said)) {
             throw failures.failed(shape.failure(), said);
         }
         return document;
@@ -54,10 +54,10 @@ public final class GoogleLegacyPlaces implements PlacesProvider {
 
     /** The comma is encoded; there is no plus sign, which would be read as a space. */
     private URI uri(PlacesQuery query) {
-        String endpoint = source.url().toString();
+        String endpoint = source.endpoint().toString();
         String join = !endpoint.contains("?") ? "?" : endpoint.endsWith("?") || endpoint.endsWith("&") ? "" : "&";
         return URI.create(
                 endpoint + join + "location=" + Geo.plain(query.latitude()) + "%2C" + Geo.plain(query.longitude())
-                        + "&radius=" + Geo.plain(MappedDocument.radius(query)) + "&key=" + source.key().encoded());
+                        + "&radius=" + Geo.plain(MappedDocument.radius(query)) + "&key=" + source.requiredKey().encoded());
     }
 }

@@ -8,6 +8,7 @@ import dev.proxyherd.places.document.JsonTree;
 import dev.proxyherd.places.document.MappedDocument;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place of the Places API (New) in the legacy shape.
@@ -22,7 +23,7 @@ final class GooglePlaceMapping {
     }
 
     /** The result, or null if the place has no id or no position. */
-    static JsonObject result(JsonObject place) {
+    static @Nullable JsonObject result(JsonObject place) {
         String id = JsonTree.text(place, "id");
         JsonPrimitive latitude = JsonTree.number(place, "location", "latitude");
         JsonPrimitive longitude = JsonTree.number(place, "location", "longitude");
@@ -68,7 +69,7 @@ final class GooglePlaceMapping {
         }
     }
 
-    private static JsonObject corner(JsonObject place, String which) {
+    private static @Nullable JsonObject corner(JsonObject place, String which) {
         JsonPrimitive latitude = JsonTree.number(place, "viewport", which, "latitude");
         JsonPrimitive longitude = JsonTree.number(place, "viewport", which, "longitude");
         return latitude == null || longitude == null ? null : MappedDocument.point(latitude, longitude);

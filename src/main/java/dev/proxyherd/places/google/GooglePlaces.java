@@ -45,9 +45,9 @@ public final class GooglePlaces implements PlacesProvider {
 
     @Override
     public ProviderDocument nearby(PlacesQuery query) throws PlacesException {
-        HttpRequest request = HttpFetcher.request(source.url())
+        HttpRequest request = HttpFetcher.request(source.endpoint())
                 .header("Content-Type", "application/json")
-                .header("X-Goog-Api-Key", source.key().secret())
+                .header("X-Goog-Api-Key", source.requiredKey().secret())
                 .header("X-Goog-FieldMask", FIELDS)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(question(query)))
                 .build();

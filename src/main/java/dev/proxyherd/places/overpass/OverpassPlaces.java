@@ -82,7 +82,7 @@ public final class OverpassPlaces implements PlacesProvider {
     private List<JsonObject> ask(PlacesQuery query, double radius, Deadline deadline) throws PlacesException {
         long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(deadline.remainingNanos()));
         String data = "data=" + URLEncoder.encode(question(query, radius, seconds), StandardCharsets.UTF_8);
-        HttpRequest request = HttpFetcher.request(source.url())
+        HttpRequest request = HttpFetcher.request(source.endpoint())
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(data))
                 .build();

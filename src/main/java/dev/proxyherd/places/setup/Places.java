@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a provider together from the settings, and turns any lookup into a document. */
 public final class Places {
@@ -82,7 +83,7 @@ public final class Places {
     private static PlacesProvider remote(PlacesSettings settings, PlacesEnvironment environment) {
         PlacesSource source = settings.source();
         PlacesLimits limits = settings.limits();
-        if (source.google() && !source.url().getScheme().equalsIgnoreCase("https") && !source.local()) {
+        if (source.google() && !source.endpoint().getScheme().equalsIgnoreCase("https") && !source.local()) {
             environment.warnings().accept("The places key goes unencrypted to " + source.where());
         }
         PlacesProvider provider = switch (source.kind()) {
@@ -109,7 +110,7 @@ public final class Places {
                     + " or name a file with --places-key-file");
         }
         if (source.kind() == PlacesSource.Kind.FILE) {
-            String fault = fault(source.file());
+            String fault = fault(source.requiredFile());
             if (fault != null) {
                 throw new IllegalArgumentException("The places file " + source.file() + " cannot be read: " + fault);
             }
@@ -117,7 +118,7 @@ public final class Places {
     }
 
     /** Why a file cannot be read; null if it can. */
-    private static String fault(Path file) {
+    private static @Nullable String fault(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             return "it is no ordinary file";
         }
