@@ -2,8 +2,8 @@ package dev.proxyherd.net;
 
 import dev.proxyherd.io.GatheringWriter;
 import dev.proxyherd.log.LogBatch;
-import dev.proxyherd.places.document.DocumentBudget;
 import dev.proxyherd.places.document.PlacesDocument;
+import dev.proxyherd.places.setup.DocumentBudget;
 import dev.proxyherd.store.Intake;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import dev.proxyherd.io.GatheringWriter;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.log.LogBatch;
-import dev.proxyherd.places.document.DocumentBudget;
+import dev.proxyherd.places.setup.DocumentBudget;
 import dev.proxyherd.protocol.CommandParser;
 import dev.proxyherd.protocol.HttpRequestLine;
 import dev.proxyherd.protocol.LinkMessage;

@@ -1,9 +1,8 @@
 package dev.proxyherd.net;
 
-import dev.proxyherd.geo.Geo;
 import dev.proxyherd.places.PlacesQuery;
-import dev.proxyherd.places.document.DocumentBudget;
 import dev.proxyherd.places.document.PlacesDocument;
+import dev.proxyherd.places.setup.DocumentBudget;
 import dev.proxyherd.places.setup.Lookups;
 import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.Location;
@@ -99,8 +98,8 @@ public final class CommandHandler {
         CommandMeter told = meter;
         long start = told == null ? 0 : System.nanoTime();
         Position position = location.position();
-        PlacesDocument document = places.ask(new PlacesQuery(position.latitude(), position.longitude(),
-                question.radiusKm() * Geo.METRES_PER_KM, question.bound()), answers.untaken());
+        PlacesDocument document = places.ask(PlacesQuery.withinKm(position.latitude(), position.longitude(),
+                question.radiusKm(), question.bound()), answers.untaken());
         if (told != null) {
             told.lookedUp(document.status(), System.nanoTime() - start);
         }

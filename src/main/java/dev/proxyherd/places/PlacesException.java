@@ -1,5 +1,7 @@
 package dev.proxyherd.places;
 
+import org.jspecify.annotations.Nullable;
+
 /** A lookup that failed: what the answer's document says instead of results. */
 public final class PlacesException extends Exception {
     private final Status status;
@@ -18,9 +20,14 @@ public final class PlacesException extends Exception {
     }
 
     /** As above, with the cause or null; the stack trace is left out, for a failed lookup is expected. */
-    public PlacesException(Status status, String message, Throwable cause) {
+    public PlacesException(Status status, String message, @Nullable Throwable cause) {
         super(message, cause, false, false);
         this.status = status;
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
     }
 
     /** Which of the format's failures this is. */

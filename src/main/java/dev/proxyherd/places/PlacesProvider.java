@@ -1,6 +1,6 @@
 package dev.proxyherd.places;
 
-import dev.proxyherd.places.document.PlacesDocument;
+import dev.proxyherd.protocol.Command;
 
 /**
  * Where the places near a point come from. One provider serves all connections of a process at once;
@@ -8,18 +8,18 @@ import dev.proxyherd.places.document.PlacesDocument;
  */
 public interface PlacesProvider extends AutoCloseable {
 
-    /** The format's own limit: no provider is ever asked for more places than this. */
-    int MAX_RESULTS = 20;
+    /** The most places that anybody asks for, which is the format's own limit, too. */
+    int MAX_RESULTS = Command.WhatsAt.MAX_BOUND;
 
     /**
      * Asks for the places near a point, in the provider's own order.
      *
      * @param query the point and how far and how many; never null
-     * @return a document in the shape of Google Places Nearby Search, UTF-8, whole as the provider sent it: it may hold
-     *     more than {@code query.bound()} results and runs of newlines, {@link PlacesDocument#of} sees to both
+     * @return the provider's whole document: it may hold more than {@code query.bound()} results and runs of newlines,
+     *     {@code PlacesDocument} sees to both
      * @throws PlacesException if there is no such document to hand on; its message is fit for a client to read
      */
-    byte[] nearby(PlacesQuery query) throws PlacesException;
+    ProviderDocument nearby(PlacesQuery query) throws PlacesException;
 
     /** Whether {@link #nearby} may wait for something now; what has been answered before is then sent first. */
     default boolean mayBlock() {

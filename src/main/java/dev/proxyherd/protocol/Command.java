@@ -21,6 +21,10 @@ public sealed interface Command {
      * @param bound the most results that are wanted, 0 to 20
      */
     record WhatsAt(String client, double radiusKm, int bound) implements Command {
+        /** Kilometres. */
+        public static final int MAX_RADIUS_KM = 50;
+
+        public static final int MAX_BOUND = 20;
     }
 
     /** Anything else; the line itself is still with whoever read it. */

@@ -9,9 +9,6 @@ public final class CommandParser {
     /** The newest time a client may claim, in seconds: its nanoseconds must fit 64 bits. */
     private static final long MAX_TIME_SECONDS = 9_223_372_035L;
 
-    private static final int MAX_RADIUS_KM = 50;
-    private static final int MAX_BOUND = 20;
-
     private CommandParser() {
     }
 
@@ -89,11 +86,12 @@ public final class CommandParser {
     }
 
     private static boolean isRadius(byte[] line, int from, int to) {
-        return Decimal.isNumber(line, from, to, MAX_RADIUS_KM);
+        return Decimal.isNumber(line, from, to, Command.WhatsAt.MAX_RADIUS_KM);
     }
 
     private static boolean isBound(byte[] line, int from, int to) {
-        return from < to && Ascii.digitsEnd(line, from, to) == to && Decimal.integer(line, from, to) <= MAX_BOUND;
+        return from < to && Ascii.digitsEnd(line, from, to) == to
+                && Decimal.integer(line, from, to) <= Command.WhatsAt.MAX_BOUND;
     }
 
     private static int append(byte[] from, int start, int end, byte[] to, int at) {

@@ -3,9 +3,12 @@ package dev.proxyherd.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.journal.FsyncPolicy;
+import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
-import dev.proxyherd.places.document.DocumentBudget;
+import dev.proxyherd.places.ProviderDocument;
+import dev.proxyherd.places.document.DocumentScanner;
+import dev.proxyherd.places.setup.DocumentBudget;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.StubPlaces;
 import dev.proxyherd.server.TestClock;
@@ -81,8 +84,8 @@ class WholeAnswerTest {
     private static PlacesProvider atHand(String document) {
         return new PlacesProvider() {
             @Override
-            public byte[] nearby(PlacesQuery query) {
-                return document.getBytes(StandardCharsets.UTF_8);
+            public ProviderDocument nearby(PlacesQuery query) throws PlacesException {
+                return DocumentScanner.scan(document.getBytes(StandardCharsets.UTF_8));
             }
 
             @Override

@@ -6,13 +6,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers that wait until the test lets them go, so that nothing hangs on how fast it is; it counts what waits. */
-final class HeldAnswers implements FakeUpstream.Play {
+public final class HeldAnswers implements FakeUpstream.Play {
     private final FakeUpstream.Play answer;
     private final Semaphore free = new Semaphore(0);
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicInteger mostHeld = new AtomicInteger();
 
-    HeldAnswers(FakeUpstream.Play answer) {
+    public HeldAnswers(FakeUpstream.Play answer) {
         this.answer = answer;
     }
 
@@ -26,12 +26,12 @@ final class HeldAnswers implements FakeUpstream.Play {
     }
 
     /** Lets so many go, be they here already or still to come. */
-    void letGo(int many) {
+    public void letGo(int many) {
         free.release(many);
     }
 
     /** How many were held at the same time at most. */
-    int mostHeld() {
+    public int mostHeld() {
         return mostHeld.get();
     }
 }

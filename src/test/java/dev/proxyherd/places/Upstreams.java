@@ -2,7 +2,9 @@ package dev.proxyherd.places;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.proxyherd.places.document.DocumentScanner;
 import dev.proxyherd.places.document.PlacesDocument;
+import dev.proxyherd.places.resilience.BreakerSettings;
 import dev.proxyherd.places.setup.Places;
 import dev.proxyherd.places.setup.PlacesSettings;
 import dev.proxyherd.places.upstream.ApiKey;
@@ -71,7 +73,7 @@ public final class Upstreams {
     public static PlacesSettings settings(Kind kind, FakeUpstream upstream, String path, Duration deadline) {
         String word = kind.name().toLowerCase().replace('_', '-');
         PlacesSource source = PlacesSource.parse(word).at(upstream.url(path)).with(ApiKey.of(KEY, "a test"));
-        PlacesSettings settings = PlacesSettings.of(source).with(new PlacesSettings.Breaker(0, Duration.ofSeconds(1)));
+        PlacesSettings settings = PlacesSettings.of(source).with(new BreakerSettings(0, Duration.ofSeconds(1)));
         return settings.with(settings.limits().withDeadline(deadline));
     }
 
@@ -116,8 +118,8 @@ public final class Upstreams {
                 }""";
 
         @Override
-        public byte[] nearby(PlacesQuery query) {
-            return BODY.getBytes(UTF_8);
+        public ProviderDocument nearby(PlacesQuery query) throws PlacesException {
+            return DocumentScanner.scan(BODY.getBytes(UTF_8));
         }
 
         @Override

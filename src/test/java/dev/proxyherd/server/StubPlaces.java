@@ -3,6 +3,8 @@ package dev.proxyherd.server;
 import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.places.ProviderDocument;
+import dev.proxyherd.places.document.DocumentScanner;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,8 +33,8 @@ public record StubPlaces(Lookup lookup) implements PlacesProvider {
     }
 
     @Override
-    public byte[] nearby(PlacesQuery query) throws PlacesException {
-        return lookup.nearby(query);
+    public ProviderDocument nearby(PlacesQuery query) throws PlacesException {
+        return DocumentScanner.scan(lookup.nearby(query));
     }
 
     @Override

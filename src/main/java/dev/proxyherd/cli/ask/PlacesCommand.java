@@ -4,7 +4,6 @@ import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.cli.options.PlacesOptions;
 import dev.proxyherd.cli.options.TopologyDefaults;
 import dev.proxyherd.cli.options.TopologyOption;
-import dev.proxyherd.geo.Geo;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.places.document.PlacesDocument;
@@ -66,7 +65,7 @@ public final class PlacesCommand implements Callable<Integer> {
         CliException.unless(bound >= 0 && bound <= PlacesProvider.MAX_RESULTS, "BOUND must be 0 to 20");
         try (PlacesProvider provider = places.openAlone(spec.commandLine().getErr())) {
             PlacesDocument document = Places.answer(provider,
-                    new PlacesQuery(latitude, longitude, radius * Geo.METRES_PER_KM, bound));
+                    PlacesQuery.withinKm(latitude, longitude, radius, bound));
             System.out.write(document.bytes(), 0, document.bytes().length);
             System.out.println();
             System.out.flush();

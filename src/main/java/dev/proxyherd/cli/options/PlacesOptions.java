@@ -18,8 +18,6 @@ import picocli.CommandLine.Option;
 
 /** Where places come from. */
 public final class PlacesOptions {
-    private static final int CACHE_ENTRIES = 1_000;
-
     /** What stands in when the provider fails. */
     enum Fallback {
         BUNDLED, NONE
@@ -77,7 +75,7 @@ public final class PlacesOptions {
             limits = perSecond == null ? limits : limits.withPerSecond(perSecond);
             PlacesSettings settings = PlacesSettings.of(source)
                     .with(limits)
-                    .with(new PlacesSettings.Cache(cache, CACHE_ENTRIES))
+                    .cachedFor(cache)
                     .withFallback(withFallback);
             return Places.open(settings, BundledPlaces::new, PlacesEnvironment.system(warning -> {
                 warnings.println("herd: warning: " + warning);

@@ -10,7 +10,7 @@ import dev.proxyherd.link.LinkTiming;
 import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.places.bundled.BundledPlaces;
-import dev.proxyherd.places.document.DocumentBudget;
+import dev.proxyherd.places.setup.DocumentBudget;
 import dev.proxyherd.places.setup.Lookups;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.HerdServer;

@@ -4,11 +4,11 @@ import dev.proxyherd.gateway.request.ClientIds;
 import dev.proxyherd.gateway.request.Parameters;
 import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.gateway.request.Request;
-import dev.proxyherd.geo.Geo;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.places.document.PlacesDocument;
 import dev.proxyherd.places.setup.Places;
+import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.Position;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,6 @@ import java.util.function.ObjLongConsumer;
 public final class PlacesApi {
     private static final double DEFAULT_RADIUS_KM = 10;
     private static final int DEFAULT_LIMIT = 10;
-    private static final double MAX_RADIUS_KM = 50;
 
     private final ClientsApi clients;
     private final PlacesProvider places;
@@ -42,7 +41,7 @@ public final class PlacesApi {
     public Reply near(Request request) {
         Parameters parameters = request.parameters();
         parameters.allow(Set.of("radius", "limit"));
-        double radius = parameters.number("radius", 0, MAX_RADIUS_KM, DEFAULT_RADIUS_KM);
+        double radius = parameters.number("radius", 0, Command.WhatsAt.MAX_RADIUS_KM, DEFAULT_RADIUS_KM);
         int limit = parameters.integer("limit", 0, PlacesProvider.MAX_RESULTS, DEFAULT_LIMIT);
         Location location = clients.find(ClientIds.fromPath(request.part()));
         byte[] document = lookUp(location.position(), radius, limit).bytes();
@@ -56,7 +55,7 @@ public final class PlacesApi {
     private PlacesDocument lookUp(Position position, double radiusKm, int limit) {
         long start = System.nanoTime();
         PlacesDocument document = Places.answer(places,
-                new PlacesQuery(position.latitude(), position.longitude(), radiusKm * Geo.METRES_PER_KM, limit));
+                PlacesQuery.withinKm(position.latitude(), position.longitude(), radiusKm, limit));
         lookedUp.accept(document.status(), System.nanoTime() - start);
         return document;
     }

@@ -3,11 +3,16 @@ package dev.proxyherd.places.bundled;
 import static dev.proxyherd.places.bundled.BundledJson.bytes;
 
 import dev.proxyherd.geo.PlusCode;
+import dev.proxyherd.places.DocumentShape;
+import dev.proxyherd.places.ProviderDocument;
+import dev.proxyherd.places.ResultSpans;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * Writes found places as a Google Places Nearby Search (legacy) document: its keys in alphabetical order, its white space,
- * and the credits that CC BY 4.0 asks for. Without a town to refer to there is no {@code compound_code}.
+ * and the credits that CC BY 4.0 asks for. Without a town to refer to there is no {@code compound_code}. It knows the shape
+ * of what it writes, so nothing on the way to the client looks for it.
  */
 final class BundledDocument {
     private static final byte[] HEAD = bytes("""
@@ -21,6 +26,7 @@ final class BundledDocument {
             link("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
             link("https://ourairports.com/", "OurAirports")));
 
+    private static final int RESULTS_KEY_AT = new String(HEAD, StandardCharsets.US_ASCII).indexOf("\"results\"");
     private static final int RESULT_INDENT = 6;
 
     /** A result, cut where a value goes. */
@@ -83,18 +89,25 @@ final class BundledDocument {
      * @param found what lies within the radius, in order; none means {@code ZERO_RESULTS}, whatever the bound
      * @param bound how many of them are written at most; 0 leaves {@code results} empty beside an {@code OK}
      */
-    static byte[] of(PlaceTable table, int[] found, int bound) {
+    static ProviderDocument of(PlaceTable table, int[] found, int bound) {
         int written = Math.min(bound, found.length);
         BundledJson json = new BundledJson(HEAD.length + TAIL_NONE.length + written * USUAL_RESULT_LENGTH);
         json.raw(HEAD);
+        int[] ends = new int[written + 1];
+        ends[0] = json.length();
         for (int i = 0; i < written; i++) {
             if (i > 0) {
                 json.raw(COMMA);
             }
             result(json, table, found[i]);
+            ends[i + 1] = json.length();
         }
         byte[] emptyTail = found.length > 0 ? TAIL_EMPTY : TAIL_NONE;
-        return json.raw(written > 0 ? TAIL : emptyTail).toBytes();
+        json.raw(written > 0 ? TAIL : emptyTail);
+        ResultSpans results = new ResultSpans(RESULTS_KEY_AT, ends, written, ends[written]);
+        String status = found.length > 0 ? "OK" : "ZERO_RESULTS";
+        return new ProviderDocument(json.toBytes(), new DocumentShape(status, null, results,
+                DocumentShape.NO_INFO_MESSAGES, false, false));
     }
 
     private static void result(BundledJson json, PlaceTable table, int place) {

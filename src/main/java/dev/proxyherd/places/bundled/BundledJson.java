@@ -9,7 +9,6 @@ import java.util.Arrays;
  * often than its shape changes. For one thread.
  */
 public final class BundledJson {
-    private static final byte[] HEX = bytes("0123456789abcdef");
     private static final int LONGEST_NUMBER = 12;
 
     private byte[] bytes;
@@ -45,7 +44,7 @@ public final class BundledJson {
             if (b == '"' || b == '\\') {
                 bytes[length++] = '\\';
                 bytes[length++] = b;
-            } else if (b >= 0 && b < ' ' || b == '<' || b == '>') {
+            } else if ((b >= 0 && b < ' ') || b == '<' || b == '>') {
                 escape(b);
             } else {
                 bytes[length++] = b;
@@ -91,6 +90,11 @@ public final class BundledJson {
         return this;
     }
 
+    /** How many bytes have been written. */
+    int length() {
+        return length;
+    }
+
     byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
@@ -100,8 +104,8 @@ public final class BundledJson {
         bytes[length++] = 'u';
         bytes[length++] = '0';
         bytes[length++] = '0';
-        bytes[length++] = HEX[b >> 4];
-        bytes[length++] = HEX[b & 15];
+        bytes[length++] = (byte) Character.forDigit(b >> 4, 16);
+        bytes[length++] = (byte) Character.forDigit(b & 15, 16);
     }
 
     private void reserve(int more) {

@@ -7,7 +7,8 @@ import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
-import dev.proxyherd.places.setup.Places;
+import dev.proxyherd.places.ProviderDocument;
+import dev.proxyherd.places.document.PlacesDocument;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places that come with the program: towns, neighbourhoods and airports of the whole world, with no network and no key.
@@ -81,9 +83,10 @@ public final class BundledPlaces implements PlacesProvider, PlaceLabels {
     }
 
     /** Asks for what nobody waits for, so that the first who asks does not wait for code that has never run. */
-    private void warmUp() {
+    private void warmUp() throws PlacesException {
         for (int bound = 0; bound <= MAX_RESULTS; bound++) {
-            Places.answer(this, new PlacesQuery(WARM_UP_LATITUDE, WARM_UP_LONGITUDE, WARM_UP_RADIUS_METRES, bound));
+            PlacesQuery query = new PlacesQuery(WARM_UP_LATITUDE, WARM_UP_LONGITUDE, WARM_UP_RADIUS_METRES, bound);
+            PlacesDocument.of(nearby(query), bound);
         }
     }
 
@@ -94,7 +97,7 @@ public final class BundledPlaces implements PlacesProvider, PlaceLabels {
      * loaded, 10 seconds at most.
      */
     @Override
-    public byte[] nearby(PlacesQuery query) throws PlacesException {
+    public ProviderDocument nearby(PlacesQuery query) throws PlacesException {
         Loaded loaded = awaitLoaded();
         int[] found = loaded.index.nearest(query.latitude(), query.longitude(), query.radiusMetres(),
                 Math.max(1, query.bound()));
@@ -127,11 +130,15 @@ public final class BundledPlaces implements PlacesProvider, PlaceLabels {
         }
     }
 
-    private static String reason(Throwable cause) {
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    private static String reason(@Nullable Throwable cause) {
+        if (cause == null) {
+            return "for an unknown reason";
+        }
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
     }
 
-    private static PlacesException failure(String message, Throwable cause) {
+    private static PlacesException failure(String message, @Nullable Throwable cause) {
         return new PlacesException(Status.UNKNOWN_ERROR, message, cause);
     }
 

@@ -1,46 +1,51 @@
 package dev.proxyherd.places.document;
 
+import dev.proxyherd.places.DocumentShape;
 import dev.proxyherd.places.PlacesException;
+import dev.proxyherd.places.PlacesProvider;
+import dev.proxyherd.places.ProviderDocument;
+import dev.proxyherd.places.ResultSpans;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds where the parts of a Nearby Search document lie, in one pass over its bytes, without building anything. On the
- * path of every WHATSAT, and fed with what others send: total, linear, and with the nesting in {@link JsonSkipper}'s
- * counter instead of on the stack.
+ * Finds where the parts of a Nearby Search document lie, in one pass over its bytes, without building anything. Providers
+ * feed it with what others send: total, linear, and with the nesting in {@link JsonSkipper}'s counter instead of on the
+ * stack.
  */
 public final class DocumentScanner {
     private static final int MAX_STATUS_LENGTH = 64;
 
     private final byte[] in;
     private final JsonSkipper json;
-    private final int bound;
     private final Set<String> seen = new HashSet<>();
 
     private String status = DocumentShape.NO_STATUS;
-    private String errorMessage;
-    private int found;
-    private int cutFrom;
-    private int cutTo;
-    private int resultsKeyAt;
-    private int infoMessagesAt = -1;
+    private @Nullable String errorMessage;
+    private @Nullable ResultSpans results;
+    private int infoMessagesAt = DocumentShape.NO_INFO_MESSAGES;
     private boolean infoMessagesEmpty;
 
-    private DocumentScanner(byte[] in, int bound) {
+    private DocumentScanner(byte[] in) {
         this.in = in;
         this.json = new JsonSkipper(in);
-        this.bound = bound;
     }
 
-    /** Reads the shape of a whole document; PlacesException UNKNOWN_ERROR, with the place and the problem, if malformed. */
-    public static DocumentShape scan(byte[] document, int bound) throws PlacesException {
-        if (bound < 0) {
-            throw new IllegalArgumentException("bound " + bound);
-        }
-        return new DocumentScanner(document, bound).document();
+    /**
+     * Reads a whole document.
+     *
+     * @param document UTF-8 in the shape of Nearby Search; not copied: never change it from now on
+     * @throws PlacesException UNKNOWN_ERROR, with the position and the problem, if it is malformed: no JSON (RFC 8259),
+     *     nested too deeply, no {@code results} array, or {@code results} or {@code status} twice, where readers would
+     *     differ about which counts
+     */
+    public static ProviderDocument scan(byte[] document) throws PlacesException {
+        return new ProviderDocument(document, new DocumentScanner(document).shape());
     }
 
-    private DocumentShape document() throws PlacesException {
+    private DocumentShape shape() throws PlacesException {
         json.expect('{', "the document is no object");
         if (json.peek() == '}') {
             json.expect('}', "");
@@ -50,11 +55,10 @@ public final class DocumentScanner {
             } while (json.another('}'));
         }
         json.end();
-        if (!seen.contains("results")) {
+        if (results == null) {
             throw json.malformed("there is no results array");
         }
-        return new DocumentShape(status, errorMessage, found, Math.min(found, bound), cutFrom, cutTo,
-                resultsKeyAt, infoMessagesAt, infoMessagesEmpty, json.newlineRuns());
+        return new DocumentShape(status, errorMessage, results, infoMessagesAt, infoMessagesEmpty, json.newlineRuns());
     }
 
     private void member() throws PlacesException {
@@ -66,8 +70,7 @@ public final class DocumentScanner {
         switch (key) {
             case "results" -> {
                 once(key);
-                resultsKeyAt = keyAt;
-                results();
+                results = results(keyAt);
             }
             case "status" -> {
                 once(key);
@@ -89,23 +92,25 @@ public final class DocumentScanner {
         }
     }
 
-    /** The positions of the cut: from the end of the last element kept, or just after the bracket, to the end of the last. */
-    private void results() throws PlacesException {
+    private ResultSpans results(int keyAt) throws PlacesException {
         json.expect('[', "results is no array");
-        cutFrom = json.at();
-        cutTo = cutFrom;
+        int[] ends = new int[PlacesProvider.MAX_RESULTS + 1];
+        int found = 0;
+        int end = json.at();
+        ends[0] = end;
         if (json.peek() == ']') {
             json.expect(']', "");
-            return;
+        } else {
+            do {
+                json.skipValue();
+                end = json.at();
+                found++;
+                if (found < ends.length) {
+                    ends[found] = end;
+                }
+            } while (json.another(']'));
         }
-        do {
-            json.skipValue();
-            found++;
-            cutTo = json.at();
-            if (found <= bound) {
-                cutFrom = cutTo;
-            }
-        } while (json.another(']'));
+        return new ResultSpans(keyAt, found < ends.length ? Arrays.copyOf(ends, found + 1) : ends, found, end);
     }
 
     private void once(String key) throws PlacesException {
@@ -117,7 +122,7 @@ public final class DocumentScanner {
     /** A status goes into the log, so it must be one plain word. */
     private String word(String text) throws PlacesException {
         boolean plain = !text.isEmpty() && text.length() <= MAX_STATUS_LENGTH
-                && text.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c == '_');
+                && text.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || c == '_');
         if (!plain) {
             throw json.malformed("the status is no status word");
         }

@@ -104,7 +104,7 @@ final class JsonScalars {
             if (i >= in.length || (in[i] & 0xc0) != 0x80) {
                 throw JsonSkipper.malformed(start, "not UTF-8");
             }
-            code = code << 6 | in[i] & 0x3f;
+            code = code << 6 | (in[i] & 0x3f);
         }
         int least = more == 1 ? 0x80 : more == 2 ? 0x800 : 0x10000;
         boolean surrogate = code >= 0xd800 && code <= 0xdfff;

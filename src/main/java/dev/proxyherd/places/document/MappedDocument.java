@@ -3,23 +3,36 @@ package dev.proxyherd.places.document;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.proxyherd.geo.Geo;
+import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.places.ProviderDocument;
+import dev.proxyherd.protocol.Command;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts what a provider of another format says into the shape of Nearby Search. */
 public final class MappedDocument {
     /** The smallest radius in metres that all providers accept; 0 is an invalid request to some. */
-    static final double MIN_RADIUS = 1;
+    private static final double MIN_RADIUS = 1;
     /** The largest, which is the format's own. */
-    static final double MAX_RADIUS = 50_000;
+    private static final double MAX_RADIUS = Command.WhatsAt.MAX_RADIUS_KM * Geo.METRES_PER_KM;
 
     private MappedDocument() {
     }
 
-    /** The document for these results, whose keys are those of the format already, cut to the format's own limit. */
-    public static byte[] print(List<JsonObject> results, Collection<String> attributions, String infoMessage) {
+    /**
+     * The document for these results, cut to the format's own limit.
+     *
+     * @param results with the keys of the format
+     * @param attributions the providers' credits, HTML
+     * @param infoMessage what is to be known about these results, or null
+     * @throws PlacesException UNKNOWN_ERROR if what was put into them is nested too deeply
+     */
+    public static ProviderDocument print(List<JsonObject> results, Collection<String> attributions,
+            @Nullable String infoMessage) throws PlacesException {
         JsonObject document = new JsonObject();
         document.add("html_attributions", strings(attributions));
         if (infoMessage != null) {
@@ -29,7 +42,7 @@ public final class MappedDocument {
         results.stream().limit(PlacesProvider.MAX_RESULTS).forEach(array::add);
         document.add("results", array);
         document.addProperty("status", results.isEmpty() ? "ZERO_RESULTS" : "OK");
-        return LegacyStyle.print(document);
+        return DocumentScanner.scan(LegacyStyle.print(document));
     }
 
     /** A result with the members that every one has; the numbers keep their spelling. */
@@ -51,6 +64,7 @@ public final class MappedDocument {
         return point;
     }
 
+    /** Texts as an array. */
     public static JsonArray strings(Collection<String> texts) {
         JsonArray array = new JsonArray();
         texts.forEach(array::add);

@@ -2,7 +2,11 @@ package dev.proxyherd.places.document;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.proxyherd.places.DocumentShape;
 import dev.proxyherd.places.PlacesException;
+import dev.proxyherd.places.PlacesProvider;
+import dev.proxyherd.places.ProviderDocument;
+import dev.proxyherd.places.ResultSpans;
 import java.util.Arrays;
 
 /**
@@ -27,18 +31,25 @@ public final class PlacesDocument {
      * <p>A document that reports a failure is handed on like any other if it has the format's own shape for one: a known
      * status word, an {@code error_message}, no results. Without that shape it is an exception with the same word.
      *
-     * @param body a document in the shape of Nearby Search, UTF-8; not changed and not kept
-     * @param bound how many results to keep, the first ones; 0 or more
-     * @throws PlacesException UNKNOWN_ERROR if the body is malformed: no JSON (RFC 8259), nested too deeply, no
-     *     {@code results} array, or {@code results} or {@code status} twice, where readers would differ about which counts
+     * @param document is not changed and not kept
+     * @param bound how many results to keep, the first ones; 0 to {@link PlacesProvider#MAX_RESULTS}
      */
-    public static PlacesDocument of(byte[] body, int bound) throws PlacesException {
-        DocumentShape shape = DocumentScanner.scan(body, bound);
-        PlacesException failure = shape.misshapenFailure();
-        if (failure != null) {
-            throw failure;
+    public static PlacesDocument of(ProviderDocument document, int bound) throws PlacesException {
+        if (bound < 0 || bound > PlacesProvider.MAX_RESULTS) {
+            throw new IllegalArgumentException("bound " + bound);
         }
-        return new PlacesDocument(normalised(body, shape), shape.status(), shape.kept());
+        DocumentShape shape = document.shape();
+        if (shape.failed() && !hasFormatsOwnFailure(shape)) {
+            throw shape.failureAsException();
+        }
+        return new PlacesDocument(normalised(document.bytes(), shape, bound), shape.status(),
+                shape.results().kept(bound));
+    }
+
+    /** Whether clients that know the format know this failure. */
+    private static boolean hasFormatsOwnFailure(DocumentShape shape) {
+        boolean known = shape.failure().name().equals(shape.status());
+        return known && shape.errorMessage() != null && shape.results().found() == 0;
     }
 
     /**
@@ -81,9 +92,10 @@ public final class PlacesDocument {
      * The source without what is cut, its newline runs made one. The byte before the cut ends an element or is a bracket,
      * never a newline, so the cut makes no run that was not there.
      */
-    private static byte[] normalised(byte[] source, DocumentShape shape) {
-        int from = shape.cutFrom();
-        int to = shape.cutTo();
+    private static byte[] normalised(byte[] source, DocumentShape shape, int bound) {
+        ResultSpans results = shape.results();
+        int from = results.cutFrom(bound);
+        int to = results.end();
         byte[] out = new byte[source.length - (to - from)];
         int size = out.length;
         if (shape.newlineRuns()) {

@@ -1,7 +1,11 @@
 /**
- * Documents in the format of Google Places Nearby Search: reading what others send, cutting it by position, writing
- * what is our own.
+ * Documents in the format of Google Places Nearby Search: {@link dev.proxyherd.places.document.DocumentScanner} checks what
+ * others send and finds its parts, {@link dev.proxyherd.places.document.PlacesDocument} is what a client gets, cut by
+ * position; what is our own is mapped and printed here.
  *
- * <p>Pure functions and values, for any thread.
+ * <p>Pure functions and values, for any thread. It may depend on {@code places}, {@code geo}, {@code protocol} and Gson.
  */
+@NullMarked
 package dev.proxyherd.places.document;
+
+import org.jspecify.annotations.NullMarked;

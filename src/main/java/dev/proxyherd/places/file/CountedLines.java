@@ -2,6 +2,7 @@ package dev.proxyherd.places.file;
 
 import java.io.IOException;
 import java.io.Reader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader that gives at most one line a call and counts them, so that whoever reads through it knows in which line the
@@ -45,7 +46,7 @@ final class CountedLines extends Reader {
     }
 
     /** The next line without its end; null after the last. One that is longer comes cut to that many characters and one. */
-    String nextLine(int maxLength) throws IOException {
+    @Nullable String nextLine(int maxLength) throws IOException {
         StringBuilder line = new StringBuilder();
         char[] part = new char[1024];
         int read;

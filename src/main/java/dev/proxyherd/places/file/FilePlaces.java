@@ -5,6 +5,7 @@ import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.places.ProviderDocument;
 import dev.proxyherd.places.document.MappedDocument;
 import dev.proxyherd.places.upstream.PlacesEnvironment;
 import dev.proxyherd.places.upstream.PlacesLimits;
@@ -37,7 +38,7 @@ public final class FilePlaces implements PlacesProvider {
     }
 
     @Override
-    public byte[] nearby(PlacesQuery query) throws PlacesException {
+    public ProviderDocument nearby(PlacesQuery query) throws PlacesException {
         Loaded places = loaded();
         List<PlaceRow> nearest = places.index.nearest(query, MAX_RESULTS);
         return MappedDocument.print(nearest.stream().map(PlaceRow::result).toList(), places.attributions, null);
@@ -50,7 +51,7 @@ public final class FilePlaces implements PlacesProvider {
 
     private void load() {
         try {
-            PlacesFile file = new PlacesFile(source.file(), loaded::isDone);
+            PlacesFile file = new PlacesFile(source.requiredFile(), loaded::isDone);
             file.read(environment.warnings());
             if (file.rows().isEmpty() && !loaded.isDone()) {
                 environment.warnings().accept("Places file " + source.file() + " holds no places");

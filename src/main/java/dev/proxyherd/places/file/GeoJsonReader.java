@@ -6,12 +6,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.proxyherd.foreign.UnusableException;
 import dev.proxyherd.geo.Geo;
-import dev.proxyherd.places.document.Json;
-import dev.proxyherd.places.overpass.OverpassElement;
+import dev.proxyherd.places.document.JsonTree;
+import dev.proxyherd.places.document.OsmTags;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A feature of a GeoJSON file: a point as it is, anything else by the middle of the box around it; the property names of
@@ -30,45 +31,45 @@ final class GeoJsonReader {
      * @throws UnusableException if it is none
      */
     static PlaceRow read(JsonElement feature, long number) throws UnusableException {
-        JsonElement properties = Json.at(feature, "properties");
+        JsonElement properties = JsonTree.at(feature, "properties");
         String name = first(properties, "name", "title");
         if (name == null) {
             throw new UnusableException("without a name");
         }
-        GeoJsonBox box = box(Json.at(feature, "geometry"));
+        GeoJsonBox box = box(JsonTree.at(feature, "geometry"));
         double longitude = box.middleLongitude();
         double latitude = box.middleLatitude();
         if (!Geo.valid(latitude, longitude)) {
             throw new UnusableException("without a valid position");
         }
         return new PlaceRow(id(feature, properties, number), name, latitude, longitude, types(properties),
-                vicinity(properties), Json.number(properties, "rating"));
+                vicinity(properties), JsonTree.number(properties, "rating"));
     }
 
-    private static String id(JsonElement feature, JsonElement properties, long number) {
-        JsonElement own = Json.at(feature, "id");
+    private static String id(JsonElement feature, @Nullable JsonElement properties, long number) {
+        JsonElement own = JsonTree.at(feature, "id");
         String id = own instanceof JsonPrimitive given && !given.isBoolean() ? given.getAsString()
                 : first(properties, "place_id", "@id", "id");
         return id == null ? "file:" + number : id;
     }
 
-    private static List<String> types(JsonElement properties) {
-        List<String> types = new ArrayList<>(OverpassElement.types(properties));
-        if (Json.at(properties, "types") instanceof JsonArray given) {
+    private static List<String> types(@Nullable JsonElement properties) {
+        List<String> types = new ArrayList<>(OsmTags.types(properties));
+        if (JsonTree.at(properties, "types") instanceof JsonArray given) {
             given.forEach(type -> types.add(type instanceof JsonPrimitive text ? text.getAsString() : type.toString()));
         }
         String type = types.isEmpty() ? first(properties, "type", "category") : null;
         return type == null ? List.copyOf(types) : List.of(type);
     }
 
-    private static String vicinity(JsonElement properties) {
+    private static @Nullable String vicinity(@Nullable JsonElement properties) {
         String given = first(properties, "vicinity", "address");
-        return given == null ? OverpassElement.vicinity(properties) : given;
+        return given == null ? OsmTags.vicinity(properties) : given;
     }
 
-    private static String first(JsonElement properties, String... keys) {
+    private static @Nullable String first(@Nullable JsonElement properties, String... keys) {
         for (String key : keys) {
-            String text = Json.text(properties, key);
+            String text = JsonTree.text(properties, key);
             if (text != null) {
                 return text;
             }
@@ -77,7 +78,7 @@ final class GeoJsonReader {
     }
 
     /** The box around all positions in a geometry; not by recursion, for its depth is the file's. */
-    private static GeoJsonBox box(JsonElement geometry) {
+    private static GeoJsonBox box(@Nullable JsonElement geometry) {
         GeoJsonBox box = new GeoJsonBox();
         Deque<JsonElement> left = new ArrayDeque<>();
         left.push(geometry instanceof JsonObject ? geometry : new JsonArray());
@@ -102,7 +103,7 @@ final class GeoJsonReader {
         List<JsonElement> found = new ArrayList<>();
         for (String key : List.of("coordinates", "geometries")) {
             if (geometry.get(key) instanceof JsonArray parts) {
-                found.addAll("MultiPoint".equals(Json.text(geometry, "type")) ? parts.asList() : List.of(parts));
+                found.addAll("MultiPoint".equals(JsonTree.text(geometry, "type")) ? parts.asList() : List.of(parts));
             }
         }
         return found;

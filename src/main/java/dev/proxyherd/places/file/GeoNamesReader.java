@@ -5,6 +5,7 @@ import dev.proxyherd.foreign.UnusableException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line of a GeoNames dump: nineteen columns with tabs between them, of which the first nine or so are used.
@@ -72,7 +73,7 @@ final class GeoNamesReader {
         return special == null ? types : List.of(special, ANY.get(0), ANY.get(1));
     }
 
-    private static String vicinity(String[] columns) {
+    private static @Nullable String vicinity(String[] columns) {
         String region = column(columns, REGION);
         String country = column(columns, COUNTRY);
         if (country.isEmpty()) {

@@ -123,8 +123,9 @@ final class PlacesFile {
         } else {
             collection(reader, lines);
         }
-        // Strict as it is, it throws where something follows.
-        reader.peek();
+        if (reader.peek() != JsonToken.END_DOCUMENT) {
+            throw new MalformedJsonException("something follows");
+        }
     }
 
     /** A collection, or a feature alone; that has a geometry and properties, in either order. */

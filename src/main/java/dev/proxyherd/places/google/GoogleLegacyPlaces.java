@@ -1,11 +1,12 @@
 package dev.proxyherd.places.google;
 
 import dev.proxyherd.geo.Geo;
+import dev.proxyherd.places.DocumentShape;
 import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.places.ProviderDocument;
 import dev.proxyherd.places.document.DocumentScanner;
-import dev.proxyherd.places.document.DocumentShape;
 import dev.proxyherd.places.document.MappedDocument;
 import dev.proxyherd.places.upstream.HttpFailures;
 import dev.proxyherd.places.upstream.HttpFetcher;
@@ -32,17 +33,18 @@ public final class GoogleLegacyPlaces implements PlacesProvider {
     }
 
     @Override
-    public byte[] nearby(PlacesQuery query) throws PlacesException {
+    public ProviderDocument nearby(PlacesQuery query) throws PlacesException {
         HttpReply reply = fetcher.fetch(HttpFetcher.request(uri(query)).GET().build(), fetcher.deadline());
         if (!reply.ok()) {
             throw failures.failed(reply.failure(), reply.words());
         }
-        DocumentShape shape = DocumentScanner.scan(reply.body(), MAX_RESULTS);
+        ProviderDocument document = DocumentScanner.scan(reply.body());
+        DocumentShape shape = document.shape();
         String said = shape.errorMessage();
-        if (shape.failed() && said != null && !source.key().redact(said).equals(said)) {
+        if (shape.failed() && said != null && !source.requiredKey().redact(said).equals(said)) {
             throw failures.failed(shape.failure(), said);
         }
-        return reply.body();
+        return document;
     }
 
     @Override
@@ -52,10 +54,10 @@ public final class GoogleLegacyPlaces implements PlacesProvider {
 
     /** The comma is encoded; there is no plus sign, which would be read as a space. */
     private URI uri(PlacesQuery query) {
-        String endpoint = source.url().toString();
+        String endpoint = source.endpoint().toString();
         String join = !endpoint.contains("?") ? "?" : endpoint.endsWith("?") || endpoint.endsWith("&") ? "" : "&";
         return URI.create(
                 endpoint + join + "location=" + Geo.plain(query.latitude()) + "%2C" + Geo.plain(query.longitude())
-                        + "&radius=" + Geo.plain(MappedDocument.radius(query)) + "&key=" + source.key().encoded());
+                        + "&radius=" + Geo.plain(MappedDocument.radius(query)) + "&key=" + source.requiredKey().encoded());
     }
 }

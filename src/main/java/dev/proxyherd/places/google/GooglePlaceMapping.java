@@ -4,10 +4,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import dev.proxyherd.places.document.Json;
+import dev.proxyherd.places.document.JsonTree;
 import dev.proxyherd.places.document.MappedDocument;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place of the Places API (New) in the legacy shape.
@@ -22,21 +23,21 @@ final class GooglePlaceMapping {
     }
 
     /** The result, or null if the place has no id or no position. */
-    static JsonObject result(JsonObject place) {
-        String id = Json.text(place, "id");
-        JsonPrimitive latitude = Json.number(place, "location", "latitude");
-        JsonPrimitive longitude = Json.number(place, "location", "longitude");
+    static @Nullable JsonObject result(JsonObject place) {
+        String id = JsonTree.text(place, "id");
+        JsonPrimitive latitude = JsonTree.number(place, "location", "latitude");
+        JsonPrimitive longitude = JsonTree.number(place, "location", "longitude");
         if (id == null || latitude == null || longitude == null) {
             return null;
         }
-        String name = Json.text(place, "displayName", "text");
+        String name = JsonTree.text(place, "displayName", "text");
         JsonObject result = MappedDocument.place(id, name == null ? "" : name, latitude, longitude);
         viewport(place, result.getAsJsonObject("geometry"));
-        Json.put(result, "types", Json.at(place, "types") instanceof JsonArray types ? types : null);
-        Json.put(result, "vicinity", Json.text(place, "shortFormattedAddress"));
-        Json.put(result, "rating", Json.number(place, "rating"));
-        Json.put(result, "user_ratings_total", Json.number(place, "userRatingCount"));
-        Json.put(result, "business_status", Json.text(place, "businessStatus"));
+        JsonTree.put(result, "types", JsonTree.at(place, "types") instanceof JsonArray types ? types : null);
+        JsonTree.put(result, "vicinity", JsonTree.text(place, "shortFormattedAddress"));
+        JsonTree.put(result, "rating", JsonTree.number(place, "rating"));
+        JsonTree.put(result, "user_ratings_total", JsonTree.number(place, "userRatingCount"));
+        JsonTree.put(result, "business_status", JsonTree.text(place, "businessStatus"));
         priceLevel(place, result);
         plusCode(place, result);
         openNow(place, result);
@@ -46,9 +47,9 @@ final class GooglePlaceMapping {
     /** The attributions of a place, as the legacy format has them: HTML. */
     static List<String> attributions(JsonObject place) {
         List<String> attributions = new ArrayList<>();
-        for (JsonObject attribution : Json.objects(place, "attributions")) {
-            String provider = Json.text(attribution, "provider");
-            String uri = Json.text(attribution, "providerUri");
+        for (JsonObject attribution : JsonTree.objects(place, "attributions")) {
+            String provider = JsonTree.text(attribution, "provider");
+            String uri = JsonTree.text(attribution, "providerUri");
             if (provider != null) {
                 String name = escaped(provider);
                 attributions.add(uri == null ? name : "<a href=\"" + escaped(uri) + "\">" + name + "</a>");
@@ -68,14 +69,14 @@ final class GooglePlaceMapping {
         }
     }
 
-    private static JsonObject corner(JsonObject place, String which) {
-        JsonPrimitive latitude = Json.number(place, "viewport", which, "latitude");
-        JsonPrimitive longitude = Json.number(place, "viewport", which, "longitude");
+    private static @Nullable JsonObject corner(JsonObject place, String which) {
+        JsonPrimitive latitude = JsonTree.number(place, "viewport", which, "latitude");
+        JsonPrimitive longitude = JsonTree.number(place, "viewport", which, "longitude");
         return latitude == null || longitude == null ? null : MappedDocument.point(latitude, longitude);
     }
 
     private static void priceLevel(JsonObject place, JsonObject result) {
-        int level = PRICE_LEVELS.indexOf(String.valueOf(Json.text(place, "priceLevel")));
+        int level = PRICE_LEVELS.indexOf(String.valueOf(JsonTree.text(place, "priceLevel")));
         if (level >= 0) {
             result.addProperty("price_level", level);
         }
@@ -83,15 +84,15 @@ final class GooglePlaceMapping {
 
     private static void plusCode(JsonObject place, JsonObject result) {
         JsonObject code = new JsonObject();
-        Json.put(code, "compound_code", Json.text(place, "plusCode", "compoundCode"));
-        Json.put(code, "global_code", Json.text(place, "plusCode", "globalCode"));
+        JsonTree.put(code, "compound_code", JsonTree.text(place, "plusCode", "compoundCode"));
+        JsonTree.put(code, "global_code", JsonTree.text(place, "plusCode", "globalCode"));
         if (!code.isEmpty()) {
             result.add("plus_code", code);
         }
     }
 
     private static void openNow(JsonObject place, JsonObject result) {
-        JsonElement open = Json.at(place, "currentOpeningHours", "openNow");
+        JsonElement open = JsonTree.at(place, "currentOpeningHours", "openNow");
         if (open instanceof JsonPrimitive known && known.isBoolean()) {
             JsonObject hours = new JsonObject();
             hours.add("open_now", known);

@@ -6,7 +6,8 @@ import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
-import dev.proxyherd.places.document.Json;
+import dev.proxyherd.places.ProviderDocument;
+import dev.proxyherd.places.document.JsonTree;
 import dev.proxyherd.places.document.MappedDocument;
 import dev.proxyherd.places.upstream.HttpFailures;
 import dev.proxyherd.places.upstream.HttpFetcher;
@@ -43,10 +44,10 @@ public final class GooglePlaces implements PlacesProvider {
     }
 
     @Override
-    public byte[] nearby(PlacesQuery query) throws PlacesException {
-        HttpRequest request = HttpFetcher.request(source.url())
+    public ProviderDocument nearby(PlacesQuery query) throws PlacesException {
+        HttpRequest request = HttpFetcher.request(source.endpoint())
                 .header("Content-Type", "application/json")
-                .header("X-Goog-Api-Key", source.key().secret())
+                .header("X-Goog-Api-Key", source.requiredKey().secret())
                 .header("X-Goog-FieldMask", FIELDS)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(question(query)))
                 .build();
@@ -54,7 +55,7 @@ public final class GooglePlaces implements PlacesProvider {
         if (!reply.ok()) {
             throw refusal(reply);
         }
-        return document(Json.object(reply.body()));
+        return document(JsonTree.object(reply.body()));
     }
 
     @Override
@@ -78,13 +79,13 @@ public final class GooglePlaces implements PlacesProvider {
         return question.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private byte[] document(JsonObject answer) throws PlacesException {
-        if (answer.has("error") || answer.has("places") && !answer.get("places").isJsonArray()) {
+    private ProviderDocument document(JsonObject answer) throws PlacesException {
+        if (answer.has("error") || (answer.has("places") && !answer.get("places").isJsonArray())) {
             throw failures.failed(Status.UNKNOWN_ERROR, "the answer has no list of places");
         }
         List<JsonObject> results = new ArrayList<>();
         Set<String> attributions = new LinkedHashSet<>();
-        for (JsonObject place : Json.objects(answer, "places")) {
+        for (JsonObject place : JsonTree.objects(answer, "places")) {
             JsonObject result = GooglePlaceMapping.result(place);
             if (result != null) {
                 results.add(result);
@@ -99,14 +100,14 @@ public final class GooglePlaces implements PlacesProvider {
         String said = null;
         boolean badKey = false;
         try {
-            JsonObject body = Json.object(reply.body());
-            said = Json.text(body, "error", "message");
-            badKey = Json.objects(body, "error", "details").stream()
+            JsonObject body = JsonTree.object(reply.body());
+            said = JsonTree.text(body, "error", "message");
+            badKey = JsonTree.objects(body, "error", "details").stream()
                     .anyMatch(detail -> new JsonPrimitive("API_KEY_INVALID").equals(detail.get("reason")));
         } catch (PlacesException noJson) {
             // Not from the API itself but from something before it; the HTTP status says all there is to say.
         }
-        boolean denied = badKey || said != null && reply.code() == 400 && said.contains("API key");
+        boolean denied = badKey || (said != null && reply.code() == 400 && said.contains("API key"));
         return failures.failed(denied ? Status.REQUEST_DENIED : reply.failure(),
                 reply.words() + (said == null ? "" : ", " + said));
     }

@@ -7,8 +7,10 @@ import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
-import dev.proxyherd.places.document.Json;
+import dev.proxyherd.places.ProviderDocument;
+import dev.proxyherd.places.document.JsonTree;
 import dev.proxyherd.places.document.MappedDocument;
+import dev.proxyherd.places.document.OsmTags;
 import dev.proxyherd.places.upstream.Deadline;
 import dev.proxyherd.places.upstream.HttpFailures;
 import dev.proxyherd.places.upstream.HttpFetcher;
@@ -25,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OpenStreetMap's data by way of an Overpass server, nearest first. A server cuts its answer by element number, which
@@ -50,7 +53,7 @@ public final class OverpassPlaces implements PlacesProvider {
     }
 
     @Override
-    public byte[] nearby(PlacesQuery query) throws PlacesException {
+    public ProviderDocument nearby(PlacesQuery query) throws PlacesException {
         Deadline deadline = fetcher.deadline();
         Map<String, OverpassElement> found = new HashMap<>();
         OverpassCircles circles = new OverpassCircles(MappedDocument.radius(query));
@@ -79,7 +82,7 @@ public final class OverpassPlaces implements PlacesProvider {
     private List<JsonObject> ask(PlacesQuery query, double radius, Deadline deadline) throws PlacesException {
         long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(deadline.remainingNanos()));
         String data = "data=" + URLEncoder.encode(question(query, radius, seconds), StandardCharsets.UTF_8);
-        HttpRequest request = HttpFetcher.request(source.url())
+        HttpRequest request = HttpFetcher.request(source.endpoint())
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(data))
                 .build();
@@ -87,22 +90,22 @@ public final class OverpassPlaces implements PlacesProvider {
         if (!reply.ok()) {
             throw failures.failed(reply.failure(), reply.words());
         }
-        JsonObject answer = Json.object(reply.body());
-        String remark = Json.text(answer, "remark");
+        JsonObject answer = JsonTree.object(reply.body());
+        String remark = JsonTree.text(answer, "remark");
         if (remark != null) {
             throw failures.failed(Status.UNKNOWN_ERROR, "the server did not finish: " + remark);
         }
         if (!(answer.get("elements") instanceof JsonArray)) {
             throw failures.failed(Status.UNKNOWN_ERROR, "the answer has no list of elements");
         }
-        return Json.objects(answer, "elements");
+        return JsonTree.objects(answer, "elements");
     }
 
     private static String question(PlacesQuery query, double radius, long seconds) {
         String around = "(around:" + Geo.plain(radius) + "," + Geo.plain(query.latitude()) + ","
                 + Geo.plain(query.longitude()) + ")";
         StringBuilder text = new StringBuilder("[out:json][timeout:" + seconds + "];\n(\n");
-        for (String key : OverpassElement.KEYS) {
+        for (String key : OsmTags.KEYS) {
             text.append("  nwr").append(around).append("[\"name\"][\"").append(key).append("\"];\n");
         }
         return text.append(");\nout center ").append(MAX_ELEMENTS).append(";\n").toString();
@@ -115,7 +118,8 @@ public final class OverpassPlaces implements PlacesProvider {
     }
 
     /** What is known to be nearest, with the reason where that is not all there is; what was found if none of it is. */
-    private static byte[] document(Map<String, OverpassElement> found, OverpassCircles circles, String whyNotAll) {
+    private static ProviderDocument document(Map<String, OverpassElement> found, OverpassCircles circles,
+            @Nullable String whyNotAll) throws PlacesException {
         List<OverpassElement> nearest = new ArrayList<>(found.values());
         nearest.sort(Comparator.comparingDouble(OverpassElement::metres).thenComparing(OverpassElement::id));
         String infoMessage = null;

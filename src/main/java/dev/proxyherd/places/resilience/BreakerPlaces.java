@@ -1,14 +1,14 @@
 package dev.proxyherd.places.resilience;
 
+import dev.proxyherd.places.DocumentShape;
 import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
-import dev.proxyherd.places.document.DocumentScanner;
-import dev.proxyherd.places.document.DocumentShape;
-import dev.proxyherd.places.setup.PlacesSettings;
+import dev.proxyherd.places.ProviderDocument;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops asking a dead provider for a while, so that lookups fail at once instead of each waiting for its deadline, and one
@@ -21,7 +21,7 @@ public final class BreakerPlaces implements PlacesProvider {
             new PlacesException(Status.UNKNOWN_ERROR, "it failed unexpectedly");
 
     private final PlacesProvider inner;
-    private final PlacesSettings.Breaker settings;
+    private final BreakerSettings settings;
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
     private int failures;
@@ -29,24 +29,25 @@ public final class BreakerPlaces implements PlacesProvider {
     private boolean trying;
     private long openUntil;
 
-    /** What those who are not let through are told; set before {@code open} is. */
-    private PlacesException lastFailure;
+    /** What those who are not let through are told. */
+    private PlacesException lastFailure = UNEXPECTED;
 
-    public BreakerPlaces(PlacesProvider inner, PlacesSettings.Breaker settings, LongSupplier nanos) {
+    public BreakerPlaces(PlacesProvider inner, BreakerSettings settings, LongSupplier nanos) {
         this.inner = inner;
         this.settings = settings;
         this.nanos = nanos;
     }
 
     @Override
-    public byte[] nearby(PlacesQuery query) throws PlacesException {
+    public ProviderDocument nearby(PlacesQuery query) throws PlacesException {
         boolean trial = enter();
+        @Nullable
         PlacesException failure = UNEXPECTED;
         try {
-            byte[] body = inner.nearby(query);
-            DocumentShape shape = DocumentScanner.scan(body, 0);
+            ProviderDocument document = inner.nearby(query);
+            DocumentShape shape = document.shape();
             failure = shape.failed() ? shape.failureAsException() : null;
-            return body;
+            return document;
         } catch (PlacesException e) {
             failure = e;
             throw e;
@@ -81,7 +82,7 @@ public final class BreakerPlaces implements PlacesProvider {
     }
 
     /** @param failure null when the lookup succeeded */
-    private void leave(boolean trial, PlacesException failure) {
+    private void leave(boolean trial, @Nullable PlacesException failure) {
         Sign sign = failure == null ? Sign.ALIVE : Sign.of(failure.status());
         lock.lock();
         try {
@@ -89,13 +90,13 @@ public final class BreakerPlaces implements PlacesProvider {
             if (sign == Sign.ALIVE) {
                 failures = 0;
                 open = false;
-            } else if (sign == Sign.DEAD || trial) {
+            } else if (failure != null && (sign == Sign.DEAD || trial)) {
                 lastFailure = failure;
             }
             if (sign == Sign.DEAD) {
                 failures = Math.min(failures + 1, MAX_COUNTED);
             }
-            if (sign != Sign.ALIVE && trial || !open && failures >= settings.failures()) {
+            if ((sign != Sign.ALIVE && trial) || (!open && failures >= settings.failures())) {
                 open = true;
                 openUntil = nanos.getAsLong() + settings.pause().toNanos();
             }

@@ -1,89 +1,58 @@
 package dev.proxyherd.places.resilience;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.proxyherd.places.DocumentShape;
 import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
-import dev.proxyherd.places.document.DocumentScanner;
-import dev.proxyherd.places.document.DocumentShape;
-import dev.proxyherd.places.setup.PlacesSettings;
-import java.util.LinkedHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import dev.proxyherd.places.ProviderDocument;
 import java.util.function.LongSupplier;
 
 /**
- * A short memory of answers that were no failures, nor cut short by one: the least recently used go first when there
- * are too many entries or too many bytes. Not for providers whose terms forbid keeping their content.
+ * A short memory of answers that were no failures, nor cut short by one; where there are too many entries or too many
+ * bytes, those go first that are asked for least. Not for providers whose terms forbid keeping their content. Caffeine's
+ * cache, whose classes load with the first of these; what it has to tidy up the asking thread does, so it has no threads.
  */
 public final class CachedPlaces implements PlacesProvider {
-    private static final long MAX_BYTES = 16 << 20;
-
-    private record Entry(byte[] body, long endNanos) {
-    }
+    private static final int MAX_BYTES = 16 << 20;
 
     private final PlacesProvider inner;
-    private final PlacesSettings.Cache settings;
-    private final LongSupplier nanos;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final LinkedHashMap<PlacesQuery, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
-    private long bytes;
+    private final Cache<PlacesQuery, ProviderDocument> kept;
 
-    public CachedPlaces(PlacesProvider inner, PlacesSettings.Cache settings, LongSupplier nanos) {
+    /** @param nanos the clock by which answers grow old, such as {@code System::nanoTime} */
+    public CachedPlaces(PlacesProvider inner, CacheSettings settings, LongSupplier nanos) {
         this.inner = inner;
-        this.settings = settings;
-        this.nanos = nanos;
+        // Each answer weighs no less than an equal share, so the limit of the bytes is that of the entries, too.
+        int share = MAX_BYTES / settings.entries();
+        this.kept = Caffeine.newBuilder()
+                .maximumWeight((long) share * settings.entries())
+                .weigher((PlacesQuery query, ProviderDocument document) -> Math.max(share, document.bytes().length))
+                .expireAfterWrite(settings.ttl())
+                .ticker(nanos::getAsLong)
+                .executor(Runnable::run)
+                .build();
     }
 
     @Override
-    public byte[] nearby(PlacesQuery query) throws PlacesException {
-        PlacesQuery key = CoalescingPlaces.unbounded(query);
-        byte[] kept = find(key);
-        if (kept != null) {
-            return kept;
+    public ProviderDocument nearby(PlacesQuery query) throws PlacesException {
+        PlacesQuery key = query.unbounded();
+        ProviderDocument known = kept.getIfPresent(key);
+        if (known != null) {
+            return known;
         }
-        byte[] body = inner.nearby(key);
-        DocumentShape shape = DocumentScanner.scan(body, MAX_RESULTS);
+        // Not loaded by the cache itself: that would ask while it holds a lock, and pin the carrier before Java 24.
+        ProviderDocument document = inner.nearby(key);
+        DocumentShape shape = document.shape();
         // An answer that has something to say of itself is one that a failure cut short.
-        if (!shape.failed() && shape.infoMessagesAt() < 0) {
-            keep(key, body);
+        if (!shape.failed() && shape.infoMessagesAt() == DocumentShape.NO_INFO_MESSAGES) {
+            kept.put(key, document);
         }
-        return body;
+        return document;
     }
 
     @Override
     public void close() {
         inner.close();
-    }
-
-    private byte[] find(PlacesQuery key) {
-        lock.lock();
-        try {
-            Entry entry = entries.get(key);
-            if (entry != null && entry.endNanos - nanos.getAsLong() <= 0) {
-                remove(key);
-                return null;
-            }
-            return entry == null ? null : entry.body;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void keep(PlacesQuery key, byte[] body) {
-        lock.lock();
-        try {
-            remove(key);
-            entries.put(key, new Entry(body, nanos.getAsLong() + settings.ttl().toNanos()));
-            bytes += body.length;
-            while (entries.size() > settings.entries() || bytes > MAX_BYTES) {
-                remove(entries.entrySet().iterator().next().getKey());
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void remove(PlacesQuery key) {
-        Entry gone = entries.remove(key);
-        bytes -= gone == null ? 0 : gone.body.length;
     }
 }

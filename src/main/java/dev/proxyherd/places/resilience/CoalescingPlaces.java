@@ -4,6 +4,7 @@ import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.places.ProviderDocument;
 import dev.proxyherd.places.upstream.PlacesLimits;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -20,23 +21,19 @@ import java.util.concurrent.TimeoutException;
 public final class CoalescingPlaces implements PlacesProvider {
     private final PlacesProvider inner;
     private final PlacesLimits limits;
-    private final ConcurrentHashMap<PlacesQuery, CompletableFuture<byte[]>> inFlight = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<PlacesQuery, CompletableFuture<ProviderDocument>> inFlight =
+            new ConcurrentHashMap<>();
 
     public CoalescingPlaces(PlacesProvider inner, PlacesLimits limits) {
         this.inner = inner;
         this.limits = limits;
     }
 
-    /** The query that stands for all that differ in nothing but the bound. */
-    static PlacesQuery unbounded(PlacesQuery query) {
-        return new PlacesQuery(query.latitude(), query.longitude(), query.radiusMetres(), MAX_RESULTS);
-    }
-
     @Override
-    public byte[] nearby(PlacesQuery query) throws PlacesException {
-        PlacesQuery key = unbounded(query);
-        CompletableFuture<byte[]> mine = new CompletableFuture<>();
-        CompletableFuture<byte[]> first = inFlight.putIfAbsent(key, mine);
+    public ProviderDocument nearby(PlacesQuery query) throws PlacesException {
+        PlacesQuery key = query.unbounded();
+        CompletableFuture<ProviderDocument> mine = new CompletableFuture<>();
+        CompletableFuture<ProviderDocument> first = inFlight.putIfAbsent(key, mine);
         return first == null ? lead(key, mine) : follow(key, first);
     }
 
@@ -45,11 +42,11 @@ public final class CoalescingPlaces implements PlacesProvider {
         inner.close();
     }
 
-    private byte[] lead(PlacesQuery key, CompletableFuture<byte[]> answer) throws PlacesException {
+    private ProviderDocument lead(PlacesQuery key, CompletableFuture<ProviderDocument> answer) throws PlacesException {
         try {
-            byte[] body = inner.nearby(key);
-            answer.complete(body);
-            return body;
+            ProviderDocument document = inner.nearby(key);
+            answer.complete(document);
+            return document;
         } catch (PlacesException | RuntimeException e) {
             // Interrupted, this thread says nothing about the provider: the others ask for themselves.
             if (!Thread.currentThread().isInterrupted()) {
@@ -62,7 +59,8 @@ public final class CoalescingPlaces implements PlacesProvider {
         }
     }
 
-    private byte[] follow(PlacesQuery key, CompletableFuture<byte[]> answer) throws PlacesException {
+    private ProviderDocument follow(PlacesQuery key, CompletableFuture<ProviderDocument> answer)
+            throws PlacesException {
         try {
             return answer.get(limits.deadline().toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {

@@ -1,10 +1,11 @@
 package dev.proxyherd.places.resilience;
 
+import dev.proxyherd.places.DocumentShape;
 import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.places.ProviderDocument;
 import dev.proxyherd.places.document.DocumentScanner;
-import dev.proxyherd.places.document.DocumentShape;
 import dev.proxyherd.places.document.LegacyStyle;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,15 +22,14 @@ public final class FallbackPlaces implements PlacesProvider {
     }
 
     @Override
-    public byte[] nearby(PlacesQuery query) throws PlacesException {
+    public ProviderDocument nearby(PlacesQuery query) throws PlacesException {
         PlacesException failure;
         try {
-            byte[] body = first.nearby(query);
-            DocumentShape shape = DocumentScanner.scan(body, query.bound());
-            if (!shape.failed()) {
-                return body;
+            ProviderDocument document = first.nearby(query);
+            if (!document.shape().failed()) {
+                return document;
             }
-            failure = shape.failureAsException();
+            failure = document.shape().failureAsException();
         } catch (PlacesException e) {
             failure = e;
         }
@@ -48,7 +48,7 @@ public final class FallbackPlaces implements PlacesProvider {
         second.close();
     }
 
-    private byte[] instead(PlacesQuery query, PlacesException failure) throws PlacesException {
+    private ProviderDocument instead(PlacesQuery query, PlacesException failure) throws PlacesException {
         try {
             return annotated(second.nearby(query),
                     "These places are from the embedded data, for the places provider failed ("
@@ -58,14 +58,16 @@ public final class FallbackPlaces implements PlacesProvider {
         }
     }
 
-    /** The document with one line more in info_messages; all its other bytes stay. */
-    private static byte[] annotated(byte[] body, String line) throws PlacesException {
-        DocumentShape shape = DocumentScanner.scan(body, 0);
+    /** The document with one line more in info_messages, so another document; all its other bytes stay. */
+    private static ProviderDocument annotated(ProviderDocument document, String line) throws PlacesException {
+        DocumentShape shape = document.shape();
         String quoted = LegacyStyle.quoted(line);
-        if (shape.infoMessagesAt() >= 0) {
-            return inserted(body, shape.infoMessagesAt(), " " + quoted + (shape.infoMessagesEmpty() ? " " : ","));
-        }
-        return inserted(body, shape.resultsKeyAt(), "\"info_messages\" : [\n      " + quoted + "\n   ],\n   ");
+        byte[] annotated = shape.infoMessagesAt() == DocumentShape.NO_INFO_MESSAGES
+                ? inserted(document.bytes(), shape.results().keyAt(),
+                        "\"info_messages\" : [\n      " + quoted + "\n   ],\n   ")
+                : inserted(document.bytes(), shape.infoMessagesAt(),
+                        " " + quoted + (shape.infoMessagesEmpty() ? " " : ","));
+        return DocumentScanner.scan(annotated);
     }
 
     private static byte[] inserted(byte[] body, int at, String text) {

@@ -4,7 +4,7 @@ import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
-import dev.proxyherd.places.document.DocumentBudget;
+import dev.proxyherd.places.ProviderDocument;
 import dev.proxyherd.places.document.PlacesDocument;
 
 /**
@@ -52,11 +52,12 @@ public final class Lookups {
         return document;
     }
 
-    private static byte[] charged(byte[] body, DocumentBudget.Share share) throws PlacesException {
-        if (!share.tryGrow((long) COPIES * body.length)) {
+    private static ProviderDocument charged(ProviderDocument document, DocumentBudget.Share share)
+            throws PlacesException {
+        if (!share.tryGrow((long) COPIES * document.bytes().length)) {
             throw new PlacesException(Status.OVER_QUERY_LIMIT,
                     "Answers that other clients have not read take all the memory that there is for them; ask again later");
         }
-        return body;
+        return document;
     }
 }

@@ -5,6 +5,7 @@ import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.places.ProviderDocument;
 import dev.proxyherd.places.document.PlacesDocument;
 import dev.proxyherd.places.file.FilePlaces;
 import dev.proxyherd.places.google.GoogleLegacyPlaces;
@@ -23,13 +24,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a provider together from the settings, and turns any lookup into a document. */
 public final class Places {
     /** Where a provider's document comes from. */
     @FunctionalInterface
-    interface Body {
-        byte[] get() throws PlacesException;
+    interface Source {
+        ProviderDocument get() throws PlacesException;
     }
 
     private Places() {
@@ -67,9 +69,9 @@ public final class Places {
         return answer(() -> provider.nearby(query), query.bound());
     }
 
-    static PlacesDocument answer(Body body, int bound) {
+    static PlacesDocument answer(Source source, int bound) {
         try {
-            return PlacesDocument.of(body.get(), bound);
+            return PlacesDocument.of(source.get(), bound);
         } catch (PlacesException e) {
             return PlacesDocument.failure(e.status(), e.getMessage());
         } catch (RuntimeException e) {
@@ -81,7 +83,7 @@ public final class Places {
     private static PlacesProvider remote(PlacesSettings settings, PlacesEnvironment environment) {
         PlacesSource source = settings.source();
         PlacesLimits limits = settings.limits();
-        if (source.google() && !source.url().getScheme().equalsIgnoreCase("https") && !source.local()) {
+        if (source.google() && !source.endpoint().getScheme().equalsIgnoreCase("https") && !source.local()) {
             environment.warnings().accept("The places key goes unencrypted to " + source.where());
         }
         PlacesProvider provider = switch (source.kind()) {
@@ -108,7 +110,7 @@ public final class Places {
                     + " or name a file with --places-key-file");
         }
         if (source.kind() == PlacesSource.Kind.FILE) {
-            String fault = fault(source.file());
+            String fault = fault(source.requiredFile());
             if (fault != null) {
                 throw new IllegalArgumentException("The places file " + source.file() + " cannot be read: " + fault);
             }
@@ -116,7 +118,7 @@ public final class Places {
     }
 
     /** Why a file cannot be read; null if it can. */
-    private static String fault(Path file) {
+    private static @Nullable String fault(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             return "it is no ordinary file";
         }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider's key. Not a record, so that nothing prints it by accident: only the requests to its provider see the text.
@@ -45,7 +46,7 @@ public final class ApiKey {
      * @return null if the variable is not set or blank
      * @throws IllegalArgumentException if what it holds cannot be a key; the message does not hold it
      */
-    public static ApiKey fromEnvironment(Map<String, String> environment) {
+    public static @Nullable ApiKey fromEnvironment(Map<String, String> environment) {
         String text = environment.get(VARIABLE);
         return text == null || text.isBlank() ? null : of(text, VARIABLE);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers one answer's body up to a cap, and can be told to stop, which closes the connection: without that a body that
@@ -20,7 +21,7 @@ final class CappedBody implements BodyHandler<byte[]>, BodySubscriber<byte[]> {
     private final int maxBytes;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
-    private volatile Subscription subscription;
+    private volatile @Nullable Subscription subscription;
     private volatile boolean cancelled;
 
     /** The answer is larger than the cap. */
@@ -67,7 +68,7 @@ final class CappedBody implements BodyHandler<byte[]>, BodySubscriber<byte[]> {
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
             if (buffer.remaining() > maxBytes - bytes.size()) {
-                subscription.cancel();
+                cancel();
                 whole.completeExceptionally(new TooLarge(maxBytes));
                 return;
             }

@@ -2,7 +2,12 @@ package dev.proxyherd.places.upstream;
 
 import java.util.function.LongSupplier;
 
-/** The moment at which a lookup must have its answer, whatever it is waiting for. */
+/**
+ * The moment at which a lookup must have its answer, whatever it is waiting for.
+ *
+ * @param nanos the clock, in nanoseconds, that no one sets
+ * @param endNanos that moment by it
+ */
 public record Deadline(LongSupplier nanos, long endNanos) {
 
     /** Nanoseconds left; 0 or less when it is over. */

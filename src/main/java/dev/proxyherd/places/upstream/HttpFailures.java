@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Says in words why an upstream could not be asked or said no, without the key and without its URL. Immutable. */
 public final class HttpFailures {
@@ -36,7 +37,7 @@ public final class HttpFailures {
         SSLException tls = within(failure, SSLException.class);
         String words;
         if (failure instanceof CappedBody.TooLarge) {
-            words = failure.getMessage();
+            words = String.valueOf(failure.getMessage());
         } else if (failure instanceof HttpConnectTimeoutException) {
             words = "no connection within " + limits.connectTimeout().toMillis() + " ms";
         } else if (tls != null) {
@@ -58,7 +59,8 @@ public final class HttpFailures {
 
     /** An exception with a status word and what is known, which may hold what an upstream said. */
     public PlacesException failed(Status status, String words) {
-        String safe = source.key() == null ? words : source.key().redact(words);
+        ApiKey key = source.key();
+        String safe = key == null ? words : key.redact(words);
         String brief = safe.length() > MAX_WORDS ? safe.substring(0, MAX_WORDS) + "..." : safe;
         return new PlacesException(status, source.kind().title() + ": " + brief);
     }
@@ -72,7 +74,7 @@ public final class HttpFailures {
      * The failure itself or the cause of it that is of this type, or null. The HTTP client wraps what ends a connection when a
      * reader already waits for the answer, and hands it on bare when none does yet: which of them is a matter of microseconds.
      */
-    private static <T> T within(IOException failure, Class<T> type) {
+    private static <T> @Nullable T within(IOException failure, Class<T> type) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (type.isInstance(cause)) {
                 return type.cast(cause);

@@ -64,29 +64,29 @@ public final class HttpFetcher implements AutoCloseable {
      */
     public HttpReply fetch(HttpRequest request, Deadline deadline) throws PlacesException {
         for (int attempt = 1;; attempt++) {
-            Duration askedFor = Duration.ZERO;
-            HttpReply reply = null;
-            IOException failure = null;
+            long wait;
             try {
-                reply = once(request, deadline);
+                HttpReply reply = once(request, deadline);
                 Duration retryAfter = RetryAfter.read(reply.headers(), environment.wall());
                 if (!reply.passing(retryAfter)) {
                     return reply;
                 }
-                askedFor = retryAfter == null ? Duration.ZERO : retryAfter;
+                wait = Math.max(backoffNanos(attempt), retryAfter == null ? 0 : retryAfter.toNanos());
+                if (!mayRetry(attempt, wait, deadline)) {
+                    return reply;
+                }
             } catch (IOException e) {
-                failure = e;
-            }
-            long wait = Math.max(backoffNanos(attempt), askedFor.toNanos());
-            boolean again = attempt < limits.attempts() && deadline.allows(wait)
-                    && (failure == null || failures.passing(failure));
-            if (!again && failure != null) {
-                throw failures.explain(failure, attempt);
-            } else if (!again) {
-                return reply;
+                wait = backoffNanos(attempt);
+                if (!failures.passing(e) || !mayRetry(attempt, wait, deadline)) {
+                    throw failures.explain(e, attempt);
+                }
             }
             gate.pause(wait);
         }
+    }
+
+    private boolean mayRetry(int attempt, long waitNanos, Deadline deadline) {
+        return attempt < limits.attempts() && deadline.allows(waitNanos);
     }
 
     /** Ends all requests that are under way and all waiting. */

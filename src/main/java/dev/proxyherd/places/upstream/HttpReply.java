@@ -3,6 +3,7 @@ package dev.proxyherd.places.upstream;
 import dev.proxyherd.places.PlacesException.Status;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an upstream answered.
@@ -22,8 +23,8 @@ public record HttpReply(int code, HttpHeaders headers, byte[] body) {
      *
      * @param retryAfter when it says so, or null
      */
-    boolean passing(Duration retryAfter) {
-        return code == 502 || code == 503 || code == 504 || code == 429 && retryAfter != null;
+    boolean passing(@Nullable Duration retryAfter) {
+        return code == 502 || code == 503 || code == 504 || (code == 429 && retryAfter != null);
     }
 
     /** The status word for an answer that is not 200. */

@@ -54,7 +54,14 @@ public record PlacesLimits(Duration deadline, Duration connectTimeout, int maxIn
         return new PlacesLimits(deadline, connectTimeout, maxInFlight, other, maxBodyBytes, attempts);
     }
 
-    public static void check(String what, double value, double least, double most) {
+    /** @throws IllegalArgumentException if it is out of its range; it names the value by {@code what} */
+    public static void check(String what, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(what + " must be " + least + " to " + most + ", not " + value);
+        }
+    }
+
+    private static void check(String what, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
             throw new IllegalArgumentException(
                     what + " must be " + plain(least) + " to " + plain(most) + ", not " + plain(value));

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which provider answers, and where it is.
@@ -15,7 +17,7 @@ import java.util.stream.Collectors;
  * @param url the whole endpoint URL, http or https, without the parameters of a lookup; null for bundled and file
  * @param key the provider's key; null where none is needed
  */
-public record PlacesSource(Kind kind, Path file, URI url, ApiKey key) {
+public record PlacesSource(Kind kind, @Nullable Path file, @Nullable URI url, @Nullable ApiKey key) {
 
     private static final int MAX_PORT = 65_535;
 
@@ -30,9 +32,9 @@ public record PlacesSource(Kind kind, Path file, URI url, ApiKey key) {
 
         private final String word;
         private final String title;
-        private final String url;
+        private final @Nullable String url;
 
-        Kind(String word, String title, String url) {
+        Kind(String word, String title, @Nullable String url) {
             this.word = word;
             this.title = title;
             this.url = url;
@@ -60,7 +62,7 @@ public record PlacesSource(Kind kind, Path file, URI url, ApiKey key) {
         }
         for (Kind kind : Kind.values()) {
             if (kind.word.equals(word) && kind != Kind.FILE) {
-                return new PlacesSource(kind, null, kind.remote() ? URI.create(kind.url) : null, null);
+                return new PlacesSource(kind, null, kind.url == null ? null : URI.create(kind.url), null);
             }
         }
         throw new IllegalArgumentException("--places " + word + ": there is no such provider; there are "
@@ -79,7 +81,7 @@ public record PlacesSource(Kind kind, Path file, URI url, ApiKey key) {
                     "The provider " + kind.word + " is not asked over the network; it takes no URL");
         }
         String scheme = String.valueOf(endpoint.getScheme());
-        if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https") || endpoint.getHost() == null) {
+        if ((!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) || endpoint.getHost() == null) {
             throw new IllegalArgumentException("The places URL must begin with http:// or https:// and name a host");
         }
         if (endpoint.getPort() == 0 || endpoint.getPort() > MAX_PORT) {
@@ -92,7 +94,7 @@ public record PlacesSource(Kind kind, Path file, URI url, ApiKey key) {
     }
 
     /** The same provider with a key; null for none. Providers that need no key do not send it. */
-    public PlacesSource with(ApiKey otherKey) {
+    public PlacesSource with(@Nullable ApiKey otherKey) {
         return new PlacesSource(kind, file, url, otherKey);
     }
 
@@ -101,22 +103,37 @@ public record PlacesSource(Kind kind, Path file, URI url, ApiKey key) {
         return kind == Kind.GOOGLE || kind == Kind.GOOGLE_LEGACY;
     }
 
+    /** The endpoint of a remote provider. */
+    public URI endpoint() {
+        return Objects.requireNonNull(url, "a provider that is not asked over the network has no endpoint");
+    }
+
+    /** The key of a provider that needs one; {@code Places.open} has seen to it that there is one. */
+    public ApiKey requiredKey() {
+        return Objects.requireNonNull(key, "a provider that needs a key has none");
+    }
+
+    /** The user's own places of a provider that reads them. */
+    public Path requiredFile() {
+        return Objects.requireNonNull(file, "a provider that reads no file has none");
+    }
+
     /** Whether the endpoint is on this machine. */
     public boolean local() {
-        return List.of("localhost", "127.0.0.1", "[::1]").contains(url.getHost().toLowerCase(Locale.ROOT));
+        return List.of("localhost", "127.0.0.1", "[::1]").contains(endpoint().getHost().toLowerCase(Locale.ROOT));
     }
 
     /** Whether this is the public server that the project of the provider runs for everybody. */
     boolean publicServer() {
-        return kind.remote() && URI.create(kind.url).getHost().equalsIgnoreCase(url.getHost());
+        return url != null && kind.url != null && URI.create(kind.url).getHost().equalsIgnoreCase(url.getHost());
     }
 
     /** The endpoint without user information and query, which may hold secrets; the file's path; or the kind's word. */
     public String where() {
         if (kind == Kind.FILE) {
-            return file.toString();
+            return requiredFile().toString();
         }
-        if (!kind.remote()) {
+        if (url == null) {
             return kind.word;
         }
         String port = url.getPort() < 0 ? "" : ":" + url.getPort();

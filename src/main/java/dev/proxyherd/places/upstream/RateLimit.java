@@ -4,9 +4,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /** Spaces requests evenly, without bursts: each takes the next free moment, if that comes before its deadline. */
-public final class RateLimit {
+final class RateLimit {
     /** Returned instead of a wait that the deadline does not allow; no moment is taken then. */
-    public static final long TOO_LATE = -1;
+    static final long TOO_LATE = -1;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final LongSupplier nanos;
@@ -14,14 +14,14 @@ public final class RateLimit {
     private long nextFree;
 
     /** @param perSecond 0 for no limit */
-    public RateLimit(double perSecond, LongSupplier nanos) {
+    RateLimit(double perSecond, LongSupplier nanos) {
         this.nanos = nanos;
         this.intervalNanos = perSecond == 0 ? 0 : (long) (1e9 / perSecond);
         this.nextFree = nanos.getAsLong();
     }
 
     /** Takes the next free moment: how many nanoseconds until then, or {@link #TOO_LATE}. */
-    public long reserve(Deadline deadline) {
+    long reserve(Deadline deadline) {
         if (intervalNanos == 0) {
             return 0;
         }

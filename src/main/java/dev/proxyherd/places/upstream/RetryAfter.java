@@ -6,9 +6,10 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the header of that name: seconds, or a date. */
-public final class RetryAfter {
+final class RetryAfter {
     /** Longer than any deadline; what is asked for beyond it counts as this. */
     private static final Duration MOST = Duration.ofDays(1);
     private static final int MOST_DIGITS = 9;
@@ -21,7 +22,7 @@ public final class RetryAfter {
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#field.retry-after">RFC 9110, 10.2.3</a>
      */
-    public static Duration read(HttpHeaders headers, InstantSource wall) {
+    static @Nullable Duration read(HttpHeaders headers, InstantSource wall) {
         String value = headers.firstValue("Retry-After").map(String::strip).orElse("");
         if (value.matches("\\d+")) {
             return value.length() > MOST_DIGITS ? MOST : bounded(Duration.ofSeconds(Long.parseLong(value)));

@@ -11,27 +11,27 @@ import java.util.concurrent.TimeUnit;
  * Lets at most so many requests at once, and so many a second, through to an upstream. All waiting for it counts against
  * the deadline and ends when it is closed.
  */
-public final class UpstreamGate implements AutoCloseable {
-    /** More than threads can wait for a place; given out on closing so that each of them goes on and finds it closed. */
+final class UpstreamGate implements AutoCloseable {
+    /** More than threads can wait for a permit; given out on closing so that each of them goes on and finds it closed. */
     private static final int ALL_WAITING = 1 << 24;
 
     private final String title;
     private final PlacesLimits limits;
-    private final Semaphore places;
+    private final Semaphore permits;
     private final RateLimit rate;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    public UpstreamGate(String title, PlacesLimits limits, PlacesEnvironment environment) {
+    UpstreamGate(String title, PlacesLimits limits, PlacesEnvironment environment) {
         this.title = title;
         this.limits = limits;
-        this.places = new Semaphore(limits.maxInFlight(), true);
+        this.permits = new Semaphore(limits.maxInFlight(), true);
         this.rate = new RateLimit(limits.perSecond(), environment.nanos());
     }
 
-    /** Waits for a place and a moment; whoever returns from here must {@link #leave}. */
-    public void enter(Deadline deadline) throws PlacesException {
+    /** Waits for a permit and a moment; whoever returns from here must {@link #leave}. */
+    void enter(Deadline deadline) throws PlacesException {
         try {
-            if (!places.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+            if (!permits.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
                 throw overload(limits.maxInFlight() + " requests are under way already");
             }
         } catch (InterruptedException e) {
@@ -52,9 +52,9 @@ public final class UpstreamGate implements AutoCloseable {
         }
     }
 
-    /** Gives the place back. */
-    public void leave() {
-        places.release();
+    /** Gives the permit back. */
+    void leave() {
+        permits.release();
     }
 
     /** Waits so long; PlacesException if the gate is closed before that or was so already. */
@@ -75,7 +75,7 @@ public final class UpstreamGate implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        places.release(ALL_WAITING);
+        permits.release(ALL_WAITING);
     }
 
     PlacesException stopping() {

@@ -1,6 +1,6 @@
 package dev.proxyherd.server.process;
 
-import dev.proxyherd.places.document.DocumentBudget;
+import dev.proxyherd.places.setup.DocumentBudget;
 import dev.proxyherd.places.setup.Lookups;
 import dev.proxyherd.server.HerdServer;
 import dev.proxyherd.server.Node;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.proxyherd.places.ProviderDocument;
 import dev.proxyherd.places.bundled.PlaceTables.Point;
+import dev.proxyherd.places.document.DocumentScanner;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,7 +19,7 @@ class BundledDocumentTest {
     @Test
     void hasTheWhitespaceAndOrderOfNearbySearch() {
         PlaceTable table = PlaceTables.of(List.of(Point.at(34.06893, -118.44513).named("A \"B\"")));
-        assertThat(new String(BundledDocument.of(table, new int[] {0}, 5), StandardCharsets.UTF_8)).endsWith("""
+        assertThat(new String(BundledDocument.of(table, new int[] {0}, 5).bytes(), StandardCharsets.UTF_8)).endsWith("""
                "results" : [
                   {
                      "geometry" : {
@@ -70,16 +72,26 @@ class BundledDocumentTest {
 
     private JsonObject onlyResult(PlaceKind kind) {
         PlaceTable table = PlaceTables.of(List.of(Point.at(1, 1).of(kind)));
-        String document = new String(BundledDocument.of(table, new int[] {0}, 1), StandardCharsets.UTF_8);
+        String document = new String(BundledDocument.of(table, new int[] {0}, 1).bytes(), StandardCharsets.UTF_8);
         return JsonParser.parseString(document).getAsJsonObject().getAsJsonArray("results").get(0).getAsJsonObject();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0, 20", "1, 0", "1, 1", "20, 0", "20, 1", "20, 19", "20, 20"})
+    void knowsWhatAReaderOfItsBytesFinds(int found, int bound) throws Exception {
+        PlaceTable table = BundledPlaces.readResource();
+        ProviderDocument document = BundledDocument.of(table, IntStream.range(0, found).toArray(), bound);
+        assertThat(document.shape()).usingRecursiveComparison()
+                .isEqualTo(DocumentScanner.scan(document.bytes()).shape());
     }
 
     @Test
     void isWrittenAsJsonWhateverTheNames() throws Exception {
         PlaceTable table = BundledPlaces.readResource();
         int[] everyTwentieth = IntStream.range(0, table.size() / 20).map(i -> 20 * i).toArray();
-        byte[] document = BundledDocument.of(table, everyTwentieth, everyTwentieth.length);
+        byte[] document = BundledDocument.of(table, everyTwentieth, everyTwentieth.length).bytes();
         assertThat(JsonParser.parseString(new String(document, StandardCharsets.UTF_8)).getAsJsonObject()
                 .getAsJsonArray("results")).hasSize(everyTwentieth.length);
+        assertThat(DocumentScanner.scan(document).shape().results().found()).isEqualTo(everyTwentieth.length);
     }
 }

@@ -34,7 +34,7 @@ class BundledLoadingTest {
         };
         try (BundledPlaces slow = new BundledPlaces(gated, LONG);
                 var lookups = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<byte[]> early = lookups.submit(() -> slow.nearby(query));
+            Future<byte[]> early = lookups.submit(() -> slow.nearby(query).bytes());
             assertThat(early.isDone()).isFalse();
             gate.countDown();
             assertThat(new String(early.get(), StandardCharsets.UTF_8)).contains("\"Here\"");

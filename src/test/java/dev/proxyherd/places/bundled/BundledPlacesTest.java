@@ -40,7 +40,7 @@ class BundledPlacesTest {
     }
 
     private JsonObject ask(double latitude, double longitude, double kilometres, int bound) throws PlacesException {
-        byte[] document = places.nearby(new PlacesQuery(latitude, longitude, kilometres * 1_000, bound));
+        byte[] document = places.nearby(PlacesQuery.withinKm(latitude, longitude, kilometres, bound)).bytes();
         return JsonParser.parseString(new String(document, StandardCharsets.UTF_8)).getAsJsonObject();
     }
 
@@ -141,11 +141,11 @@ class BundledPlacesTest {
     @Test
     void manyMayAskAtOnce() throws Exception {
         PlacesQuery query = new PlacesQuery(51.5074, -0.1278, 10_000, 20);
-        byte[] expected = places.nearby(query);
+        byte[] expected = places.nearby(query).bytes();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<byte[]>> answers = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
-                answers.add(threads.submit(() -> places.nearby(query)));
+                answers.add(threads.submit(() -> places.nearby(query).bytes()));
             }
             for (Future<byte[]> answer : answers) {
                 assertThat(answer.get()).isEqualTo(expected);

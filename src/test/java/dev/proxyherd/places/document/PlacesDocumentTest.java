@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlacesDocumentTest {
 
     private static PlacesDocument cut(String body, int bound) throws PlacesException {
-        return PlacesDocument.of(body.getBytes(UTF_8), bound);
+        return PlacesDocument.of(DocumentScanner.scan(body.getBytes(UTF_8)), bound);
     }
 
     private static String text(PlacesDocument document) {
@@ -139,7 +139,8 @@ class PlacesDocumentTest {
                 for (int i = 0; i < bad.length; i++) {
                     body[13 + i] = (byte) bad[i];
                 }
-                assertThatThrownBy(() -> PlacesDocument.of(body, 1)).hasMessageContaining("not UTF-8");
+                assertThatThrownBy(() -> PlacesDocument.of(DocumentScanner.scan(body), 1))
+                        .hasMessageContaining("not UTF-8");
             }
         }
 
@@ -162,7 +163,8 @@ class PlacesDocumentTest {
             byte[] whole = SampleDocument.random(new Random(7), 3).whole().strip().getBytes(UTF_8);
             for (int length = 0; length < whole.length; length++) {
                 byte[] prefix = Arrays.copyOf(whole, length);
-                assertThatThrownBy(() -> PlacesDocument.of(prefix, 2)).isInstanceOf(PlacesException.class);
+                assertThatThrownBy(() -> PlacesDocument.of(DocumentScanner.scan(prefix), 2))
+                        .isInstanceOf(PlacesException.class);
             }
         }
 
@@ -174,7 +176,7 @@ class PlacesDocumentTest {
                 byte[] damaged = whole.clone();
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
                 try {
-                    String text = text(PlacesDocument.of(damaged, 2));
+                    String text = text(PlacesDocument.of(DocumentScanner.scan(damaged), 2));
                     assertThat(JsonParser.parseString(text).getAsJsonObject().getAsJsonArray("results").size())
                             .isLessThanOrEqualTo(2);
                 } catch (PlacesException expected) {
@@ -204,7 +206,7 @@ class PlacesDocumentTest {
         void isItselfADocumentWhateverTheMessage() throws PlacesException {
             for (String message : new String[] {"", "\u0000\u001f\\ \u2028<b>", "🍕", "\ud800"}) {
                 byte[] bytes = PlacesDocument.failure(Status.UNKNOWN_ERROR, message).bytes();
-                assertThat(PlacesDocument.of(bytes, 0).bytes()).isEqualTo(bytes);
+                assertThat(PlacesDocument.of(DocumentScanner.scan(bytes), 0).bytes()).isEqualTo(bytes);
             }
             JsonObject read = JsonParser.parseString(text(PlacesDocument.failure(Status.UNKNOWN_ERROR, "<b>\t")))
                     .getAsJsonObject();

@@ -80,7 +80,8 @@ class GoogleLegacyPlacesTest {
             SampleDocument sample = SampleDocument.random(new Random(seed), 20);
             upstream.always(FakeUpstream.ok(sample.whole()));
             try (PlacesProvider provider = Upstreams.open(Upstreams.settings(Kind.GOOGLE_LEGACY, upstream))) {
-                assertThat(provider.nearby(QUERY)).as("seed %d", seed).isEqualTo(sample.whole().getBytes(UTF_8));
+                assertThat(provider.nearby(QUERY).bytes()).as("seed %d", seed)
+                        .isEqualTo(sample.whole().getBytes(UTF_8));
                 PlacesQuery seven = new PlacesQuery(1, 2, 3, 7);
                 assertThat(Upstreams.text(Places.answer(provider, seven))).as("seed %d", seed)
                         .isEqualTo(sample.cutTo(7));

@@ -11,7 +11,9 @@ import dev.proxyherd.places.FakeUpstream;
 import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.places.ProviderDocument;
 import dev.proxyherd.places.Upstreams;
+import dev.proxyherd.places.document.DocumentScanner;
 import dev.proxyherd.places.document.PlacesDocument;
 import dev.proxyherd.places.setup.Places;
 import dev.proxyherd.places.upstream.PlacesSource.Kind;
@@ -112,8 +114,8 @@ class FallbackPlacesTest {
     /** A provider whose body never changes. */
     private record Fixed(String body) implements PlacesProvider {
         @Override
-        public byte[] nearby(PlacesQuery query) {
-            return body.getBytes(UTF_8);
+        public ProviderDocument nearby(PlacesQuery query) throws PlacesException {
+            return DocumentScanner.scan(body.getBytes(UTF_8));
         }
 
         @Override

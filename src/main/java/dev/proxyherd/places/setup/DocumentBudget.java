@@ -1,4 +1,4 @@
-package dev.proxyherd.places.document;
+package dev.proxyherd.places.setup;
 
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -1,17 +1,18 @@
-package dev.proxyherd.places;
+package dev.proxyherd.places.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.proxyherd.places.FakeUpstream;
+import dev.proxyherd.places.HeldAnswers;
+import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesException.Status;
+import dev.proxyherd.places.PlacesProvider;
+import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.places.Upstreams;
 import dev.proxyherd.places.document.PlacesDocument;
 import dev.proxyherd.places.setup.PlacesSettings;
-import dev.proxyherd.places.upstream.Deadline;
-import dev.proxyherd.places.upstream.PlacesEnvironment;
-import dev.proxyherd.places.upstream.PlacesLimits;
 import dev.proxyherd.places.upstream.PlacesSource.Kind;
-import dev.proxyherd.places.upstream.RateLimit;
-import dev.proxyherd.places.upstream.UpstreamGate;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
-package dev.proxyherd.places;
+package dev.proxyherd.places.upstream;
 
+import dev.proxyherd.places.FakeUpstream;
 import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.upstream.PlacesSource.Kind;
 import java.util.ArrayList;

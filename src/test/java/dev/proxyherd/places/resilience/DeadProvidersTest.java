@@ -1,11 +1,18 @@
-package dev.proxyherd.places;
+package dev.proxyherd.places.resilience;
 
 import static dev.proxyherd.places.Upstreams.QUERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.places.FakeUpstream;
+import dev.proxyherd.places.HeldAnswers;
+import dev.proxyherd.places.PlacesException;
 import dev.proxyherd.places.PlacesException.Status;
+import dev.proxyherd.places.PlacesProvider;
+import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.places.ProviderDocument;
+import dev.proxyherd.places.Upstreams;
+import dev.proxyherd.places.document.DocumentScanner;
 import dev.proxyherd.places.document.PlacesDocument;
-import dev.proxyherd.places.resilience.BreakerPlaces;
 import dev.proxyherd.places.setup.Places;
 import dev.proxyherd.places.setup.PlacesSettings;
 import dev.proxyherd.places.upstream.PlacesSource.Kind;
@@ -33,7 +40,7 @@ class DeadProvidersTest {
 
     private PlacesProvider withBreaker() {
         return world.open(Upstreams.settings(Kind.GOOGLE_LEGACY, upstream)
-                .with(new PlacesSettings.Breaker(3, Duration.ofSeconds(5))));
+                .with(new BreakerSettings(3, Duration.ofSeconds(5))));
     }
 
     private void fail(PlacesProvider provider, int times) {
@@ -118,11 +125,11 @@ class DeadProvidersTest {
                         Status.OVER_QUERY_LIMIT));
         PlacesProvider scripted = new Upstreams.Embedded() {
             @Override
-            public byte[] nearby(PlacesQuery query) {
-                return PlacesDocument.failure(script.remove(), "as told").bytes();
+            public ProviderDocument nearby(PlacesQuery query) throws PlacesException {
+                return DocumentScanner.scan(PlacesDocument.failure(script.remove(), "as told").bytes());
             }
         };
-        PlacesSettings.Breaker settings = new PlacesSettings.Breaker(2, Duration.ofSeconds(5));
+        BreakerSettings settings = new BreakerSettings(2, Duration.ofSeconds(5));
         try (PlacesProvider provider = new BreakerPlaces(scripted, settings, world.nanos::get)) {
             for (int i = 0; i < 3; i++) {
                 Places.answer(provider, QUERY);

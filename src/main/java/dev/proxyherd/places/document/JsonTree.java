@@ -9,10 +9,14 @@ import dev.proxyherd.places.PlacesException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what others send: every look is total and gives null or nothing where the shape is not the expected one. */
-public final class Json {
-    private Json() {
+/**
+ * Looks into JSON that others send, and adds to JSON of our own, as trees: every look is total and gives null or nothing
+ * where the shape is not the expected one.
+ */
+public final class JsonTree {
+    private JsonTree() {
     }
 
     /** The object that a whole body is; PlacesException UNKNOWN_ERROR if it is none or malformed. */
@@ -27,7 +31,8 @@ public final class Json {
     }
 
     /** What lies at the end of a path of keys, or null. */
-    public static JsonElement at(JsonElement from, String... path) {
+    public static @Nullable JsonElement at(@Nullable JsonElement from, String... path) {
+        @Nullable
         JsonElement here = from;
         for (String key : path) {
             if (!(here instanceof JsonObject object)) {
@@ -39,18 +44,18 @@ public final class Json {
     }
 
     /** The string at the end of a path, or null; an empty one counts as none. */
-    public static String text(JsonElement from, String... path) {
+    public static @Nullable String text(@Nullable JsonElement from, String... path) {
         return at(from, path) instanceof JsonPrimitive found && found.isString() && !found.getAsString().isEmpty()
                 ? found.getAsString() : null;
     }
 
     /** The number at the end of a path, in the spelling it came in, or null. */
-    public static JsonPrimitive number(JsonElement from, String... path) {
+    public static @Nullable JsonPrimitive number(@Nullable JsonElement from, String... path) {
         return at(from, path) instanceof JsonPrimitive found && found.isNumber() ? found : null;
     }
 
     /** The objects in the array at the end of a path; none if there is no array. */
-    public static List<JsonObject> objects(JsonElement from, String... path) {
+    public static List<JsonObject> objects(@Nullable JsonElement from, String... path) {
         List<JsonObject> objects = new ArrayList<>();
         if (at(from, path) instanceof JsonArray array) {
             for (JsonElement element : array) {
@@ -63,14 +68,14 @@ public final class Json {
     }
 
     /** Adds a member unless the value is null. */
-    public static void put(JsonObject to, String key, JsonElement value) {
+    public static void put(JsonObject to, String key, @Nullable JsonElement value) {
         if (value != null) {
             to.add(key, value);
         }
     }
 
     /** Adds a member unless the text is null. */
-    public static void put(JsonObject to, String key, String text) {
+    public static void put(JsonObject to, String key, @Nullable String text) {
         if (text != null) {
             to.addProperty(key, text);
         }

@@ -1,8 +1,13 @@
-package dev.proxyherd.places;
+package dev.proxyherd.places.resilience;
 
 import static dev.proxyherd.places.Upstreams.QUERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.places.FakeUpstream;
+import dev.proxyherd.places.HeldAnswers;
+import dev.proxyherd.places.PlacesProvider;
+import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.places.Upstreams;
 import dev.proxyherd.places.document.PlacesDocument;
 import dev.proxyherd.places.setup.Places;
 import dev.proxyherd.places.upstream.PlacesSource.Kind;

@@ -1,9 +1,13 @@
-package dev.proxyherd.places;
+package dev.proxyherd.places.upstream;
 
-import static dev.proxyherd.places.RemoteFailures.HEAD;
 import static dev.proxyherd.places.Upstreams.QUERY;
+import static dev.proxyherd.places.upstream.RemoteFailures.HEAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.places.FakeUpstream;
+import dev.proxyherd.places.PlacesProvider;
+import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.places.Upstreams;
 import dev.proxyherd.places.document.PlacesDocument;
 import dev.proxyherd.places.setup.Places;
 import dev.proxyherd.places.setup.PlacesSettings;

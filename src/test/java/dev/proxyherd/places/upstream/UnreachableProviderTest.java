@@ -1,13 +1,14 @@
-package dev.proxyherd.places;
+package dev.proxyherd.places.upstream;
 
 import static dev.proxyherd.places.Upstreams.QUERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.places.FakeUpstream;
+import dev.proxyherd.places.PlacesProvider;
+import dev.proxyherd.places.Upstreams;
 import dev.proxyherd.places.document.PlacesDocument;
 import dev.proxyherd.places.setup.Places;
 import dev.proxyherd.places.setup.PlacesSettings;
-import dev.proxyherd.places.upstream.PlacesLimits;
-import dev.proxyherd.places.upstream.PlacesSource;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
