@@ -92,7 +92,7 @@ public final class HerdServer implements AutoCloseable {
         try {
             parts.journal.open();
         } catch (IOException e) {
-            throw new IOException("the journal cannot be opened: " + FileFailure.words(e) + FileFailure.mend(e)
+            throw new IOException("the journal cannot be opened: " + FileFailure.words(e) + FileFailure.advice(e)
                     + "; what it holds is not touched, and the server does not start without it: mend that, or name another --state-dir",
                     e);
         }
