@@ -18,7 +18,7 @@ final class JournalOpener {
             return Journal.open(new JournalSettings(config.journalFile(), config.name().toString(),
                     config.settings().state().fsync(), config.expiry(), notes(log)));
         } catch (IOException e) {
-            throw new IOException("the journal cannot be opened: " + FileFailure.words(e) + FileFailure.mend(e)
+            throw new IOException("the journal cannot be opened: " + FileFailure.words(e) + FileFailure.advice(e)
                     + "; what it holds is not touched, and the server does not start without it: mend that, or name another --state-dir",
                     e);
         }

@@ -1,61 +1,66 @@
 package dev.proxyherd.status;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The clocks of a herd's servers, and which of them are wrong: those that differ from the one that most agree with. */
 final class HerdClocks {
-    private static final ClockReading HERE = new ClockReading(0, 0);
+    private static final Clock HERE = new Clock(null, new ClockReading(0, 0));
 
-    private final Map<String, ClockReading> clocks = new LinkedHashMap<>();
-    private final ClockReading right;
+    private final List<Clock> clocks = new ArrayList<>();
+    private final Clock right;
+
+    /** The clock of a server, or of whoever asks from outside the herd. */
+    private record Clock(@Nullable String server, ClockReading reading) {
+
+        boolean differsFrom(Clock other) {
+            long apart = Math.abs(reading.aheadNanos() - other.reading.aheadNanos());
+            return Clocks.differ(Math.max(0, apart - reading.errorNanos() - other.reading.errorNanos()));
+        }
+    }
 
     HerdClocks(HerdStatus herd) {
+        if (herd.seenFrom() == null) {
+            clocks.add(HERE);
+        }
         for (ServerAnswer server : herd.servers()) {
             if (server.clock() != null) {
-                clocks.put(server.name(), server.clock());
+                clocks.add(new Clock(server.name(), server.clock()));
             }
         }
-        List<ClockReading> all = new ArrayList<>();
-        if (herd.seenFrom() == null) {
-            all.add(HERE);
-        }
-        all.addAll(clocks.values());
-        right = mostAgreed(all);
-    }
-
-    /** The names of the servers whose clocks are wrong. */
-    List<String> wrong() {
-        return clocks.keySet().stream().filter(server -> differ(clocks.get(server), right)).toList();
-    }
-
-    /** The same in words. */
-    List<String> faults() {
-        return wrong().stream()
-                .map(server -> "the clock of " + server + " is "
-                        + Clocks.words(clocks.get(server).aheadNanos() - right.aheadNanos()) + ' '
-                        + (right == HERE ? "that of this machine" : "most others") + "; " + Clocks.REPAIR)
-                .toList();
+        right = mostAgreed();
     }
 
     /** The clock that most agree with, and of several the first. */
-    private static ClockReading mostAgreed(List<ClockReading> clocks) {
-        ClockReading right = HERE;
+    private Clock mostAgreed() {
+        Clock found = HERE;
         long most = 0;
-        for (ClockReading clock : clocks) {
-            long agree = clocks.stream().filter(other -> !differ(clock, other)).count();
+        for (Clock clock : clocks) {
+            long agree = clocks.stream().filter(other -> !clock.differsFrom(other)).count();
             if (agree > most) {
-                right = clock;
+                found = clock;
                 most = agree;
             }
         }
-        return right;
+        return found;
     }
 
-    private static boolean differ(ClockReading one, ClockReading other) {
-        long apart = Math.abs(one.aheadNanos() - other.aheadNanos());
-        return Clocks.differ(Math.max(0, apart - one.errorNanos() - other.errorNanos()));
+    private List<Clock> wrong() {
+        return clocks.stream().filter(clock -> clock.server() != null && clock.differsFrom(right)).toList();
+    }
+
+    /** Whether the clock of a server is wrong. */
+    boolean isOneWrong() {
+        return !wrong().isEmpty();
+    }
+
+    /** The wrong clocks in words, each naming its server. */
+    List<String> faults() {
+        return wrong().stream()
+                .map(clock -> "the clock of " + clock.server() + " is "
+                        + Clocks.words(clock.reading().aheadNanos() - right.reading().aheadNanos()) + ' '
+                        + (right.server() == null ? "that of this machine" : "most others") + "; " + Clocks.REPAIR)
+                .toList();
     }
 }

@@ -36,7 +36,7 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
             return "the servers' digests differ";
         }
         boolean expires = answered.stream().anyMatch(status -> status.cutoffNanos() != 0);
-        return expires && !new HerdClocks(this).wrong().isEmpty()
+        return expires && new HerdClocks(this).isOneWrong()
                 ? "while clocks differ it cannot be told whether all know the same" : null;
     }
 

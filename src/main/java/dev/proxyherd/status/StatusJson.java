@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
@@ -112,7 +113,9 @@ public final class StatusJson {
         try (JsonReader json = new JsonReader(new StringReader(line))) {
             json.setStrictness(Strictness.STRICT);
             JsonElement element = JsonParser.parseReader(json);
-            json.peek(); // throws where more follows
+            if (json.peek() != JsonToken.END_DOCUMENT) {
+                throw JsonFields.noStatus("more follows");
+            }
             return element;
         } catch (JsonParseException | MalformedJsonException e) {
             throw JsonFields.noStatus("it is no JSON");

@@ -17,7 +17,7 @@ public final class FileFailure {
     }
 
     /** What to do about it, where that is known, to follow on {@link #words}; else nothing. */
-    public static String mend(IOException failure) {
+    public static String advice(IOException failure) {
         String words = String.valueOf(failure.getMessage());
         if (failure instanceof AccessDeniedException) {
             return " (run the server as the owner of its files, or give them to the one who runs it)";

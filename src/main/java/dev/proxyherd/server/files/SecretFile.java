@@ -22,7 +22,7 @@ public final class SecretFile {
     private SecretFile() {
     }
 
-    /** @throws IOException if there is no usable secret in the file; the message tells the mend */
+    /** @throws IOException if there is no usable secret in the file; the message says what to do */
     public static Secret read(Path path) throws IOException {
         try {
             return Secret.of(Files.readAllBytes(path));

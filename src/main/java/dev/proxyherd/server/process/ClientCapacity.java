@@ -25,6 +25,6 @@ public final class ClientCapacity {
      */
     public static int inHeap(long heapBytes, int servers, int httpPorts) {
         long bytesOfClient = (long) servers * BYTES_OF_CLIENT + (long) httpPorts * HTTP_BYTES_OF_CLIENT;
-        return (int) Math.clamp((heapBytes - FIXED_BYTES) / bytesOfClient, LEAST_CLIENTS, Integer.MAX_VALUE);
+        return Math.clamp((heapBytes - FIXED_BYTES) / bytesOfClient, LEAST_CLIENTS, Integer.MAX_VALUE);
     }
 }

@@ -28,7 +28,7 @@ public final class Warnings {
                 err.println(queue.take());
                 err.flush();
             }
-        } catch (InterruptedException neverInterrupted) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
