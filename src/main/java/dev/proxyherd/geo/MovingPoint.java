@@ -12,7 +12,8 @@ public abstract class MovingPoint {
     double z;
 
     /** The leaf that holds it, or null, and where in the leaf; kept by the leaf. */
-    @Nullable SphereNode leaf;
+    @Nullable
+    SphereNode leaf;
     int leafSlot;
 
     /** @param id decides which of two points at one distance comes first */

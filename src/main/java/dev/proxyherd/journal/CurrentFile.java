@@ -27,7 +27,8 @@ final class CurrentFile implements AutoCloseable {
     }
 
     /** Null after a failure. */
-    @Nullable JournalFile file() {
+    @Nullable
+    JournalFile file() {
         return file;
     }
 
@@ -71,12 +72,18 @@ final class CurrentFile implements AutoCloseable {
     /** Gives the file up: after a failed write or sync nobody knows what of it is on the disk. */
     void giveUp(String what, Throwable e) {
         boolean isNews = failure == null || file != null;
-        failure = e.getMessage() == null ? e.toString() : e.getMessage();
+        // First of all: what comes after it may find no memory.
         close();
+        failure = words(e);
         if (isNews) {
             notes.warn("journal: cannot " + what + ' ' + path + ": " + failure
                     + "; answers go on without it, and it is tried again");
         }
+    }
+
+    /** What is said of a failure; of an error, which says little by itself, its kind too. */
+    static String words(Throwable e) {
+        return e instanceof Error || e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     /** The replay ended early, which is not the file's fault: it goes on, and the next start reads all of it. */
@@ -100,7 +107,8 @@ final class CurrentFile implements AutoCloseable {
     }
 
     /** Why nothing can be written, or not all was read; null when all is well. */
-    @Nullable String failure() {
+    @Nullable
+    String failure() {
         return failure;
     }
 

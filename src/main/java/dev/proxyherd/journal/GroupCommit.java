@@ -3,6 +3,7 @@ package dev.proxyherd.journal;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * When the journal's thread writes: twice a second, at once when somebody waits for it, and once more at the end. One
@@ -16,18 +17,19 @@ final class GroupCommit {
      * From the begin of one round to that of the next, if the first takes no longer: what was answered is on the disk after
      * this time and that of a round. After a longer round the next begins at once, and two rounds are the bound.
      */
-    private static final Duration INTERVAL = Duration.ofMillis(500);
+    static final Duration INTERVAL = Duration.ofMillis(500);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition done = lock.newCondition();
     private final Condition closed = lock.newCondition();
     private final Duration waitLimit;
+    private final LongSupplier nanoTime;
     private long started;
     private long ended;
     private long wanted;
-    private long begun = System.nanoTime();
-    private long next = begun;
+    private long begun;
+    private long next;
     private long lastNanos;
 
     /** Whether the journal's thread has nothing to do. */
@@ -45,7 +47,14 @@ final class GroupCommit {
 
     /** @param waitLimit how long an answer may wait, and a round may take before it counts as stuck */
     GroupCommit(Duration waitLimit) {
+        this(waitLimit, System::nanoTime);
+    }
+
+    GroupCommit(Duration waitLimit, LongSupplier nanoTime) {
         this.waitLimit = waitLimit;
+        this.nanoTime = nanoTime;
+        this.begun = nanoTime.getAsLong();
+        this.next = begun;
     }
 
     /** What the journal's thread is to do next. */
@@ -59,7 +68,7 @@ final class GroupCommit {
         try {
             while (!closing && !isDue() && !upkeep) {
                 idle = true;
-                work.awaitNanos(next - System.nanoTime());
+                work.awaitNanos(next - nanoTime.getAsLong());
             }
             upkeep = false;
             if (!closing && !isDue()) {
@@ -90,12 +99,12 @@ final class GroupCommit {
     }
 
     private boolean isDue() {
-        return wanted > ended || System.nanoTime() - next >= 0;
+        return wanted > ended || nanoTime.getAsLong() - next >= 0;
     }
 
     private void begin() {
         started++;
-        begun = System.nanoTime();
+        begun = nanoTime.getAsLong();
         next = begun + INTERVAL.toNanos();
     }
 
@@ -108,7 +117,7 @@ final class GroupCommit {
         lock.lock();
         try {
             ended = started;
-            lastNanos = wrote ? System.nanoTime() - begun : lastNanos;
+            lastNanos = wrote ? nanoTime.getAsLong() - begun : lastNanos;
             stuck = false;
             done.signalAll();
         } finally {
@@ -142,7 +151,7 @@ final class GroupCommit {
     boolean isStuck() {
         lock.lock();
         try {
-            return stuck || !idle && System.nanoTime() - begun > waitLimit.toNanos();
+            return stuck || !idle && nanoTime.getAsLong() - begun > waitLimit.toNanos();
         } finally {
             lock.unlock();
         }

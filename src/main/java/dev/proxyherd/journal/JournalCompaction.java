@@ -71,13 +71,15 @@ final class JournalCompaction implements AutoCloseable {
      *
      * @return it, or null if none is ready
      */
-    @Nullable JournalFile takeReady() throws IOException {
+    @Nullable
+    JournalFile takeReady() throws IOException {
         if (rewrite == null || !rewrite.hasEnded()) {
             return null;
         }
         JournalRewrite done = rewrite;
         rewrite = null;
-        @Nullable JournalFile taken = null;
+        @Nullable
+        JournalFile taken = null;
         try {
             if (!done.isCancelled()) {
                 JournalFile next = done.complete();

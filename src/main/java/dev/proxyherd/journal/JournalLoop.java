@@ -47,7 +47,7 @@ final class JournalLoop implements Runnable {
         try {
             writer.replay(this::goesOn);
         } catch (RuntimeException | Error e) {
-            writer.fail(e);
+            fail(e);
         } finally {
             whenReplayEnds.run();
         }
@@ -76,7 +76,16 @@ final class JournalLoop implements Runnable {
         try {
             step.run();
         } catch (RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    /** Where memory is out there may be too little to fail in an orderly way; the thread must go on, for answers wait for it. */
+    private void fail(Throwable e) {
+        try {
             writer.fail(e);
+        } catch (RuntimeException | Error again) {
+            // The file is closed; the next round begins a new one, or fails again.
         }
     }
 }

@@ -10,4 +10,28 @@ public interface JournalNotes {
     default void warn(String text) {
         note(text);
     }
+
+    /** The same, but what fails there costs no more than the note. */
+    default JournalNotes guarded() {
+        JournalNotes all = this;
+        return new JournalNotes() {
+            @Override
+            public void note(String text) {
+                guarded(() -> all.note(text));
+            }
+
+            @Override
+            public void warn(String text) {
+                guarded(() -> all.warn(text));
+            }
+
+            private void guarded(Runnable telling) {
+                try {
+                    telling.run();
+                } catch (RuntimeException | Error lost) {
+                    // The journal must go on: reports depend on it.
+                }
+            }
+        };
+    }
 }

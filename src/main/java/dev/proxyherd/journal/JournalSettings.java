@@ -13,4 +13,7 @@ import java.nio.file.Path;
  * @param notes takes what a person should know
  */
 public record JournalSettings(Path path, String server, FsyncPolicy fsync, Expiry expiry, JournalNotes notes) {
+    public JournalSettings {
+        notes = notes.guarded();
+    }
 }

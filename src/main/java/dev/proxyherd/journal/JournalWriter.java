@@ -99,7 +99,7 @@ final class JournalWriter implements AutoCloseable {
                 current.replace(next);
             }
             compaction.beginIfDue(current.file());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failToRewrite(e);
         }
         current.publish();
@@ -130,14 +130,14 @@ final class JournalWriter implements AutoCloseable {
         current.giveUp(what, e);
     }
 
-    /** A new file that cannot be written is no reason to give up one that can: there may be no room for both. */
-    private void failToRewrite(IOException e) {
+    /** A new file that cannot be written is no reason to give up one that can: there may be no room for both, or no memory. */
+    private void failToRewrite(Throwable e) {
         if (current.file() == null) {
             fail(e);
             return;
         }
         compaction.giveUp(bounds.rewriteRetryNanos());
-        notes.warn("journal: cannot write it anew: " + e.getMessage() + "; it goes on in the old file");
+        notes.warn("journal: cannot write it anew: " + CurrentFile.words(e) + "; it goes on in the old file");
         folder.deleteDraft();
     }
 

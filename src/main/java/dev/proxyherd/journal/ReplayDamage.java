@@ -27,7 +27,8 @@ final class ReplayDamage implements JournalReader.DamageReport {
     }
 
     /** Why the file must be kept: what in it is no record, nor zeros; null if there is no such thing. */
-    @Nullable String keepReason() {
+    @Nullable
+    String keepReason() {
         return understood ? null : bytes + " bytes of it are no records";
     }
 

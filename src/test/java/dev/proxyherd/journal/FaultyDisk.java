@@ -35,6 +35,9 @@ public final class FaultyDisk implements ChannelOpener {
     /** While it is not null and not at zero, syncs hang. */
     volatile CountDownLatch hang;
 
+    /** Whose syncs of such files find no memory; null for nobody's. */
+    volatile Thread withoutMemory;
+
     /** How many files were opened. */
     final AtomicInteger opened = new AtomicInteger();
 
@@ -77,6 +80,9 @@ public final class FaultyDisk implements ChannelOpener {
 
         @Override
         public void force(boolean metaData) throws IOException {
+            if (name.endsWith(".new") && Thread.currentThread() == withoutMemory) {
+                throw new OutOfMemoryError("by the test");
+            }
             CountDownLatch hanging = hang;
             try {
                 if (hanging != null) {

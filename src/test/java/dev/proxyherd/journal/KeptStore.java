@@ -7,6 +7,7 @@ import dev.proxyherd.journal.file.ChannelOpener;
 import dev.proxyherd.journal.file.JournalDisk;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
+import dev.proxyherd.server.Await;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 
 /** A store and the journal that keeps it, round by round as the test wants it. Not closing it is a crash. */
 public final class KeptStore implements AutoCloseable {
@@ -28,6 +30,7 @@ public final class KeptStore implements AutoCloseable {
     private final OpenJournal opened;
     final JournalWriter writer;
     private final List<String> notes = new ArrayList<>();
+    private final Semaphore rewritten = new Semaphore(0);
 
     private KeptStore(Path path, Expiry expiry, ChannelOpener disk, JournalBounds bounds) {
         JournalSettings settings = new JournalSettings(path, "Alford", FsyncPolicy.ALWAYS, expiry, notes::add);
@@ -36,7 +39,7 @@ public final class KeptStore implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        writer = new JournalWriter(settings, opened, store, changed, bounds, () -> {});
+        writer = new JournalWriter(settings, opened, store, changed, bounds, rewritten::release);
     }
 
     /** Opens a journal and replays it. */
@@ -111,6 +114,11 @@ public final class KeptStore implements AutoCloseable {
 
     public boolean isRewriting() {
         return writer.isRewriting();
+    }
+
+    /** Waits until a new file is written, which {@link #round} will take over. */
+    void awaitRewritten() {
+        Await.until("a new file is written", rewritten::tryAcquire);
     }
 
     public List<String> notes() {

@@ -75,7 +75,8 @@ public final class BundledPlaces implements PlacesProvider, PlaceLabels {
     private void load() {
         try {
             PlaceTable table = source.call();
-            loading.complete(new Loaded(table, new GeoIndex(table.bandStarts(), table.latitudes(), table.longitudes())));
+            loading.complete(
+                    new Loaded(table, new GeoIndex(table.bandStarts(), table.latitudes(), table.longitudes())));
             warmUp();
         } catch (Throwable e) { // out of memory, too: nobody shall wait for a loader that is gone
             loading.completeExceptionally(e);
