@@ -47,11 +47,13 @@ public final class UnusableException extends Exception {
         return kind;
     }
 
-    @Nullable String example() {
+    @Nullable
+    String example() {
         return example;
     }
 
-    @Nullable String mend() {
+    @Nullable
+    String mend() {
         return mend;
     }
 

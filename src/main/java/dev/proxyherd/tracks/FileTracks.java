@@ -110,7 +110,8 @@ public final class FileTracks {
             return points.stream().filter(TrackPoint::isTimed).toList();
         }
         BigDecimal first =
-                undated ? points.stream().map(TrackPoint::when).min(BigDecimal::compareTo).orElseThrow() : BigDecimal.ZERO;
+                undated ? points.stream().map(TrackPoint::when).min(BigDecimal::compareTo).orElseThrow()
+                        : BigDecimal.ZERO;
         List<TrackPoint> timed = new ArrayList<>();
         for (TrackPoint point : points) {
             timed.add(point.at(start.add(undated ? point.when().subtract(first) : BigDecimal.valueOf(timed.size()))));

@@ -172,7 +172,8 @@ class CsvColumnsTest {
             Tracks tracks = read(null, "imei,lat,lon,time\n8.66104E+14,1,2,5\n7,1,2,1.70407E+12\n"
                     + "7,1,2,1.7040672E9\n7,1,2,1.704067203000000000e+09\n");
 
-            assertThat(commands(tracks)).containsExactly("IAMAT 7 +1+2 1704067200", "IAMAT 7 +1+2 1704067203.000000000");
+            assertThat(commands(tracks)).containsExactly("IAMAT 7 +1+2 1704067200",
+                    "IAMAT 7 +1+2 1704067203.000000000");
             assertThat(remarks(tracks)).contains("1 with a client of 8.66104E+14: a spreadsheet has rounded it; ",
                     "1 with a time of 1.70407E+12: a spreadsheet has rounded it; give the column the format of a whole "
                             + "number and export it again (line 3)");
@@ -201,7 +202,8 @@ class CsvColumnsTest {
         @Test
         void isToldWherePointsAreAtNoPlaceAtAll() throws IOException {
             assertThat(remarks(read(null, "id,lat,lon,time\na,0.0,0,5\na,43,-70,6\na,0,0,7\n")))
-                    .contains("2 points are at latitude 0 and longitude 0, which some receivers say while they have no fix");
+                    .contains(
+                            "2 points are at latitude 0 and longitude 0, which some receivers say while they have no fix");
             assertThat(remarks(read(null, "id,lat,lon,time\na,0,0,5\na,0,0,6\n"))).doesNotContain("latitude 0");
         }
 

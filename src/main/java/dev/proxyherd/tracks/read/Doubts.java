@@ -56,7 +56,8 @@ final class Doubts {
     }
 
     static Optional<String> early(List<TrackPoint> points) {
-        return points.stream().filter(TrackPoint::isTimed).map(TrackPoint::when).filter(time -> time.compareTo(FIRST_FIX) < 0)
+        return points.stream().filter(TrackPoint::isTimed).map(TrackPoint::when)
+                .filter(time -> time.compareTo(FIRST_FIX) < 0)
                 .findFirst()
                 .map(time -> "a time of " + time.stripTrailingZeros().toPlainString()
                         + " is before all satellite navigation: is it another column that tells the time? Say --columns time=NAME");
@@ -66,7 +67,8 @@ final class Doubts {
     static Optional<String> nowhere(List<TrackPoint> points) {
         long count = points.stream().filter(Doubts::isNowhere).count();
         return count == 0 || count == points.size() ? Optional.empty() : Optional.of((count == 1 ? "1 point is"
-                : count + " points are") + " at latitude 0 and longitude 0, which some receivers say while they have no fix; they are played");
+                : count + " points are")
+                + " at latitude 0 and longitude 0, which some receivers say while they have no fix; they are played");
     }
 
     private static boolean isNowhere(TrackPoint point) {

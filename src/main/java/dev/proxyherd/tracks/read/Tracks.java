@@ -56,7 +56,8 @@ public record Tracks(List<TrackPoint> points, long skipped, long damaged, List<S
             found.add(one);
         }
         BigDecimal start = found.stream().filter(FileTracks::isDated).flatMap(one -> one.points().stream())
-                .filter(TrackPoint::isTimed).map(TrackPoint::when).min(Comparator.naturalOrder()).orElse(BigDecimal.ZERO);
+                .filter(TrackPoint::isTimed).map(TrackPoint::when).min(Comparator.naturalOrder())
+                .orElse(BigDecimal.ZERO);
         List<TrackPoint> points = new ArrayList<>();
         for (FileTracks one : found) {
             one.judgeTimes();
