@@ -1,6 +1,7 @@
 package dev.proxyherd.places.bundled;
 
 /** What a bundled place is. The table holds these by their ordinal, so their order is part of its format. */
+@SuppressWarnings("ImmutableEnumChecker") // nobody outside this room gets hold of the arrays, and nobody writes to them
 enum PlaceKind {
     LOCALITY("geonames:", "[ \"locality\", \"political\" ]"),
     NEIGHBORHOOD("geonames:", "[ \"neighborhood\" ]"),

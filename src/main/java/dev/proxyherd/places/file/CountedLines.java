@@ -46,7 +46,8 @@ final class CountedLines extends Reader {
     }
 
     /** The next line without its end; null after the last. One that is longer comes cut to that many characters and one. */
-    @Nullable String nextLine(int maxLength) throws IOException {
+    @Nullable
+    String nextLine(int maxLength) throws IOException {
         StringBuilder line = new StringBuilder();
         char[] part = new char[1024];
         int read;

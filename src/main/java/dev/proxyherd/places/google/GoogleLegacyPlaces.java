@@ -58,6 +58,7 @@ public final class GoogleLegacyPlaces implements PlacesProvider {
         String join = !endpoint.contains("?") ? "?" : endpoint.endsWith("?") || endpoint.endsWith("&") ? "" : "&";
         return URI.create(
                 endpoint + join + "location=" + Geo.plain(query.latitude()) + "%2C" + Geo.plain(query.longitude())
-                        + "&radius=" + Geo.plain(MappedDocument.radius(query)) + "&key=" + source.requiredKey().encoded());
+                        + "&radius=" + Geo.plain(MappedDocument.radius(query)) + "&key="
+                        + source.requiredKey().encoded());
     }
 }
