@@ -108,8 +108,8 @@ public final class Main {
             line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         }
         // Unlike picocli's own writers these tell what the streams below them have failed to write.
-        line.setOut(new PrintWriter(System.out, true));
-        line.setErr(new PrintWriter(System.err, true));
+        line.setOut(new PrintWriter(System.out, true, System.out.charset()));
+        line.setErr(new PrintWriter(System.err, true, System.err.charset()));
         line.setUsageHelpWidth(HELP_WIDTH);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         registerConverters(line);

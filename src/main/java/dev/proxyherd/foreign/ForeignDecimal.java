@@ -3,6 +3,7 @@ package dev.proxyherd.foreign;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Decimals as others write them: of any length, perhaps beginning or ending with the point, perhaps with an exponent. */
 public final class ForeignDecimal {
@@ -18,14 +19,14 @@ public final class ForeignDecimal {
     }
 
     /** The number, or null if the text is none; of its fraction the first sixty digits count. */
-    public static BigDecimal parse(String text) {
+    public static @Nullable BigDecimal parse(String text) {
         Matcher number = DECIMAL.matcher(text.strip());
         if (!number.matches()) {
             return null;
         }
         String whole = number.group(2);
         String fraction = number.group(3) == null ? "" : number.group(3);
-        if (whole.isEmpty() && fraction.isEmpty() || whole.length() > MAX_WHOLE_DIGITS) {
+        if ((whole.isEmpty() && fraction.isEmpty()) || whole.length() > MAX_WHOLE_DIGITS) {
             return null;
         }
         String exponent = number.group(4) == null ? "" : number.group(4);

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that others wrote, opened for reading: unzipped if its content is gzip, whatever its name, and its byte order mark
@@ -22,7 +23,7 @@ public final class ForeignFile implements Closeable {
     private static final int MARK_BYTES = 3;
 
     private final InputStream in;
-    private final Charset marked;
+    private final @Nullable Charset marked;
     private final String start;
 
     private ForeignFile(InputStream in) throws IOException {
@@ -50,6 +51,11 @@ public final class ForeignFile implements Closeable {
         return in;
     }
 
+    /** What the byte order mark says of how the content is written; null where there is none. */
+    public @Nullable Charset marked() {
+        return marked;
+    }
+
     /** How the content is written: as its byte order mark says, or else as it is given. */
     public Charset charset(Charset otherwise) {
         return marked == null ? otherwise : marked;
@@ -65,13 +71,13 @@ public final class ForeignFile implements Closeable {
         in.close();
     }
 
-    private static Charset stepOverMark(InputStream in) throws IOException {
+    private static @Nullable Charset stepOverMark(InputStream in) throws IOException {
         byte[] mark = peek(in, MARK_BYTES);
-        int first = mark.length < 2 ? 0 : (mark[0] & 0xff) << 8 | mark[1] & 0xff;
+        int first = mark.length < 2 ? 0 : ((mark[0] & 0xff) << 8) | (mark[1] & 0xff);
         Charset charset = first == 0xfeff ? StandardCharsets.UTF_16BE : first == 0xfffe ? StandardCharsets.UTF_16LE
                 : first == 0xefbb && mark.length == MARK_BYTES && mark[2] == (byte) 0xbf ? StandardCharsets.UTF_8
                         : null;
-        in.skipNBytes(charset == null ? 0 : charset == StandardCharsets.UTF_8 ? MARK_BYTES : 2);
+        in.skipNBytes(charset == null ? 0 : charset.equals(StandardCharsets.UTF_8) ? MARK_BYTES : 2);
         return charset;
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,8 @@ public final class ForeignTime {
         String named = iso.group(9);
         ZoneId zone = named == null ? otherwise
                 : Character.isLetter(named.charAt(0)) ? ZoneOffset.UTC : ZoneOffset.of(named);
-        BigDecimal fraction = iso.group(8) == null ? BigDecimal.ZERO : ForeignDecimal.parse('.' + iso.group(8));
+        BigDecimal fraction = iso.group(8) == null ? BigDecimal.ZERO
+                : Objects.requireNonNull(ForeignDecimal.parse('.' + iso.group(8)), "digits");
         return seconds(time.atZone(zone).toInstant()).add(PlainDecimal.rounded(fraction, 9));
     }
 

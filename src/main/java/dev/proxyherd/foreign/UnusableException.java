@@ -1,13 +1,15 @@
 package dev.proxyherd.foreign;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why a point or a place of a file cannot be used. Thrown for each such line, so it carries no stack trace. */
 public final class UnusableException extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int MAX_EXAMPLE = 40;
 
     private final String kind;
-    private final String example;
-    private final String mend;
+    private final @Nullable String example;
+    private final @Nullable String mend;
     private final boolean isDamage;
 
     /**
@@ -29,11 +31,11 @@ public final class UnusableException extends Exception {
      * @param example what the file says there, a text of others; null for nothing to show
      * @param mend what is wrong with it; null where that is plain
      */
-    public UnusableException(String kind, String example, String mend) {
+    public UnusableException(String kind, @Nullable String example, @Nullable String mend) {
         this(kind, example, mend, true);
     }
 
-    private UnusableException(String kind, String example, String mend, boolean isDamage) {
+    private UnusableException(String kind, @Nullable String example, @Nullable String mend, boolean isDamage) {
         super(kind, null, false, false);
         this.isDamage = isDamage;
         this.kind = kind;
@@ -45,10 +47,14 @@ public final class UnusableException extends Exception {
         return kind;
     }
 
+    /** Null for nothing to show. */
+    @Nullable
     String example() {
         return example;
     }
 
+    /** Null where it is plain. */
+    @Nullable
     String mend() {
         return mend;
     }

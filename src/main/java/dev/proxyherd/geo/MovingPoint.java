@@ -1,5 +1,7 @@
 package dev.proxyherd.geo;
 
+import org.jspecify.annotations.Nullable;
+
 /** A point that {@link SphereTree} finds; whoever owns the tree extends it by what the point stands for. Guarded as the tree is. */
 public abstract class MovingPoint {
     private final String id;
@@ -10,6 +12,7 @@ public abstract class MovingPoint {
     double z;
 
     /** The leaf that holds it, or null, and where in the leaf; kept by the leaf. */
+    @Nullable
     SphereNode leaf;
     int leafSlot;
 

@@ -37,7 +37,7 @@ final class NearestSearch {
     List<SphereTree.Found<MovingPoint>> run(SphereNode root) {
         cubes.add(new Cube(root, 0));
         for (Cube cube = cubes.poll(); cube != null && cube.squaredDistance <= reach; cube = cubes.poll()) {
-            if (cube.node.children == null) {
+            if (cube.node.isLeaf()) {
                 offerPoints(cube.node);
             } else {
                 addChildren(cube.node.children);

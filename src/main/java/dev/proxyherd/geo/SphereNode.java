@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 final class SphereNode {
     private static final int SPLIT_ABOVE = 32;
     private static final int MERGE_AT = 12;
+    private static final SphereNode[] NO_CHILDREN = {};
+    private static final MovingPoint[] NO_POINTS = {};
 
     /** Keeps a cube from seeming farther, by a last digit, than the points in it. */
     private static final double ROUNDING = 1e-15;
@@ -20,10 +22,10 @@ final class SphereNode {
     /** How many points there are in the cube, at whatever depth. */
     int total;
 
-    /** Null in a leaf. */
-    SphereNode[] children;
+    /** Empty in a leaf. */
+    SphereNode[] children = NO_CHILDREN;
 
-    /** The first {@link #total} count; null where there are children. */
+    /** The first {@link #total} count; empty where there are children. */
     MovingPoint[] points = new MovingPoint[4];
 
     SphereNode(double centreX, double centreY, double centreZ, double half, int depth) {
@@ -32,6 +34,10 @@ final class SphereNode {
         this.centreZ = centreZ;
         this.half = half;
         this.depth = depth;
+    }
+
+    boolean isLeaf() {
+        return children.length == 0;
     }
 
     /** Which child a point belongs to. */
@@ -80,7 +86,7 @@ final class SphereNode {
         }
         MovingPoint[] all = points;
         children = new SphereNode[8];
-        points = null;
+        points = NO_POINTS;
         for (int i = 0; i < total; i++) {
             childFor(all[i]).append(all[i]);
         }
@@ -95,7 +101,7 @@ final class SphereNode {
     void take(MovingPoint point) {
         MovingPoint last = points[--total];
         points[total] = null;
-        if (last != point) {
+        if (point.leafSlot != total) {
             points[point.leafSlot] = last;
             last.leafSlot = point.leafSlot;
         }
@@ -108,7 +114,7 @@ final class SphereNode {
             return false;
         }
         SphereNode[] merged = children;
-        children = null;
+        children = NO_CHILDREN;
         points = new MovingPoint[Math.max(4, total)];
         total = 0;
         for (SphereNode child : merged) {
@@ -120,7 +126,7 @@ final class SphereNode {
     }
 
     private void each(Consumer<MovingPoint> visitor) {
-        if (children == null) {
+        if (isLeaf()) {
             for (int i = 0; i < total; i++) {
                 visitor.accept(points[i]);
             }
@@ -146,7 +152,7 @@ final class SphereNode {
         if (total == 0 || !box.mayMeet(centreX, centreY, centreZ, half)) {
             return;
         }
-        if (children != null) {
+        if (!isLeaf()) {
             for (SphereNode child : children) {
                 if (child != null) {
                     child.within(box, visitor);

@@ -1,6 +1,7 @@
 package dev.proxyherd.geo;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -38,27 +39,26 @@ public final class SphereTree<P extends MovingPoint> {
             if (leaf.holds(point)) {
                 return;
             }
-            remove(point, oldX, oldY, oldZ);
+            remove(point, leaf, oldX, oldY, oldZ);
         }
         insert(point);
     }
 
     /** Takes a point out. */
     public void remove(P point) {
-        remove(point, point.x, point.y, point.z);
+        remove(point, Objects.requireNonNull(point.leaf, "not in the tree"), point.x, point.y, point.z);
     }
 
     private void insert(MovingPoint point) {
         SphereNode node = root;
-        while (node.children != null) {
+        while (!node.isLeaf()) {
             node.total++;
             node = node.childFor(point);
         }
         node.put(point);
     }
 
-    private void remove(MovingPoint point, double x, double y, double z) {
-        SphereNode leaf = point.leaf;
+    private void remove(MovingPoint point, SphereNode leaf, double x, double y, double z) {
         leaf.take(point);
         SphereNode node = root;
         while (node != leaf) {

@@ -142,7 +142,7 @@ final class GroupCommit {
     boolean isStuck() {
         lock.lock();
         try {
-            return stuck || !idle && System.nanoTime() - begun > waitLimit.toNanos();
+            return stuck || (!idle && System.nanoTime() - begun > waitLimit.toNanos());
         } finally {
             lock.unlock();
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The clocks of a herd's servers, and which of them are wrong: those that differ from the one that most agree with. */
 final class HerdClocks {
@@ -28,14 +29,19 @@ final class HerdClocks {
 
     /** The names of the servers whose clocks are wrong. */
     List<String> wrong() {
-        return clocks.keySet().stream().filter(server -> differ(clocks.get(server), right)).toList();
+        return wrongClocks().map(Map.Entry::getKey).toList();
+    }
+
+    private Stream<Map.Entry<String, ClockReading>> wrongClocks() {
+        return clocks.entrySet().stream().filter(server -> differ(server.getValue(), right));
     }
 
     /** The same in words. */
+    @SuppressWarnings("ReferenceEquality") // A server that reads itself has a clock equal to HERE, and is another.
     List<String> faults() {
-        return wrong().stream()
-                .map(server -> "the clock of " + server + " is "
-                        + Clocks.words(clocks.get(server).aheadNanos() - right.aheadNanos()) + ' '
+        return wrongClocks()
+                .map(server -> "the clock of " + server.getKey() + " is "
+                        + Clocks.words(server.getValue().aheadNanos() - right.aheadNanos()) + ' '
                         + (right == HERE ? "that of this machine" : "most others") + "; " + Clocks.REPAIR)
                 .toList();
     }

@@ -62,8 +62,9 @@ public enum Degrees {
 
     /** Whole ten-millionths of a degree, as Google writes them; those that are less than a degree too. */
     public BigDecimal tenMillionths(@Nullable String text) throws UnusableException {
-        BigDecimal number = ForeignDecimal.parse(given(text));
-        return number == null ? signed(text) : inRange(number.divide(E7), text);
+        String given = given(text);
+        BigDecimal number = ForeignDecimal.parse(given);
+        return number == null ? signed(given) : inRange(number.divide(E7), given);
     }
 
     /** Degrees and minutes in one number, as in {@code 3404.1358}, and a letter for the side. */
@@ -74,7 +75,7 @@ public enum Degrees {
             throw new UnusableException("with a " + word, given, "degrees and minutes are written as in 3404.1358");
         }
         BigDecimal degrees = new BigDecimal(parts.group(1))
-                .add(ForeignDecimal.parse(parts.group(2)).divide(MINUTES, DIGITS, RoundingMode.HALF_EVEN));
+                .add(new BigDecimal(parts.group(2)).divide(MINUTES, DIGITS, RoundingMode.HALF_EVEN));
         return inRange(onSide(degrees, side, side), given);
     }
 

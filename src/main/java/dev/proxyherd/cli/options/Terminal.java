@@ -22,6 +22,7 @@ public final class Terminal {
     }
 
     /** Whether input and output are a terminal, neither of them a pipe or a file. */
+    @SuppressWarnings("SystemConsoleNull") // It is null on Java 21; what later ones give instead is asked below.
     public static boolean isThere() {
         Console console = System.console();
         if (console == null) {

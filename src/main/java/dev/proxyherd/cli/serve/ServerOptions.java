@@ -138,14 +138,18 @@ public final class ServerOptions {
 
     public static int clientsInHeap(long heapBytes, int servers, int httpPorts) {
         long bytesOfClient = (long) servers * BYTES_OF_CLIENT + (long) httpPorts * HTTP_BYTES_OF_CLIENT;
-        return (int) Math.clamp((heapBytes - FIXED_BYTES) / bytesOfClient, LEAST_CLIENTS, Integer.MAX_VALUE);
+        return Math.clamp((heapBytes - FIXED_BYTES) / bytesOfClient, LEAST_CLIENTS, Integer.MAX_VALUE);
     }
 
     public StateSettings stateSettings() throws CliException {
         CliException.unless(logSize.bytes() >= TrafficLog.LEAST_BYTES, "--log-size must be at least 4M");
-        CliException.unless(expireAfter.isZero() || isTimeout(expireAfter) && expireAfter.getNano() == 0,
+        CliException.unless(isExpiry(expireAfter),
                 "--expire-after must be 0, or whole seconds from 1s to 365d");
         return new StateSettings(secret.stateDir(), logSize.bytes(), noJournal ? null : fsync, expireAfter);
+    }
+
+    private static boolean isExpiry(Duration age) {
+        return age.isZero() || (isTimeout(age) && age.equals(Duration.ofSeconds(age.toSeconds())));
     }
 
     private static boolean isTimeout(Duration limit) {

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,7 +71,7 @@ public final class HerdSurvey {
     /** How these servers are; locations of a client time before the cutoff are left out of their digests. */
     public List<ServerAnswer> status(Collection<String> servers, long cutoffNanos) throws InterruptedException {
         return askAll(servers, (name, server) -> status(name, server, cutoffNanos), (name, failure) -> ServerAnswer
-                .none(name, address(name), topology.neighbours().get(name), failure));
+                .none(name, address(name), topology.neighboursOf(name).keySet(), failure));
     }
 
     /** The newest time before which one of the servers has dropped locations; 0 when none does. */
@@ -107,7 +108,7 @@ public final class HerdSurvey {
     }
 
     private ServerAddress address(String server) {
-        return topology.servers().get(server);
+        return Objects.requireNonNull(topology.servers().get(server), server);
     }
 
     private <R> List<R> askAll(Collection<String> servers, Question<R> question,

@@ -38,6 +38,7 @@ enum CsvColumn {
 
     private final String key;
     private final String word;
+    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of, which the type does not tell.
     private final List<String> names;
 
     CsvColumn(String key, String word, String... names) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
@@ -73,6 +74,11 @@ record CsvHeader(int offset, long line, char separator, List<String> names, Map<
     private static int nextLine(String start, int offset) {
         int end = start.indexOf('\n', offset);
         return end < 0 ? start.length() : end + 1;
+    }
+
+    /** Where a column is that every header has. */
+    int position(CsvColumn column) {
+        return Objects.requireNonNull(columns.get(column), column.word());
     }
 
     /** How CSV is written: RFC 4180, with blanks around separators and empty lines for no matter. */

@@ -93,7 +93,7 @@ public final class CsvReader {
             if (!(e.getCause() instanceof CSVException)) {
                 throw e.getCause();
             }
-            throw new TrackException(to.file() + ": " + (e.getMessage().contains("EOF")
+            throw new TrackException(to.file() + ": " + (String.valueOf(e.getMessage()).contains("EOF")
                     ? "the quote that begins a field in line " + (linesBefore + 1) + " is never closed; close it"
                     : "in the record that begins in line " + (linesBefore + 1)
                             + " text follows a quote that ends a field; a quote inside a quoted field is written twice"));

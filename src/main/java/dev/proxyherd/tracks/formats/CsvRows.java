@@ -28,7 +28,7 @@ final class CsvRows {
     CsvRows(CsvHeader header, String fallback) {
         this.header = header;
         this.fallback = fallback;
-        String latitude = CsvColumn.plain(header.names().get(header.columns().get(CsvColumn.LATITUDE)));
+        String latitude = CsvColumn.plain(header.names().get(header.position(CsvColumn.LATITUDE)));
         this.time = new CsvTime(latitude.equals("latitudens"));
         this.isE7 = latitude.endsWith("e7");
         this.needed = header.columns().values().stream().mapToInt(Integer::intValue).max().orElseThrow() + 1;
@@ -62,7 +62,7 @@ final class CsvRows {
                     header.separator() == ',' ? "decimals are written with a point, and text with commas in quotes"
                             : null);
         }
-        int latitude = header.columns().get(CsvColumn.LATITUDE);
+        int latitude = header.position(CsvColumn.LATITUDE);
         if (!header.isData() && row.get(latitude).strip().equals(header.names().get(latitude))) {
             throw UnusableException.declared("that repeat the header");
         }

@@ -55,7 +55,7 @@ public final class GpxReader {
             }
             throw new TrackException(
                     to.file() + ": broken XML at line " + (gpx.linesBefore() + e.getLocation().getLineNumber())
-                            + ": " + e.getMessage().replaceFirst("(?s).*Message: ", "").strip());
+                            + ": " + String.valueOf(e.getMessage()).replaceFirst("(?s).*Message: ", "").strip());
         }
     }
 

@@ -22,7 +22,7 @@ final class GpxXml {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        Charset marked = in.charset(null);
+        Charset marked = in.marked();
         if (marked == null) {
             stepTo('<', in.bytes());
             return factory.createXMLStreamReader(in.bytes());

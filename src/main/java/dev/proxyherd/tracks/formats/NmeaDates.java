@@ -32,19 +32,29 @@ final class NmeaDates {
         if (count == 0) {
             return moments;
         }
-        LocalDateTime last = before != null ? before : after == null ? ANY_DAY.atTime(times.getFirst()) : null;
-        int known =
-                after == null ? count : last == null ? 0 : largestStep(last.toLocalTime(), times, after.toLocalTime());
-        for (int i = 0; i < known; i++) {
+        if (after == null) {
+            forward(before == null ? ANY_DAY.atTime(times.getFirst()) : before, times, moments, count);
+        } else {
+            int known = before == null ? 0 : largestStep(before.toLocalTime(), times, after.toLocalTime());
+            if (before != null) {
+                forward(before, times, moments, known);
+            }
+            LocalDateTime next = after;
+            for (int i = count - 1; i >= known; i--) {
+                next = nearest(times.get(i), next);
+                moments[i] = next;
+            }
+        }
+        return moments;
+    }
+
+    /** Dates the first so many times, each by the one before it. */
+    private static void forward(LocalDateTime before, List<LocalTime> times, LocalDateTime[] moments, int count) {
+        LocalDateTime last = before;
+        for (int i = 0; i < count; i++) {
             last = nearest(times.get(i), last);
             moments[i] = last;
         }
-        LocalDateTime next = after;
-        for (int i = count - 1; i >= known; i--) {
-            next = nearest(times.get(i), next);
-            moments[i] = next;
-        }
-        return moments;
     }
 
     /** How many of the times come before it. */

@@ -24,7 +24,7 @@ final class Replay implements Player.Script {
     Replay(Tracks tracks, double speed, @Nullable Instant from) {
         this.tracks = tracks;
         this.speed = speed;
-        this.first = tracks.points().getFirst().time();
+        this.first = tracks.points().getFirst().knownTime();
         this.shift = from == null ? null : ForeignTime.seconds(from);
     }
 
@@ -39,7 +39,7 @@ final class Replay implements Player.Script {
     }
 
     private BigDecimal sinceFirst() {
-        return tracks.points().get(at).time().subtract(first);
+        return tracks.points().get(at).knownTime().subtract(first);
     }
 
     @Override

@@ -36,11 +36,11 @@ final class Doubts {
     /** Several clients in a file that names none. */
     private static Optional<String> jumps(List<TrackPoint> points) {
         List<TrackPoint> timed = points.stream().filter(point -> point.time() != null)
-                .sorted(Comparator.comparing(TrackPoint::time)).toList();
+                .sorted(Comparator.comparing(TrackPoint::knownTime)).toList();
         long jumps = 0;
         for (int i = 1; i < timed.size(); i++) {
             double metres = metres(timed.get(i - 1), timed.get(i));
-            double seconds = timed.get(i).time().subtract(timed.get(i - 1).time()).doubleValue();
+            double seconds = timed.get(i).knownTime().subtract(timed.get(i - 1).knownTime()).doubleValue();
             jumps += metres > LEAST_METRES && metres > seconds * METRES_PER_SECOND ? 1 : 0;
         }
         return jumps == 0 ? Optional.empty() : Optional.of("no column names the client, and the points jump (" + jumps

@@ -55,14 +55,14 @@ public record Tracks(List<TrackPoint> points, long skipped, long damaged, List<S
             }
             found.add(one);
         }
-        BigDecimal start = found.stream().filter(FileTracks::isDated).flatMap(one -> one.timed(null).stream())
-                .map(TrackPoint::time).min(Comparator.naturalOrder()).orElse(BigDecimal.ZERO);
+        BigDecimal start = found.stream().filter(FileTracks::isDated).flatMap(one -> one.timed(BigDecimal.ZERO).stream())
+                .map(TrackPoint::knownTime).min(Comparator.naturalOrder()).orElse(BigDecimal.ZERO);
         List<TrackPoint> points = new ArrayList<>();
         for (FileTracks one : found) {
             one.judgeTimes();
             points.addAll(one.timed(start));
         }
-        points.sort(Comparator.comparing(TrackPoint::time));
+        points.sort(Comparator.comparing(TrackPoint::knownTime));
         List<String> remarks = new ArrayList<>(alike(found, Tracks::remarks));
         remarks.addAll(Doubts.sameNames(found));
         return new Tracks(points, found.stream().mapToLong(one -> one.leftOut().count()).sum(),
