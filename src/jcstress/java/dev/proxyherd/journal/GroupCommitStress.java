@@ -31,9 +31,10 @@ public class GroupCommitStress {
     @Actor
     public void journal() {
         while (!answered) {
-            rounds.awaitNext(true);
-            written = noted;
-            rounds.end();
+            if (rounds.awaitNext() == GroupCommit.Work.ROUND) {
+                written = noted;
+                rounds.end(true);
+            }
         }
     }
 }

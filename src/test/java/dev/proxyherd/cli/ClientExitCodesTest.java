@@ -168,18 +168,37 @@ class ClientExitCodesTest {
         void waitsForItHoweverLongItPauses() throws Exception {
             CompletableFuture<List<String>> peer = peer(1, AT);
             CountDownLatch ended = new CountDownLatch(1);
-            System.setIn(new ByteArrayInputStream("late\n".getBytes(StandardCharsets.UTF_8)) {
-                @Override
-                public int read(byte[] to, int offset, int length) {
-                    assertThat(pos == 0 && isEnded(ended)).as("ended by the pause").isFalse();
-                    return super.read(to, offset, length);
-                }
+            InputStream late = new ByteArrayInputStream("late\n".getBytes(StandardCharsets.UTF_8));
+            InputStream pause = reading(() -> {
+                assertThat(isEnded(ended)).as("ended by the pause").isFalse();
+                return -1;
             });
+            System.setIn(new SequenceInputStream(pause, late));
             Printed printed = run("send", "--timeout", "500ms");
             ended.countDown();
             assertThat(printed.run()).isEqualTo(new CommandRun(0, "", ""));
             assertThat(printed.text()).isEqualTo(AT);
             assertThat(peer.get()).containsExactly("late");
+        }
+
+        /** An input each of whose reads does this. */
+        private static InputStream reading(Read each) {
+            return new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    return each.read();
+                }
+
+                @Override
+                public int read(byte[] to, int offset, int length) throws IOException {
+                    return each.read();
+                }
+            };
+        }
+
+        /** What comes of a read: a byte or -1. */
+        private interface Read {
+            int read() throws IOException;
         }
 
         /** Pauses for some time-outs of the command, unless it ends. */
@@ -195,12 +214,9 @@ class ClientExitCodesTest {
         void saysWhyItCannotBeReadOnceTheRestIsAnswered() throws Exception {
             CompletableFuture<List<String>> peer = peer(2, AT);
             System.setIn(new SequenceInputStream(new ByteArrayInputStream("first\n".getBytes(StandardCharsets.UTF_8)),
-                    new InputStream() {
-                        @Override
-                        public int read() throws IOException {
-                            throw new IOException("Is a directory");
-                        }
-                    }));
+                    reading(() -> {
+                        throw new IOException("Is a directory");
+                    })));
             Printed printed = run("send");
             assertThat(printed.run())
                     .isEqualTo(new CommandRun(2, "", "herd: standard input cannot be read: Is a directory\n"));

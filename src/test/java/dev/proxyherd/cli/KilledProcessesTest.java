@@ -103,9 +103,10 @@ class KilledProcessesTest {
                 String line = client.ask("WHATSAT c" + i + " 1 0");
                 if (line.startsWith("AT ")) {
                     lines.put("c" + i, line);
-                    while (!client.readLine().isEmpty()) {
-                        continue;
-                    }
+                    String next;
+                    do {
+                        next = client.readLine();
+                    } while (!next.isEmpty());
                 }
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -41,7 +42,7 @@ public final class Subscriber implements AutoCloseable {
         socket = new Socket();
         socket.setReceiveBufferSize(16 * 1024);
         socket.setSoTimeout(20_000);
-        socket.connect(new InetSocketAddress("127.0.0.1", gateway.port()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
         StringBuilder request = new StringBuilder("GET /api/events" + query + " HTTP/1.0\r\nHost: localhost\r\n");
         for (String header : headers) {
             request.append(header).append("\r\n");

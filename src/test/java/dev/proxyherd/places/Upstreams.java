@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
@@ -69,7 +70,7 @@ public final class Upstreams {
 
     /** A provider at a fake upstream with a deadline that a test can wait for, and without a breaker. */
     public static PlacesSettings settings(Kind kind, FakeUpstream upstream, String path, Duration deadline) {
-        String word = kind.name().toLowerCase().replace('_', '-');
+        String word = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
         PlacesSource source = PlacesSource.parse(word).at(upstream.url(path)).with(ApiKey.of(KEY, "a test"));
         PlacesSettings settings = PlacesSettings.of(source).with(new PlacesSettings.Breaker(0, Duration.ofSeconds(1)));
         return settings.with(settings.limits().withDeadline(deadline));

@@ -90,39 +90,39 @@ class ChaosTest {
         FaultyProxy proxy = proxies.get(number);
         List<String> names = List.copyOf(herd.names());
         String name = names.get(random.nextInt(names.size()));
-        switch (random.nextInt(9)) {
+        return switch (random.nextInt(9)) {
             case 0 -> {
                 proxy.cut();
-                return "cut " + number;
+                yield "cut " + number;
             }
             case 1 -> {
                 proxy.stall();
-                return "stall " + number;
+                yield "stall " + number;
             }
             case 2 -> {
                 proxy.delay();
-                return "delay " + number;
+                yield "delay " + number;
             }
             case 3 -> {
                 proxy.trickle();
-                return "trickle " + number;
+                yield "trickle " + number;
             }
             case 4 -> {
                 proxy.insertGarbage();
-                return "garbage " + number;
+                yield "garbage " + number;
             }
             case 5 -> {
                 if (herd.isRunning(name)) {
                     herd.stop(name);
-                    return "stop " + name;
+                    yield "stop " + name;
                 }
                 herd.start(name);
-                return "start " + name;
+                yield "start " + name;
             }
             default -> {
                 proxy.heal();
-                return "heal " + number;
+                yield "heal " + number;
             }
-        }
+        };
     }
 }

@@ -28,7 +28,7 @@ public final class FreePorts {
                 probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 return port;
             } catch (IOException taken) {
-                continue;
+                // The next may be free.
             }
         }
         throw new IllegalStateException("no port is free");

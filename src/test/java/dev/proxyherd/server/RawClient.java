@@ -92,9 +92,10 @@ public final class RawClient implements AutoCloseable {
     public boolean isClosedByServer() {
         try {
             socket.setSoTimeout(1);
-            while (in.read() >= 0) {
-                continue;
-            }
+            int next;
+            do {
+                next = in.read();
+            } while (next >= 0);
             return true;
         } catch (java.net.SocketTimeoutException open) {
             return false;

@@ -41,7 +41,7 @@ class StartTest {
     @Test
     void isRefusedWithTheAddressWhenSomethingElseListensThere() throws IOException {
         try (TestHerd herd = new TestHerd(dir, "Alford")) {
-            InetAddress loopback = InetAddress.getByName("127.0.0.1");
+            InetAddress loopback = InetAddress.getLoopbackAddress();
             try (ServerSocket other = new ServerSocket(herd.port("Alford"), 1, loopback)) {
                 assertThatThrownBy(herd::startAll).isInstanceOf(IOException.class)
                         .hasMessageContaining("cannot listen on 127.0.0.1:" + other.getLocalPort())

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Nested;
@@ -44,7 +45,7 @@ class PlaceTableReaderTest {
                     boolean first = place == table.bandStarts()[band];
                     boolean strayed = Grid.band(table.latitudes()[place]) != band
                             || Math.abs(table.longitudes()[place]) > Grid.DATE_LINE
-                            || !first && table.longitudes()[place] < table.longitudes()[place - 1];
+                            || (!first && table.longitudes()[place] < table.longitudes()[place - 1]);
                     disorder += strayed ? 1 : 0;
                 }
             }
@@ -66,7 +67,7 @@ class PlaceTableReaderTest {
     class ABrokenTable {
         @Test
         void isToldFromATable() throws IOException {
-            assertBroken(gzip("PLACES9\n".getBytes()), "not a table of places");
+            assertBroken(gzip("PLACES9\n".getBytes(StandardCharsets.UTF_8)), "not a table of places");
             assertBroken(gzip(new byte[0]), "not a table of places");
             assertBroken(new byte[] {1, 2, 3}, "");
         }
@@ -78,7 +79,7 @@ class PlaceTableReaderTest {
                 whole = in.readAllBytes();
             }
             assertBroken(Arrays.copyOf(whole, whole.length / 2), "");
-            assertBroken(gzip("PLACES1\n\u0005\u0001".getBytes()), "cut short");
+            assertBroken(gzip("PLACES1\n\u0005\u0001".getBytes(StandardCharsets.UTF_8)), "cut short");
         }
 
         private void assertBroken(byte[] bytes, String message) {

@@ -20,6 +20,7 @@ import dev.proxyherd.places.upstream.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -195,7 +196,7 @@ class PlacesSettingsTest {
 
         @Test
         void isNotGivenWhereNothingIsWrong() throws PlacesException {
-            PlacesDocument fine = PlacesDocument.of("{\"results\":[],\"status\":\"ZERO_RESULTS\"}".getBytes(), 1);
+            PlacesDocument fine = PlacesDocument.of("{\"results\":[],\"status\":\"ZERO_RESULTS\"}".getBytes(StandardCharsets.UTF_8), 1);
             assertThat(PlacesAdvice.words(PlacesSource.parse("google"), fine)).isEmpty();
         }
     }
