@@ -53,7 +53,7 @@ public record BoundingBox(double west, double south, double east, double north) 
             return false;
         }
         // The two names of the date line are one place.
-        return isBetween(longitude) || Math.abs(longitude) == 180 && isBetween(-longitude);
+        return isBetween(longitude) || (Math.abs(longitude) == 180 && isBetween(-longitude));
     }
 
     private boolean isBetween(double longitude) {

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -39,10 +40,8 @@ public final class OwnerOnly {
         if (Files.isDirectory(folder)) {
             return false;
         }
-        Path above = folder.toAbsolutePath().getParent();
-        if (above != null) {
-            Files.createDirectories(above);
-        }
+        Path above = Objects.requireNonNull(folder.toAbsolutePath().getParent(), "a root is there before");
+        Files.createDirectories(above);
         try {
             if (isPosix(above)) {
                 Files.createDirectory(folder, permissions("rwx------"));

@@ -1,7 +1,6 @@
 package dev.proxyherd.journal;
 
 import dev.proxyherd.journal.file.JournalDisk;
-import dev.proxyherd.journal.file.JournalFile;
 import dev.proxyherd.journal.file.JournalFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

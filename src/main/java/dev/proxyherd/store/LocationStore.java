@@ -58,7 +58,7 @@ public final class LocationStore {
 
     /** The bucket that the client belongs to, the same on all servers. */
     public static int bucketOf(String client) {
-        return client.hashCode() * SPREAD >>> Integer.SIZE - BUCKET_BITS;
+        return (client.hashCode() * SPREAD) >>> (Integer.SIZE - BUCKET_BITS);
     }
 
     /**

@@ -36,7 +36,12 @@ public record TrackPoint(String client, BigDecimal latitude, BigDecimal longitud
         return new TrackPoint(client, latitude, longitude, when);
     }
 
-    /** The command that reports it. */
+    /** The time of a point that has one. */
+    public BigDecimal knownTime() {
+        return Objects.requireNonNull(time, "time");
+    }
+
+    /** The command that reports it; only of a point that has a time. */
     public String command() {
         return "IAMAT " + client + ' ' + PlainDecimal.signed(latitude, MAX_DEGREE_DIGITS)
                 + PlainDecimal.signed(longitude, MAX_DEGREE_DIGITS) + ' ' + PlainDecimal.of(when(), MAX_TIME_DIGITS);

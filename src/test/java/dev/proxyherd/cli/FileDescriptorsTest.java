@@ -6,6 +6,7 @@ import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FreePorts;
 import dev.proxyherd.server.RawClient;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -76,7 +77,7 @@ class FileDescriptorsTest {
             }
             Await.until("Alford is out of file descriptors",
                     () -> topology.log("Alford").contains("cannot accept: Too many open files"));
-            crowd.add(new Socket("127.0.0.1", port));
+            crowd.add(new Socket(InetAddress.getLoopbackAddress(), port));
             Await.until("it is told",
                     () -> alford.err().contains("cannot accept HTTP connections: Too many open files"));
             // Which says that some two seconds have passed.

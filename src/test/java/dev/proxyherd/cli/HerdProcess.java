@@ -92,7 +92,7 @@ public final class HerdProcess implements AutoCloseable {
 
     /** Waits until its servers are up. */
     public HerdProcess awaitUp() {
-        Await.until("the servers are up", () -> {
+        AwaitProgress.until("the servers are up", process, () -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("it ended with " + process.exitValue() + ": " + err());
             }
@@ -101,9 +101,9 @@ public final class HerdProcess implements AutoCloseable {
         return this;
     }
 
-    /** Waits for its end and returns its exit code. */
+    /** Waits for its end, as long as it gets on, and returns its exit code. */
     public int exitCode() {
-        Await.until("the process has ended", () -> !process.isAlive());
+        AwaitProgress.until("the process has ended", process, () -> !process.isAlive());
         return process.exitValue();
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.RawClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,8 @@ class ServerProcessTest {
     /** What kinds of objects it holds. */
     private static String classesOf(HerdProcess process) throws IOException {
         return new String(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                String.valueOf(process.pid()), "GC.class_histogram").start().getInputStream().readAllBytes());
+                String.valueOf(process.pid()), "GC.class_histogram").start().getInputStream().readAllBytes(),
+                StandardCharsets.UTF_8);
     }
 
     @Test

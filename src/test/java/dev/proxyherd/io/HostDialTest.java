@@ -22,7 +22,7 @@ class HostDialTest {
 
     @BeforeEach
     void listen() throws IOException {
-        listener = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+        listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     }
 
     @AfterEach
@@ -46,7 +46,7 @@ class HostDialTest {
     void byTheFirstThatAcceptsAndNamesThoseThatDidNot() throws IOException {
         HostDial.Dialled dialled = dial("127.0.0.2", "127.0.0.3", "127.0.0.1", "127.0.0.4");
         dialled.socket().close();
-        assertThat(dialled.socket().getInetAddress()).isEqualTo(InetAddress.getByName("127.0.0.1"));
+        assertThat(dialled.socket().getInetAddress()).isEqualTo(InetAddress.getLoopbackAddress());
         assertThat(dialled.failures()).isEqualTo("127.0.0.2: Connection refused, 127.0.0.3: Connection refused");
     }
 

@@ -72,7 +72,7 @@ public final class FaultyDisk implements ChannelOpener {
 
         @Override
         public int write(ByteBuffer from) throws IOException {
-            if (full || fullFor != null && name.endsWith(fullFor)) {
+            if (full || (fullFor != null && name.endsWith(fullFor))) {
                 throw new IOException("No space left on device");
             }
             return real.write(from);

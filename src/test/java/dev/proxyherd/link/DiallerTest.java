@@ -25,7 +25,7 @@ class DiallerTest {
 
     @BeforeEach
     void listen() throws IOException {
-        one = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+        one = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         other = new ServerSocket(one.getLocalPort(), 5, InetAddress.getByName("127.0.0.2"));
         HostDial.Names names = host -> {
             List<InetAddress> found = new ArrayList<>();

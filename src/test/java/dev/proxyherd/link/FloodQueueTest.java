@@ -232,6 +232,9 @@ class FloodQueueTest {
                 }
             });
             Await.end(draining);
+            for (Thread thread : offering) {
+                Await.end(thread);
+            }
             assertThat(drained).extracting(Location::client).doesNotHaveDuplicates().hasSize(threads * each);
         }
     }

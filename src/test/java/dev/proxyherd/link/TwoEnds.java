@@ -38,7 +38,7 @@ final class TwoEnds implements AutoCloseable {
 
     /** Sends a heartbeat ten times a second, until the link is closed. */
     void beat(FakeNeighbour link) {
-        heart.scheduleAtFixedRate(() -> {
+        var unused = heart.scheduleAtFixedRate(() -> {
             try {
                 link.beat();
             } catch (IOException closed) {

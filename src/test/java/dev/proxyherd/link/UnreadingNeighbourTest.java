@@ -50,7 +50,7 @@ class UnreadingNeighbourTest {
         herd = new TestHerd(dir, "Alford", "Parker").link("Alford", "Parker")
                 .neighbour("Alford", "Bolden", listener.getLocalPort()).startAll();
         bolden = FakeNeighbour.accept(listener, "Bolden");
-        heart.scheduleAtFixedRate(this::beat, 0, 100, TimeUnit.MILLISECONDS);
+        var unused = heart.scheduleAtFixedRate(this::beat, 0, 100, TimeUnit.MILLISECONDS);
         herd.awaitLog("Alford", "link to Bolden up");
         herd.awaitLog("Alford", "link to Parker up");
     }

@@ -62,8 +62,8 @@ class ControlBytesTest {
             int from = random.nextInt(line.length + 1);
             boolean expected = false;
             for (int j = from; j < line.length; j++) {
-                expected |= isControl(line[j] & 0xFF) || j + 1 < line.length && line[j] == (byte) 0xC2
-                        && (line[j + 1] & 0xFF) >= 0x80 && (line[j + 1] & 0xFF) < 0xA0;
+                expected |= isControl(line[j] & 0xFF) || (j + 1 < line.length && line[j] == (byte) 0xC2
+                        && (line[j + 1] & 0xFF) >= 0x80 && (line[j + 1] & 0xFF) < 0xA0);
             }
             assertThat(ControlBytes.areIn(line, from, line.length))
                     .as("%s from %d, seed %d", Arrays.toString(line), from, seed)

@@ -65,7 +65,7 @@ class LogLinesTest {
         String[] lines = logged().split("\n");
         assertThat(lines).hasSize(256);
         for (int b = 0; b < 256; b++) {
-            boolean control = b < 0x20 && b != '\t' || b == 0x7F;
+            boolean control = (b < 0x20 && b != '\t') || b == 0x7F;
             String shown = control ? String.format("\\x%02X", b) : String.valueOf((char) b);
             assertThat(lines[b]).as("byte %d", b).isEqualTo(TIME + " in  p <" + shown + ">");
         }

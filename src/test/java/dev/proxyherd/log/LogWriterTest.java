@@ -3,13 +3,11 @@ package dev.proxyherd.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.server.Await;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;

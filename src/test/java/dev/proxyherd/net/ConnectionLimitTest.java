@@ -46,7 +46,10 @@ class ConnectionLimitTest {
     @Test
     void aPlaceThatIsLeftIsGivenToTheNext() throws IOException {
         server.client(0).close();
+        awaitAPlace();
+    }
 
+    private void awaitAPlace() {
         Await.until("a client gets the place", () -> {
             try (RawClient next = herd.connect("Alford")) {
                 next.send("hello\n");
@@ -69,7 +72,7 @@ class ConnectionLimitTest {
     void neighboursTakeNoClientsPlaces() throws IOException {
         server.client(0).close();
         try (FakeNeighbour bolden = FakeNeighbour.dial(herd, "Bolden", "Alford")) {
-            aPlaceThatIsLeftIsGivenToTheNext();
+            awaitAPlace();
             bolden.beat();
         }
     }

@@ -113,7 +113,7 @@ class FullServerTest {
                     stranger.send(last);
                     stranger.finish();
                 } catch (IOException refused) {
-                    continue;
+                    // So did it end.
                 }
             }
             try (FakeNeighbour bolden = FakeNeighbour.dial(herd, "Bolden", "Alford")) {

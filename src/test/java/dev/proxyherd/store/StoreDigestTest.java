@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.journal.KeptStore;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -115,7 +116,8 @@ class StoreDigestTest {
 
     @Test
     void differWhenOneByteDoes() {
-        byte[] line = "AT Alford +0.000000001 kiwi.cs.ucla.edu +34.068930-118.445127 1400794645.392014450".getBytes();
+        byte[] line = "AT Alford +0.000000001 kiwi.cs.ucla.edu +34.068930-118.445127 1400794645.392014450"
+                .getBytes(StandardCharsets.UTF_8);
         Set<Long> fingerprints = new TreeSet<>();
         int lines = 0;
         for (int i = 0; i < line.length; i++) {

@@ -13,7 +13,7 @@ public record ForeignContent(String words, @Nullable String filter) {
 
     /** @param head what the file begins with */
     static ForeignContent of(byte[] head) {
-        if (head.length > 1 && ((head[0] & 0xFF) << 8 | head[1] & 0xFF) == GZIP) {
+        if (head.length > 1 && (((head[0] & 0xFF) << 8) | (head[1] & 0xFF)) == GZIP) {
             return new ForeignContent("it is compressed (gzip)", "gzip -dc");
         }
         for (int i = 1; i < head.length; i++) {

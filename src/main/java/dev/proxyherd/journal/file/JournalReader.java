@@ -71,9 +71,10 @@ public final class JournalReader {
     /** Reads until the buffer is full or the file ends; returns how many bytes that were. */
     static int read(FileChannel file, ByteBuffer to, long from) throws IOException {
         int before = to.position();
-        while (to.hasRemaining() && file.read(to, from + to.position() - before) >= 0) {
-            continue;
-        }
+        int count;
+        do {
+            count = file.read(to, from + to.position() - before);
+        } while (count >= 0 && to.hasRemaining());
         return to.position() - before;
     }
 

@@ -70,9 +70,10 @@ public record JournalTail(long end, long tornBytes, boolean lacksLf, boolean for
 
     private static boolean holdsARecord(FileChannel file, long length) throws IOException {
         JournalReader reader = new JournalReader(file, length, Location.BEFORE_START);
-        while (reader.records() == 0 && reader.readSome(location -> {}, (from, to, blank) -> {})) {
-            continue;
-        }
+        boolean goesOn;
+        do {
+            goesOn = reader.readSome(location -> {}, (from, to, blank) -> {});
+        } while (goesOn && reader.records() == 0);
         return reader.records() > 0;
     }
 

@@ -76,6 +76,11 @@ record CsvHeader(int offset, long line, char separator, List<String> names, Map<
         return end < 0 ? start.length() : end + 1;
     }
 
+    /** Where a column is that every header has. */
+    int position(CsvColumn column) {
+        return Objects.requireNonNull(columns.get(column), column.word());
+    }
+
     /** How CSV is written: RFC 4180, with blanks around separators and empty lines for no matter. */
     CSVFormat format() {
         return format(separator);
