@@ -10,11 +10,13 @@ import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.journal.Journal;
 import dev.proxyherd.journal.JournalNotes;
 import dev.proxyherd.journal.JournalWriter;
+import dev.proxyherd.link.LinkSettings;
 import dev.proxyherd.link.Links;
 import dev.proxyherd.link.inquiry.Inquiries;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.net.Acceptor;
+import dev.proxyherd.net.ClientService;
 import dev.proxyherd.net.CommandHandler;
 import dev.proxyherd.places.PlaceLabels;
 import dev.proxyherd.protocol.Location;
@@ -75,8 +77,8 @@ public final class HerdServer implements AutoCloseable {
         FsyncPolicy fsync = config.state().fsync();
         ChangedClients changed = fsync == null ? null : new ChangedClients(fsync == FsyncPolicy.ALWAYS);
         this.store = new LocationStore(changed);
-        this.links = new Links(config.name().toString(), config.neighbours(), config.secret(), config.timing(),
-                store, expiry, log, sweeper, linkThreads);
+        this.links = new Links(new LinkSettings(config.name().toString(), config.neighbours(), config.secret(),
+                config.timing()), store, expiry, log, sweeper, linkThreads);
         this.journal = changed == null ? null : newJournal(changed);
         this.view = new StoreView(store, expiry, journal);
         this.intake = new HerdIntake(store, expiry, journal, links);
@@ -84,9 +86,9 @@ public final class HerdServer implements AutoCloseable {
                 new Reports(config.name(), store, intake, config.limits().maxAhead(), config.limits().maxClients(),
                         log::warn);
         this.handler = new CommandHandler(reports, view, config.places());
-        this.acceptor = new Acceptor(listener, config.limits(), handler,
-                (socket, in, out, admitted) -> links.serve(socket, in, out, intake, inquiries(), admitted),
-                log, sweeper, clientThreads);
+        ClientService service = new ClientService(config.limits(), handler,
+                (connection, admitted) -> links.serve(connection, intake, inquiries(), admitted));
+        this.acceptor = new Acceptor(listener, service, log, sweeper, clientThreads);
     }
 
     private Journal newJournal(ChangedClients changed) {

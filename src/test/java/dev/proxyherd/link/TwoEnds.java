@@ -1,5 +1,6 @@
 package dev.proxyherd.link;
 
+import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.server.FakeNeighbour;
 import dev.proxyherd.server.FreePorts;
 import dev.proxyherd.server.TestHerd;

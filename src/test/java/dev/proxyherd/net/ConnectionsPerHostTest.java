@@ -33,8 +33,9 @@ class ConnectionsPerHostTest {
 
     @BeforeEach
     void fill() throws IOException {
-        herd = new TestHerd(dir, "Alford", "Bolden").link("Alford", "Bolden").limits(new ClientLimits(100, 8192,
-                Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ofDays(100_000), Integer.MAX_VALUE, PER_HOST));
+        herd = new TestHerd(dir, "Alford", "Bolden").link("Alford", "Bolden").limits(new ClientLimits(
+                new ConnectionLimits(100, PER_HOST), 8192, Duration.ofMinutes(1), Duration.ofSeconds(30),
+                Duration.ofDays(100_000), Integer.MAX_VALUE));
         herd.start("Alford");
         for (int i = 0; i < PER_HOST; i++) {
             assertThat(connect("127.0.0.1").ask("hello")).isEqualTo("? hello");

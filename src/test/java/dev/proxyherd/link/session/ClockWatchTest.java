@@ -1,4 +1,4 @@
-package dev.proxyherd.link;
+package dev.proxyherd.link.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -3,6 +3,7 @@ package dev.proxyherd.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
+import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FakeNeighbour;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 
 /** Two servers that go by one name are told from one that was restarted, and one of them is let in. */
-class NamesakesTest {
+class NameConflictTest {
     private static final String ONE_LIFE = "1111111111111111" + "0".repeat(16);
     private static final String NEXT_LIFE = "2222222222222222" + "0".repeat(16);
 
