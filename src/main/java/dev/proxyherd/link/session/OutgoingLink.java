@@ -133,8 +133,6 @@ final class OutgoingLink implements Runnable {
             }
         } catch (IOException e) {
             fail(String.valueOf(e.getMessage()), false);
-        } catch (RejectedExecutionException e) {
-            // The server is stopping and starts no more threads.
         }
     }
 
@@ -177,6 +175,12 @@ final class OutgoingLink implements Runnable {
             watched.close("this server stops");
         } catch (IOException e) {
             watched.close(String.valueOf(e.getMessage()));
+        } catch (RejectedExecutionException e) {
+            // It starts no more threads.
+            watched.close("this server stops");
+        } catch (RuntimeException | Error fault) {
+            watched.close("a fault of the program, " + fault);
+            throw fault;
         } finally {
             session = null;
             neighbour.conflict().reach(null);
