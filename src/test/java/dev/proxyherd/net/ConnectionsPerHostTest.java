@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConnectionsPerHostTest {
     private static final int PER_HOST = 2;
 
-    /** More than the places that are kept for neighbours. */
+    /** More than the permits that are reserved for neighbours. */
     private static final int CROWD = 40;
 
     @TempDir
@@ -94,7 +94,7 @@ class ConnectionsPerHostTest {
         assertThat(herd.log("Alford")).containsOnlyOnce("refused 127.0.0.1").doesNotContain("disconnected");
     }
 
-    /** The places kept for neighbours are held by silent ones, which nobody may have to wait for. */
+    /** The permits reserved for neighbours are held by silent ones, which nobody may have to wait for. */
     @Test
     void othersAreServedThoughACrowdFromThereIsAtTheDoor() throws IOException {
         connectACrowd();
@@ -104,10 +104,10 @@ class ConnectionsPerHostTest {
     }
 
     @Test
-    void aPlaceThatItLeavesIsItsAgain() throws IOException {
+    void aPermitThatItReleasesIsItsAgain() throws IOException {
         clients.getFirst().close();
         Await.until("a new client from there is answered", () -> isAnswered(connect("127.0.0.1")));
-        assertThat(isAnswered(connect("127.0.0.1"))).as("whether there is a place too many").isFalse();
+        assertThat(isAnswered(connect("127.0.0.1"))).as("whether there is a permit too many").isFalse();
     }
 
     @Test

@@ -231,6 +231,9 @@ class FloodQueueTest {
                     Thread.currentThread().interrupt();
                 }
             });
+            for (Thread thread : offering) {
+                Await.end(thread);
+            }
             Await.end(draining);
             assertThat(drained).extracting(Location::client).doesNotHaveDuplicates().hasSize(threads * each);
         }

@@ -43,8 +43,10 @@ class NeighbourTest {
     @TempDir
     private Path dir;
 
-    private final CountDownLatch warning = new CountDownLatch(1);
+    /** Warnings wait until this is counted down. */
     private final CountDownLatch stuck = new CountDownLatch(1);
+
+    private final CountDownLatch warning = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private ServerSocket listener;
     private TrafficLog log;
@@ -97,6 +99,7 @@ class NeighbourTest {
                 return sound.nextLong();
             }
         };
+        stuck.countDown();
         Neighbour bolden = neighbour(faulty);
         bolden.start();
         listener.setSoTimeout((int) Await.LIMIT.toMillis());
