@@ -44,7 +44,7 @@ public final class OwnerOnly {
             Files.createDirectories(above);
         }
         try {
-            if (isPosix(above)) {
+            if (isPosix(folder)) {
                 Files.createDirectory(folder, permissions("rwx------"));
             } else {
                 Files.createDirectory(folder);

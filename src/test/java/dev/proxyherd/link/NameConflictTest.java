@@ -138,7 +138,8 @@ class NameConflictTest {
             try (TwoEnds ends = new TwoEnds(dir, TestSettings.TIMING, 0)) {
                 ends.herd().startAll();
                 try (FakeNeighbour halfOpen = FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", ONE_INCARNATION);
-                        FakeNeighbour restarted = FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", NEXT_INCARNATION)) {
+                        FakeNeighbour restarted =
+                                FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", NEXT_INCARNATION)) {
                     restarted.send("AT Bolden +0.000000001 kiwi +34-118 7");
                     Await.until("Alford learns", () -> ends.herd().stored("Alford", "kiwi") != null);
                     Await.until("the link before is closed", halfOpen.connection()::isClosedByServer);

@@ -113,7 +113,7 @@ class FullServerTest {
                     stranger.send(last);
                     stranger.finish();
                 } catch (IOException refused) {
-                    continue;
+                    // The next one comes all the same.
                 }
             }
             try (FakeNeighbour bolden = FakeNeighbour.dial(herd, "Bolden", "Alford")) {

@@ -66,7 +66,7 @@ final class NameConflict {
         try {
             boolean reachesOther = reached != null && !reached.equals(incarnation);
             IncomingLink otherIn = in == null || in.incarnation().equals(incarnation) ? null : in;
-            if (!replaced.contains(incarnation) || !reachesOther && otherIn == null) {
+            if (!replaced.contains(incarnation) || (!reachesOther && otherIn == null)) {
                 return null;
             }
             refused = !incarnation.equals(reached);

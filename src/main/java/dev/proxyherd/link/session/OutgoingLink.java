@@ -83,10 +83,9 @@ final class OutgoingLink implements Runnable {
      */
     LinkStatus status(boolean incoming, @Nullable String conflict) {
         OutgoingSession current = session;
-        boolean up = current != null;
-        return new LinkStatus(neighbour.name(), up, up ? null : lastReason,
-                up ? current.queue().size() : 0,
-                up ? (System.nanoTime() - current.heardNanos()) / 1_000_000 : -1,
+        return new LinkStatus(neighbour.name(), current != null, current == null ? lastReason : null,
+                current == null ? 0 : current.queue().size(),
+                current == null ? -1 : (System.nanoTime() - current.heardNanos()) / 1_000_000,
                 counters.starts.get(), counters.linesSent.get(), counters.bytesSent.get(),
                 counters.linesResent.get(), incoming, conflict);
     }

@@ -43,7 +43,7 @@ class HandshakeTest {
     }
 
     /** Lets a server dial, answers its opening with what {@code answer} makes of it, and returns what it says then. */
-    private String replyTo(TestHerd herd, ServerSocket listener, UnaryOperator<String> answer) throws IOException {
+    private String replyTo(ServerSocket listener, UnaryOperator<String> answer) throws IOException {
         try (RawClient dialler = new RawClient(listener.accept())) {
             dialler.send(answer.apply(dialler.readLine()) + '\n');
             return dialler.readToEnd();
@@ -59,7 +59,7 @@ class HandshakeTest {
             try (RawClient client = herd.connect("Alford")) {
                 client.ask("IAMAT kiwi +34-118 1400794645");
             }
-            assertThat(replyTo(herd, listener, answer)).isEqualTo(said);
+            assertThat(replyTo(listener, answer)).isEqualTo(said);
             herd.awaitLog("Alford", "no link to Bolden (127.0.0.1:" + listener.getLocalPort() + "): " + logged);
             listener.close();
         }
