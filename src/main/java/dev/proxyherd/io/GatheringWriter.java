@@ -9,10 +9,10 @@ import java.util.Arrays;
  */
 public final class GatheringWriter {
     /** Never more than this is held, in bytes. */
-    public static final int FLUSH_AT = 16 * 1024;
+    static final int FLUSH_AT = 16 * 1024;
 
     /** What is larger leaves in several writes, in bytes: the JDK cuts what it gives to the system to this. */
-    public static final int LARGEST_WRITE = 128 * 1024;
+    static final int LARGEST_WRITE = 128 * 1024;
 
     private static final int SMALLEST_BUFFER = 256;
 

@@ -32,7 +32,7 @@ public final class HostLimit {
     /**
      * @param most what one address may hold at once; 0 for no limit
      * @param what it holds, such as "connections"
-     * @param told takes what is to be logged, once a minute at most; it must not wait
+     * @param told takes what is to be logged, once a minute at most; who is refused waits for it
      * @param nanos a clock that only goes forward, as {@link System#nanoTime}
      */
     public HostLimit(int most, String what, Consumer<String> told, LongSupplier nanos) {

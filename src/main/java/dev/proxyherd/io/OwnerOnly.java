@@ -43,7 +43,7 @@ public final class OwnerOnly {
         Path above = Objects.requireNonNull(folder.toAbsolutePath().getParent(), "a root is there before");
         Files.createDirectories(above);
         try {
-            if (isPosix(above)) {
+            if (isPosix(folder)) {
                 Files.createDirectory(folder, permissions("rwx------"));
             } else {
                 Files.createDirectory(folder);

@@ -1,13 +1,14 @@
 package dev.proxyherd.link;
 
-import dev.proxyherd.io.GatheringWriter;
+import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.link.handshake.Handshake;
-import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.inquiry.Inquiries;
 import dev.proxyherd.link.inquiry.InquirySession;
+import dev.proxyherd.link.session.LinkContext;
+import dev.proxyherd.link.session.Neighbour;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
@@ -16,18 +17,16 @@ import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.LocationStore;
-import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
-/** All links of one server: those it dials, and those that its neighbours dial. */
+/** All links of one server: those it dials, and those that its neighbours dial. Any threads. */
 public final class Links {
     /** How many different refusals are remembered, so that each is logged once. */
     private static final int MAX_REFUSALS = 100;
@@ -39,31 +38,24 @@ public final class Links {
     private static final Duration INQUIRY_LIMIT = Duration.ofSeconds(60);
 
     private final LinkContext context;
-    private final List<OutgoingLink> outgoing;
+    private final Handshake handshake;
+    private final List<Neighbour> neighbours;
     private final Set<String> refusals = ConcurrentHashMap.newKeySet();
     private volatile boolean started;
     private volatile boolean stopped;
 
     /**
-     * @param self this server's name
-     * @param neighbours its neighbours' names and addresses
+     * @param store what is taught to neighbours, and compared with theirs
      * @param threads starts a virtual thread for each task
      */
-    public Links(
-            String self,
-            Map<String, ServerAddress> neighbours,
-            Secret secret,
-            LinkTiming timing,
-            LocationStore store,
-            Expiry expiry,
-            TrafficLog log,
-            Sweeper sweeper,
+    public Links(LinkSettings settings, LocationStore store, Expiry expiry, TrafficLog log, Sweeper sweeper,
             Executor threads) {
         SecureRandom random = new SecureRandom();
-        Handshake handshake = new Handshake(self, neighbours.keySet(), secret, expiry.after(), random);
-        this.context = new LinkContext(handshake, store, expiry, log, sweeper, timing, threads);
-        this.outgoing = neighbours.entrySet().stream()
-                .map(entry -> new OutgoingLink(entry.getKey(), entry.getValue(), context, random))
+        this.context = new LinkContext(store, expiry, log, sweeper, settings.timing(), threads);
+        this.handshake = new Handshake(settings.self(), settings.neighbours().keySet(), settings.secret(),
+                expiry.after(), random);
+        this.neighbours = settings.neighbours().entrySet().stream()
+                .map(entry -> new Neighbour(entry.getKey(), entry.getValue(), handshake, context, random))
                 .toList();
     }
 
@@ -73,18 +65,18 @@ public final class Links {
             return;
         }
         started = true;
-        try {
-            outgoing.forEach(context.threads()::execute);
-        } catch (RejectedExecutionException e) {
-            // The server is stopping and starts no more threads.
-        }
+        neighbours.forEach(Neighbour::start);
     }
 
-    /** Tells all neighbours but one whose link is up; waits for none of them. */
-    public void flood(Location location, String exceptNeighbour) {
-        for (OutgoingLink link : outgoing) {
-            if (!link.neighbour().equals(exceptNeighbour)) {
-                link.offer(location);
+    /**
+     * Tells all neighbours but one whose link is up; waits for none of them.
+     *
+     * @param exceptNeighbour the name of the one that knows already, or null
+     */
+    public void flood(Location location, @Nullable String exceptNeighbour) {
+        for (Neighbour neighbour : neighbours) {
+            if (!neighbour.name().equals(exceptNeighbour)) {
+                neighbour.offer(location);
             }
         }
     }
@@ -92,49 +84,43 @@ public final class Links {
     /**
      * Takes over an accepted connection whose first line opened a handshake, and returns when it has ended.
      *
-     * @param in has just read that line
+     * @param connection its reader has just read that line
      * @param admitted runs once the other end has proved to be a neighbour
      */
-    public void serve(WatchedSocket socket, LineReader in, GatheringWriter out, Intake intake, Inquiries inquiries,
-            Runnable admitted) {
-        LinkMessage.Hello hello = admit(socket, in, out);
+    public void serve(LineConnection connection, Intake intake, Inquiries inquiries, Runnable admitted) {
+        LinkMessage.Hello hello = shakeHands(connection);
         if (hello == null) {
             return;
         }
         if (hello.role() == LinkMessage.Role.STATUS) {
-            answer(socket, new InquirySession(in, out, inquiries));
+            answer(connection, inquiries);
             return;
         }
         admitted.run();
         refusals.clear();
-        OutgoingLink back = outgoingTo(hello.from());
-        IncomingLink link = new IncomingLink(hello, socket, in, out, context, back);
-        back.namesakes().enter(link);
-        back.dialNow();
-        try {
-            link.run(intake);
-        } finally {
-            back.namesakes().leave(link);
-        }
+        neighbour(hello.from()).serve(hello, connection, intake);
     }
 
-    private static void answer(WatchedSocket socket, InquirySession session) {
+    private static void answer(LineConnection connection, Inquiries inquiries) {
+        WatchedSocket socket = connection.socket();
         socket.limitLife(INQUIRY_LIMIT, "has asked for " + INQUIRY_LIMIT.toSeconds() + " s");
         try {
-            session.run();
+            new InquirySession(connection, inquiries).run();
         } catch (IOException e) {
             socket.close(String.valueOf(e.getMessage()));
         }
     }
 
     /** Runs the handshake and returns what the other end proved, or null if there is to be no link. */
-    private LinkMessage.Hello admit(WatchedSocket socket, LineReader in, GatheringWriter out) {
+    private LinkMessage.@Nullable Hello shakeHands(LineConnection connection) {
+        WatchedSocket socket = connection.socket();
+        LineReader in = connection.in();
         try {
             LinkMessage first = LinkMessages.parse(in.buffer(), in.start(), in.end(), 0);
             in.limitLines(LinkMessage.MAX_LINE);
             socket.limitLife(context.timing().handshake(), context.timing().noHandshake());
-            LinkMessage.Hello hello =
-                    context.handshake().accept(first, started, opened -> doubt(opened, socket), in, out);
+            LinkMessage.Hello hello = handshake.accept(first, started,
+                    proved -> neighbour(proved.from()).refusal(proved.nonce(), socket.peer()), connection);
             socket.limitWrites(Duration.ZERO, "");
             socket.boundUnsent(UNSENT_BYTES);
             socket.liftLife();
@@ -143,11 +129,6 @@ public final class Links {
             noteOnce(socket.peerHost() + ": " + socket.whyFailed(e));
             return null;
         }
-    }
-
-    /** Why a neighbour is not let in that has proved its name: another goes by it, too. */
-    private String doubt(LinkMessage.Hello hello, WatchedSocket socket) {
-        return outgoingTo(hello.from()).namesakes().refusal(hello.nonce(), socket.peer());
     }
 
     /** Logs a refusal, once until a neighbour gets in: whoever is refused will try again and again. */
@@ -160,25 +141,24 @@ public final class Links {
         }
     }
 
-    /** There is one for each neighbour, and nobody else gets through the handshake. */
-    private OutgoingLink outgoingTo(String neighbour) {
-        return outgoing.stream().filter(link -> link.neighbour().equals(neighbour)).findFirst().orElseThrow();
+    /** There is one for each name, and nobody else gets through the handshake. */
+    private Neighbour neighbour(String name) {
+        return neighbours.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
     }
 
     /** How the links to all neighbours are, in the topology's order. */
     public List<LinkStatus> status() {
-        return outgoing.stream().map(OutgoingLink::status).toList();
+        return neighbours.stream().map(Neighbour::status).toList();
     }
 
     /** Lets every link end once its neighbour has been sent all that is queued. */
     public void stop() {
         stopped = true;
-        outgoing.forEach(OutgoingLink::stop);
+        neighbours.forEach(Neighbour::stop);
     }
 
     /** Closes all links at once. */
     public void abort() {
-        outgoing.forEach(OutgoingLink::abort);
-        outgoing.forEach(link -> link.namesakes().close("this server stops"));
+        neighbours.forEach(Neighbour::abort);
     }
 }

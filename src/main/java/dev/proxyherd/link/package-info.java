@@ -1,10 +1,12 @@
 /**
- * Links between neighbours: the handshake, the flood, and what keeps both alive.
+ * All links of one server: wires a {@link dev.proxyherd.link.session.Neighbour} for each name in the topology, floods to
+ * them, and hands accepted connections that begin a handshake to the right one.
  *
- * <p>Each server dials each of its neighbours and teaches it over that connection; what it learns comes over the
- * connections that the neighbours dial. An {@link dev.proxyherd.link.OutgoingLink} has a virtual thread that dials and
- * then drains its {@link dev.proxyherd.link.FloodQueue}, and while it is up a second one that reads; an
- * {@link dev.proxyherd.link.IncomingLink} runs on the thread of the accepted connection, with a second one for its
- * heartbeats. It depends on {@code io}, {@code store}, {@code log}, {@code topology} and {@code protocol}.
+ * <p>Any thread floods and asks how links are; the thread of an accepted connection serves it. The room stands on its inner
+ * rooms, from top to bottom: {@code session}; {@code resync} and {@code inquiry}; {@code handshake} and {@code dial}. It
+ * depends on {@code status}, {@code store}, {@code topology}, {@code log}, {@code io} and {@code protocol}.
  */
+@NullMarked
 package dev.proxyherd.link;
+
+import org.jspecify.annotations.NullMarked;

@@ -39,18 +39,21 @@ public final class Endless implements Runnable {
     @Override
     public void run() {
         Thread.currentThread().setName(name);
-        long rest = SHORTEST_REST.toMillis();
+        long rest = 0;
         try {
             while (true) {
                 try {
+                    if (rest > 0) {
+                        // Here, for to rest takes memory too, and that may have run out.
+                        Thread.sleep(rest);
+                    }
                     if (!round.run()) {
                         return;
                     }
-                    rest = SHORTEST_REST.toMillis();
+                    rest = 0;
                 } catch (RuntimeException | Error fault) {
                     faults.survived(name, fault);
-                    Thread.sleep(rest);
-                    rest = Math.min(rest * 2, LONGEST_REST.toMillis());
+                    rest = Math.clamp(rest * 2, SHORTEST_REST.toMillis(), LONGEST_REST.toMillis());
                 }
             }
         } catch (InterruptedException stopped) {

@@ -2,6 +2,7 @@ package dev.proxyherd.log;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Log lines of one connection, gathered beside its answers so that the shared log is entered once for many of them.
@@ -26,7 +27,7 @@ public final class LogBatch {
     private static final byte[] NOTHING = {};
     private static final int ESCAPED_LENGTH = 4;
     private static final int HAND_OVER_AT = 16 * 1024;
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'};
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final TrafficLog log;
 
@@ -113,8 +114,8 @@ public final class LogBatch {
             } else {
                 buffer[filled++] = '\\';
                 buffer[filled++] = 'x';
-                buffer[filled++] = HEX[b >> 4 & 0xF];
-                buffer[filled++] = HEX[b & 0xF];
+                buffer[filled++] = (byte) HEX.toHighHexDigit(b);
+                buffer[filled++] = (byte) HEX.toLowHexDigit(b);
             }
         }
     }

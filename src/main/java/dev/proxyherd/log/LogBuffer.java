@@ -94,7 +94,7 @@ final class LogBuffer {
                 work.awaitUninterruptibly();
             }
             return filling.position() > 0 || !closing;
-        } catch (InterruptedException nobodyInterruptsThis) {
+        } catch (InterruptedException interrupted) {
             return true;
         } finally {
             resting = false;

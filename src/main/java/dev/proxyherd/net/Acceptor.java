@@ -3,6 +3,7 @@ package dev.proxyherd.net;
 import dev.proxyherd.io.HostLimit;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.io.WatchedSocket;
+import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.LogBatch;
 import dev.proxyherd.log.TrafficLog;
 import java.io.IOException;
@@ -14,12 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
- * The accept loop. It finds a place for each connection before it starts a thread for it, survives whatever accepting
+ * The accept loop. It acquires a permit for each connection before it starts a thread for it, survives whatever accepting
  * throws, and ends when its listener is closed. {@link #run} is a virtual thread of its own.
  */
 public final class Acceptor implements Runnable {
     /**
-     * How long a connection in a reserved place may take to begin a handshake, as a neighbour does at once: so clients
+     * How long a connection with a reserved permit may take to begin a handshake, as a neighbour does at once: so clients
      * that find the server full, and say nothing, do not keep neighbours waiting.
      */
     private static final Duration RESERVED_LIMIT = Duration.ofMillis(250);
@@ -31,9 +32,7 @@ public final class Acceptor implements Runnable {
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(1);
 
     private final ServerSocket listener;
-    private final ClientLimits limits;
-    private final CommandHandler handler;
-    private final LinkEndpoint door;
+    private final ClientService service;
     private final TrafficLog log;
     private final Sweeper sweeper;
     private final Executor threads;
@@ -42,95 +41,89 @@ public final class Acceptor implements Runnable {
     private final Set<WatchedSocket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    public Acceptor(
-            ServerSocket listener,
-            ClientLimits limits,
-            CommandHandler handler,
-            LinkEndpoint door,
-            TrafficLog log,
-            Sweeper sweeper,
-            Executor threads) {
+    /** The accept loop's only. */
+    private long backoffMillis = BACKOFF_MIN.toMillis();
+
+    /**
+     * @param listener is open, and is closed by {@link #stop}
+     * @param sweeper ends connections whose time is up
+     * @param threads starts a virtual thread for each connection
+     */
+    public Acceptor(ServerSocket listener, ClientService service, TrafficLog log, Sweeper sweeper, Executor threads) {
+        ConnectionLimits limits = service.limits().connections();
         this.listener = listener;
-        this.limits = limits;
-        this.handler = handler;
-        this.door = door;
+        this.service = service;
         this.log = log;
         this.sweeper = sweeper;
         this.threads = threads;
-        this.hosts = new HostLimit(limits.connectionsPerHost(), "connections", log::note, System::nanoTime);
-        this.admission = new Admission(limits.connections(), hosts);
+        this.hosts = new HostLimit(limits.perHost(), "connections", log::note, System::nanoTime);
+        this.admission = new Admission(limits.total(), hosts);
     }
 
     @Override
     public void run() {
-        Thread.currentThread().setName("accept");
-        long backoff = BACKOFF_MIN.toMillis();
-        try {
-            while (!listener.isClosed()) {
-                try {
-                    start(listener.accept());
-                    backoff = BACKOFF_MIN.toMillis();
-                } catch (IOException | RuntimeException | Error e) {
-                    if (!(e instanceof IOException)) {
-                        log.faults().survived("accept", e);
-                    }
-                    if (!listener.isClosed()) {
-                        log.note("cannot accept: " + e.getMessage() + "; trying again in " + backoff + " ms");
-                        Thread.sleep(backoff);
-                        backoff = Math.min(backoff * 2, BACKOFF_MAX.toMillis());
-                    }
-                }
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+        new Endless("accept", log.faults(), this::round).run();
     }
 
-    /** Starts the connection's thread, once there is a place for it: one connection at most waits here. */
-    private void start(Socket plain) throws IOException, InterruptedException {
-        ClientPermit place = null;
+    private boolean round() throws InterruptedException {
         try {
-            place = admission.admit(plain.getInetAddress());
-            if (place == null) {
+            start(listener.accept());
+            backoffMillis = BACKOFF_MIN.toMillis();
+        } catch (IOException e) {
+            if (!listener.isClosed()) {
+                log.note("cannot accept: " + e.getMessage() + "; trying again in " + backoffMillis + " ms");
+                Thread.sleep(backoffMillis);
+                backoffMillis = Math.min(backoffMillis * 2, BACKOFF_MAX.toMillis());
+            }
+        }
+        return !listener.isClosed();
+    }
+
+    /** Starts the connection's thread, once there is a permit for it: one connection at most waits here. */
+    private void start(Socket plain) throws IOException, InterruptedException {
+        ClientPermit permit = null;
+        try {
+            permit = admission.acquire(plain.getInetAddress());
+            if (permit == null) {
                 hosts.refuse(plain.getInetAddress());
                 plain.close();
                 return;
             }
-            ClientPermit taken = place;
+            ClientPermit acquired = permit;
             plain.setTcpNoDelay(true);
             WatchedSocket socket = new WatchedSocket(plain);
             socket.boundUnsent(ClientLimits.UNSENT_BYTES);
-            threads.execute(() -> serve(socket, taken));
+            threads.execute(() -> serve(socket, acquired));
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
-            if (place != null) {
-                place.leave();
+            if (permit != null) {
+                permit.release();
             }
             plain.close();
             throw e;
         }
     }
 
-    private void serve(WatchedSocket socket, ClientPermit place) {
+    private void serve(WatchedSocket socket, ClientPermit permit) {
         try (socket) {
             Thread.currentThread().setName("client-" + socket.peer());
             LogBatch batch = log.batch(socket.peer());
             open.add(socket);
             sweeper.watch(socket);
-            if (place.isReserved()) {
-                socket.limitLife(RESERVED_LIMIT, place.refusal() + ", and this began no handshake");
+            if (permit.isReserved()) {
+                socket.limitLife(RESERVED_LIMIT, permit.refusal() + ", and this began no handshake");
             }
             if (stopping) {
                 return;
             }
-            new ClientConnection(socket, batch, limits, handler, door, place).run();
+            new ClientConnection(socket, batch, permit, service).run();
         } catch (RuntimeException | Error fault) {
             log.faults().survived("client", fault);
             socket.close("a fault of the program, " + fault);
         } finally {
             sweeper.forget(socket);
             open.remove(socket);
-            // Whoever has left it before has proved to be a neighbour.
-            if (place.leave() && place.kind() == ClientPermit.Kind.HOST_FULL) {
+            // Whoever has released it before has proved to be a neighbour.
+            if (permit.release() && permit.kind() == ClientPermit.Kind.HOST_FULL) {
                 hosts.refuse(socket.peerAddress());
             } else if (socket.closeReason() != null) {
                 log.note(socket.peer() + " disconnected: " + socket.closeReason());

@@ -4,10 +4,11 @@ import dev.proxyherd.io.HostLimit;
 import dev.proxyherd.net.ClientPermit.Kind;
 import java.net.InetAddress;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
-/** Who gets which {@link ClientPermit}. One thread admits; places may be left by any. */
+/** Who gets which {@link ClientPermit}. One thread acquires; any may release. */
 final class Admission {
-    /** Places that only neighbours may keep, so that a server full of clients still lets them in. */
+    /** Permits that only neighbours may keep, so that a server full of clients still lets them in. */
     private static final int RESERVED = 16;
 
     private final Semaphore clients;
@@ -20,13 +21,14 @@ final class Admission {
     }
 
     /**
-     * Finds a place for a connection: one of the clients', or else a reserved one, for which it waits if need be. It does not
-     * wait for an address that holds as much as one may, lest that keep all others waiting; a neighbour there has its chance
-     * whenever one of the reserved places is free.
+     * Finds a permit for a connection: one of the clients', or else a reserved one, for which it waits if need be. It does not
+     * wait for an address that holds as much as one may, for that would keep all others waiting; a neighbour there has its
+     * chance whenever one of the reserved permits is free.
      *
      * @return null if there is none
      */
-    ClientPermit admit(InetAddress host) throws InterruptedException {
+    @Nullable
+    ClientPermit acquire(InetAddress host) throws InterruptedException {
         if (!hosts.enter(host)) {
             return reserved.tryAcquire() ? new ClientPermit(Kind.HOST_FULL, reserved::release) : null;
         }

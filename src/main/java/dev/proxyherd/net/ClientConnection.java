@@ -1,6 +1,6 @@
 package dev.proxyherd.net;
 
-import dev.proxyherd.io.GatheringWriter;
+import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.log.LogBatch;
@@ -19,28 +19,27 @@ import java.time.Duration;
 final class ClientConnection {
     private static final Duration LINGER = Duration.ofSeconds(2);
 
+    private final LineConnection connection;
     private final WatchedSocket socket;
     private final LineReader in;
-    private final GatheringWriter out;
     private final LogBatch log;
     private final DocumentBudget.Share untaken;
     private final Answers answers;
     private final CommandHandler handler;
-    private final LinkEndpoint door;
-    private final ClientPermit place;
+    private final LinkEndpoint links;
+    private final ClientPermit permit;
 
-    ClientConnection(
-            WatchedSocket socket, LogBatch log, ClientLimits limits, CommandHandler handler, LinkEndpoint door,
-            ClientPermit place) {
+    ClientConnection(WatchedSocket socket, LogBatch log, ClientPermit permit, ClientService service) {
+        ClientLimits limits = service.limits();
+        this.connection = LineConnection.over(socket, limits.lineBytes());
         this.socket = socket;
-        this.in = new LineReader(socket, limits.lineBytes());
-        this.out = new GatheringWriter(socket);
+        this.in = connection.in();
         this.log = log;
+        this.permit = permit;
+        this.handler = service.handler();
+        this.links = service.links();
         this.untaken = handler.share();
-        this.answers = new Answers(out, log, handler.intake(), untaken);
-        this.handler = handler;
-        this.door = door;
-        this.place = place;
+        this.answers = new Answers(connection.out(), log, handler.intake(), untaken);
         socket.limitReads(limits.idle(), "idle for " + limits.idle().toSeconds() + " s");
         socket.limitWrites(limits.unread(), "left an answer unread for " + limits.unread().toSeconds() + " s");
     }
@@ -76,10 +75,10 @@ final class ClientConnection {
                 log.renewTime();
             }
             if (first && opensHandshake()) {
-                door.serve(socket, in, out, place::leave);
+                links.serve(connection, permit::release);
                 return;
             }
-            if (place.isReserved()) {
+            if (permit.isReserved()) {
                 break;
             }
             handleLine(in.hasCarriageReturn() ? in.end() - 1 : in.end());
@@ -97,8 +96,8 @@ final class ClientConnection {
     }
 
     private void end(LineReader.Kind kind) throws IOException {
-        if (place.isReserved()) {
-            socket.close(place.refusal());
+        if (permit.isReserved()) {
+            socket.close(permit.refusal());
             return;
         }
         log.renewTime();

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What one server grants its clients.
  *
- * @param connections how many may be connected at once
+ * @param connections how many there may be at once
  * @param lineBytes the longest line, its LF apart
  * @param idle how long a client may send nothing
  * @param unread how long a client may leave an answer unread, or {@link #UNSENT_BYTES} of a larger one
@@ -14,11 +14,10 @@ import java.time.Duration;
  * @param maxClients how many clients the server takes on by their reports, where one with a long ID or report counts as
  *     several; those it knows may go on reporting, and what comes over links or from the journal is always merged, so that
  *     servers cannot disagree
- * @param connectionsPerHost how many one address may have open at once, beside those of neighbours; 0 for no limit
  */
 public record ClientLimits(
-        int connections, int lineBytes, Duration idle, Duration unread, Duration maxAhead, int maxClients,
-        int connectionsPerHost) {
+        ConnectionLimits connections, int lineBytes, Duration idle, Duration unread, Duration maxAhead,
+        int maxClients) {
     /** The most that {@code lineBytes} may be: an AT line made of such a line must fit a link. */
     public static final int MAX_LINE_BYTES = 65_536;
 

@@ -2,13 +2,13 @@ package dev.proxyherd.net;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A connection's place among those that a server grants: one of the clients', or one of the few kept for neighbours. */
+/** A connection's permit: one of the clients', or one of the few that are reserved for neighbours. */
 final class ClientPermit {
     private final Kind kind;
-    private final Runnable release;
-    private final AtomicBoolean left = new AtomicBoolean();
+    private final Runnable giveBack;
+    private final AtomicBoolean released = new AtomicBoolean();
 
-    /** Who may stay there. */
+    /** Who may hold it. */
     enum Kind {
         /** Anyone. */
         CLIENT,
@@ -18,31 +18,31 @@ final class ClientPermit {
         HOST_FULL
     }
 
-    /** @param release gives the place back */
-    ClientPermit(Kind kind, Runnable release) {
+    /** @param giveBack runs once, when it is released */
+    ClientPermit(Kind kind, Runnable giveBack) {
         this.kind = kind;
-        this.release = release;
+        this.giveBack = giveBack;
     }
 
     Kind kind() {
         return kind;
     }
 
-    /** Whether only a neighbour may stay here. */
+    /** Whether only a neighbour may hold it. */
     boolean isReserved() {
         return kind != Kind.CLIENT;
     }
 
-    /** Why a client in a reserved place is put out. */
+    /** Why a client with a reserved permit is refused. */
     String refusal() {
         return kind == Kind.SERVER_FULL ? "the server is full" : "its address has as many connections as one may";
     }
 
-    /** Gives the place back; harmless when repeated, and false then. */
-    boolean leave() {
-        boolean first = left.compareAndSet(false, true);
+    /** Gives the permit back; harmless when repeated, and false then. */
+    boolean release() {
+        boolean first = released.compareAndSet(false, true);
         if (first) {
-            release.run();
+            giveBack.run();
         }
         return first;
     }

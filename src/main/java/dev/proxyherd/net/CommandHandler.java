@@ -13,6 +13,7 @@ import dev.proxyherd.store.Reports;
 import dev.proxyherd.store.StoreView;
 import java.io.IOException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Does what commands ask for. One for each server, shared by all its connections; the caller's thread does the work. */
 public final class CommandHandler {
@@ -21,7 +22,7 @@ public final class CommandHandler {
     private final Lookups places;
 
     /** Null while nobody measures, which then costs a comparison. */
-    private volatile CommandMeter meter;
+    private volatile @Nullable CommandMeter meter;
 
     public CommandHandler(Reports reports, StoreView view, Lookups places) {
         this.reports = reports;
@@ -51,8 +52,8 @@ public final class CommandHandler {
      * @param line holds the line that the command was parsed from at {@code [from, to)}, for the answer to a bad one
      */
     void handle(Command command, Instant readAt, byte[] line, int from, int to, Answers answers) throws IOException {
-        CommandMeter told = meter;
-        long start = told == null ? 0 : System.nanoTime();
+        CommandMeter active = meter;
+        long start = active == null ? 0 : System.nanoTime();
         boolean valid = switch (command) {
             case Command.IAmAt report -> hear(report, readAt, answers);
             case Command.WhatsAt question -> tell(question, answers);
@@ -61,8 +62,8 @@ public final class CommandHandler {
         if (!valid) {
             answers.invalid(line, from, to);
         }
-        if (told != null) {
-            told.handled(name(command), valid ? "ok" : "invalid", System.nanoTime() - start);
+        if (active != null) {
+            active.handled(name(command), valid ? "ok" : "invalid", System.nanoTime() - start);
         }
     }
 
@@ -95,13 +96,13 @@ public final class CommandHandler {
         if (places.mayBlock()) {
             answers.flush();
         }
-        CommandMeter told = meter;
-        long start = told == null ? 0 : System.nanoTime();
+        CommandMeter active = meter;
+        long start = active == null ? 0 : System.nanoTime();
         Position position = location.position();
         PlacesDocument document = places.ask(PlacesQuery.withinKm(position.latitude(), position.longitude(),
                 question.radiusKm(), question.bound()), answers.untaken());
-        if (told != null) {
-            told.lookedUp(document.status(), System.nanoTime() - start);
+        if (active != null) {
+            active.lookedUp(document.status(), System.nanoTime() - start);
         }
         answers.places(location.line(), document);
         return true;

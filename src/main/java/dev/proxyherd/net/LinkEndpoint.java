@@ -1,8 +1,6 @@
 package dev.proxyherd.net;
 
-import dev.proxyherd.io.GatheringWriter;
-import dev.proxyherd.io.LineReader;
-import dev.proxyherd.io.WatchedSocket;
+import dev.proxyherd.io.LineConnection;
 
 /** Takes over connections that turn out to come from neighbours. */
 @FunctionalInterface
@@ -10,8 +8,8 @@ public interface LinkEndpoint {
     /**
      * Serves the connection, on the calling thread, until it ends.
      *
-     * @param in has just read the line that opens a handshake
+     * @param connection its reader has just read the line that opens a handshake
      * @param admitted to be run once the other end has proved to be a neighbour: it then counts as a client no more
      */
-    void serve(WatchedSocket socket, LineReader in, GatheringWriter out, Runnable admitted);
+    void serve(LineConnection connection, Runnable admitted);
 }

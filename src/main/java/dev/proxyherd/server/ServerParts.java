@@ -1,13 +1,12 @@
 package dev.proxyherd.server;
 
-import dev.proxyherd.io.GatheringWriter;
-import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.Sweeper;
-import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.journal.Journal;
+import dev.proxyherd.link.LinkSettings;
 import dev.proxyherd.link.Links;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.net.Acceptor;
+import dev.proxyherd.net.ClientService;
 import dev.proxyherd.net.CommandHandler;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
@@ -41,19 +40,16 @@ final class ServerParts {
         this.expiry = config.expiry();
         this.journal = journal;
         this.store = new LocationStore(journal);
-        this.links = new Links(config.name().toString(), config.node().neighbours(), settings.secret(),
-                settings.timing(), store, expiry, log, sweeper, threads.links());
+        this.links = new Links(new LinkSettings(config.name().toString(), config.node().neighbours(), settings.secret(),
+                settings.timing()), store, expiry, log, sweeper, threads.links());
         this.view = new StoreView(store, expiry, journal);
         this.intake = new HerdIntake(store, expiry, journal, links);
         this.reports = new Reports(config.name(), store, intake, settings.limits().maxAhead(),
                 settings.limits().maxClients(), log::warn);
         this.handler = new CommandHandler(reports, view, config.context().places());
         this.report = new ServerReport(this);
-        this.acceptor = new Acceptor(listener, settings.limits(), handler, this::serveNeighbour, log, sweeper,
-                threads.clients());
-    }
-
-    private void serveNeighbour(WatchedSocket socket, LineReader in, GatheringWriter out, Runnable admitted) {
-        links.serve(socket, in, out, intake, report, admitted);
+        ClientService service = new ClientService(settings.limits(), handler,
+                (connection, admitted) -> links.serve(connection, intake, report, admitted));
+        this.acceptor = new Acceptor(listener, service, log, sweeper, threads.clients());
     }
 }

@@ -1,6 +1,6 @@
 package dev.proxyherd.server;
 
-import dev.proxyherd.link.LinkTiming;
+import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.server.files.StateSettings;

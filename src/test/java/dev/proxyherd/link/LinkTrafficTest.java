@@ -64,7 +64,7 @@ class LinkTrafficTest {
 
     @Test
     void anUpdateIsStoredAndPassedOnUnchangedToAllButItsSender() throws IOException {
-        // In another life than the one that is told: else what it sends would be left out for being known there.
+        // As another incarnation than the one that is told, or what it sends would be left out for being known there.
         fromBolden.close();
         fromBolden = FakeNeighbour.dial(herd, "Bolden", "Alford", "f".repeat(FakeNeighbour.NONCE.length()));
         fromBolden.send(FIRST);

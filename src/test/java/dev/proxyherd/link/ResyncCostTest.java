@@ -2,6 +2,7 @@ package dev.proxyherd.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
 import dev.proxyherd.server.Await;

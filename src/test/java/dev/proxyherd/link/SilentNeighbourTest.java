@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.proxyherd.io.Sweeper;
+import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FakeNeighbour;
 import dev.proxyherd.server.RawClient;

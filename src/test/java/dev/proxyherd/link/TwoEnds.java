@@ -1,5 +1,6 @@
 package dev.proxyherd.link;
 
+import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.server.FakeNeighbour;
 import dev.proxyherd.server.FreePorts;
 import dev.proxyherd.server.TestHerd;
@@ -10,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A real server, Alford, whose only neighbour is the test: it listens as Bolden, and beats when it is told to. */
@@ -38,7 +40,7 @@ final class TwoEnds implements AutoCloseable {
 
     /** Sends a heartbeat ten times a second, until the link is closed. */
     void beat(FakeNeighbour link) {
-        var unused = heart.scheduleAtFixedRate(() -> {
+        ScheduledFuture<?> unused = heart.scheduleAtFixedRate(() -> {
             try {
                 link.beat();
             } catch (IOException closed) {

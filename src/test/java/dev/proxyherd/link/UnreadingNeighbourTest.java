@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +51,7 @@ class UnreadingNeighbourTest {
         herd = new TestHerd(dir, "Alford", "Parker").link("Alford", "Parker")
                 .neighbour("Alford", "Bolden", listener.getLocalPort()).startAll();
         bolden = FakeNeighbour.accept(listener, "Bolden");
-        var unused = heart.scheduleAtFixedRate(this::beat, 0, 100, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = heart.scheduleAtFixedRate(this::beat, 0, 100, TimeUnit.MILLISECONDS);
         herd.awaitLog("Alford", "link to Bolden up");
         herd.awaitLog("Alford", "link to Parker up");
     }

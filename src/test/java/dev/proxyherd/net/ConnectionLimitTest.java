@@ -44,13 +44,13 @@ class ConnectionLimitTest {
     }
 
     @Test
-    void aPlaceThatIsLeftIsGivenToTheNext() throws IOException {
+    void aPermitThatIsReleasedIsGivenToTheNext() throws IOException {
         server.client(0).close();
-        awaitAPlace();
+        awaitPermit();
     }
 
-    private void awaitAPlace() {
-        Await.until("a client gets the place", () -> {
+    private void awaitPermit() {
+        Await.until("a client gets the permit", () -> {
             try (RawClient next = herd.connect("Alford")) {
                 next.send("hello\n");
                 return next.finish().equals("? hello\n");
@@ -69,10 +69,10 @@ class ConnectionLimitTest {
     }
 
     @Test
-    void neighboursTakeNoClientsPlaces() throws IOException {
+    void neighboursTakeNoClientsPermits() throws IOException {
         server.client(0).close();
         try (FakeNeighbour bolden = FakeNeighbour.dial(herd, "Bolden", "Alford")) {
-            awaitAPlace();
+            awaitPermit();
             bolden.beat();
         }
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConnectionsPerHostTest {
     private static final int PER_HOST = 2;
 
-    /** More than the places that are kept for neighbours. */
+    /** More than the permits that are reserved for neighbours. */
     private static final int CROWD = 40;
 
     @TempDir
@@ -33,8 +33,9 @@ class ConnectionsPerHostTest {
 
     @BeforeEach
     void fill() throws IOException {
-        herd = new TestHerd(dir, "Alford", "Bolden").link("Alford", "Bolden").limits(new ClientLimits(100, 8192,
-                Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ofDays(100_000), Integer.MAX_VALUE, PER_HOST));
+        herd = new TestHerd(dir, "Alford", "Bolden").link("Alford", "Bolden").limits(new ClientLimits(
+                new ConnectionLimits(100, PER_HOST), 8192, Duration.ofMinutes(1), Duration.ofSeconds(30),
+                Duration.ofDays(100_000), Integer.MAX_VALUE));
         herd.start("Alford");
         for (int i = 0; i < PER_HOST; i++) {
             assertThat(connect("127.0.0.1").ask("hello")).isEqualTo("? hello");
@@ -93,7 +94,7 @@ class ConnectionsPerHostTest {
         assertThat(herd.log("Alford")).containsOnlyOnce("refused 127.0.0.1").doesNotContain("disconnected");
     }
 
-    /** The places kept for neighbours are held by silent ones, which nobody may have to wait for. */
+    /** The permits reserved for neighbours are held by silent ones, which nobody may have to wait for. */
     @Test
     void othersAreServedThoughACrowdFromThereIsAtTheDoor() throws IOException {
         connectACrowd();
@@ -103,10 +104,10 @@ class ConnectionsPerHostTest {
     }
 
     @Test
-    void aPlaceThatItLeavesIsItsAgain() throws IOException {
+    void aPermitThatItReleasesIsItsAgain() throws IOException {
         clients.getFirst().close();
         Await.until("a new client from there is answered", () -> isAnswered(connect("127.0.0.1")));
-        assertThat(isAnswered(connect("127.0.0.1"))).as("whether there is a place too many").isFalse();
+        assertThat(isAnswered(connect("127.0.0.1"))).as("whether there is a permit too many").isFalse();
     }
 
     @Test

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of the places kept for neighbours, and of all others, when a crowd of clients is at the door. */
+/** What becomes of the permits reserved for neighbours, and of all others, when a crowd of clients connects. */
 class FullServerTest {
-    /** More than the places that are kept. */
+    /** More than the permits that are reserved. */
     private static final int CROWD = 20;
 
     /** 250 ms, and as long again until somebody looks; what is left is for a busy machine. */
@@ -113,7 +113,7 @@ class FullServerTest {
                     stranger.send(last);
                     stranger.finish();
                 } catch (IOException refused) {
-                    // So did it end.
+                    // The next one comes all the same.
                 }
             }
             try (FakeNeighbour bolden = FakeNeighbour.dial(herd, "Bolden", "Alford")) {
@@ -145,7 +145,7 @@ class FullServerTest {
         for (int i = 0; i < FullServer.CONNECTIONS; i++) {
             Await.until("a new client is answered", () -> isAnswered(server.connect()));
         }
-        assertThat(isAnswered(server.connect())).as("whether there is a place too many").isFalse();
+        assertThat(isAnswered(server.connect())).as("whether there is a permit too many").isFalse();
     }
 
     private static boolean isAnswered(RawClient client) {

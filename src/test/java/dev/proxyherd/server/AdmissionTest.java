@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.net.ClientLimits;
+import dev.proxyherd.net.ConnectionLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +23,8 @@ class AdmissionTest {
 
     private TestHerd herd(Duration maxAhead, int maxClients) {
         return new TestHerd(dir, "Alford", "Bolden").link("Alford", "Bolden").clock("Alford", clock)
-                .limits(new ClientLimits(100, 8192, Duration.ofMinutes(1), Duration.ofMinutes(1), maxAhead, maxClients,
-                        0));
+                .limits(new ClientLimits(new ConnectionLimits(100, 0), 8192, Duration.ofMinutes(1),
+                        Duration.ofMinutes(1), maxAhead, maxClients));
     }
 
     @Nested

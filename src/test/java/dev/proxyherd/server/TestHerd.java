@@ -2,8 +2,8 @@ package dev.proxyherd.server;
 
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.journal.FsyncPolicy;
-import dev.proxyherd.link.LinkTiming;
 import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.setup.DocumentBudget;

@@ -1,7 +1,8 @@
 package dev.proxyherd.server;
 
-import dev.proxyherd.link.LinkTiming;
+import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.net.ClientLimits;
+import dev.proxyherd.net.ConnectionLimits;
 import java.time.Duration;
 
 /** What servers in tests grant their clients, and how patient they are with neighbours. */
@@ -32,6 +33,7 @@ public final class TestSettings {
 
     /** Limits that refuse no report. */
     public static ClientLimits limits(int connections, int lineBytes, Duration idle, Duration unread) {
-        return new ClientLimits(connections, lineBytes, idle, unread, Duration.ofDays(100_000), Integer.MAX_VALUE, 0);
+        return new ClientLimits(new ConnectionLimits(connections, 0), lineBytes, idle, unread, Duration.ofDays(100_000),
+                Integer.MAX_VALUE);
     }
 }

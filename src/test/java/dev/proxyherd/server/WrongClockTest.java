@@ -3,6 +3,8 @@ package dev.proxyherd.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
+import dev.proxyherd.net.ClientLimits;
+import dev.proxyherd.net.ConnectionLimits;
 import dev.proxyherd.status.ClockReading;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.ServerAnswer;
@@ -99,9 +101,9 @@ class WrongClockTest {
         private final TestClock since1970 = new TestClock("12.5");
 
         private TestHerd herd(String... names) {
-            return new TestHerd(dir, names).clock("Alford", since1970).limits(new dev.proxyherd.net.ClientLimits(
-                    100, 8192, Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ofHours(24), Integer.MAX_VALUE,
-                    0));
+            return new TestHerd(dir, names).clock("Alford", since1970).limits(new ClientLimits(
+                    new ConnectionLimits(100, 0), 8192, Duration.ofMinutes(1), Duration.ofSeconds(30),
+                    Duration.ofHours(24), Integer.MAX_VALUE));
         }
 
         @Test

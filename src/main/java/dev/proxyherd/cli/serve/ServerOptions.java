@@ -7,6 +7,7 @@ import dev.proxyherd.cli.options.SecretOption;
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.net.ClientLimits;
+import dev.proxyherd.net.ConnectionLimits;
 import dev.proxyherd.server.files.StateSettings;
 import dev.proxyherd.server.process.ClientCapacity;
 import java.time.Duration;
@@ -120,10 +121,9 @@ public final class ServerOptions {
         CliException.unless(isTimeout(unreadTimeout), "--unread-timeout must be 1s to 365d");
         CliException.unless(maxAhead.compareTo(Duration.ofDays(36_500)) <= 0, "--max-ahead must be 36500d at most");
         CliException.unless(maxClients == null || maxClients >= 1, "--max-clients must be at least 1");
-        return new ClientLimits(maxConnections, maxLine, idleTimeout, unreadTimeout, maxAhead,
-                maxClients == null ? ClientCapacity.inHeap(Runtime.getRuntime().maxMemory(), servers, httpPorts)
-                        : maxClients,
-                maxConnectionsPerHost);
+        return new ClientLimits(new ConnectionLimits(maxConnections, maxConnectionsPerHost), maxLine, idleTimeout,
+                unreadTimeout, maxAhead,
+                maxClients == null ? ClientCapacity.inHeap(Runtime.getRuntime().maxMemory(), servers, httpPorts) : maxClients);
     }
 
     StateSettings stateSettings() throws CliException {

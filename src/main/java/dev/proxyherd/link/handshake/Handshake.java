@@ -1,6 +1,7 @@
 package dev.proxyherd.link.handshake;
 
 import dev.proxyherd.io.GatheringWriter;
+import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
@@ -10,7 +11,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proves to both ends of a new connection that the other one holds the herd's secret and goes by a neighbour's name;
@@ -19,16 +20,24 @@ import java.util.function.Function;
  */
 public final class Handshake {
     private static final int NONCE_BYTES = 16;
-    private static final int LIFE_BYTES = 8;
+    private static final int INCARNATION_BYTES = 8;
 
     /** Begins the refusal of a server whose name another one goes by. */
-    public static final String NAMESAKE = "another server called ";
+    public static final String CONFLICT = "another server called ";
 
-    /** The one refusal that nobody need do anything about. */
+    /** Ends the one refusal that goes away without a person. */
     private static final String NOT_READY = " is still replaying its journal; it will dial when it is done";
 
+    /** Has the last word on a neighbour that has proved its name. */
+    @FunctionalInterface
+    public interface Doubt {
+        /** Why it is refused nevertheless, or null. */
+        @Nullable
+        String about(LinkMessage.Hello hello);
+    }
+
     /** Begins all nonces of this process, so that a neighbour can tell it from an earlier one of the same name. */
-    private final String life;
+    private final String incarnation;
 
     private final String self;
     private final Set<String> neighbours;
@@ -42,7 +51,7 @@ public final class Handshake {
         this.secret = secret;
         this.expirySeconds = expiry.toSeconds();
         this.random = random;
-        this.life = hex(LIFE_BYTES);
+        this.incarnation = hex(INCARNATION_BYTES);
     }
 
     /** The name of this server. */
@@ -56,9 +65,10 @@ public final class Handshake {
      * @param proved takes the neighbour's nonce as soon as it is proved; the neighbour may still refuse
      * @return the neighbour's nonce
      */
-    public String dial(LinkMessage.Role role, String neighbour, Consumer<String> proved, LineReader in,
-            GatheringWriter out)
+    public String dial(LinkMessage.Role role, String neighbour, Consumer<String> proved, LineConnection connection)
             throws IOException {
+        LineReader in = connection.in();
+        GatheringWriter out = connection.out();
         String nonce = nonce();
         send(out, new LinkMessage.Hello(LinkMessage.VERSION, role, self, neighbour, nonce, expirySeconds));
         if (!(read(in) instanceof LinkMessage.Challenge challenge)) {
@@ -85,12 +95,13 @@ public final class Handshake {
      *
      * @param first the message that opened the handshake
      * @param ready whether links may be opened already
-     * @param doubt says why a neighbour that has proved what it said is refused nevertheless, or null
+     * @param doubt has the last word on a neighbour that has proved what it said
      * @return what the dialler said of itself, proved
      */
-    public LinkMessage.Hello accept(LinkMessage first, boolean ready, Function<LinkMessage.Hello, String> doubt,
-            LineReader in,
-            GatheringWriter out) throws IOException {
+    public LinkMessage.Hello accept(LinkMessage first, boolean ready, Doubt doubt, LineConnection connection)
+            throws IOException {
+        LineReader in = connection.in();
+        GatheringWriter out = connection.out();
         if (!(first instanceof LinkMessage.Hello hello)) {
             throw refuse(out, "a handshake starts with HERD " + LinkMessage.VERSION + " LINK from to nonce expiry");
         }
@@ -108,7 +119,7 @@ public final class Handshake {
         if (!Secret.matches(expected, given.proof())) {
             throw refuse(out, hello.from() + " does not hold the same secret as " + self);
         }
-        String reason = hello.role() == LinkMessage.Role.LINK ? doubt.apply(hello) : null;
+        String reason = hello.role() == LinkMessage.Role.LINK ? doubt.about(hello) : null;
         if (reason != null) {
             throw refuse(out, reason);
         }
@@ -121,7 +132,7 @@ public final class Handshake {
         return role + "/" + LinkMessage.VERSION + ' ' + end;
     }
 
-    private String faultOf(LinkMessage.Hello hello, boolean ready) {
+    private @Nullable String faultOf(LinkMessage.Hello hello, boolean ready) {
         if (hello.version() != LinkMessage.VERSION) {
             return otherVersion(hello.version());
         }
@@ -164,23 +175,23 @@ public final class Handshake {
         if (message instanceof LinkMessage.Refusal refusal) {
             String reason = refusal.reason();
             throw new RefusedException("it refused: " + reason, reason.endsWith(NOT_READY),
-                    reason.startsWith(NAMESAKE));
+                    reason.startsWith(CONFLICT));
         }
         return message;
     }
 
-    /** The life of the process that a nonce comes from: what begins all of its nonces. */
-    public static String life(String nonce) {
-        return nonce.substring(0, Math.min(2 * LIFE_BYTES, nonce.length()));
+    /** Which incarnation of a server a nonce comes from: what begins all nonces of one process. */
+    public static String incarnation(String nonce) {
+        return nonce.substring(0, Math.min(2 * INCARNATION_BYTES, nonce.length()));
     }
 
-    /** Whether both nonces come from the same life of a process. */
-    public static boolean isSameLife(String nonce, String other) {
-        return nonce.length() >= 2 * LIFE_BYTES && life(nonce).equals(life(other));
+    /** Whether both nonces come from the same process. */
+    public static boolean isSameIncarnation(String nonce, String other) {
+        return nonce.length() >= 2 * INCARNATION_BYTES && incarnation(nonce).equals(incarnation(other));
     }
 
     private String nonce() {
-        return life + hex(NONCE_BYTES);
+        return incarnation + hex(NONCE_BYTES);
     }
 
     private String hex(int length) {

@@ -7,7 +7,7 @@ public final class RefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final boolean passing;
-    private final boolean namesake;
+    private final boolean nameConflict;
 
     RefusedException(String message) {
         this(message, false, false);
@@ -15,18 +15,20 @@ public final class RefusedException extends IOException {
 
     /**
      * @param passing whether the reason will go away by itself, without a person
-     * @param namesake whether it is that another server goes by this one's name
+     * @param nameConflict whether it is that another server goes by this one's name
      */
-    RefusedException(String message, boolean passing, boolean namesake) {
+    RefusedException(String message, boolean passing, boolean nameConflict) {
         super(message);
         this.passing = passing;
-        this.namesake = namesake;
+        this.nameConflict = nameConflict;
     }
 
-    public boolean isForNamesake() {
-        return namesake;
+    /** Whether the reason is that another server goes by this one's name. */
+    public boolean isNameConflict() {
+        return nameConflict;
     }
 
+    /** Whether the reason will go away by itself, without a person. */
     public boolean isPassing() {
         return passing;
     }

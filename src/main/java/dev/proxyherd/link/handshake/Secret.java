@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Secret {
     /** A shorter secret could be guessed; in bytes. */
-    public static final int MIN_LENGTH = 16;
+    static final int MIN_LENGTH = 16;
 
     private static final String ALGORITHM = "HmacSHA256";
 

@@ -1,6 +1,7 @@
 package dev.proxyherd.link.inquiry;
 
 import dev.proxyherd.protocol.Location;
+import org.jspecify.annotations.Nullable;
 
 /** What may be asked on a connection of the STATUS role. */
 public interface Inquiries {
@@ -12,5 +13,6 @@ public interface Inquiries {
     String status(long cutoffNanos);
 
     /** What the server holds for a client, or null. */
+    @Nullable
     Location trace(String client);
 }

@@ -1,11 +1,11 @@
 package dev.proxyherd.link.inquiry;
 
-import dev.proxyherd.io.GatheringWriter;
+import dev.proxyherd.io.DurationText;
+import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.io.WatchedSocket;
-import dev.proxyherd.link.Dialler;
-import dev.proxyherd.link.LinkTiming;
+import dev.proxyherd.link.dial.Dialler;
 import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.protocol.LinkMessage;
@@ -23,14 +23,10 @@ public final class InquiryClient implements AutoCloseable {
     private static final String NAME = "status";
     private static final int MAX_ANSWER = 1024 * 1024;
 
-    private final WatchedSocket socket;
-    private final LineReader in;
-    private final GatheringWriter out;
+    private final LineConnection connection;
 
-    private InquiryClient(WatchedSocket socket, LineReader in, GatheringWriter out) {
-        this.socket = socket;
-        this.in = in;
-        this.out = out;
+    private InquiryClient(LineConnection connection) {
+        this.connection = connection;
     }
 
     /**
@@ -44,13 +40,12 @@ public final class InquiryClient implements AutoCloseable {
             Sweeper sweeper) throws IOException, InterruptedException {
         WatchedSocket socket = new WatchedSocket(new Dialler(address, limit).dial().socket());
         try {
-            socket.limitLife(limit, "no answer within " + LinkTiming.words(limit));
+            socket.limitLife(limit, "no answer within " + DurationText.of(limit));
             sweeper.watch(socket);
-            LineReader in = new LineReader(socket, MAX_ANSWER);
-            GatheringWriter out = new GatheringWriter(socket);
+            LineConnection connection = LineConnection.over(socket, MAX_ANSWER);
             new Handshake(NAME, Set.of(), secret, Duration.ZERO, new SecureRandom())
-                    .dial(LinkMessage.Role.STATUS, server, proved -> {}, in, out);
-            return new InquiryClient(socket, in, out);
+                    .dial(LinkMessage.Role.STATUS, server, proved -> {}, connection);
+            return new InquiryClient(connection);
         } catch (IOException e) {
             socket.close();
             throw new IOException(socket.whyFailed(e), e);
@@ -71,20 +66,21 @@ public final class InquiryClient implements AutoCloseable {
     }
 
     private String ask(LinkMessage question, Charset charset) throws IOException {
+        LineReader in = connection.in();
         try {
-            out.write(LinkMessages.write(question));
-            out.flush();
+            connection.out().write(LinkMessages.write(question));
+            connection.out().flush();
             if (in.next() != LineReader.Kind.LINE) {
                 throw new IOException("the server closed the connection");
             }
         } catch (IOException e) {
-            throw new IOException(socket.whyFailed(e), e);
+            throw new IOException(connection.socket().whyFailed(e), e);
         }
         return new String(in.buffer(), in.start(), in.end() - in.start(), charset);
     }
 
     @Override
     public void close() {
-        socket.close();
+        connection.socket().close();
     }
 }

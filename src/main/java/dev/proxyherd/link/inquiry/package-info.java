@@ -1,6 +1,10 @@
 /**
  * Questions about a server's status and what it holds, in the read-only role of the handshake.
  *
- * <p>The asking thread at one end, the connection's thread at the other.
+ * <p>The asking thread at one end, the connection's thread at the other. It depends on {@code link.handshake} and
+ * {@code link.dial}, and on {@code topology}, {@code io} and {@code protocol}.
  */
+@NullMarked
 package dev.proxyherd.link.inquiry;
+
+import org.jspecify.annotations.NullMarked;

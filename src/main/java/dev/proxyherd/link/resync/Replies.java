@@ -1,40 +1,36 @@
 package dev.proxyherd.link.resync;
 
 import dev.proxyherd.io.GatheringWriter;
-import dev.proxyherd.io.WatchedSocket;
-import dev.proxyherd.link.LinkContext;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What goes back to a neighbour that teaches: a heartbeat each second, and answers to what it asks about the store. It
- * is a thread of its own, for a reader that waited to write could make both ends wait for each other for ever. What is
- * asked is kept as a bit for each bucket, so nothing piles up.
+ * What a neighbour that teaches has asked about the store, until that is answered: kept as a bit for each bucket, so
+ * nothing piles up. The thread that reads asks; the one that writes waits and answers.
  */
-public final class Replies implements Runnable {
-    private final String neighbour;
-    private final WatchedSocket socket;
-    private final GatheringWriter out;
-    private final LinkContext context;
+public final class Replies {
+    private final LocationStore store;
+    private final Expiry expiry;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final BitSet entriesWanted = new BitSet(LocationStore.BUCKETS);
     private boolean digestsWanted;
-    private String namesake;
+    private @Nullable String conflict;
     private boolean ended;
 
-    public Replies(String neighbour, WatchedSocket socket, GatheringWriter out, LinkContext context) {
-        this.neighbour = neighbour;
-        this.socket = socket;
-        this.out = out;
-        this.context = context;
+    /** @param expiry says what is too old to be taught */
+    public Replies(LocationStore store, Expiry expiry) {
+        this.store = store;
+        this.expiry = expiry;
     }
 
     /** The neighbour asks for all digests. */
@@ -50,11 +46,11 @@ public final class Replies implements Runnable {
     }
 
     /** The neighbour is to know that another server of its name is met at this address. */
-    public void tellOfNamesake(String address) {
-        change(() -> namesake = address);
+    public void tellOfConflict(String address) {
+        change(() -> conflict = address);
     }
 
-    /** Lets the thread end. */
+    /** Nothing more is to be answered. */
     public void end() {
         change(() -> ended = true);
     }
@@ -69,36 +65,12 @@ public final class Replies implements Runnable {
         }
     }
 
-    @Override
-    public void run() {
-        Thread.currentThread().setName("link-" + neighbour + "-replies");
-        try {
-            long nextBeat = System.nanoTime();
-            while (await(nextBeat - System.nanoTime())) {
-                if (nextBeat - System.nanoTime() <= 0) {
-                    out.write(LinkMessages
-                            .write(new LinkMessage.Heartbeat(context.store().digest(), context.clockNanos())));
-                    nextBeat = System.nanoTime() + context.timing().heartbeat().toNanos();
-                }
-                answer();
-                out.flush();
-            }
-        } catch (IOException e) {
-            socket.close(String.valueOf(e.getMessage()));
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error fault) {
-            // Without its heartbeats the neighbour would end the link in a while; this says why.
-            context.endByFault(socket, "link-" + neighbour + "-replies", fault);
-        }
-    }
-
     /** Waits until a question is there or the time is up; false when the link has ended. */
-    private boolean await(long nanos) throws InterruptedException {
+    public boolean await(long nanos) throws InterruptedException {
         lock.lock();
         try {
             long left = nanos;
-            while (!ended && !digestsWanted && namesake == null && entriesWanted.isEmpty() && left > 0) {
+            while (!ended && !digestsWanted && conflict == null && entriesWanted.isEmpty() && left > 0) {
                 left = changed.awaitNanos(left);
             }
             return !ended;
@@ -107,7 +79,8 @@ public final class Replies implements Runnable {
         }
     }
 
-    private void answer() throws IOException {
+    /** Answers all that was asked, but of the buckets the first only: {@link #await} then returns at once. */
+    public void write(GatheringWriter out) throws IOException {
         boolean digests;
         String other;
         int bucket;
@@ -115,8 +88,8 @@ public final class Replies implements Runnable {
         try {
             digests = digestsWanted;
             digestsWanted = false;
-            other = namesake;
-            namesake = null;
+            other = conflict;
+            conflict = null;
             bucket = entriesWanted.nextSetBit(0);
             if (bucket >= 0) {
                 entriesWanted.clear(bucket);
@@ -129,16 +102,16 @@ public final class Replies implements Runnable {
         }
         if (digests) {
             long[] all = new long[LocationStore.BUCKETS];
-            Arrays.setAll(all, context.store()::digest);
-            out.write(LinkMessages.write(new LinkMessage.Digests(context.expiry().cutoffNanos(), all)));
+            Arrays.setAll(all, store::digest);
+            out.write(LinkMessages.write(new LinkMessage.Digests(expiry.cutoffNanos(), all)));
         }
         if (bucket >= 0) {
-            writeEntries(bucket);
+            writeEntries(bucket, out);
         }
     }
 
-    private void writeEntries(int bucket) throws IOException {
-        long[] all = context.store().bucket(bucket).stream().mapToLong(Location::fingerprint).toArray();
+    private void writeEntries(int bucket, GatheringWriter out) throws IOException {
+        long[] all = store.bucket(bucket).stream().mapToLong(Location::fingerprint).toArray();
         int from = 0;
         for (; all.length - from > LinkMessages.MAX_ENTRIES; from += LinkMessages.MAX_ENTRIES) {
             long[] part = Arrays.copyOfRange(all, from, from + LinkMessages.MAX_ENTRIES);

@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * where they differ, the fingerprints of the bucket's locations, and yields those that the neighbour does not have. A
  * bucket that is empty there is yielded whole.
  *
- * <p>The first comparison, at the link's start, covers all buckets. Later ones start when a heartbeat shows a different
- * store. While updates flow the stores always differ a little, so such a comparison covers a few buckets only, and the
+ * <p>The first resync, at the link's start, covers all buckets. Later ones start when a heartbeat shows a different
+ * store. While updates flow the stores always differ a little, so such a resync covers a few buckets only, and the
  * next one goes on behind them: the cost is bounded and every bucket has its turn. A neighbour many of whose buckets are
  * empty has lost its store, and is taught all of it.
  *
@@ -34,7 +34,7 @@ public final class Resync {
     /** Buckets asked about and not yet answered; this bounds what the answers take in memory. */
     private static final int WINDOW = 16;
 
-    /** Buckets that a comparison on a live link covers. */
+    /** Buckets that a resync on a live link covers. */
     private static final int REPAIR_BUCKETS = 4;
 
     /** One in so many of the buckets that hold something. */

@@ -1,4 +1,4 @@
-package dev.proxyherd.link;
+package dev.proxyherd.link.session;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;

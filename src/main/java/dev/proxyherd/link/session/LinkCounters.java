@@ -1,4 +1,4 @@
-package dev.proxyherd.link;
+package dev.proxyherd.link.session;
 
 import java.util.concurrent.atomic.AtomicLong;
 

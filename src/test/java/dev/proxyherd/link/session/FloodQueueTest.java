@@ -1,4 +1,4 @@
-package dev.proxyherd.link;
+package dev.proxyherd.link.session;
 
 import static dev.proxyherd.protocol.RandomLocations.at;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -231,6 +231,9 @@ class FloodQueueTest {
                     Thread.currentThread().interrupt();
                 }
             });
+            for (Thread thread : offering) {
+                Await.end(thread);
+            }
             Await.end(draining);
             for (Thread thread : offering) {
                 Await.end(thread);

@@ -1,6 +1,7 @@
-package dev.proxyherd.link;
+package dev.proxyherd.link.session;
 
 import dev.proxyherd.io.GatheringWriter;
+import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.link.handshake.Handshake;
@@ -17,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 /**
  * One connection to a neighbour, from its handshake to its end.
  *
- * <p>The queue exists before the stores are compared, so nothing falls between: what is accepted before the comparison
+ * <p>The queue exists before the resync begins, so nothing falls between: what is accepted before the resync
  * is in the store, what comes later is in the queue. Each round sends live updates first and then a part of the resync,
  * so that a long resync delays nothing. A second thread reads: the neighbour's heartbeats and answers, or its end.
  */
@@ -29,37 +30,39 @@ final class OutgoingSession {
      * How long a link rests after a burst of several updates, by how many they were: 2 to 100 ms, which 5,000 updates
      * reach. An update that finds its link awake is sent at once. While many come, more of them gather and newer ones take
      * the place of older ones, so that a herd under heavy load does less work for each, and each link is a little behind.
-     * Whatever the neighbour says ends a rest, or else the next one: a comparison must not take a rest for each question.
+     * Whatever the neighbour says ends a rest, or else the next one: a resync must not take a rest for each question.
      */
     private static final long REST_NANOS_PER_UPDATE = 20_000;
     private static final long MIN_REST_NANOS = 2_000_000;
     private static final long MAX_REST_NANOS = 100_000_000;
 
-    private final OutgoingLink link;
+    private final Neighbour neighbour;
     private final String theirNonce;
     private final WatchedSocket socket;
     private final LineReader in;
     private final GatheringWriter out;
+    private final LinkCounters counters;
     private final LinkContext context;
     private final LogBatch log;
     private final FloodQueue queue = new FloodQueue();
-    private final Resync comparison;
+    private final Resync resync;
     private final List<Location> round = new ArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean finishing;
     private volatile long heardNanos = System.nanoTime();
 
     /** @param theirNonce the neighbour's in the handshake */
-    OutgoingSession(OutgoingLink link, String theirNonce, WatchedSocket socket, LineReader in, GatheringWriter out,
+    OutgoingSession(Neighbour neighbour, String theirNonce, LineConnection connection, LinkCounters counters,
             LinkContext context) {
-        this.link = link;
+        this.neighbour = neighbour;
         this.theirNonce = theirNonce;
-        this.socket = socket;
-        this.in = in;
-        this.out = out;
+        this.socket = connection.socket();
+        this.in = connection.in();
+        this.out = connection.out();
+        this.counters = counters;
         this.context = context;
-        this.log = context.log().batch(link.neighbour());
-        this.comparison = new Resync(context.store());
+        this.log = context.log().batch(neighbour.name());
+        this.resync = new Resync(context.store());
     }
 
     FloodQueue queue() {
@@ -68,7 +71,7 @@ final class OutgoingSession {
 
     /** Takes a location back that the neighbour has sent; what it sent before it was restarted it may have lost. */
     void forget(Location known, String nonce) {
-        if (Handshake.isSameLife(theirNonce, nonce)) {
+        if (Handshake.isSameIncarnation(theirNonce, nonce)) {
             queue.forget(known);
         }
     }
@@ -100,8 +103,8 @@ final class OutgoingSession {
             }
             int live = round.size();
             burst += live;
-            comparison.advance(out, round, ROUND);
-            link.counters().linesResent.addAndGet(round.size() - live);
+            resync.advance(out, round, ROUND);
+            counters.linesResent.addAndGet(round.size() - live);
             send();
             long untilBeat = nextBeat - System.nanoTime();
             if (untilBeat <= 0) {
@@ -111,7 +114,7 @@ final class OutgoingSession {
             }
             log.flush();
             out.flush();
-            if (comparison.hasWork() || live == ROUND) {
+            if (resync.hasWork() || live == ROUND) {
                 Thread.yield(); // a long burst keeps no client waiting for its carrier
                 continue;
             }
@@ -133,20 +136,20 @@ final class OutgoingSession {
             out.write(line);
             bytes += line.length;
         }
-        link.counters().linesSent.addAndGet(round.size());
-        link.counters().bytesSent.addAndGet(bytes);
+        counters.linesSent.addAndGet(round.size());
+        counters.bytesSent.addAndGet(bytes);
         round.clear();
     }
 
     /** Notices that the neighbour is alive, or gone: a side that only writes learns of the end one write late. */
     private void read() {
-        Thread.currentThread().setName("link-" + link.neighbour() + "-in");
+        Thread.currentThread().setName("link-" + neighbour.name() + "-in");
         try {
             readAnswers();
         } catch (IOException e) {
             socket.close(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error fault) {
-            context.endByFault(socket, "link-" + link.neighbour() + "-in", fault);
+            context.endByFault(socket, "link-" + neighbour.name() + "-in", fault);
         } finally {
             socket.close("its reading thread has ended");
             queue.close();
@@ -161,14 +164,14 @@ final class OutgoingSession {
             LinkMessage message = LinkMessages.parse(in.buffer(), in.start(), in.end(), 0);
             boolean understood = switch (message) {
                 case LinkMessage.Heartbeat beat -> {
-                    link.heardClock(beat.clockNanos());
-                    link.namesakes().heardReached();
-                    yield comparison.answer(beat);
+                    neighbour.heardClock(beat.clockNanos());
+                    neighbour.conflict().heardReached();
+                    yield resync.answer(beat);
                 }
-                case LinkMessage.Digests digests -> comparison.answer(digests);
-                case LinkMessage.Entries entries -> comparison.answer(entries);
+                case LinkMessage.Digests digests -> resync.answer(digests);
+                case LinkMessage.Entries entries -> resync.answer(entries);
                 case LinkMessage.Namesake other -> {
-                    link.heardOfNamesake(other.address());
+                    neighbour.heardOfConflict(other.address());
                     yield true;
                 }
                 default -> false;

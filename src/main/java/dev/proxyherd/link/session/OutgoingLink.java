@@ -1,11 +1,13 @@
-package dev.proxyherd.link;
+package dev.proxyherd.link.session;
 
-import dev.proxyherd.io.GatheringWriter;
 import dev.proxyherd.io.HostDial;
-import dev.proxyherd.io.LineReader;
+import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.WatchedSocket;
+import dev.proxyherd.link.dial.Backoff;
+import dev.proxyherd.link.dial.Dialler;
 import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.link.handshake.RefusedException;
+import dev.proxyherd.log.Endless;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.status.LinkStatus;
@@ -16,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one neighbour taught: dials it, proves itself, teaches it, and when the connection ends, for whatever reason,
@@ -25,62 +28,31 @@ import java.util.random.RandomGenerator;
  * start finds it there.
  */
 final class OutgoingLink implements Runnable {
-    private final String neighbour;
+    private final Neighbour neighbour;
+    private final Handshake handshake;
     private final LinkContext context;
     private final Dialler dialler;
     private final Backoff backoff;
     private final LinkCounters counters = new LinkCounters();
-    private final Namesakes namesakes;
-    private final ClockWatch clocks;
-    private final Notice ownNamesake;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition dialNow = lock.newCondition();
 
-    private volatile OutgoingSession session;
-    private volatile WatchedSocket socket;
+    private volatile @Nullable OutgoingSession session;
+    private volatile @Nullable WatchedSocket socket;
     private volatile boolean stopping;
     private boolean wanted;
-    private boolean refusedForNamesake;
-    private String lastFailure;
+    private boolean refusedForConflict;
+    private @Nullable String lastFailure;
     private String lastAddresses = "";
-    private volatile String lastReason = "not yet opened";
+    private volatile @Nullable String lastReason = "not yet opened";
 
-    OutgoingLink(String neighbour, ServerAddress address, LinkContext context, RandomGenerator random) {
+    OutgoingLink(Neighbour neighbour, ServerAddress address, Handshake handshake, LinkContext context,
+            RandomGenerator random) {
         this.neighbour = neighbour;
+        this.handshake = handshake;
         this.context = context;
         this.dialler = new Dialler(address, context.timing().dial());
         this.backoff = new Backoff(context.timing().backoffMin(), context.timing().backoffMax(), random);
-        this.namesakes = new Namesakes(neighbour, address, context.log(), context.timing());
-        this.clocks = new ClockWatch(neighbour, context.expiry().clock(), context.log()::warn);
-        this.ownNamesake = new Notice(context.timing().namesakeMemory());
-    }
-
-    String neighbour() {
-        return neighbour;
-    }
-
-    LinkCounters counters() {
-        return counters;
-    }
-
-    /** Which of the processes that go by the neighbour's name has its link. */
-    Namesakes namesakes() {
-        return namesakes;
-    }
-
-    /** The neighbour's clock was this a moment ago, POSIX nanoseconds. */
-    void heardClock(long clockNanos) {
-        clocks.heard(clockNanos);
-    }
-
-    /** The neighbour has met another server of this one's name at this address. */
-    void heardOfNamesake(String from) {
-        String words = Handshake.NAMESAKE + context.handshake().self() + " is running, and " + neighbour
-                + " meets it at " + from
-                + "; " + Namesakes.MEND;
-        if (ownNamesake.see(words)) {
-            context.log().warn(words);
-        }
     }
 
     /** Tells the neighbour, if the link is up; never waits for it. */
@@ -103,39 +75,47 @@ final class OutgoingLink implements Runnable {
         }
     }
 
-    /** How the link is. */
-    LinkStatus status() {
+    /**
+     * How the link is.
+     *
+     * @param incoming whether the neighbour's own link is open
+     * @param conflict how two servers of one name show here, or null
+     */
+    LinkStatus status(boolean incoming, @Nullable String conflict) {
         OutgoingSession current = session;
-        boolean up = current != null;
-        String own = ownNamesake.words();
-        return new LinkStatus(neighbour, up, up ? null : lastReason,
-                up ? current.queue().size() : 0,
-                up ? (System.nanoTime() - current.heardNanos()) / 1_000_000 : -1,
+        return new LinkStatus(neighbour.name(), current != null, current == null ? lastReason : null,
+                current == null ? 0 : current.queue().size(),
+                current == null ? -1 : (System.nanoTime() - current.heardNanos()) / 1_000_000,
                 counters.starts.get(), counters.linesSent.get(), counters.bytesSent.get(),
-                counters.linesResent.get(), namesakes.isIn(), own == null ? namesakes.words() : own);
+                counters.linesResent.get(), incoming, conflict);
     }
 
     @Override
     public void run() {
-        Thread.currentThread().setName("link-" + neighbour + "-out");
-        try {
-            while (!stopping) {
-                try {
-                    attempt();
-                } catch (RuntimeException | Error e) {
-                    // Whatever went wrong, even memory that ran out, this thread is the only one that will dial again.
-                    context.log().faults().survived("link-" + neighbour + "-out", e);
-                    fail("a fault of the program, " + e, false);
-                }
-                awaitNextTry();
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+        // Whatever goes wrong, even memory that runs out, this thread is the only one that will dial again.
+        new Endless(threadName(), context.log().faults(), this::round).run();
+    }
+
+    private String threadName() {
+        return "link-" + neighbour.name() + "-out";
+    }
+
+    private boolean round() throws InterruptedException {
+        if (stopping) {
+            return false;
         }
+        try {
+            attempt();
+        } catch (RuntimeException | Error fault) {
+            context.log().faults().survived(threadName(), fault);
+            fail("a fault of the program, " + fault, false);
+        }
+        awaitNextTry();
+        return true;
     }
 
     private void attempt() throws InterruptedException {
-        refusedForNamesake = false;
+        refusedForConflict = false;
         try (Socket plain = dial(); WatchedSocket watched = new WatchedSocket(plain)) {
             socket = watched;
             context.sweeper().watch(watched);
@@ -152,15 +132,13 @@ final class OutgoingLink implements Runnable {
             }
         } catch (IOException e) {
             fail(String.valueOf(e.getMessage()), false);
-        } catch (RejectedExecutionException e) {
-            // The server is stopping and starts no more threads.
         }
     }
 
     private Socket dial() throws IOException, InterruptedException {
         HostDial.Dialled dialled = dialler.dial();
         if (!dialled.failures().isEmpty() && !dialled.failures().equals(lastAddresses)) {
-            context.log().note("not every address of " + neighbour + " accepts: " + dialled.failures());
+            context.log().note("not every address of " + neighbour.name() + " accepts: " + dialled.failures());
         }
         lastAddresses = dialled.failures();
         return dialled.socket();
@@ -169,24 +147,24 @@ final class OutgoingLink implements Runnable {
     private void refused(RefusedException refusal, String reason) {
         dialler.distrust();
         fail(reason, !refusal.isPassing());
-        refusedForNamesake = refusal.isForNamesake();
-        if (refusedForNamesake) {
-            ownNamesake.see(reason);
+        refusedForConflict = refusal.isNameConflict();
+        if (refusedForConflict) {
+            neighbour.refusedForConflict(reason);
         }
     }
 
     private void teach(WatchedSocket watched) throws IOException, InterruptedException {
-        LineReader in = new LineReader(watched, LinkMessage.MAX_LINE);
-        GatheringWriter out = new GatheringWriter(watched);
+        LineConnection connection = LineConnection.over(watched, LinkMessage.MAX_LINE);
         watched.limitLife(context.timing().handshake(), context.timing().noHandshake());
-        String nonce = context.handshake().dial(LinkMessage.Role.LINK, neighbour, namesakes::met, in, out);
+        String nonce =
+                handshake.dial(LinkMessage.Role.LINK, neighbour.name(), neighbour.conflict()::met, connection);
         watched.liftLife();
-        context.log().note("link to " + neighbour + " up (" + dialler + ")");
+        context.log().note("link to " + neighbour.name() + " up (" + dialler + ")");
         lastFailure = null;
-        namesakes.reach(nonce);
+        neighbour.conflict().reach(nonce);
         counters.starts.incrementAndGet();
         long upSince = System.nanoTime();
-        OutgoingSession current = new OutgoingSession(this, nonce, watched, in, out, context);
+        OutgoingSession current = new OutgoingSession(neighbour, nonce, connection, counters, context);
         session = current;
         try {
             if (stopping) {
@@ -196,25 +174,31 @@ final class OutgoingLink implements Runnable {
             watched.close("this server stops");
         } catch (IOException e) {
             watched.close(String.valueOf(e.getMessage()));
+        } catch (RejectedExecutionException e) {
+            // It starts no more threads.
+            watched.close("this server stops");
+        } catch (RuntimeException | Error fault) {
+            watched.close("a fault of the program, " + fault);
+            throw fault;
         } finally {
             session = null;
-            namesakes.reach(null);
+            neighbour.conflict().reach(null);
             if (System.nanoTime() - upSince > context.timing().backoffMax().toNanos()) {
                 backoff.reset();
             }
             lastReason = watched.closeReason();
-            context.log().note("link to " + neighbour + " down: " + lastReason);
+            context.log().note("link to " + neighbour.name() + " down: " + lastReason);
         }
     }
 
     /**
      * Logs why there is no link, once for each reason: the next hundred tries may fail alike.
      *
-     * @param lasting whether that takes a person to mend
+     * @param lasting whether that takes a person to repair
      */
     private void fail(String reason, boolean lasting) {
         if (!reason.equals(lastFailure)) {
-            String text = "no link to " + neighbour + " (" + dialler + "): " + reason;
+            String text = "no link to " + neighbour.name() + " (" + dialler + "): " + reason;
             if (lasting) {
                 context.log().warn(text);
             } else {
@@ -228,7 +212,7 @@ final class OutgoingLink implements Runnable {
     private void awaitNextTry() throws InterruptedException {
         lock.lock();
         try {
-            long left = refusedForNamesake ? context.timing().namesakeWait().toNanos() : backoff.nextNanos();
+            long left = refusedForConflict ? context.timing().conflictWait().toNanos() : backoff.nextNanos();
             while (!wanted && !stopping && left > 0) {
                 left = dialNow.awaitNanos(left);
             }

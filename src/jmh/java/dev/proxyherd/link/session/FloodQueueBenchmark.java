@@ -1,4 +1,4 @@
-package dev.proxyherd.link;
+package dev.proxyherd.link.session;
 
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.SampleLocations;

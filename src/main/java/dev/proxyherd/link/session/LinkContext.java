@@ -1,9 +1,8 @@
-package dev.proxyherd.link;
+package dev.proxyherd.link.session;
 
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.io.WatchedSocket;
-import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.store.Expiry;
@@ -19,7 +18,6 @@ import java.util.concurrent.Executor;
  * @param threads starts a virtual thread for each task
  */
 public record LinkContext(
-        Handshake handshake,
         LocationStore store,
         Expiry expiry,
         TrafficLog log,
@@ -28,13 +26,13 @@ public record LinkContext(
         Executor threads) {
 
     /** A thread of a link has met a fault of the program: the link ends, that another may begin. */
-    public void endByFault(WatchedSocket socket, String thread, Throwable fault) {
+    void endByFault(WatchedSocket socket, String thread, Throwable fault) {
         log.faults().survived(thread, fault);
         socket.close("a fault of the program, " + fault);
     }
 
     /** This server's clock, POSIX nanoseconds. */
-    public long clockNanos() {
+    long clockNanos() {
         return Expiry.nanos(expiry.clock().instant());
     }
 

@@ -3,6 +3,7 @@ package dev.proxyherd.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
+import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FakeNeighbour;
@@ -22,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 
 /** Two servers that go by one name are told from one that was restarted, and one of them is let in. */
-class NamesakesTest {
-    private static final String ONE_LIFE = "1111111111111111" + "0".repeat(16);
-    private static final String NEXT_LIFE = "2222222222222222" + "0".repeat(16);
+class NameConflictTest {
+    private static final String ONE_INCARNATION = "1111111111111111" + "0".repeat(16);
+    private static final String NEXT_INCARNATION = "2222222222222222" + "0".repeat(16);
 
     @TempDir
     private Path dir;
@@ -103,7 +104,7 @@ class NamesakesTest {
         }
 
         @Test
-        void changePlacesWhenTheOneThatWasInIsGone() throws IOException {
+        void takeTurnsOnlyWhenTheOneThatWasInIsGone() throws IOException {
             herd.awaitWarning("Alford'", "it refused");
             herd.stop("Alford");
             Await.until("the second one is in", this::isSecondIn);
@@ -133,8 +134,9 @@ class NamesakesTest {
         void afterACrashThatLeftAConnectionOpenIsLetInAtOnce() throws IOException {
             try (TwoEnds ends = new TwoEnds(dir, TestSettings.TIMING, 0)) {
                 ends.herd().startAll();
-                try (FakeNeighbour halfOpen = FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", ONE_LIFE);
-                        FakeNeighbour restarted = FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", NEXT_LIFE)) {
+                try (FakeNeighbour halfOpen = FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", ONE_INCARNATION);
+                        FakeNeighbour restarted =
+                                FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", NEXT_INCARNATION)) {
                     restarted.send("AT Bolden +0.000000001 kiwi +34-118 7");
                     Await.until("Alford learns", () -> ends.herd().stored("Alford", "kiwi") != null);
                     Await.until("the link before is closed", halfOpen.connection()::isClosedByServer);
@@ -145,15 +147,15 @@ class NamesakesTest {
     }
 
     @Nested
-    class ALifeThatComesBack {
+    class AnIncarnationThatComesBack {
         @Test
         void isRefusedWhileTheOneAfterItIsThereWhichIsTold() throws IOException {
             try (TwoEnds ends = new TwoEnds(dir, TestSettings.TIMING, 0)) {
                 ends.herd().startAll();
-                FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", ONE_LIFE).close();
-                try (FakeNeighbour next = FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", NEXT_LIFE);
+                FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", ONE_INCARNATION).close();
+                try (FakeNeighbour next = FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", NEXT_INCARNATION);
                         FakeNeighbour back = new FakeNeighbour(ends.herd().connect("Alford"))) {
-                    assertThat(back.refusal("Bolden", "Alford", ONE_LIFE))
+                    assertThat(back.refusal("Bolden", "Alford", ONE_INCARNATION))
                             .startsWith("another server called Bolden is running, at 127.0.0.1:");
                     assertThat(next.await(LinkMessage.Namesake.class).address()).startsWith("127.0.0.1:");
                 }
@@ -165,11 +167,11 @@ class NamesakesTest {
         void isLetInWhenTheOneAfterItHasEnded() throws IOException {
             try (TwoEnds ends = new TwoEnds(dir, TestSettings.TIMING, 0)) {
                 ends.herd().startAll();
-                FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", ONE_LIFE).close();
-                FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", NEXT_LIFE).close();
+                FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", ONE_INCARNATION).close();
+                FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", NEXT_INCARNATION).close();
                 ends.herd().awaitLog("Alford", "link from Bolden down");
                 Await.until("both have ended", () -> !ends.herd().status("Alford").links().getFirst().incoming());
-                FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", ONE_LIFE).close();
+                FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", ONE_INCARNATION).close();
                 assertThat(ends.herd().warnings("Alford")).isEmpty();
             }
         }
@@ -183,13 +185,13 @@ class NamesakesTest {
             try (TwoEnds ends = new TwoEnds(dir, TestSettings.timing(Duration.ofSeconds(1)), 0)) {
                 ends.herd().startAll();
                 try (FakeNeighbour atTheAddress = ends.accept();
-                        FakeNeighbour dialler = FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", ONE_LIFE)) {
+                        FakeNeighbour dialler = FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", ONE_INCARNATION)) {
                     ends.beat(atTheAddress);
                     ends.beat(dialler);
                     ends.herd().awaitWarning("Alford", "two servers called Bolden are running, one at 127.0.0.1:");
                     Await.until("it has no link", dialler.connection()::isClosedByServer);
                     try (FakeNeighbour again = new FakeNeighbour(ends.herd().connect("Alford"))) {
-                        assertThat(again.refusal("Bolden", "Alford", ONE_LIFE))
+                        assertThat(again.refusal("Bolden", "Alford", ONE_INCARNATION))
                                 .startsWith("another server called Bolden");
                     }
                 }

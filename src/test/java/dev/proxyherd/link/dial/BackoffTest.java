@@ -1,4 +1,4 @@
-package dev.proxyherd.link;
+package dev.proxyherd.link.dial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,6 @@
-package dev.proxyherd.link;
+package dev.proxyherd.link.session;
 
-import dev.proxyherd.io.GatheringWriter;
+import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.link.handshake.Handshake;
@@ -13,59 +13,59 @@ import dev.proxyherd.store.Intake;
 import java.io.IOException;
 
 /**
- * A connection that a neighbour dialled and proved: reads what it teaches, on the thread of the accepted connection.
- * {@link Replies} says, on another thread, that this server is alive and what it knows already.
+ * A connection that a neighbour dialled and proved: reads what it teaches, on the thread of the accepted connection. A
+ * second thread says that this server is alive and what it knows already: a reader that waited to write could make both
+ * ends wait for each other for ever.
  */
 final class IncomingLink {
     private static final int BAD_LINE_COPY = 1024;
 
-    private final String neighbour;
+    private final Neighbour neighbour;
     private final String theirNonce;
+    private final LineConnection connection;
     private final WatchedSocket socket;
-    private final LineReader in;
     private final LinkContext context;
-    private final OutgoingLink back;
     private final Replies replies;
     private final LogBatch log;
     private final long sinceNanos = System.nanoTime();
     private volatile long heardNanos = sinceNanos;
 
-    /**
-     * @param hello what the neighbour proved
-     * @param back the link that teaches the same neighbour
-     */
-    IncomingLink(LinkMessage.Hello hello, WatchedSocket socket, LineReader in, GatheringWriter out, LinkContext context,
-            OutgoingLink back) {
-        this.neighbour = hello.from();
-        this.theirNonce = hello.nonce();
-        this.socket = socket;
-        this.in = in;
+    /** @param theirNonce what the neighbour proved */
+    IncomingLink(Neighbour neighbour, String theirNonce, LineConnection connection, LinkContext context) {
+        this.neighbour = neighbour;
+        this.theirNonce = theirNonce;
+        this.connection = connection;
+        this.socket = connection.socket();
         this.context = context;
-        this.back = back;
-        this.replies = new Replies(neighbour, socket, out, context);
-        this.log = context.log().batch(neighbour);
+        this.replies = new Replies(context.store(), context.expiry());
+        this.log = context.log().batch(neighbour.name());
     }
 
     /** Learns until the connection ends. */
     void run(Intake intake) {
-        Thread.currentThread().setName("link-" + neighbour + "-from");
-        context.log().note("link from " + neighbour + " up (" + socket.peer() + ")");
+        Thread.currentThread().setName(threadName("from"));
+        context.log().note("link from " + neighbour.name() + " up (" + socket.peer() + ")");
         socket.limitReads(context.timing().silence(), "nothing heard for too long");
-        context.threads().execute(replies);
+        context.threads().execute(this::reply);
         try {
             learn(intake);
         } catch (IOException e) {
             socket.close(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error fault) {
-            context.endByFault(socket, "link-" + neighbour + "-from", fault);
+            context.endByFault(socket, threadName("from"), fault);
         } finally {
             replies.end();
             log.flush();
-            context.log().note("link from " + neighbour + " down: " + socket.closeReason());
+            context.log().note("link from " + neighbour.name() + " down: " + socket.closeReason());
         }
     }
 
+    private String threadName(String part) {
+        return "link-" + neighbour.name() + '-' + part;
+    }
+
     private void learn(Intake intake) throws IOException {
+        LineReader in = connection.in();
         while (true) {
             boolean waits = !in.hasLine();
             if (waits) {
@@ -85,12 +85,12 @@ final class IncomingLink {
             switch (LinkMessages.parse(in.buffer(), in.start(), in.end(), Expiry.nanos(log.now()))) {
                 case LinkMessage.At at -> {
                     log.in(in.buffer(), in.start(), in.end());
-                    intake.take(at.location(), neighbour);
-                    back.forget(at.location(), theirNonce);
+                    intake.take(at.location(), neighbour.name());
+                    neighbour.forget(at.location(), theirNonce);
                 }
                 case LinkMessage.Heartbeat beat -> {
                     heardNanos = System.nanoTime();
-                    back.heardClock(beat.clockNanos());
+                    neighbour.heardClock(beat.clockNanos());
                 }
                 case LinkMessage.DigestsWanted wanted -> replies.wantDigests();
                 case LinkMessage.EntriesWanted wanted -> replies.wantEntries(wanted.bucket());
@@ -103,14 +103,33 @@ final class IncomingLink {
         }
     }
 
-    /** The life of the process that teaches. */
-    String life() {
-        return Handshake.life(theirNonce);
+    /** Sends a heartbeat each second, and answers to what the neighbour asks about the store. */
+    private void reply() {
+        Thread.currentThread().setName(threadName("replies"));
+        try {
+            long nextBeat = System.nanoTime();
+            while (replies.await(nextBeat - System.nanoTime())) {
+                if (nextBeat - System.nanoTime() <= 0) {
+                    connection.out().write(LinkMessages
+                            .write(new LinkMessage.Heartbeat(context.store().digest(), context.clockNanos())));
+                    nextBeat = System.nanoTime() + context.timing().heartbeat().toNanos();
+                }
+                replies.write(connection.out());
+                connection.out().flush();
+            }
+        } catch (IOException e) {
+            socket.close(String.valueOf(e.getMessage()));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error fault) {
+            // Without its heartbeats the neighbour would end the link in a while; this says why.
+            context.endByFault(socket, threadName("replies"), fault);
+        }
     }
 
-    /** What the neighbour proved. */
-    String nonce() {
-        return theirNonce;
+    /** The incarnation of the process that teaches. */
+    String incarnation() {
+        return Handshake.incarnation(theirNonce);
     }
 
     /** Where the neighbour has dialled from. */
@@ -123,14 +142,14 @@ final class IncomingLink {
         return sinceNanos;
     }
 
-    /** When the neighbour's heart was last heard to beat, or the link was opened. */
+    /** When the neighbour's last heartbeat came, or the link was opened. */
     long heardNanos() {
         return heardNanos;
     }
 
     /** Tells the neighbour that another server of its name is met there. */
-    void tellOfNamesake(String address) {
-        replies.tellOfNamesake(address);
+    void tellOfConflict(String address) {
+        replies.tellOfConflict(address);
     }
 
     /** Ends the link. */

@@ -1,4 +1,4 @@
-package dev.proxyherd.link;
+package dev.proxyherd.link.session;
 
 import dev.proxyherd.status.Clocks;
 import dev.proxyherd.store.Expiry;
@@ -35,6 +35,7 @@ final class ClockWatch {
 
     /** The neighbour's clock was this a moment ago, POSIX nanoseconds. */
     void heard(long clockNanos) {
+        String warning = null;
         lock.lock();
         try {
             aheadNanos[heard++ % BEATS] = clockNanos - Expiry.nanos(clock.instant());
@@ -42,20 +43,23 @@ final class ClockWatch {
             for (int i = 1; i < Math.min(heard, BEATS); i++) {
                 ahead = Math.max(ahead, aheadNanos[i]);
             }
-            // What was warned of is over when it is well over, lest clocks that are just so far apart be told for ever.
+            // What was warned of is over when it is well over, or clocks that are just so far apart would be told for ever.
             boolean differs = Clocks.differ(warned ? ahead + Long.signum(ahead) * SLACK_NANOS : ahead)
                     && (ahead > 0 || heard >= BEATS);
             if (differs && !warned) {
-                warnings.accept(
-                        "the clock of " + neighbour + " is " + Clocks.words(ahead) + " this server's, which says "
-                                + clock.instant() + "; " + Clocks.REPAIR);
+                warning = "the clock of " + neighbour + " is " + Clocks.words(ahead) + " this server's, which says "
+                        + clock.instant() + "; " + Clocks.REPAIR;
             } else if (warned && !differs) {
-                warnings.accept("the clock of " + neighbour + " and this server's agree again");
+                warning = "the clock of " + neighbour + " and this server's agree again";
             }
             warned = differs;
             heard = heard == 2 * BEATS ? BEATS : heard;
         } finally {
             lock.unlock();
+        }
+        if (warning != null) {
+            // Without the lock: a log that waits for its disk must not hold up the other link's heartbeats.
+            warnings.accept(warning);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.proxyherd.link;
+package dev.proxyherd.link.dial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +21,7 @@ class DiallerTest {
     private ServerSocket one;
     private ServerSocket other;
     private List<String> addresses = List.of();
+    private boolean outOfThreads;
     private Dialler dialler;
 
     @BeforeEach
@@ -34,7 +35,13 @@ class DiallerTest {
             }
             return found;
         };
-        dialler = new Dialler(new ServerAddress("parker.lan", one.getLocalPort()), Duration.ofSeconds(10), names);
+        dialler = new Dialler(new ServerAddress("parker.lan", one.getLocalPort()), Duration.ofSeconds(10), names,
+                task -> {
+                    if (outOfThreads) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    return new Thread(task);
+                });
     }
 
     @AfterEach
@@ -55,6 +62,15 @@ class DiallerTest {
         assertThat(dial()).isEqualTo("127.0.0.1");
         addresses = List.of("127.0.0.2");
         assertThat(dial()).isEqualTo("127.0.0.2");
+    }
+
+    @Test
+    void thoughTheSystemHadNoThreadForTheLookUpBefore() throws Exception {
+        addresses = List.of("127.0.0.1");
+        outOfThreads = true;
+        assertThatThrownBy(this::dial).isInstanceOf(OutOfMemoryError.class);
+        outOfThreads = false;
+        assertThat(dial()).isEqualTo("127.0.0.1");
     }
 
     @Test

@@ -1,16 +1,16 @@
-package dev.proxyherd.link;
+package dev.proxyherd.link.dial;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** How long to wait before the next try: doubling from the least to the most, with jitter. One thread only. */
-final class Backoff {
+public final class Backoff {
     private final long minNanos;
     private final long maxNanos;
     private final RandomGenerator random;
     private long nextNanos;
 
-    Backoff(Duration min, Duration max, RandomGenerator random) {
+    public Backoff(Duration min, Duration max, RandomGenerator random) {
         this.minNanos = min.toNanos();
         this.maxNanos = max.toNanos();
         this.random = random;
@@ -18,14 +18,14 @@ final class Backoff {
     }
 
     /** The wait before the next try: between half of the current step and all of it. */
-    long nextNanos() {
+    public long nextNanos() {
         long step = nextNanos;
         nextNanos = Math.min(maxNanos, step * 2);
         return step / 2 + random.nextLong(step / 2 + 1);
     }
 
     /** Starts again with the least. */
-    void reset() {
+    public void reset() {
         nextNanos = minNanos;
     }
 }

@@ -1,10 +1,12 @@
-package dev.proxyherd.link;
+package dev.proxyherd.link.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.server.Await;
 import dev.proxyherd.server.TestClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What heartbeats tell of a neighbour's clock. */
@@ -41,6 +43,26 @@ class ClockWatchTest {
     void thatStaysBehindIsTold() {
         hear(16, -7);
         assertThat(warnings).singleElement().asString().startsWith("the clock of Parker is 7.0 s behind this server's");
+    }
+
+    @Test
+    void thatIsWarnedOfHoldsUpNoOtherHeartbeatWhileTheWarningWaits() throws InterruptedException {
+        CountDownLatch warning = new CountDownLatch(1);
+        CountDownLatch stuck = new CountDownLatch(1);
+        ClockWatch watched = new ClockWatch("Parker", new TestClock(String.valueOf(NOW)), text -> {
+            warning.countDown();
+            try {
+                stuck.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Thread warned = Thread.ofVirtual().start(() -> watched.heard((NOW + 60) * 1_000_000_000L));
+        warning.await();
+        Thread other = Thread.ofVirtual().start(() -> watched.heard((NOW + 60) * 1_000_000_000L));
+        Await.end(other);
+        stuck.countDown();
+        Await.end(warned);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.proxyherd.link;
+package dev.proxyherd.link.dial;
 
 import dev.proxyherd.io.HostDial;
 import dev.proxyherd.topology.ServerAddress;
@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connects to a server by any of its host's addresses, in bounded time. The name is looked up for every dial, for where
@@ -22,20 +24,29 @@ public final class Dialler {
     private final ServerAddress address;
     private final Duration limit;
     private final HostDial.Names names;
-    private FutureTask<List<InetAddress>> lookup;
-    private InetAddress used;
-    private InetAddress distrusted;
+    private final ThreadFactory lookupThreads;
+    private @Nullable FutureTask<List<InetAddress>> lookup;
+    private @Nullable InetAddress used;
+    private @Nullable InetAddress distrusted;
 
+    /** @param limit for looking up the name, and again for connecting */
     public Dialler(ServerAddress address, Duration limit) {
-        this(address, limit, HostDial.Names.SYSTEM);
+        this(address, limit, HostDial.Names.SYSTEM,
+                Thread.ofPlatform().daemon().name("lookup-" + address.host()).factory());
     }
 
-    public Dialler(ServerAddress address, Duration limit, HostDial.Names names) {
+    Dialler(ServerAddress address, Duration limit, HostDial.Names names, ThreadFactory lookupThreads) {
         this.address = address;
         this.limit = limit;
         this.names = names;
+        this.lookupThreads = lookupThreads;
     }
 
+    /**
+     * Connects to the first address that accepts.
+     *
+     * @throws IOException if there is no such host, or none of its addresses accepts; the message says why
+     */
     public HostDial.Dialled dial() throws IOException, InterruptedException {
         used = null;
         HostDial.Dialled dialled = HostDial.dial(address.host(), inOrder(resolve()), address.port(), limit);
@@ -44,7 +55,7 @@ public final class Dialler {
     }
 
     /** Who answered at the last dial is not the one who is sought: its address comes last in the next. */
-    void distrust() {
+    public void distrust() {
         distrusted = used;
     }
 
@@ -68,19 +79,24 @@ public final class Dialler {
         if (address.isLiteral()) {
             return List.of(InetAddress.getByName(address.host()));
         }
-        if (lookup == null) {
-            lookup = new FutureTask<>(() -> names.of(address.host()));
-            Thread.ofPlatform().daemon().name("lookup-" + address.host()).start(lookup);
+        FutureTask<List<InetAddress>> task = lookup;
+        if (task == null) {
+            task = new FutureTask<>(() -> names.of(address.host()));
+            // Kept only once it runs: where the system has no thread for it, later dials would wait for it in vain.
+            lookupThreads.newThread(task).start();
+            lookup = task;
         }
         try {
-            List<InetAddress> found = lookup.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            List<InetAddress> found = task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             lookup = null;
             return found;
         } catch (TimeoutException e) {
             throw new UnknownHostException("looking up " + address.host() + " takes long");
         } catch (ExecutionException e) {
             lookup = null;
-            throw new UnknownHostException("no such host: " + address.host());
+            throw new UnknownHostException(e.getCause() instanceof UnknownHostException
+                    ? "no such host: " + address.host()
+                    : "looking up " + address.host() + " failed: " + e.getCause());
         }
     }
 }

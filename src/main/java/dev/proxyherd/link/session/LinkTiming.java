@@ -1,6 +1,6 @@
-package dev.proxyherd.link;
+package dev.proxyherd.link.session;
 
-import java.math.BigDecimal;
+import dev.proxyherd.io.DurationText;
 import java.time.Duration;
 
 /**
@@ -34,22 +34,17 @@ public record LinkTiming(
     }
 
     /** How long a server waits before it dials again that was refused since another goes by its name. */
-    Duration namesakeWait() {
+    Duration conflictWait() {
         return backoffMax.multipliedBy(5);
     }
 
     /** For how long it is shown that two servers go by one name, after that has last been seen. */
-    Duration namesakeMemory() {
-        return namesakeWait().multipliedBy(3);
+    Duration conflictMemory() {
+        return conflictWait().multipliedBy(3);
     }
 
     /** Why a connection is closed whose handshake took too long. */
-    String noHandshake() {
-        return "no handshake within " + words(handshake);
-    }
-
-    /** A limit as messages tell it: {@code 2 s}, {@code 1.5 s}. */
-    public static String words(Duration limit) {
-        return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
+    public String noHandshake() {
+        return "no handshake within " + DurationText.of(handshake);
     }
 }

@@ -1,0 +1,17 @@
+package dev.proxyherd.link;
+
+import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.link.session.LinkTiming;
+import dev.proxyherd.topology.ServerAddress;
+import java.util.Map;
+
+/**
+ * What one server's links are made of.
+ *
+ * @param self this server's name
+ * @param neighbours its neighbours' names and where each of them listens
+ * @param secret what all servers of the herd know
+ * @param timing how patient the links are
+ */
+public record LinkSettings(String self, Map<String, ServerAddress> neighbours, Secret secret, LinkTiming timing) {
+}

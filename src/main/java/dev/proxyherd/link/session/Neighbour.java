@@ -1,0 +1,124 @@
+package dev.proxyherd.link.session;
+
+import dev.proxyherd.io.LineConnection;
+import dev.proxyherd.link.handshake.Handshake;
+import dev.proxyherd.protocol.LinkMessage;
+import dev.proxyherd.protocol.Location;
+import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.store.Intake;
+import dev.proxyherd.topology.ServerAddress;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One neighbour: the link that this server dials and teaches it by, the one that it dials, and what the two tell of its
+ * name and its clock. Any threads.
+ */
+public final class Neighbour {
+    private final String name;
+    private final String self;
+    private final LinkContext context;
+    private final NameConflict conflict;
+    private final Alert ownConflict;
+    private final ClockWatch clocks;
+    private final OutgoingLink outgoing;
+
+    public Neighbour(String name, ServerAddress address, Handshake handshake, LinkContext context,
+            RandomGenerator random) {
+        this.name = name;
+        this.self = handshake.self();
+        this.context = context;
+        this.conflict = new NameConflict(name, address, context.log(), context.timing());
+        this.ownConflict = new Alert(context.timing().conflictMemory());
+        this.clocks = new ClockWatch(name, context.expiry().clock(), context.log()::warn);
+        this.outgoing = new OutgoingLink(this, address, handshake, context, random);
+    }
+
+    /** Its name in the topology. */
+    public String name() {
+        return name;
+    }
+
+    /** Starts dialling it. */
+    public void start() {
+        try {
+            context.threads().execute(outgoing);
+        } catch (RejectedExecutionException e) {
+            // The server is stopping and starts no more threads.
+        }
+    }
+
+    /** Tells it, if the link is up; never waits for it. */
+    public void offer(Location location) {
+        outgoing.offer(location);
+    }
+
+    /**
+     * Why a process that has proved this neighbour's name is not let in: another goes by it, too. Null if it is let in.
+     *
+     * @param nonce what it proved
+     * @param peer where it dials from
+     */
+    public @Nullable String refusal(String nonce, String peer) {
+        return conflict.refusal(nonce, peer);
+    }
+
+    /** Learns what the neighbour teaches on a connection that it dialled and proved; returns when that has ended. */
+    public void serve(LinkMessage.Hello hello, LineConnection connection, Intake intake) {
+        IncomingLink link = new IncomingLink(this, hello.nonce(), connection, context);
+        conflict.enter(link);
+        try {
+            outgoing.dialNow();
+            link.run(intake);
+        } finally {
+            conflict.leave(link);
+        }
+    }
+
+    /** How its links are. */
+    public LinkStatus status() {
+        String own = ownConflict.text();
+        return outgoing.status(conflict.isIn(), own == null ? conflict.text() : own);
+    }
+
+    /** Lets the link to it end once all that is queued is sent. */
+    public void stop() {
+        outgoing.stop();
+    }
+
+    /** Closes the links in both directions at once. */
+    public void abort() {
+        outgoing.abort();
+        conflict.close("this server stops");
+    }
+
+    /** Which of the processes that go by its name has its link. */
+    NameConflict conflict() {
+        return conflict;
+    }
+
+    /** Its clock was this a moment ago, POSIX nanoseconds. */
+    void heardClock(long clockNanos) {
+        clocks.heard(clockNanos);
+    }
+
+    /** It has sent this location on a connection that it proved with this nonce, so it need not be told. */
+    void forget(Location known, String nonce) {
+        outgoing.forget(known, nonce);
+    }
+
+    /** It has met another server of this one's name at this address. */
+    void heardOfConflict(String address) {
+        String text = Handshake.CONFLICT + self + " is running, and " + name + " meets it at " + address + "; "
+                + NameConflict.REMEDY;
+        if (ownConflict.raise(text)) {
+            context.log().warn(text);
+        }
+    }
+
+    /** It has refused this server for that, and the log tells. */
+    void refusedForConflict(String reason) {
+        ownConflict.raise(reason);
+    }
+}
