@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,82 +40,50 @@ class LayeringTest {
             Map.entry("client", Set.of("io")),
             Map.entry("topology", Set.of("io", "protocol")),
             Map.entry("status", Set.of("topology")),
-            Map.entry("store", Set.of("journal", "protocol")),
-            Map.entry("journal.file", Set.of("journal", "protocol")),
+            Map.entry("store", Set.of("protocol")),
+            Map.entry("journal.file", Set.of("protocol")),
             Map.entry("journal", Set.of("io", "journal.file", "protocol", "status", "store")),
             Map.entry("bench", Set.of("topology")),
             Map.entry("bench.load", Set.of("bench", "io", "topology")),
             Map.entry("bench.report", Set.of("bench", "topology")),
-            Map.entry("cli",
-                    Set.of("cli.ask", "cli.measure", "cli.options", "cli.play", "cli.serve", "cli.watch", "topology")),
-            Map.entry("cli.ask",
-                    Set.of("cli.options", "client", "places", "places.document", "places.setup", "places.upstream",
-                            "topology")),
+            Map.entry("cli", Set.of("cli.ask", "cli.measure", "cli.options", "cli.play", "cli.serve", "cli.watch", "topology")),
+            Map.entry("cli.ask", Set.of("cli.options", "client", "places", "places.document", "places.setup", "places.upstream", "topology")),
             Map.entry("cli.measure", Set.of("bench", "bench.load", "bench.report", "cli.options", "io", "topology")),
-            Map.entry("cli.options",
-                    Set.of("client", "io", "link.handshake", "places", "places.bundled", "places.setup",
-                            "places.upstream", "server.files", "topology")),
-            Map.entry("cli.play",
-                    Set.of("cli.options", "client", "places", "places.bundled", "tracks.formats", "tracks.play",
-                            "tracks.read")),
-            Map.entry("cli.serve",
-                    Set.of("cli.options", "client", "gateway", "journal", "link", "link.handshake", "log", "net",
-                            "places", "places.bundled", "places.document", "places.setup", "places.upstream",
-                            "protocol", "server", "server.files", "server.process", "status", "topology")),
-            Map.entry("cli.watch",
-                    Set.of("cli.options", "link.handshake", "protocol", "server.survey", "status", "topology")),
-            Map.entry("gateway",
-                    Set.of("gateway.api", "gateway.http", "gateway.index", "gateway.metrics", "gateway.reports",
-                            "gateway.request", "log", "places", "status", "store", "topology")),
-            Map.entry("gateway.api",
-                    Set.of("gateway.http", "gateway.index", "gateway.metrics", "gateway.request", "geo", "places",
-                            "places.document", "places.setup", "protocol", "status", "topology")),
-            Map.entry("gateway.http",
-                    Set.of("gateway", "gateway.reports", "gateway.request", "io", "log", "places.upstream")),
-            Map.entry("gateway.index", Set.of("gateway.request", "geo", "log", "protocol", "store")),
-            Map.entry("gateway.metrics",
-                    Set.of("gateway.api", "gateway.http", "gateway.reports", "gateway.request", "log", "status")),
+            Map.entry("cli.options", Set.of("client", "io", "link.handshake", "places", "places.bundled", "places.setup", "places.upstream", "server.files", "topology")),
+            Map.entry("cli.play", Set.of("cli.options", "client", "places", "places.bundled", "tracks.formats", "tracks.play", "tracks.read")),
+            Map.entry("cli.serve", Set.of("cli.options", "client", "gateway", "gateway.http", "journal", "link.handshake", "link.session", "log", "net", "places", "places.bundled", "places.setup", "places.upstream", "protocol", "server", "server.files", "server.process", "status", "topology")),
+            Map.entry("cli.watch", Set.of("cli.options", "link.handshake", "protocol", "server.survey", "status", "topology")),
+            Map.entry("gateway", Set.of("gateway.api", "gateway.http", "gateway.index", "gateway.metrics", "gateway.reports", "gateway.request", "log", "places", "status", "store", "topology")),
+            Map.entry("gateway.api", Set.of("gateway.index", "gateway.request", "geo", "places", "places.document", "places.setup", "protocol", "status", "topology")),
+            Map.entry("gateway.http", Set.of("gateway.request", "io", "log", "places.upstream", "topology")),
+            Map.entry("gateway.index", Set.of("geo", "log", "protocol", "store")),
+            Map.entry("gateway.metrics", Set.of("gateway.api", "gateway.http", "gateway.reports", "gateway.request", "log", "status")),
             Map.entry("gateway.reports", Set.of("foreign", "gateway.request", "log", "protocol", "store")),
             Map.entry("gateway.request", Set.of("geo")),
-            Map.entry("link",
-                    Set.of("io", "link.handshake", "link.inquiry", "link.session", "log", "protocol", "status", "store",
-                            "topology")),
-            Map.entry("link.session",
-                    Set.of("io", "link.dial", "link.handshake", "link.resync", "log", "protocol", "status", "store",
-                            "topology")),
-            Map.entry("link.resync", Set.of("io", "protocol", "store")),
-            Map.entry("link.inquiry", Set.of("io", "link.dial", "link.handshake", "protocol", "topology")),
+            Map.entry("link", Set.of("io", "link.handshake", "link.inquiry", "link.session", "log", "protocol", "status", "store", "topology")),
+            Map.entry("link.dial", Set.of("io", "topology")),
             Map.entry("link.handshake", Set.of("io", "protocol")),
-            Map.entry("link.inquiry", Set.of("io", "link", "link.handshake", "protocol", "topology")),
-            Map.entry("link.resync", Set.of("io", "link", "protocol", "store")),
-            Map.entry("net",
-                    Set.of("geo", "io", "log", "places", "places.document", "places.setup", "protocol", "store")),
-            Map.entry("places", Set.of()),
-            Map.entry("places.bundled", Set.of("geo", "places", "places.document", "places.setup")),
-            Map.entry("places.document", Set.of("places")),
-            Map.entry("places.file",
-                    Set.of("foreign", "geo", "io", "places", "places.bundled", "places.document", "places.upstream")),
+            Map.entry("link.inquiry", Set.of("io", "link.dial", "link.handshake", "protocol", "topology")),
+            Map.entry("link.resync", Set.of("io", "protocol", "store")),
+            Map.entry("link.session", Set.of("io", "link.dial", "link.handshake", "link.resync", "log", "protocol", "status", "store", "topology")),
+            Map.entry("net", Set.of("io", "log", "places", "places.document", "places.setup", "protocol", "store")),
+            Map.entry("places", Set.of("geo", "protocol")),
+            Map.entry("places.bundled", Set.of("geo", "places", "places.document")),
+            Map.entry("places.document", Set.of("geo", "places", "protocol")),
+            Map.entry("places.file", Set.of("foreign", "geo", "io", "places", "places.document", "places.upstream")),
             Map.entry("places.google", Set.of("geo", "places", "places.document", "places.upstream")),
             Map.entry("places.overpass", Set.of("geo", "places", "places.document", "places.upstream")),
             Map.entry("places.resilience", Set.of("places", "places.document", "places.upstream")),
-            Map.entry("places.setup",
-                    Set.of("io", "places", "places.document", "places.file", "places.google", "places.overpass",
-                            "places.resilience", "places.upstream")),
+            Map.entry("places.setup", Set.of("io", "places", "places.document", "places.file", "places.google", "places.overpass", "places.resilience", "places.upstream")),
             Map.entry("places.upstream", Set.of("geo", "places")),
-            Map.entry("server",
-                    Set.of("gateway", "gateway.index", "gateway.metrics", "io", "journal", "link", "link.handshake",
-                            "link.inquiry", "log", "net", "places", "places.bundled", "places.setup", "protocol",
-                            "server.files", "status", "store", "topology")),
-            Map.entry("server.process",
-                    Set.of("gateway", "link.handshake", "places", "places.document", "places.setup", "protocol",
-                            "server", "server.files", "server.survey", "status", "store", "topology")),
-            Map.entry("server.survey",
-                    Set.of("io", "link.handshake", "link.inquiry", "log", "status", "store", "topology")),
+            Map.entry("server", Set.of("gateway", "gateway.index", "gateway.metrics", "io", "journal", "link", "link.handshake", "link.inquiry", "link.session", "log", "net", "places", "places.bundled", "places.setup", "protocol", "server.files", "status", "store", "topology")),
             Map.entry("server.files", Set.of("io", "journal", "link.handshake")),
+            Map.entry("server.process", Set.of("gateway", "link.handshake", "places", "places.setup", "protocol", "server", "server.files", "server.survey", "status", "store", "topology")),
+            Map.entry("server.survey", Set.of("io", "link.handshake", "link.inquiry", "log", "status", "store", "topology")),
             Map.entry("tracks", Set.of("foreign")),
             Map.entry("tracks.formats", Set.of("foreign", "tracks")),
-            Map.entry("tracks.play", Set.of("client", "foreign", "places", "tracks", "tracks.read")),
-            Map.entry("tracks.read", Set.of("foreign", "io", "tracks", "tracks.formats")));
+            Map.entry("tracks.play", Set.of("client", "foreign", "geo", "places", "tracks", "tracks.read")),
+            Map.entry("tracks.read", Set.of("foreign", "geo", "io", "tracks", "tracks.formats")));
 
     /** What each package may use that is not the herd's own. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
@@ -173,6 +143,24 @@ class LayeringTest {
     void everyPackageUsesOnlyWhatLiesBelowIt() {
         used.keySet().forEach(
                 name -> assertThat(ALLOWED.get(name)).as("what %s may use", name).containsAll(ownPackages(name)));
+    }
+
+    @Test
+    void noRoomIsReachedAgainByFollowingWhatItUses() {
+        used.keySet().forEach(name -> assertThat(reachedFrom(name)).as("what %s uses, and what that uses", name)
+                .doesNotContain(name));
+    }
+
+    private static Set<String> reachedFrom(String name) {
+        Set<String> reached = new TreeSet<>();
+        Deque<String> next = new ArrayDeque<>(ownPackages(name));
+        while (!next.isEmpty()) {
+            String one = next.pop();
+            if (reached.add(one)) {
+                next.addAll(ownPackages(one));
+            }
+        }
+        return reached;
     }
 
     @Test
