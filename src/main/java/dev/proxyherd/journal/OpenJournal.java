@@ -13,8 +13,8 @@ import java.nio.file.Path;
  * @param current what records are appended to
  * @param in the same file, for reading what it held
  */
-record OpenJournal(JournalFolder folder, JournalDisk disk, CurrentFile current, FileChannel in)
-        implements AutoCloseable {
+record OpenJournal(JournalFolder folder, JournalDisk disk, CurrentFile current,
+        FileChannel in) implements AutoCloseable {
 
     /**
      * Opens the file, or makes it.

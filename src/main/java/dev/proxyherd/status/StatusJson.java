@@ -8,6 +8,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
+import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -116,7 +117,7 @@ public final class StatusJson {
                 throw JsonFields.noStatus("more follows on its end");
             }
             return element;
-        } catch (JsonParseException e) {
+        } catch (JsonParseException | MalformedJsonException e) {
             throw JsonFields.noStatus("it is no JSON");
         }
     }

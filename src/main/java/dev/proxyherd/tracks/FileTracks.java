@@ -109,10 +109,12 @@ public final class FileTracks {
             return points.stream().filter(point -> point.time() != null).toList();
         }
         BigDecimal first =
-                undated ? points.stream().map(TrackPoint::knownTime).min(BigDecimal::compareTo).orElseThrow() : BigDecimal.ZERO;
+                undated ? points.stream().map(TrackPoint::knownTime).min(BigDecimal::compareTo).orElseThrow()
+                        : BigDecimal.ZERO;
         List<TrackPoint> timed = new ArrayList<>();
         for (TrackPoint point : points) {
-            timed.add(point.at(start.add(undated ? point.knownTime().subtract(first) : BigDecimal.valueOf(timed.size()))));
+            timed.add(point
+                    .at(start.add(undated ? point.knownTime().subtract(first) : BigDecimal.valueOf(timed.size()))));
         }
         return timed;
     }

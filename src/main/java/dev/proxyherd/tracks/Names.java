@@ -18,6 +18,7 @@ public final class Names {
     /** Names in a sentence: all of a few, else the first two and how many more there are. */
     public static String few(List<String> names) {
         return names.size() <= MOST_SHOWN ? String.join(", ", names)
-                : String.join(", ", names.subList(0, MOST_SHOWN - 1)) + " and " + (names.size() - MOST_SHOWN + 1) + " more";
+                : String.join(", ", names.subList(0, MOST_SHOWN - 1)) + " and " + (names.size() - MOST_SHOWN + 1)
+                        + " more";
     }
 }

@@ -34,6 +34,7 @@ public record TrackPoint(String client, BigDecimal latitude, BigDecimal longitud
     /** The command that reports it; only of a point that has a time. */
     public String command() {
         return "IAMAT " + client + ' ' + PlainDecimal.signed(latitude, MAX_DEGREE_DIGITS)
-                + PlainDecimal.signed(longitude, MAX_DEGREE_DIGITS) + ' ' + PlainDecimal.of(knownTime(), MAX_TIME_DIGITS);
+                + PlainDecimal.signed(longitude, MAX_DEGREE_DIGITS) + ' '
+                + PlainDecimal.of(knownTime(), MAX_TIME_DIGITS);
     }
 }

@@ -104,7 +104,8 @@ class ExamplesTest {
 
     /** Builds are left out: they would run this test again, or write where it is running from. */
     private static boolean ends(Example one) {
-        return !one.command().startsWith("mvn ") && !NOT_RUN.containsKey(one.toString()) && !ENDLESS.containsKey(one.toString());
+        return !one.command().startsWith("mvn ") && !NOT_RUN.containsKey(one.toString())
+                && !ENDLESS.containsKey(one.toString());
     }
 
     private static boolean mustBeUndisturbed(Example one) {

@@ -2,11 +2,11 @@ package dev.proxyherd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.journal.HoledJournal;
 import dev.proxyherd.server.Acknowledged;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.Load;
 import dev.proxyherd.server.RawClient;
-import dev.proxyherd.journal.HoledJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

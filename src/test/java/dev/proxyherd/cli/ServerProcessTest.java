@@ -86,7 +86,8 @@ class ServerProcessTest {
         int interrupt = 2;
         return Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.startsWith("SigIgn:"))
-                .anyMatch(line -> ((Long.parseUnsignedLong(line.substring(7).strip(), 16) >> (interrupt - 1)) & 1) == 1);
+                .anyMatch(
+                        line -> ((Long.parseUnsignedLong(line.substring(7).strip(), 16) >> (interrupt - 1)) & 1) == 1);
     }
 
     @Test

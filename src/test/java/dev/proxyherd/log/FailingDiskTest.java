@@ -2,8 +2,8 @@ package dev.proxyherd.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.server.Await;
 import dev.proxyherd.journal.SmallDisk;
+import dev.proxyherd.server.Await;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

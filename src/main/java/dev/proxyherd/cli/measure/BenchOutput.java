@@ -21,7 +21,8 @@ final class BenchOutput {
             description = "Write the result as JSON there; - is standard output, and moves the table to standard error.")
     private String json;
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "Draw the latency distribution as SVG; its name ends with .svg.")
+    @Option(names = "--plot", paramLabel = "FILE",
+            description = "Draw the latency distribution as SVG; its name ends with .svg.")
     private Path plot;
 
     /** Finds out before anything is measured whether the files can be written. */

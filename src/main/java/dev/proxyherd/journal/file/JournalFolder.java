@@ -78,7 +78,8 @@ public final class JournalFolder {
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         sync(target);
         String kept = aside == null ? null
-                : path + ": " + keepReason + "; the old file is kept whole as " + aside + ", and what is known of it goes on"
+                : path + ": " + keepReason + "; the old file is kept whole as " + aside
+                        + ", and what is known of it goes on"
                         + " in a new one; where neighbours do not know the rest: stop this server, append the records that"
                         + " are missing to " + path + ", and start it again";
         keepReason = null;

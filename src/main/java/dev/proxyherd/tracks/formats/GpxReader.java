@@ -75,7 +75,8 @@ public final class GpxReader {
             }
         }
         if (!to.named().isEmpty()) {
-            to.take("GPX: " + Names.few(to.named().stream().map(one -> "track " + one.track() + " is client " + one.client())
+            to.take("GPX: "
+                    + Names.few(to.named().stream().map(one -> "track " + one.track() + " is client " + one.client())
                             .toList()));
         }
         if (others > 0) {

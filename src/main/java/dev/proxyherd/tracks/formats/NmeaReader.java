@@ -123,7 +123,8 @@ public final class NmeaReader {
 
     private void tell() {
         StringBuilder told =
-                new StringBuilder("NMEA: client ").append(to.client()).append(", ").append(track.count()).append(" fixes");
+                new StringBuilder("NMEA: client ").append(to.client()).append(", ").append(track.count())
+                        .append(" fixes");
         tell(told, "lines with text before the $, which is no matter", led);
         tell(told, "lines without a sentence", noise);
         tell(told, "sentences of kinds that tell no position", others);

@@ -33,7 +33,8 @@ enum TrackKind {
     }
 
     /** What whoever has such a file can do; null for kinds that are read. */
-    @Nullable String mend() {
+    @Nullable
+    String mend() {
         return mend;
     }
 

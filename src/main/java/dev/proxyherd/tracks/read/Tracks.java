@@ -55,8 +55,9 @@ public record Tracks(List<TrackPoint> points, long skipped, long damaged, List<S
             }
             found.add(one);
         }
-        BigDecimal start = found.stream().filter(FileTracks::isDated).flatMap(one -> one.timed(BigDecimal.ZERO).stream())
-                .map(TrackPoint::knownTime).min(Comparator.naturalOrder()).orElse(BigDecimal.ZERO);
+        BigDecimal start =
+                found.stream().filter(FileTracks::isDated).flatMap(one -> one.timed(BigDecimal.ZERO).stream())
+                        .map(TrackPoint::knownTime).min(Comparator.naturalOrder()).orElse(BigDecimal.ZERO);
         List<TrackPoint> points = new ArrayList<>();
         for (FileTracks one : found) {
             one.judgeTimes();

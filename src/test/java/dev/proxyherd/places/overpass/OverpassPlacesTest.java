@@ -67,7 +67,8 @@ class OverpassPlacesTest {
         PlacesQuery circle = new PlacesQuery(Double.parseDouble(around.group(2)), Double.parseDouble(around.group(3)),
                 Double.parseDouble(around.group(1)), 0);
         JsonArray elements = new JsonArray();
-        map.stream().filter(node -> node.from(circle) <= circle.radiusMetres()).sorted(Comparator.comparingLong(Node::id))
+        map.stream().filter(node -> node.from(circle) <= circle.radiusMetres())
+                .sorted(Comparator.comparingLong(Node::id))
                 .limit(Long.parseLong(limit.group(1))).forEach(node -> elements.add(JsonParser.parseString("""
                         {"type": "node", "id": %d, "lat": %s, "lon": %s, "tags": {"name": "N%d", "amenity": "cafe"}}"""
                         .formatted(node.id, node.latitude, node.longitude, node.id))));

@@ -196,7 +196,8 @@ class PlacesSettingsTest {
 
         @Test
         void isNotGivenWhereNothingIsWrong() throws PlacesException {
-            PlacesDocument fine = PlacesDocument.of("{\"results\":[],\"status\":\"ZERO_RESULTS\"}".getBytes(StandardCharsets.UTF_8), 1);
+            PlacesDocument fine = PlacesDocument
+                    .of("{\"results\":[],\"status\":\"ZERO_RESULTS\"}".getBytes(StandardCharsets.UTF_8), 1);
             assertThat(PlacesAdvice.words(PlacesSource.parse("google"), fine)).isEmpty();
         }
     }
