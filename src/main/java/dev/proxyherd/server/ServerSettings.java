@@ -1,7 +1,7 @@
 package dev.proxyherd.server;
 
-import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.server.files.StateSettings;
 

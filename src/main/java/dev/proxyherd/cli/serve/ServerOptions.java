@@ -123,7 +123,8 @@ public final class ServerOptions {
         CliException.unless(maxClients == null || maxClients >= 1, "--max-clients must be at least 1");
         return new ClientLimits(new ConnectionLimits(maxConnections, maxConnectionsPerHost), maxLine, idleTimeout,
                 unreadTimeout, maxAhead,
-                maxClients == null ? ClientCapacity.inHeap(Runtime.getRuntime().maxMemory(), servers, httpPorts) : maxClients);
+                maxClients == null ? ClientCapacity.inHeap(Runtime.getRuntime().maxMemory(), servers, httpPorts)
+                        : maxClients);
     }
 
     StateSettings stateSettings() throws CliException {

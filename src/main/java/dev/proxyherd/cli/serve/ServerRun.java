@@ -1,8 +1,8 @@
 package dev.proxyherd.cli.serve;
 
 import dev.proxyherd.cli.options.CliException;
-import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.protocol.ServerName;
