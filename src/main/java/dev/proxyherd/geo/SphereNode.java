@@ -102,7 +102,7 @@ final class SphereNode {
     void take(MovingPoint point) {
         MovingPoint last = points[--total];
         points[total] = null;
-        if (last != point) {
+        if (point.leafSlot != total) {
             points[point.leafSlot] = last;
             last.leafSlot = point.leafSlot;
         }

@@ -151,7 +151,7 @@ final class GroupCommit {
     boolean isStuck() {
         lock.lock();
         try {
-            return stuck || !idle && nanoTime.getAsLong() - begun > waitLimit.toNanos();
+            return stuck || (!idle && nanoTime.getAsLong() - begun > waitLimit.toNanos());
         } finally {
             lock.unlock();
         }

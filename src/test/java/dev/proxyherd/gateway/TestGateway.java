@@ -1,6 +1,5 @@
 package dev.proxyherd.gateway;
 
-import dev.proxyherd.foreign.ForeignTime;
 import dev.proxyherd.gateway.http.AccessRules;
 import dev.proxyherd.gateway.http.PortSettings;
 import dev.proxyherd.gateway.index.ChangeLog;

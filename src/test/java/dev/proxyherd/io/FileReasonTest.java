@@ -23,6 +23,12 @@ class FileReasonTest {
         return catchThrowableOfType(IOException.class, doing);
     }
 
+    private static void list(Path folder) throws IOException {
+        try (var unused = Files.newDirectoryStream(folder)) {
+            // Opening it is enough.
+        }
+    }
+
     @Test
     void aFileThatIsNotThereIsSaidToBeNone() {
         assertThat(FileReason.of(failure(() -> Files.newInputStream(dir.resolve("none")))))
@@ -46,7 +52,7 @@ class FileReasonTest {
         assertThat(FileReason.of(new AccessDeniedException("x"))).isEqualTo("permission denied");
         assertThat(FileReason.of(failure(() -> Files.createDirectories(file))))
                 .isEqualTo("is there already, and is no folder");
-        assertThat(FileReason.of(failure(() -> Files.newDirectoryStream(file).close()))).isEqualTo("is no folder");
+        assertThat(FileReason.of(failure(() -> list(file)))).isEqualTo("is no folder");
         assertThat(FileReason.of(failure(() -> Files.delete(dir)))).isEqualTo("the folder is not empty");
         assertThat(FileReason.of(new FileSystemException("x"))).isEqualTo("cannot be made or opened");
         assertThat(FileReason.of(new MalformedInputException(1))).isEqualTo("not UTF-8");

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class BreakerPlaces implements PlacesProvider {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int MAX_COUNTED = 1_000_000;
-    private static final PlacesException UNEXPECTED =
-            new PlacesException(Status.UNKNOWN_ERROR, "it failed unexpectedly");
 
     private final PlacesProvider inner;
     private final BreakerSettings settings;
@@ -29,8 +27,12 @@ public final class BreakerPlaces implements PlacesProvider {
     private boolean trying;
     private long openUntil;
 
+    /** Made once, for a stack trace for each lookup would cost more than the rest of this. */
+    private final PlacesException unexpected =
+            new PlacesException(Status.UNKNOWN_ERROR, "it failed unexpectedly");
+
     /** What those who are not let through are told. */
-    private PlacesException lastFailure = UNEXPECTED;
+    private PlacesException lastFailure = unexpected;
 
     public BreakerPlaces(PlacesProvider inner, BreakerSettings settings, LongSupplier nanos) {
         this.inner = inner;
@@ -42,7 +44,7 @@ public final class BreakerPlaces implements PlacesProvider {
     public ProviderDocument nearby(PlacesQuery query) throws PlacesException {
         boolean trial = enter();
         @Nullable
-        PlacesException failure = UNEXPECTED;
+        PlacesException failure = unexpected;
         try {
             ProviderDocument document = inner.nearby(query);
             DocumentShape shape = document.shape();

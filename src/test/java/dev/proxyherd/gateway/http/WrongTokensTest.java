@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.gateway.RawHttp;
 import dev.proxyherd.gateway.TestGateway;
-import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
