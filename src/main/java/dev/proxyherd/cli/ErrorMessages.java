@@ -41,7 +41,7 @@ final class ErrorMessages {
                         + commandsToShow(failure.getCommandLine());
             }
         }
-        return failure.getMessage();
+        return String.valueOf(failure.getMessage());
     }
 
     private static String commandsToShow(CommandLine line) {
@@ -61,7 +61,7 @@ final class ErrorMessages {
         if (!(failure instanceof CliException)) {
             throw failure;
         }
-        line.getErr().println(text(failure.getMessage(), line, result.originalArgs()));
+        line.getErr().println(text(String.valueOf(failure.getMessage()), line, result.originalArgs()));
         return CommandLine.ExitCode.USAGE;
     }
 }

@@ -9,6 +9,7 @@ import dev.proxyherd.cli.serve.ServerRun;
 import dev.proxyherd.topology.Topology;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,12 +52,13 @@ import picocli.CommandLine.Spec;
             "  herd iamat kiwi.cs.ucla.edu +34.068930-118.445127    report where a client is",
             "  herd whatsat kiwi.cs.ucla.edu 10 5                   ask what is near it",
             "  herd bench --server Hamilton                         measure how fast it answers"})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class HerdCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Option(names = "--name", paramLabel = "NAME", description = "The server to run.")
-    private String name;
+    private @Nullable String name;
 
     @Mixin
     private TopologyOption topologyOption;
@@ -66,14 +68,15 @@ final class HerdCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException, InterruptedException {
-        if (name == null) {
+        String server = name;
+        if (server == null) {
             throw new ParameterException(spec.commandLine(),
                     "Say which server to run with --name NAME, or give a command; 'up' runs the whole herd.");
         }
         Topology topology = topologyOption.read();
         TopologyDefaults.apply(topology, spec);
-        topologyOption.addressOf(name, topology);
-        new ServerRun(topology, options, spec.commandLine()).run(List.of(name), false);
+        topologyOption.addressOf(server, topology);
+        new ServerRun(topology, options, spec.commandLine()).run(List.of(server), false);
         return 0;
     }
 }

@@ -26,6 +26,7 @@ import java.security.Security;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -102,8 +103,8 @@ public final class Main {
             COMMANDS.values().forEach(command -> line.addSubcommand(command.get()));
         }
         // Southern and western numbers begin like an option.
-        Stream.of("iamat", "places").filter(line.getSubcommands()::containsKey)
-                .forEach(name -> line.getSubcommands().get(name).setUnmatchedOptionsArePositionalParams(true));
+        Stream.of("iamat", "places").map(line.getSubcommands()::get).filter(Objects::nonNull)
+                .forEach(command -> command.setUnmatchedOptionsArePositionalParams(true));
         if (Terminal.isDumb(environment)) {
             line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         }

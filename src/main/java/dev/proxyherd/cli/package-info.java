@@ -6,4 +6,7 @@
  * <p>Commands run on the main thread and stop on the JVM's shutdown thread. It may depend on all other packages and on
  * picocli.
  */
+@NullMarked
 package dev.proxyherd.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import dev.proxyherd.gateway.metrics.Meters;
 import dev.proxyherd.net.CommandMeter;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.UpdateListener;
+import org.jspecify.annotations.Nullable;
 
 /** Carries what connections and links measure over to the gateway. */
 final class GatewayMeters implements CommandMeter, UpdateListener {
@@ -24,7 +25,7 @@ final class GatewayMeters implements CommandMeter, UpdateListener {
     }
 
     @Override
-    public void updated(Location location, String fromNeighbour) {
+    public void updated(Location location, @Nullable String fromNeighbour) {
         if (fromNeighbour != null) {
             long heardNanos = location.timeNanos() + location.skewNanos();
             meters.flooded(fromNeighbour, location.arrivedNanos() - heardNanos);

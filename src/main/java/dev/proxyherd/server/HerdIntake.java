@@ -9,17 +9,18 @@ import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.UpdateListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Takes locations into one server: the store first, which notes them for the journal, then the links. */
 final class HerdIntake implements Intake {
     private final LocationStore store;
     private final Expiry expiry;
-    private final Journal journal;
+    private final @Nullable Journal journal;
     private final Links links;
     private final List<UpdateListener> listeners = new CopyOnWriteArrayList<>();
 
     /** @param journal null when none is kept */
-    HerdIntake(LocationStore store, Expiry expiry, Journal journal, Links links) {
+    HerdIntake(LocationStore store, Expiry expiry, @Nullable Journal journal, Links links) {
         this.store = store;
         this.expiry = expiry;
         this.journal = journal;
@@ -27,7 +28,7 @@ final class HerdIntake implements Intake {
     }
 
     @Override
-    public void take(Location location, String fromNeighbour) {
+    public void take(Location location, @Nullable String fromNeighbour) {
         if (expiry.isPast(location)) {
             return;
         }

@@ -2,6 +2,7 @@ package dev.proxyherd.server;
 
 import dev.proxyherd.gateway.Gateway;
 import dev.proxyherd.gateway.GatewaySettings;
+import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.journal.Journal;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.TrafficLog;
@@ -49,7 +50,8 @@ public final class HerdServer implements AutoCloseable {
             opened.push(log);
             ServerSocket listener = Listener.open(config.listen());
             opened.push(listener);
-            Journal journal = state.fsync() == null ? null : JournalOpener.open(config, log);
+            FsyncPolicy fsync = state.fsync();
+            Journal journal = fsync == null ? null : JournalOpener.open(config, fsync, log);
             if (journal != null) {
                 opened.push(journal);
             }

@@ -10,11 +10,12 @@ import dev.proxyherd.places.PlaceLabels;
 import dev.proxyherd.status.HerdStatus;
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A server's HTTP port, which it has once at most; until that is opened nothing of the gateway is loaded. */
 final class HttpOpener implements AutoCloseable {
     private final ServerParts parts;
-    private volatile Gateway gateway;
+    private volatile @Nullable Gateway gateway;
     private volatile boolean closing;
 
     HttpOpener(ServerParts parts) {
@@ -29,13 +30,14 @@ final class HttpOpener implements AutoCloseable {
         ServerContext context = parts.config.context();
         ClientSource clients =
                 new StoreKnown(parts.store, parts.view, parts.expiry, parts.journal, parts.intake::tell);
-        gateway = Gateway.open(settings, new GatewayParts(clients, parts.reports,
+        Gateway opened = Gateway.open(settings, new GatewayParts(clients, parts.reports,
                 new MapPlaces(context.places().provider(), labels()),
                 new ServerTelemetry(herd, this::isReady, parts.acceptor::refused, meters.meters()), parts.log,
                 context.clock()));
+        gateway = opened;
         parts.intake.tell(meters);
         parts.handler.measure(meters);
-        return gateway;
+        return opened;
     }
 
     private boolean isReady() {

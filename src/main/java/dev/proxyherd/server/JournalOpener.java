@@ -1,5 +1,6 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.journal.Journal;
 import dev.proxyherd.journal.JournalNotes;
 import dev.proxyherd.journal.JournalSettings;
@@ -13,10 +14,10 @@ final class JournalOpener {
     }
 
     /** @throws IOException if it cannot be opened; the message says what to do */
-    static Journal open(ServerConfig config, TrafficLog log) throws IOException {
+    static Journal open(ServerConfig config, FsyncPolicy fsync, TrafficLog log) throws IOException {
         try {
             return Journal.open(new JournalSettings(config.journalFile(), config.name().toString(),
-                    config.settings().state().fsync(), config.expiry(), notes(log)));
+                    fsync, config.expiry(), notes(log)));
         } catch (IOException e) {
             throw new IOException("the journal cannot be opened: " + FileFailure.words(e) + FileFailure.advice(e)
                     + "; what it holds is not touched, and the server does not start without it: mend that, or name another --state-dir",

@@ -6,6 +6,7 @@ import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.status.StatusJson;
 import dev.proxyherd.store.Expiry;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Tells how a server is, to its own process and to whoever asks over the wire. Safe for any number of threads. */
 final class ServerReport implements Inquiries {
@@ -32,7 +33,7 @@ final class ServerReport implements Inquiries {
     }
 
     @Override
-    public Location trace(String client) {
+    public @Nullable Location trace(String client) {
         return parts.view.find(client);
     }
 }

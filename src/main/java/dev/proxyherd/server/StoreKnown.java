@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the gateway see a store.
@@ -18,12 +19,12 @@ import java.util.stream.IntStream;
  * @param journal null when none is kept
  * @param teller lets a listener hear of every accepted update from now on
  */
-record StoreKnown(LocationStore store, StoreView view, Expiry expiry, Journal journal,
+record StoreKnown(LocationStore store, StoreView view, Expiry expiry, @Nullable Journal journal,
         Consumer<UpdateListener> teller) implements ClientSource {
     private static final Duration REPLAY_LIMIT = Duration.ofMinutes(10);
 
     @Override
-    public Location find(String client) {
+    public @Nullable Location find(String client) {
         return view.find(client);
     }
 

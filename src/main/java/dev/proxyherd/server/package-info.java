@@ -5,4 +5,7 @@
  * <p>The thread that calls {@code start} or {@code stop} does their work. It depends on {@code server.files} and all wings
  * below; its process and surveys of the herd stand above or beside it.
  */
+@NullMarked
 package dev.proxyherd.server;
+
+import org.jspecify.annotations.NullMarked;

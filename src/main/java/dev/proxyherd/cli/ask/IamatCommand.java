@@ -6,6 +6,7 @@ import dev.proxyherd.cli.options.ServerOption;
 import dev.proxyherd.client.HerdClient;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  herd iamat kiwi.cs.ucla.edu +34.068930-118.445127",
             "  herd iamat kiwi.cs.ucla.edu +34.068930-118.445127 --server Welsh --time 1400794645.392014450"})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class IamatCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -34,7 +36,7 @@ public final class IamatCommand implements Callable<Integer> {
     private String position;
 
     @Option(names = "--time", paramLabel = "SECONDS", description = "The client's POSIX time (default: now).")
-    private String time;
+    private @Nullable String time;
 
     @Mixin
     private ServerOption server;

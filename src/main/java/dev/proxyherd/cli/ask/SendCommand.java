@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  herd send 'WHATSIT kiwi'",
             "  printf 'IAMAT kiwi +34-118 1400794645\\nWHATSAT kiwi 10 3\\n' | herd send --server Parker"})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class SendCommand implements Callable<Integer> {
     @Parameters(paramLabel = "LINE", arity = "0..*", description = "A line to send, quoted.")
     private List<String> lines = List.of();
@@ -36,7 +38,7 @@ public final class SendCommand implements Callable<Integer> {
     private volatile boolean awaitingInput;
 
     /** Why standard input could not be read to its end, or null. */
-    private volatile IOException unreadable;
+    private volatile @Nullable IOException unreadable;
 
     @Override
     public Integer call() throws CliException {

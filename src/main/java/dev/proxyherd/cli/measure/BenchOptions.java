@@ -9,10 +9,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code herd bench} is to measure. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class BenchOptions {
     private static final int CLOSED_DEPTH = 1;
     private static final int OPEN_DEPTH = 16;
@@ -28,12 +30,12 @@ final class BenchOptions {
     @Option(names = "--depth", paramLabel = "N",
             description = "The most requests under way on a connection, 1 to 1024 (default: " + CLOSED_DEPTH
                     + "; with --rate " + OPEN_DEPTH + ").")
-    private Integer depth;
+    private @Nullable Integer depth;
 
     @Option(names = "--rate", paramLabel = "N",
             description = "Open loop: so many requests a second fall due over all connections, and latency counts from "
                     + "then (default: closed loop, the next request waits for an answer).")
-    private Double rate;
+    private @Nullable Double rate;
 
     @Option(names = "--duration", paramLabel = "TIME", defaultValue = "10s",
             description = "How long to measure (default: ${DEFAULT-VALUE}).")

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 
@@ -19,18 +21,19 @@ import picocli.CommandLine.Option;
 final class BenchOutput {
     @Option(names = "--json", paramLabel = "FILE",
             description = "Write the result as JSON there; - is standard output, and moves the table to standard error.")
-    private String json;
+    private @Nullable String json;
 
     @Option(names = "--plot", paramLabel = "FILE",
             description = "Draw the latency distribution as SVG; its name ends with .svg.")
-    private Path plot;
+    private @Nullable Path plot;
 
     /** Finds out before anything is measured whether the files can be written. */
     void check() throws CliException {
-        if (plot != null) {
-            CliException.unless(plot.toString().toLowerCase(Locale.ROOT).endsWith(".svg"),
-                    "--plot " + plot + ": it is drawn as SVG; end the name with .svg");
-            checkFolder("--plot", plot);
+        Path svg = plot;
+        if (svg != null) {
+            CliException.unless(svg.toString().toLowerCase(Locale.ROOT).endsWith(".svg"),
+                    "--plot " + svg + ": it is drawn as SVG; end the name with .svg");
+            checkFolder("--plot", svg);
         }
         if (json != null && !isJsonPrinted()) {
             checkFolder("--json", Path.of(json));
@@ -38,8 +41,8 @@ final class BenchOutput {
     }
 
     private static void checkFolder(String option, Path file) throws CliException {
-        Path folder = file.toAbsolutePath().getParent();
         CliException.unless(!Files.isDirectory(file), option + ' ' + file + ": is a folder; name a file in it");
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "only the root has no folder");
         CliException.unless(Files.isDirectory(folder),
                 option + ' ' + file + ": there is no folder " + folder + "; make it first");
         CliException.unless(Files.isWritable(Files.exists(file) ? file : folder),

@@ -3,4 +3,7 @@
  *
  * <p>The main thread; the progress line has its own. It depends on {@code cli.options} and {@code bench}.
  */
+@NullMarked
 package dev.proxyherd.cli.measure;
+
+import org.jspecify.annotations.NullMarked;

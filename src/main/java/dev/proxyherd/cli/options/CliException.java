@@ -1,10 +1,12 @@
 package dev.proxyherd.cli.options;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something that whoever typed the command can repair; the message, one line, says what and how. */
 public final class CliException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    public CliException(String message) {
+    public CliException(@Nullable String message) {
         super(message);
     }
 

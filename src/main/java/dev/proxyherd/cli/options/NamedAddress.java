@@ -3,6 +3,7 @@ package dev.proxyherd.cli.options;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An address as options take it: {@code [NAME=][HOST:]PORT}, an IPv6 address in brackets.
@@ -11,14 +12,14 @@ import java.util.regex.Pattern;
  * @param host a name or an address in digits, without brackets, or null
  * @param port 0 to 65,535
  */
-public record NamedAddress(String name, String host, int port) {
+public record NamedAddress(@Nullable String name, @Nullable String host, int port) {
     private static final int MAX_PORT = 65_535;
     private static final String IPV6 = "\\[[0-9A-Fa-f:.]+(?:%[\\w.-]+)?]";
     private static final Pattern TEXT =
             Pattern.compile("(?:([A-Za-z0-9._-]{1,64})=)?(?:(" + IPV6 + "|[^:=\\s\\[\\]]+):)?(\\d{1,5})");
 
     /** @return null if the text is none */
-    public static NamedAddress parse(String text) {
+    public static @Nullable NamedAddress parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches() || Integer.parseInt(matcher.group(3)) > MAX_PORT) {
             return null;

@@ -14,9 +14,11 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where places come from. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class PlacesOptions {
     /** What stands in when the provider fails. */
     enum Fallback {
@@ -31,11 +33,11 @@ public final class PlacesOptions {
 
     @Option(names = "--places-key-file", paramLabel = "FILE",
             description = "A file with the key for Google (default: the variable HERD_PLACES_KEY).")
-    private Path keyFile;
+    private @Nullable Path keyFile;
 
     @Option(names = "--places-url", paramLabel = "URL",
             description = "The provider's whole endpoint, instead of its own.")
-    private URI url;
+    private @Nullable URI url;
 
     @Option(names = "--places-fallback", paramLabel = "PROVIDER", defaultValue = "none",
             description = "bundled: answer from the bundled places when the provider fails, and say so (default: none).")
@@ -47,11 +49,11 @@ public final class PlacesOptions {
 
     @Option(names = "--places-in-flight", paramLabel = "N",
             description = "Requests under way at once (default: 64; 2 at the public Overpass server).")
-    private Integer inFlight;
+    private @Nullable Integer inFlight;
 
     @Option(names = "--places-per-second", paramLabel = "N",
             description = "Requests begun in a second (default: no limit; 1 at the public Overpass server).")
-    private Double perSecond;
+    private @Nullable Double perSecond;
 
     @Option(names = "--places-cache", paramLabel = "TIME", defaultValue = "0s",
             description = "How long an answer is used again; never for Google, whose terms forbid it (default: not).")

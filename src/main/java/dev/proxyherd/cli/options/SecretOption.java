@@ -4,9 +4,11 @@ import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.server.files.SecretFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The herd's secret, and the folder where servers keep one that nobody gave. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class SecretOption {
     @Option(names = "--state-dir", paramLabel = "DIR", defaultValue = "state",
             description = "Where servers keep their files (default: ${DEFAULT-VALUE} in the current folder).")
@@ -15,10 +17,10 @@ public final class SecretOption {
     @Option(names = "--secret-file", paramLabel = "FILE",
             description = "A file with the herd's secret, at least 16 bytes (default: the variable HERD_SECRET, "
                     + "else a secret made in the state folder).")
-    private Path secretFile;
+    private @Nullable Path secretFile;
 
     /** The secret that was given, or null. */
-    public Secret given() throws CliException {
+    public @Nullable Secret given() throws CliException {
         try {
             if (secretFile != null) {
                 return SecretFile.read(secretFile);
@@ -54,7 +56,7 @@ public final class SecretOption {
     }
 
     /** Where the secret comes from; null where it is no file. */
-    public Path file() throws CliException {
+    public @Nullable Path file() throws CliException {
         if (secretFile != null) {
             return secretFile;
         }

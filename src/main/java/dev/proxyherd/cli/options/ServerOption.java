@@ -7,14 +7,16 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which server a client command talks to. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ServerOption {
     @Option(names = "--server", paramLabel = "NAME",
             description = "The server to ask (default: the first one of the topology).")
-    private String server;
+    private @Nullable String server;
 
     @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "15s",
             description = "How long to wait for the server (default: ${DEFAULT-VALUE}).")

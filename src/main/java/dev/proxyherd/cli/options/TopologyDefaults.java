@@ -2,6 +2,7 @@ package dev.proxyherd.cli.options;
 
 import dev.proxyherd.topology.Topology;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -28,9 +29,10 @@ public final class TopologyDefaults {
         if (settings.isEmpty()) {
             return;
         }
-        Set<String> known = spec.root().mixins().get(SERVER_OPTIONS).options().stream()
-                .map(option -> OptionDefaults.setting(option.longestName()))
-                .collect(Collectors.toSet());
+        Set<String> known =
+                Objects.requireNonNull(spec.root().mixins().get(SERVER_OPTIONS), SERVER_OPTIONS).options().stream()
+                        .map(option -> OptionDefaults.setting(option.longestName()))
+                        .collect(Collectors.toSet());
         for (String key : settings.keySet()) {
             if (!known.contains(key)) {
                 throw new CliException(topology.settings().places().get(key) + ": unknown key '" + key

@@ -6,6 +6,7 @@ import dev.proxyherd.topology.TopologyException;
 import dev.proxyherd.topology.TopologyFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which herd a command is about. */
@@ -15,7 +16,7 @@ public final class TopologyOption {
     @Option(names = "--topology", paramLabel = "FILE",
             description = "The herd's topology file (default: " + FILE_NAME
                     + " in the current folder, else the shipped one).")
-    public Path file;
+    public @Nullable Path file;
 
     public Topology read() throws CliException {
         try {
@@ -26,7 +27,7 @@ public final class TopologyOption {
     }
 
     /** The topology, or null where no file is named and none is found. */
-    public Topology readIfAny() throws CliException {
+    public @Nullable Topology readIfAny() throws CliException {
         return find() == null ? null : read();
     }
 
@@ -49,7 +50,7 @@ public final class TopologyOption {
         return found;
     }
 
-    private Path find() {
+    private @Nullable Path find() {
         if (file != null) {
             return file;
         }

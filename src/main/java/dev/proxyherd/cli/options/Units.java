@@ -32,10 +32,11 @@ public final class Units {
 
     public static Duration duration(String text) {
         Matcher matcher = AMOUNT.matcher(text.strip());
-        if (!matcher.matches() || !TIMES.containsKey(matcher.group(2)) || matcher.group(1).length() > 9) {
+        Duration unit = matcher.matches() ? TIMES.get(matcher.group(2)) : null;
+        if (unit == null || matcher.group(1).length() > 9) {
             throw new TypeConversionException("'" + text + "' is no duration; write 500ms, 90s, 15m, 24h or 7d");
         }
-        return TIMES.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)));
+        return unit.multipliedBy(Long.parseLong(matcher.group(1)));
     }
 
     public static ByteSize byteSize(String text) {

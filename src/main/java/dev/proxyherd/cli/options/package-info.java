@@ -5,4 +5,7 @@
  * <p>The main thread; signals have their own. It depends on no command, and on what its options name: {@code topology},
  * {@code places}, {@code client}, {@code server.files}; and on picocli.
  */
+@NullMarked
 package dev.proxyherd.cli.options;
+
+import org.jspecify.annotations.NullMarked;

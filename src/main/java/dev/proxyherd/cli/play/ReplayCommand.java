@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             "  herd replay --speed 60 --now taxis/*.csv  a minute in a second, as if it happened now",
             "  herd replay --all-at-once log.nmea        as fast as the server takes it",
             "  herd replay --columns id=bus,time=seen bus.csv  of CSV these columns"})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ReplayCommand implements Callable<Integer> {
     /** All that could be read was played, and that was not all. */
     private static final int LEFT_OUT = 1;
@@ -57,7 +59,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--columns", paramLabel = "id=NAME,lat=NAME,...",
             description = "Which columns of CSV files are which, by their names in the header or their numbers from 1: id, lat, lon, "
                     + "time, date, ns, ew, valid, zone (default: those that their names tell).")
-    private String columns;
+    private @Nullable String columns;
 
     @Mixin
     private ServerOption server;

@@ -3,4 +3,7 @@
  *
  * <p>The main thread. It depends on {@code cli.options}, {@code client}, {@code tracks} and the bundled places.
  */
+@NullMarked
 package dev.proxyherd.cli.play;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Where servers open their HTTP ports: reads {@code --http} and the options that go with it. */
 final class HttpAddress {
@@ -60,16 +61,19 @@ final class HttpAddress {
     }
 
     /** Null if it is for a server that does not run here: a topology file speaks to all. */
-    private static HttpPort parse(String option, ServerOptions options, List<String> names, Set<String> herd,
+    private static @Nullable HttpPort parse(String option, ServerOptions options, List<String> names, Set<String> herd,
             Map<String, String> given) throws CliException {
         NamedAddress address = NamedAddress.parse(option);
-        CliException.unless(address != null, "--http " + option + ": write PORT, HOST:PORT, NAME=HOST:PORT, or none");
+        if (address == null) {
+            throw new CliException("--http " + option + ": write PORT, HOST:PORT, NAME=HOST:PORT, or none");
+        }
         String name = address.name() == null ? names.getFirst() : address.name();
         CliException.unless(herd.contains(name),
                 "--http " + option + ": there is no server '" + name + "'; the servers are "
                         + String.join(", ", herd));
         NamedAddress.unlessTwo("--http", name, option, given);
-        ServerAddress listen = new ServerAddress(address.host() == null ? LOOPBACK : address.host(), address.port());
+        String host = address.host();
+        ServerAddress listen = new ServerAddress(host == null ? LOOPBACK : host, address.port());
         return names.contains(name) ? new HttpPort(name, settings(options, listen, 1)) : null;
     }
 

@@ -12,10 +12,12 @@ import dev.proxyherd.server.files.StateSettings;
 import dev.proxyherd.server.process.ClientCapacity;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What can be set for servers; the environment and the topology file may set most of it too. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ServerOptions {
     @Mixin
     SecretOption secret;
@@ -73,6 +75,7 @@ public final class ServerOptions {
             description = "Refuse reports of new clients when so many are known; one counts once more for every 256 bytes of "
                     + "its ID and report (default: 20 MB of heap apart, one for every 640 bytes of each server here and "
                     + "400 of each HTTP port here).")
+    @Nullable
     Integer maxClients;
 
     @Option(names = "--expire-after", paramLabel = "TIME", defaultValue = "0s",
@@ -89,6 +92,7 @@ public final class ServerOptions {
     @Option(names = "--http-token", paramLabel = "TOKEN",
             description = "What HTTP requests must carry, as bearer or as the password of basic authentication; better "
                     + "given as the variable HERD_HTTP_TOKEN. Needed for an address that others can reach.")
+    @Nullable
     String httpToken;
 
     @Option(names = "--http-open", negatable = true, defaultValue = "false", fallbackValue = "true",

@@ -16,6 +16,7 @@ import dev.proxyherd.server.process.StartException;
 import dev.proxyherd.topology.Topology;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine;
 
@@ -57,7 +58,8 @@ public final class ServerRun {
         Secret secret = new SharedSecret(options.secret, err).read(listen.all(topology));
         PlacesProvider places = options.places.open(err);
         List<Node> nodes = names.stream().map(name -> new Node(ServerName.of(name),
-                listen.of(name, topology.servers().get(name)), topology.neighboursOf(name))).toList();
+                listen.of(name, Objects.requireNonNull(topology.servers().get(name), name)),
+                topology.neighboursOf(name))).toList();
         return new ProcessSettings(topology, nodes, http,
                 new ServerSettings(secret, LinkTiming.standard(), limits, state), places);
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  herd up",
             "  herd up --topology city.json --state-dir /var/lib/herd"})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class UpCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -39,8 +41,9 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws CliException, InterruptedException {
         Topology topology = topologyOption.read();
         TopologyDefaults.apply(topology, spec);
-        List<String> here = topology.servers().keySet().stream()
-                .filter(name -> isHere(topology.servers().get(name)))
+        List<String> here = topology.servers().entrySet().stream()
+                .filter(server -> isHere(server.getValue()))
+                .map(Map.Entry::getKey)
                 .toList();
         if (here.isEmpty()) {
             throw new CliException(topologyOption.path() + ": no server's address is on this machine; name "

@@ -8,6 +8,7 @@ import dev.proxyherd.status.HerdStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             "  herd status",
             "  herd status --watch",
             "  until herd status --json > status.json; do sleep 1; done"})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class StatusCommand implements Callable<Integer> {
     private static final String CLEAR_SCREEN = "\033[H\033[2J";
     private static final int NOT_WELL = 1;
@@ -40,7 +42,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Option(names = "--watch", arity = "0..1", fallbackValue = "1s", paramLabel = "TIME",
             description = "Show it again and again, each second or as often as said, until Ctrl-C.")
-    private Duration watch;
+    private @Nullable Duration watch;
 
     @Option(names = "--json", fallbackValue = "true", description = "Print JSON, on one line.")
     private boolean json;

@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /** Prints for people how the servers are. */
@@ -34,7 +36,7 @@ final class StatusTable {
         ServerStatus status = server.status();
         if (status == null) {
             out.printf(Locale.ROOT, "%-12s %s  %s%n", server.name(), bad(server.hasRefused() ? "refused" : "down"),
-                    server.failure().reason());
+                    Objects.requireNonNull(server.failure(), "a failure where there is no status").reason());
             return;
         }
         out.printf(Locale.ROOT, "%-12s %s    %,d clients, digest %s, %,d connections, up since %s, %s%n",
@@ -55,7 +57,7 @@ final class StatusTable {
         }
     }
 
-    private String journal(JournalStatus journal) {
+    private String journal(@Nullable JournalStatus journal) {
         if (journal == null) {
             return "no journal";
         }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
                 + "code is 1 while they do not hold the same.",
         footerHeading = "%nExamples:%n",
         footer = "  herd trace kiwi.cs.ucla.edu")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class TraceCommand implements Callable<Integer> {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -48,13 +49,14 @@ public final class TraceCommand implements Callable<Integer> {
 
     private void print(TracedClient held) {
         PrintWriter out = spec.commandLine().getOut();
+        String line = held.line();
         if (held.failure() != null) {
             out.printf("%-12s did not answer: %s%n", held.server(), held.failure());
-        } else if (held.line() == null) {
+        } else if (line == null) {
             out.printf("%-12s knows nothing of this client%n", held.server());
         } else {
             out.printf("%-12s since %s  %s%n", held.server(), since(held.arrivedNanos()),
-                    new String(held.line().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+                    new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
         }
     }
 

@@ -12,7 +12,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The file that holds a herd's secret. */
 public final class SecretFile {
@@ -49,7 +51,7 @@ public final class SecretFile {
     }
 
     /** What to warn of who uses the secret in this file; null if there is no such thing. */
-    public static String warning(Path path) {
+    public static @Nullable String warning(Path path) {
         return OwnerOnly.isOpenToOthers(path)
                 ? "not only its owner may read or change the secret in " + path
                         + ": whoever can read it can join the herd; chmod 600 " + path
@@ -59,10 +61,11 @@ public final class SecretFile {
     private static void make(Path path) throws IOException {
         byte[] secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
-        OwnerOnly.makeFolder(path.toAbsolutePath().getParent());
+        Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file's folder");
+        OwnerOnly.makeFolder(folder);
         FileAttribute<Set<PosixFilePermission>> ownerOnly =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY));
-        Path draft = Files.createTempFile(path.toAbsolutePath().getParent(), "secret", ".new", ownerOnly);
+        Path draft = Files.createTempFile(folder, "secret", ".new", ownerOnly);
         try {
             Files.writeString(draft, HexFormat.of().formatHex(secret) + '\n');
             // A link, unlike a move, fails when the name is taken.

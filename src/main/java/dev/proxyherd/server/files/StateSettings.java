@@ -3,6 +3,7 @@ package dev.proxyherd.server.files;
 import dev.proxyherd.journal.FsyncPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server keeps, and where.
@@ -12,5 +13,5 @@ import java.time.Duration;
  * @param fsync when the journal must be on the disk; null when no journal is kept
  * @param expireAfter the age at which locations are dropped, the same for the whole herd; zero means never
  */
-public record StateSettings(Path dir, long logBytes, FsyncPolicy fsync, Duration expireAfter) {
+public record StateSettings(Path dir, long logBytes, @Nullable FsyncPolicy fsync, Duration expireAfter) {
 }

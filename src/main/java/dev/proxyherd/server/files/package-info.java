@@ -4,4 +4,7 @@
  *
  * <p>Called once at the start, on the thread that starts the server.
  */
+@NullMarked
 package dev.proxyherd.server.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,8 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The herd's status as the HTTP ports of this process show it: all servers of the topology, those that run here and those
@@ -33,7 +35,7 @@ public final class StatusCache {
     private final List<HerdServer> running;
     private final HerdSurvey others;
     private final ReentrantLock asking = new ReentrantLock();
-    private volatile List<ServerAnswer> latest;
+    private volatile @Nullable List<ServerAnswer> latest;
     private volatile long staleAt;
 
     /**
@@ -51,7 +53,7 @@ public final class StatusCache {
         if (isStale()) {
             refresh();
         }
-        return new HerdStatus(server, latest);
+        return new HerdStatus(server, Objects.requireNonNull(latest, "the first answers are waited for"));
     }
 
     private boolean isStale() {
@@ -88,7 +90,7 @@ public final class StatusCache {
     }
 
     private List<ServerAnswer> ask(long cutoffNanos) {
-        Map<String, ServerAnswer> answers = new LinkedHashMap<>();
+        Map<String, @Nullable ServerAnswer> answers = new LinkedHashMap<>();
         topology.servers().keySet().forEach(name -> answers.put(name, null));
         Set<String> elsewhere = new LinkedHashSet<>(topology.servers().keySet());
         for (HerdServer server : running) {
@@ -109,8 +111,9 @@ public final class StatusCache {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             Failure failure = new Failure("this process is stopping", false);
-            return servers.stream().map(name -> ServerAnswer.none(name, topology.servers().get(name),
-                    topology.neighbours().get(name), failure)).toList();
+            return servers.stream().map(name -> ServerAnswer.none(name,
+                    Objects.requireNonNull(topology.servers().get(name), name),
+                    Objects.requireNonNull(topology.neighbours().get(name), name), failure)).toList();
         }
     }
 

@@ -3,4 +3,7 @@
  *
  * <p>The main thread starts the servers, the JVM's shutdown thread stops them. It depends on {@code server} and all below.
  */
+@NullMarked
 package dev.proxyherd.server.process;
+
+import org.jspecify.annotations.NullMarked;
