@@ -10,4 +10,7 @@
  * {@code log}, {@code io}, {@code geo}, {@code topology}, {@code foreign}, {@code protocol}, gson and the Prometheus client
  * library, whose classes load when a gateway is opened; never on {@code net} or {@code link}.
  */
+@NullMarked
 package dev.proxyherd.gateway;
+
+import org.jspecify.annotations.NullMarked;

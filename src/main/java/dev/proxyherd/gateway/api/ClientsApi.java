@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/clients} and {@code /api/nearby}: where clients are, as GeoJSON. */
 public final class ClientsApi {
@@ -77,11 +79,11 @@ public final class ClientsApi {
         try {
             return feed.index();
         } catch (IndexUnavailableException e) {
-            throw new Problem(503, e.getMessage());
+            throw new Problem(503, Objects.requireNonNull(e.getMessage(), "the index says why"));
         }
     }
 
-    private Cursor cursor(String text, ClientIndex index) {
+    private Cursor cursor(@Nullable String text, ClientIndex index) {
         if (text == null) {
             return new Cursor(run, 0, index.last());
         }
@@ -100,8 +102,9 @@ public final class ClientsApi {
     private static String next(Parameters parameters, String cursor) {
         StringBuilder target = new StringBuilder("<clients?cursor=").append(cursor);
         for (String name : List.of("bbox", "since", "limit")) {
-            if (parameters.get(name) != null) {
-                target.append('&').append(name).append('=').append(ClientIds.encoded(parameters.get(name).strip()));
+            String value = parameters.get(name);
+            if (value != null) {
+                target.append('&').append(name).append('=').append(ClientIds.encoded(value.strip()));
             }
         }
         return target.append(">; rel=\"next\"").toString();

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /api/events?bbox=&since=}: accepted updates as server-sent events
@@ -97,17 +98,18 @@ public final class EventStream {
     }
 
     /** The number to go on from; -1 if what the subscriber knows is of no use. */
-    private long start(String from, long last, long horizon) {
+    private long start(@Nullable String from, long last, long horizon) {
         if (from == null) {
             return last;
         }
         Cursor cursor = Cursor.parse(from);
-        boolean usable = cursor != null && cursor.run().equals(run) && cursor.number() <= last
-                && cursor.since() >= horizon;
-        return usable ? cursor.since() : -1;
+        if (cursor == null || !cursor.run().equals(run) || cursor.number() > last || cursor.since() < horizon) {
+            return -1;
+        }
+        return cursor.since();
     }
 
-    private void run(Channel channel, ClientIndex index, BoundingBox box, long start, long completeAtStart)
+    private void run(Channel channel, ClientIndex index, @Nullable BoundingBox box, long start, long completeAtStart)
             throws IOException, InterruptedException {
         long sent = start;
         long complete = completeAtStart;

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -82,7 +83,9 @@ public final class StaticFiles {
             }
             String tag =
                     '"' + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(plain), 0, 12) + '"';
-            return new File(plain, compressed.toByteArray(), tag, TYPES.get(name.substring(name.lastIndexOf('.') + 1)));
+            String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+            return new File(plain, compressed.toByteArray(), tag,
+                    Objects.requireNonNull(type, "every ending that a name may have has a type"));
         } catch (IOException e) {
             throw new Problem(500, "the file " + name + " cannot be read: " + e.getMessage());
         } catch (NoSuchAlgorithmException e) {

@@ -10,6 +10,7 @@ import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Slows the JDK's HTTP server down while it cannot accept, as when there are no file descriptors left, and tells it.
@@ -31,11 +32,12 @@ final class AcceptFailures implements Filter {
     /** After so long without a failure the next one is another outage. */
     private static final Duration OUTAGE = Duration.ofSeconds(10);
 
-    /** Kept, as a logger that nobody keeps forgets its filter. */
+    /** Kept and not read, as a logger that nobody keeps forgets its filter. */
+    @SuppressWarnings("UnusedVariable")
     private final Logger logger;
 
     /** What was logged before this came; null where nothing is set, and a parent's level counts. */
-    private final Filter before;
+    private final @Nullable Filter before;
     private final int levelBefore;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
@@ -100,7 +102,8 @@ final class AcceptFailures implements Filter {
         long now = System.nanoTime();
         long[] last = rests.get(Thread.currentThread());
         boolean isFirst = last == null || now - last[0] > OUTAGE.toNanos();
-        long restNanos = isFirst ? SHORTEST_REST.toNanos() : Math.min(2 * last[1], LONGEST_REST.toNanos());
+        long restNanos =
+                last == null || isFirst ? SHORTEST_REST.toNanos() : Math.min(2 * last[1], LONGEST_REST.toNanos());
         rests.put(Thread.currentThread(), new long[] {now, restNanos});
         for (Listener listener : listeners) {
             try {

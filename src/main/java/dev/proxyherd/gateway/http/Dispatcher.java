@@ -89,22 +89,24 @@ final class Dispatcher {
                 return notAllowed(request, route);
             }
             watch.limit(route.cost().limit());
-            switch (route.handler()) {
-                case Handler.Replying handler -> {
-                    return handler.serve(request);
-                }
-                case Handler.Streaming handler -> {
-                    if (request.method().equals("HEAD")) {
-                        // A stream would be opened for nobody, and the JDK warns of a body where there can be none.
-                        return Reply.ok(Reply.EVENT_STREAM, new byte[0]);
-                    }
-                    handler.serve(request, answer);
-                    return null;
-                }
-            }
+            return switch (route.handler()) {
+                case Handler.Replying handler -> handler.serve(request);
+                case Handler.Streaming handler -> stream(request, handler, answer);
+            };
         } catch (Problem e) {
             return problem(request, e);
         }
+    }
+
+    /** Null if the stream was the answer. */
+    private static @Nullable Reply stream(Request request, Handler.Streaming handler, Answer answer)
+            throws IOException {
+        if (request.method().equals("HEAD")) {
+            // A stream would be opened for nobody, and the JDK warns of a body where there can be none.
+            return Reply.ok(Reply.EVENT_STREAM, new byte[0]);
+        }
+        handler.serve(request, answer);
+        return null;
     }
 
     private Reply notAllowed(Request request, Route route) {

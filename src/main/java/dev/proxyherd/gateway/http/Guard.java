@@ -31,7 +31,7 @@ final class Guard {
                     "Sec-Fetch-Dest", "Sec-Fetch-User", "Forwarded", "X-Forwarded-For", "Via");
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
 
-    private final Token token;
+    private final @Nullable Token token;
     private final Set<String> hosts = new TreeSet<>();
     private final Set<String> origins;
 
@@ -46,14 +46,14 @@ final class Guard {
 
     /** @throws Problem if the request must not be served */
     void check(Request request, boolean writes, boolean needsToken) {
-        checkHost(request.headers("Host"));
+        String host = checkedHost(request.headers("Host"));
         String origin = request.header("Origin");
-        if (origin != null && !isOwn(origin, request.header("Host")) && !origins.contains(origin)) {
+        if (origin != null && !isOwn(origin, host) && !origins.contains(origin)) {
             throw new Problem(403, "requests from pages of " + Parameters.shortened(origin)
                     + " are not served; --http-origin would allow them");
         }
         if (origin == null) {
-            checkSite(request, writes);
+            checkSite(request, host, writes);
         }
         if (needsToken && token != null && !token.isShownBy(request.header("Authorization"))) {
             throw new Problem(401,
@@ -69,7 +69,8 @@ final class Guard {
         return origin != null && origins.contains(origin) ? origin : null;
     }
 
-    private void checkHost(List<String> sent) {
+    /** The one host that the request names, which is this port's. */
+    private String checkedHost(List<String> sent) {
         if (sent.size() != 1) {
             throw Problem.bad(sent.isEmpty() ? "the Host header is missing" : "there is more than one Host header");
         }
@@ -79,9 +80,10 @@ final class Guard {
             throw new Problem(403, "this port does not serve the host '" + Parameters.shortened(host)
                     + "'; --http-host would allow it");
         }
+        return host;
     }
 
-    private static void checkSite(Request request, boolean writes) {
+    private static void checkSite(Request request, String host, boolean writes) {
         String site = request.header("Sec-Fetch-Site");
         if (site != null) {
             boolean links = !writes && "document".equals(request.header("Sec-Fetch-Dest"));
@@ -93,17 +95,17 @@ final class Guard {
         }
         String agent = request.header("User-Agent");
         if (writes && agent != null && agent.startsWith("Mozilla/")
-                && !isOwn(request.header("Referer"), request.header("Host"))
-                && !isLocalScript(request)) {
+                && !isOwn(request.header("Referer"), host)
+                && !isLocalScript(request, host)) {
             throw new Problem(403, "a browser may report locations only from this port's own pages");
         }
     }
 
     /** Whether it comes from this machine and is for it by its name, and has nothing that a browser or proxy would add. */
-    private static boolean isLocalScript(Request request) {
+    private static boolean isLocalScript(Request request, String host) {
         return OF_NO_LOCAL_SCRIPT.stream().allMatch(name -> request.header(name) == null)
                 && request.peerAddress().getAddress().isLoopbackAddress()
-                && LOOPBACK.matcher(name(request.header("Host"))).matches();
+                && LOOPBACK.matcher(name(host)).matches();
     }
 
     /** A host without its port. */
@@ -112,7 +114,7 @@ final class Guard {
     }
 
     /** Whether a URL begins with this port's own origin, under the name that the request used. */
-    private static boolean isOwn(String url, String host) {
+    private static boolean isOwn(@Nullable String url, String host) {
         if (url == null) {
             return false;
         }

@@ -47,7 +47,7 @@ public record Route(String path, List<String> methods, Cost cost, Needs needs, H
     boolean fits(String asked) {
         int part = path.indexOf('{');
         if (part < 0) {
-            return asked.equals(path) || takesReports() && asked.equals(path + '/');
+            return asked.equals(path) || (takesReports() && asked.equals(path + '/'));
         }
         return asked.length() >= part + tail().length() && asked.startsWith(path.substring(0, part))
                 && asked.endsWith(tail());
@@ -79,6 +79,6 @@ public record Route(String path, List<String> methods, Cost cost, Needs needs, H
     /** Whether a request with this method changes something: any that does not only ask does, taken here or not. */
     boolean writes(String method) {
         boolean asks = method.equals("GET") || method.equals("HEAD");
-        return !asks || takesReports() && methods.contains("GET");
+        return !asks || (takesReports() && methods.contains("GET"));
     }
 }

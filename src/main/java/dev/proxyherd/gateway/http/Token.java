@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What HTTP clients must show, as bearer or as the password of basic authentication (RFC 6750, RFC 7617). */
 final class Token {
@@ -17,7 +18,7 @@ final class Token {
     }
 
     /** Whether an {@code Authorization} header, null if there is none, shows it. */
-    boolean isShownBy(String header) {
+    boolean isShownBy(@Nullable String header) {
         if (header == null) {
             return false;
         }

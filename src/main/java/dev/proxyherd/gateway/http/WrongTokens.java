@@ -50,8 +50,8 @@ final class WrongTokens {
         lock.lock();
         try {
             Wrong last = byAddress.remove(network);
-            boolean isNew = last == null || nowNanos - last.lastNanos > FORGIVEN_AFTER.toNanos();
-            Wrong now = new Wrong(isNew ? 1 : Math.min(last.times + 1, Integer.MAX_VALUE - 1), nowNanos);
+            int before = last == null || nowNanos - last.lastNanos > FORGIVEN_AFTER.toNanos() ? 0 : last.times;
+            Wrong now = new Wrong(Math.min(before + 1, Integer.MAX_VALUE - 1), nowNanos);
             byAddress.put(network, now);
             if (byAddress.size() > mostAddresses) {
                 byAddress.remove(byAddress.keySet().iterator().next());

@@ -8,4 +8,7 @@
  * <p>It depends on {@code gateway.request}, {@code io}, {@code log}, {@code topology}, and on {@code places} for the longest
  * deadline of a lookup.
  */
+@NullMarked
 package dev.proxyherd.gateway.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package dev.proxyherd.gateway.index;
 
 import java.util.Arrays;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All clients in the order of their last change: each change has the next number, and a client that changes again moves to
@@ -16,7 +17,7 @@ public final class ChangeLog {
     public static final int MAX_FORGOTTEN = 100_000;
 
     private final int maxForgotten;
-    private TrackedClient[] slots = new TrackedClient[SMALLEST];
+    private @Nullable TrackedClient[] slots = new TrackedClient[SMALLEST];
     private long[] numbers = new long[SMALLEST];
     private int used;
     private int live;
@@ -85,6 +86,7 @@ public final class ChangeLog {
 
     private void compact() {
         int capacity = live > slots.length / 2 ? slots.length * 2 : slots.length;
+        @Nullable
         TrackedClient[] from = slots;
         long[] fromNumbers = numbers;
         int end = used;

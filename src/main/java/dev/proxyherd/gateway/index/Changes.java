@@ -4,6 +4,7 @@ import dev.proxyherd.protocol.Location;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 
 /**
@@ -76,10 +77,10 @@ public record Changes(List<Location> locations, List<String> forgotten, long las
         }
 
         void offer(TrackedClient client, long number) {
-            if (number <= from || (more && number >= oldest.peek().number)) {
+            if (number <= from || (more && number >= oldest.element().number)) {
                 return;
             }
-            oldest.add(new Numbered(client.location(), number));
+            oldest.add(new Numbered(Objects.requireNonNull(client.location(), "forgotten, but offered"), number));
             if (oldest.size() > limit) {
                 oldest.remove();
                 more = true;

@@ -8,9 +8,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All clients, by ID, by place and by order of change. Owns these three and the lock that keeps them in step: any number of
@@ -68,7 +70,7 @@ public final class ClientIndex {
         }
         change(() -> {
             lastCutoff = cutoff;
-            clients.values().stream().filter(client -> client.location().timeNanos() < cutoff).toList()
+            clients.values().stream().filter(client -> client.isOlderThan(cutoff)).toList()
                     .forEach(this::forget);
         });
     }
@@ -110,10 +112,10 @@ public final class ClientIndex {
      * @param newerThan POSIX seconds that the clients' times must be after; 0 for any time
      * @param limit how many clients at most
      */
-    public Changes after(long number, BoundingBox box, double newerThan, int limit) {
+    public Changes after(long number, @Nullable BoundingBox box, double newerThan, int limit) {
         return read(() -> box != null && newerThan == 0 ? search(number, box, limit)
                 : walk(number, limit, client -> isIn(box, client)
-                        && (newerThan == 0 || client.location().timeNanos() > newerThan * 1e9), client -> false));
+                        && (newerThan == 0 || client.isNewerThan(newerThan)), client -> false));
     }
 
     /**
@@ -124,12 +126,12 @@ public final class ClientIndex {
      *     there was it does not: a client of the rest may have left the box, and then moved on
      * @return null if clients were forgotten after that number of which it is not known any more who they were
      */
-    public Changes news(long number, long complete, BoundingBox box, int limit) {
+    public @Nullable Changes news(long number, long complete, @Nullable BoundingBox box, int limit) {
         return read(() -> number < changes.horizon() ? null : walk(number, limit, client -> isIn(box, client),
-                client -> client.location() == null || client.mayHaveBeenIn(box, complete)));
+                client -> client.location() == null || (box != null && client.mayHaveBeenIn(box, complete))));
     }
 
-    private static boolean isIn(BoundingBox box, TrackedClient client) {
+    private static boolean isIn(@Nullable BoundingBox box, TrackedClient client) {
         return client.location() != null && (box == null || box.contains(client.latitude(), client.longitude()));
     }
 
@@ -137,8 +139,9 @@ public final class ClientIndex {
         Changes.Builder found = new Changes.Builder(number, limit);
         changes.after(number, client -> {
             long own = changes.number(client);
-            if (wanted.test(client)) {
-                return found.add(client.location(), own);
+            Location location = client.location();
+            if (location != null && wanted.test(client)) {
+                return found.add(location, own);
             }
             return gone.test(client) ? found.forget(client.client(), own) : found.skip(own);
         });
@@ -154,11 +157,12 @@ public final class ClientIndex {
     /** Clients nearest to a point, nearest first. */
     public List<Near> nearest(double latitude, double longitude, double radiusMetres, int limit) {
         return read(() -> tree.nearest(latitude, longitude, radiusMetres, limit).stream()
-                .map(found -> new Near(found.point().location(), found.metres()))
+                .map(found -> new Near(Objects.requireNonNull(found.point().location(), "forgotten, but found"),
+                        found.metres()))
                 .toList());
     }
 
-    private <T> T read(Supplier<T> look) {
+    private <T extends @Nullable Object> T read(Supplier<T> look) {
         lock.readLock().lock();
         try {
             return look.get();

@@ -2,6 +2,7 @@ package dev.proxyherd.gateway.index;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in the order of changes, as clients of the API carry it: the number, and which run of the feed it belongs to,
@@ -26,7 +27,7 @@ public record Cursor(String run, long number, long begun) {
     }
 
     /** @return null if the text is no cursor */
-    public static Cursor parse(String text) {
+    public static @Nullable Cursor parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip());
         if (!matcher.matches()) {
             return null;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what the API and its subscribers see up to date: owns the index of clients and the thread, {@code feed}, that fills it.
@@ -36,7 +37,7 @@ public final class Feed implements UpdateListener, AutoCloseable {
     private final Faults faults;
     private final CountDownLatch loaded = new CountDownLatch(1);
     private final ReentrantLock starting = new ReentrantLock();
-    private volatile Thread thread;
+    private volatile @Nullable Thread thread;
 
     /** Whether the index may lack what the store has: before the first load, and after a fault, which may have lost updates. */
     private volatile boolean stale = true;
@@ -52,7 +53,7 @@ public final class Feed implements UpdateListener, AutoCloseable {
     }
 
     @Override
-    public void updated(Location location, String fromNeighbour) {
+    public void updated(Location location, @Nullable String fromNeighbour) {
         pending.add(location);
     }
 

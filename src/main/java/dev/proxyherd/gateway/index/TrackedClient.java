@@ -3,13 +3,14 @@ package dev.proxyherd.gateway.index;
 import dev.proxyherd.geo.BoundingBox;
 import dev.proxyherd.geo.MovingPoint;
 import dev.proxyherd.protocol.Location;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client as the feed knows it: its location, which is where it is in the tree, where it stood before, and its place in
  * the change log.
  */
 final class TrackedClient extends MovingPoint {
-    private Location location;
+    private @Nullable Location location;
     private double latitudeBefore = Double.NaN;
     private double longitudeBefore = Double.NaN;
 
@@ -28,8 +29,19 @@ final class TrackedClient extends MovingPoint {
     }
 
     /** Null once the server has forgotten the client. */
+    @Nullable
     Location location() {
         return location;
+    }
+
+    /** Whether its location is known, and of a client time before this, in POSIX nanoseconds. */
+    boolean isOlderThan(long nanos) {
+        return location != null && location.timeNanos() < nanos;
+    }
+
+    /** Whether its location is known, and of a client time after this, in POSIX seconds. */
+    boolean isNewerThan(double seconds) {
+        return location != null && location.timeNanos() > seconds * 1e9;
     }
 
     /** Takes the newer location over, before the tree moves it there. */

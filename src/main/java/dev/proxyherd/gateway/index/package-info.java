@@ -5,4 +5,7 @@
  * {@link dev.proxyherd.gateway.index.ClientIndex}. It depends on {@code geo}, {@code store}, {@code log} and {@code protocol},
  * and knows nothing of HTTP.
  */
+@NullMarked
 package dev.proxyherd.gateway.index;
+
+import org.jspecify.annotations.NullMarked;

@@ -78,14 +78,14 @@ record HerdCollector(Supplier<HerdStatus> herd) implements MultiCollector {
     private static MetricSnapshot gauge(String name, String help, List<Point> points) {
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
         points.forEach(point -> gauge.dataPoint(
-                GaugeDataPointSnapshot.builder().labels(point.labels).value(point.value).build()));
+                GaugeDataPointSnapshot.builder().labels(point.labels).value((double) point.value).build()));
         return gauge.build();
     }
 
     private static MetricSnapshot counter(String name, String help, List<Point> points) {
         CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(help);
         points.forEach(point -> counter.dataPoint(
-                CounterDataPointSnapshot.builder().labels(point.labels).value(point.value).build()));
+                CounterDataPointSnapshot.builder().labels(point.labels).value((double) point.value).build()));
         return counter.build();
     }
 }

@@ -5,12 +5,13 @@ import dev.proxyherd.gateway.request.Request;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the metrics page when somebody first asks for it. */
 public final class MetricsEndpoint {
     private final Supplier<MetricsPage> maker;
     private final ReentrantLock making = new ReentrantLock();
-    private MetricsPage page;
+    private @Nullable MetricsPage page;
 
     public MetricsEndpoint(Supplier<MetricsPage> maker) {
         this.maker = maker;

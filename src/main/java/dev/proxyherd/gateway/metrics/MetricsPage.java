@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /metrics}, in the text formats of Prometheus. Nothing is counted here: at each scrape the client library asks
@@ -52,7 +53,8 @@ public final class MetricsPage {
                 requests::failedAccepts);
         counter("herd_http_reports", "Reports of apps taken in.", reports::taken);
         CounterWithCallback.builder().name("herd_http_refused_reports").help("Reports of apps not taken in, by reason.")
-                .labelNames("reason").callback(to -> reports.refused((reason, count) -> to.call(count, reason)))
+                .labelNames("reason")
+                .callback(to -> reports.refused((reason, count) -> to.call((double) count, reason)))
                 .register(registry);
         counter("herd_http_events", "Updates sent to event subscribers.", events::sent);
         gauge("herd_http_subscribers", "Event subscribers.", events::subscribers);
@@ -78,7 +80,7 @@ public final class MetricsPage {
     }
 
     /** The page, in the format that the scraper asks for. */
-    Reply get(String accept) throws IOException {
+    Reply get(@Nullable String accept) throws IOException {
         ExpositionFormatWriter writer = accept != null && accept.contains("application/openmetrics-text")
                 ? formats.getOpenMetricsTextFormatWriter() : formats.getPrometheusTextFormatWriter();
         ByteArrayOutputStream page = new ByteArrayOutputStream();

@@ -5,4 +5,7 @@
  * {@code gateway.reports} and {@code gateway.http} count of themselves, and depends on these, {@code gateway.request},
  * {@code status}, {@code log} and the Prometheus client library.
  */
+@NullMarked
 package dev.proxyherd.gateway.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -15,7 +15,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The OsmAnd protocol of the Traccar Client apps (<a href="https://www.traccar.org/osmand/">traccar.org/osmand</a>):
@@ -63,7 +65,7 @@ final class OsmAnd {
     }
 
     /** @throws Problem if the sender says that this is no fix */
-    private static void checkValid(String valid) {
+    private static void checkValid(@Nullable String valid) {
         if (valid != null && List.of("false", "0").contains(valid.strip().toLowerCase(Locale.ROOT))) {
             throw new RefusedReport(Refusal.INVALID_FIX, "the fix is marked valid=" + Parameters.shortened(valid));
         }
@@ -114,13 +116,13 @@ final class OsmAnd {
             throw Problem.bad("location.coords is missing");
         }
         JsonObject place = PostedJson.object(coords);
-        return new Report(PostedJson.text(sender, "device_id"),
+        return new Report(Objects.requireNonNull(PostedJson.text(sender, "device_id"), "device_id is a text or number"),
                 Report.number("latitude", PostedJson.text(place, "latitude")),
                 Report.number("longitude", PostedJson.text(place, "longitude")),
                 time(PostedJson.text(fix, "timestamp"), clock));
     }
 
-    private static BigDecimal time(String text, InstantSource clock) {
+    private static BigDecimal time(@Nullable String text, InstantSource clock) {
         return text == null ? ForeignTime.seconds(clock.instant()) : AppTime.parse(text);
     }
 }

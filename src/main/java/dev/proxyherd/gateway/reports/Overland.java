@@ -9,6 +9,7 @@ import dev.proxyherd.gateway.request.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batches of the Overland app and of those that speak its language
@@ -54,7 +55,10 @@ final class Overland {
         JsonObject batch = elements.getFirst().getAsJsonObject();
         List<JsonElement> features = features(batch);
         String sender = sender(request, batch, features);
-        if (sender == null && !features.isEmpty()) {
+        if (features.isEmpty()) {
+            return List.of();
+        }
+        if (sender == null) {
             throw Problem
                     .bad("nothing tells whose these points are: set a Device ID in the app, or add ?device_id=NAME to "
                             + "its URL");
@@ -73,13 +77,13 @@ final class Overland {
         return features;
     }
 
-    private static void addIfThere(List<JsonElement> features, JsonElement feature) {
+    private static void addIfThere(List<JsonElement> features, @Nullable JsonElement feature) {
         if (feature instanceof JsonObject) {
             features.add(feature);
         }
     }
 
-    private static String sender(Request request, JsonObject batch, List<JsonElement> features) {
+    private static @Nullable String sender(Request request, JsonObject batch, List<JsonElement> features) {
         String sender =
                 OwnTracks.firstOf(PostedJson.text(batch, DEVICE), request.parameters().first(DEVICE), request.user());
         for (int i = 0; sender == null && i < features.size(); i++) {
@@ -89,7 +93,7 @@ final class Overland {
     }
 
     /** The device that a feature names, in whatever state it is; or null. */
-    private static String device(JsonElement feature) {
+    private static @Nullable String device(JsonElement feature) {
         if (feature instanceof JsonObject object && object.get(PROPERTIES) instanceof JsonObject properties) {
             try {
                 return OwnTracks.firstOf(PostedJson.text(properties, DEVICE));
@@ -114,8 +118,8 @@ final class Overland {
         if (time == null) {
             throw Problem.bad("timestamp is missing");
         }
-        String device = OwnTracks.firstOf(PostedJson.text(properties, DEVICE), sender);
-        return new Report(device, Report.number("latitude", text(coordinates.get(1))),
+        String device = OwnTracks.firstOf(PostedJson.text(properties, DEVICE));
+        return new Report(device == null ? sender : device, Report.number("latitude", text(coordinates.get(1))),
                 Report.number("longitude", text(coordinates.get(0))), AppTime.parse(time));
     }
 
@@ -130,7 +134,7 @@ final class Overland {
         throw Problem.bad("the geometry is no point of longitude and latitude");
     }
 
-    private static String text(JsonElement number) {
+    private static @Nullable String text(JsonElement number) {
         return number.isJsonPrimitive() ? number.getAsString() : null;
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the OwnTracks apps post in HTTP mode (<a href="https://owntracks.org/booklet/tech/http/">booklet, HTTP</a>,
@@ -101,14 +102,17 @@ final class OwnTracks {
         String user =
                 firstOf(request.header("X-Limit-U"), query.first("u"), PostedJson.text(payload, "u"), request.user());
         String device = firstOf(request.header("X-Limit-D"), query.first("d"), PostedJson.text(payload, "d"), tid);
-        if (user == null && device == null) {
+        if (user != null) {
+            return device == null ? user : user + '/' + device;
+        }
+        if (device == null) {
             throw Problem.bad("no device: neither topic, X-Limit-U and X-Limit-D, u and d, nor tid");
         }
-        return user == null ? device : device == null ? user : user + '/' + device;
+        return device;
     }
 
     /** The first that is neither null nor blank; or null. */
-    static String firstOf(String... candidates) {
+    static @Nullable String firstOf(@Nullable String... candidates) {
         for (String candidate : candidates) {
             if (candidate != null && !candidate.isBlank()) {
                 return candidate;

@@ -16,6 +16,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what apps post. Numbers keep their spelling. */
 final class PostedJson {
@@ -45,7 +46,7 @@ final class PostedJson {
      *
      * @throws Problem if it has half of a character, which has no UTF-8
      */
-    static String text(JsonObject object, String name) {
+    static @Nullable String text(JsonObject object, String name) {
         JsonElement value = object.get(name);
         if (value == null || !value.isJsonPrimitive()) {
             return null;

@@ -3,6 +3,7 @@ package dev.proxyherd.gateway.reports;
 import dev.proxyherd.gateway.request.Problem;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was refused of one request: for each reason how many reports, and what was wrong with the first. A body may hold
@@ -10,7 +11,7 @@ import java.util.Map;
  */
 final class Refusals {
     private final Map<Refusal, Counted> byReason = new EnumMap<>(Refusal.class);
-    private Problem whole;
+    private @Nullable Problem whole;
 
     private record Counted(String first, int count) {
     }
@@ -28,6 +29,7 @@ final class Refusals {
     }
 
     /** Why all of it is refused; null where each report was judged by itself. */
+    @Nullable
     Problem whole() {
         return whole;
     }

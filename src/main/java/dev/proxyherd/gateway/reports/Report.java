@@ -8,6 +8,7 @@ import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.CommandParser;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an app says that it was.
@@ -29,7 +30,7 @@ record Report(String device, BigDecimal latitude, BigDecimal longitude, BigDecim
      *
      * @throws Problem if it is missing or none
      */
-    static BigDecimal number(String name, String text) {
+    static BigDecimal number(String name, @Nullable String text) {
         if (text == null || text.isBlank()) {
             throw Problem.bad(name + " is missing");
         }

@@ -2,6 +2,7 @@ package dev.proxyherd.gateway.reports;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ObjLongConsumer;
 
@@ -21,7 +22,7 @@ public final class ReportCounts {
     }
 
     void countRefused(Refusal reason, int count) {
-        refused.get(reason).add(count);
+        Objects.requireNonNull(refused.get(reason), "every reason has a count").add(count);
     }
 
     /** Reports taken in. */

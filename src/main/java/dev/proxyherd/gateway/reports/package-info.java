@@ -4,4 +4,7 @@
  * <p>A request runs on its own thread from beginning to end. It depends on {@code gateway.request}, {@code store},
  * {@code log}, {@code foreign}, {@code protocol} and gson.
  */
+@NullMarked
 package dev.proxyherd.gateway.reports;
+
+import org.jspecify.annotations.NullMarked;

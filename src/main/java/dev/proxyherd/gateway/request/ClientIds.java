@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Client IDs between the herd, where they are any bytes but white space (kept as a character for each byte), and JSON and
@@ -22,7 +23,8 @@ public final class ClientIds {
 
     /** The ID as text: UTF-8 where it is that and no other ID is shown so, else percent-encoded. */
     public static String shown(String id) {
-        return isEncoded(id) ? encoded(id) : text(id);
+        String text = text(id);
+        return text == null || looksEncoded(id) ? encoded(id) : text;
     }
 
     /**
@@ -62,7 +64,8 @@ public final class ClientIds {
         return c < 0x80 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
     }
 
-    private static String text(String id) {
+    /** The ID as UTF-8; null if it is none. */
+    private static @Nullable String text(String id) {
         boolean ascii = true;
         for (int i = 0; i < id.length(); i++) {
             ascii &= id.charAt(i) < 0x80;

@@ -3,10 +3,12 @@ package dev.proxyherd.gateway.request;
 import dev.proxyherd.geo.BoundingBox;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a query or a form ({@code application/x-www-form-urlencoded}); of a repeated one, the first.
@@ -20,7 +22,7 @@ public record Parameters(Map<String, String> values) {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,12}(\\.\\d{1,40})?");
 
     /** @throws Problem with status 400 if the percent-encoding is broken */
-    public static Parameters parse(String query) {
+    public static Parameters parse(@Nullable String query) {
         if (query == null || query.isEmpty()) {
             return NONE;
         }
@@ -39,12 +41,12 @@ public record Parameters(Map<String, String> values) {
     }
 
     /** The value, or null. */
-    public String get(String name) {
+    public @Nullable String get(String name) {
         return values.get(name);
     }
 
     /** The first of these that is there and not empty, or null. */
-    public String first(String... names) {
+    public @Nullable String first(String... names) {
         for (String name : names) {
             String value = values.get(name);
             if (value != null && !value.isBlank()) {
@@ -93,13 +95,13 @@ public record Parameters(Map<String, String> values) {
      *
      * @throws Problem with status 400 if it is none
      */
-    public BoundingBox box() {
+    public @Nullable BoundingBox box() {
         String text = get("bbox");
         try {
             return text == null ? null : BoundingBox.parse(
                     Stream.of(text.split(",", -1)).map(ClientIds::shown).collect(Collectors.joining(",")));
         } catch (IllegalArgumentException e) {
-            throw Problem.bad(e.getMessage());
+            throw Problem.bad(Objects.requireNonNull(e.getMessage(), "a box says what is wrong with it"));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.proxyherd.gateway.request;
 
+import java.util.Objects;
+
 /** A request, or a part of one, that cannot be served, and what is wrong with it; answered in the format of RFC 9457. */
 public class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -18,6 +20,12 @@ public class Problem extends RuntimeException {
 
     public static Problem bad(String detail) {
         return new Problem(BAD_REQUEST, detail);
+    }
+
+    /** What is wrong and how to repair it, for a person. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage(), "no problem goes without a detail");
     }
 
     public int status() {

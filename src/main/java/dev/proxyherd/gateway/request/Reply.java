@@ -3,6 +3,7 @@ package dev.proxyherd.gateway.request;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is answered to a request.
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param body not to be changed
  * @param headers further headers
  */
-public record Reply(int status, String type, byte[] body, Map<String, String> headers) {
+public record Reply(int status, @Nullable String type, byte[] body, Map<String, String> headers) {
     public static final String JSON = "application/json";
     public static final String GEO_JSON = "application/geo+json";
     static final String PROBLEM_JSON = "application/problem+json";

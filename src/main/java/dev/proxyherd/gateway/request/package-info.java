@@ -4,4 +4,7 @@
  *
  * <p>A request belongs to its own thread; the rest is for any thread. It depends on {@code geo}, for boxes, and gson.
  */
+@NullMarked
 package dev.proxyherd.gateway.request;
+
+import org.jspecify.annotations.NullMarked;
