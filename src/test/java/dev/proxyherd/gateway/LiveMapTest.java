@@ -3,7 +3,7 @@ package dev.proxyherd.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.foreign.ForeignTime;
-import dev.proxyherd.gateway.http.AccessRules;
+import dev.proxyherd.gateway.access.AccessRules;
 import dev.proxyherd.server.Await;
 import java.awt.Color;
 import java.awt.image.BufferedImage;

@@ -3,7 +3,7 @@ package dev.proxyherd.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
-import dev.proxyherd.gateway.http.AccessRules;
+import dev.proxyherd.gateway.access.AccessRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.proxyherd.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.gateway.http.AccessRules;
+import dev.proxyherd.gateway.access.AccessRules;
 import dev.proxyherd.server.Await;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package dev.proxyherd.gateway;
 
-import dev.proxyherd.gateway.http.AccessRules;
+import dev.proxyherd.gateway.access.AccessRules;
 import dev.proxyherd.gateway.http.PortSettings;
 import dev.proxyherd.gateway.index.ChangeLog;
 import dev.proxyherd.gateway.index.ClientSource;

@@ -3,7 +3,7 @@ package dev.proxyherd.cli.serve;
 import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.cli.options.NamedAddress;
 import dev.proxyherd.gateway.GatewaySettings;
-import dev.proxyherd.gateway.http.AccessRules;
+import dev.proxyherd.gateway.access.AccessRules;
 import dev.proxyherd.gateway.http.PortSettings;
 import dev.proxyherd.server.process.HttpPort;
 import dev.proxyherd.topology.ServerAddress;

@@ -1,6 +1,8 @@
 package dev.proxyherd.gateway.http;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.proxyherd.gateway.access.Guard;
+import dev.proxyherd.gateway.access.WrongTokens;
 import dev.proxyherd.gateway.request.Parameters;
 import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Reply;

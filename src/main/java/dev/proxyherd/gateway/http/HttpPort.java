@@ -1,6 +1,7 @@
 package dev.proxyherd.gateway.http;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.proxyherd.gateway.access.Guard;
 import dev.proxyherd.io.HostLimit;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.TrafficLog;

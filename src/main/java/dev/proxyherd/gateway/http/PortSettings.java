@@ -1,5 +1,6 @@
 package dev.proxyherd.gateway.http;
 
+import dev.proxyherd.gateway.access.AccessRules;
 import dev.proxyherd.topology.ServerAddress;
 
 /**

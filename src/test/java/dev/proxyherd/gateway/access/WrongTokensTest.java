@@ -1,4 +1,4 @@
-package dev.proxyherd.gateway.http;
+package dev.proxyherd.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

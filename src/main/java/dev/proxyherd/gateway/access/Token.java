@@ -1,4 +1,4 @@
-package dev.proxyherd.gateway.http;
+package dev.proxyherd.gateway.access;
 
 import dev.proxyherd.gateway.request.BasicCredentials;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.proxyherd.gateway.http;
+package dev.proxyherd.gateway.access;
 
 import java.net.InetAddress;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * none for a while begins anew. Who shows the right one is not asked here and never waits, whatever others do at the same
  * address. Any thread may call this.
  */
-final class WrongTokens {
+public final class WrongTokens {
     static final Duration LONGEST = Duration.ofSeconds(8);
 
     private static final Duration SHORTEST = Duration.ofMillis(250);
@@ -22,7 +22,7 @@ final class WrongTokens {
     private static final int FREE = 3;
 
     /** How many addresses are remembered; with one too many that which was wrong longest ago is forgotten. */
-    static final int MOST_ADDRESSES = 4_096;
+    public static final int MOST_ADDRESSES = 4_096;
 
     /** Of an IPv6 address the part that a network is given: who has one has 2^64 addresses in it. */
     private static final int PREFIX_BYTES = 8;
@@ -35,7 +35,7 @@ final class WrongTokens {
     }
 
     /** @param mostAddresses how many addresses are remembered */
-    WrongTokens(int mostAddresses) {
+    public WrongTokens(int mostAddresses) {
         this.mostAddresses = mostAddresses;
     }
 
@@ -45,7 +45,7 @@ final class WrongTokens {
      * @param nowNanos a clock that only goes forward, as {@link System#nanoTime}
      * @return how long to wait with the answer; zero for not at all
      */
-    Duration shown(InetAddress address, long nowNanos) {
+    public Duration shown(InetAddress address, long nowNanos) {
         String network = network(address);
         lock.lock();
         try {

@@ -1,4 +1,4 @@
-package dev.proxyherd.gateway.http;
+package dev.proxyherd.gateway.access;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.proxyherd.gateway.http;
+package dev.proxyherd.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.gateway.RawHttp;
 import dev.proxyherd.gateway.TestGateway;
+import dev.proxyherd.gateway.http.PortSettings;
 import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

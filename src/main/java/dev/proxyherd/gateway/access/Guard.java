@@ -1,4 +1,4 @@
-package dev.proxyherd.gateway.http;
+package dev.proxyherd.gateway.access;
 
 import dev.proxyherd.gateway.request.Parameters;
 import dev.proxyherd.gateway.request.Problem;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * come from a browser at all but one that names this port in {@code Referer}. On loopback they do send it, so there what
  * calls itself a browser and sends none of these headers is a script.
  */
-final class Guard {
+public final class Guard {
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+(%25?\\w+)?]");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
     /** What a browser sends, or a proxy on this machine that passes on what a browser elsewhere has sent. */
@@ -36,7 +36,7 @@ final class Guard {
     private final Set<String> origins;
 
     /** @param ownHost where the port listens */
-    Guard(AccessRules rules, String ownHost) {
+    public Guard(AccessRules rules, String ownHost) {
         this.token = rules.token() == null ? null : new Token(rules.token());
         this.origins = Set.copyOf(rules.origins());
         hosts.add("localhost");
@@ -45,7 +45,7 @@ final class Guard {
     }
 
     /** @throws Problem if the request must not be served */
-    void check(Request request, boolean writes, boolean needsToken) {
+    public void check(Request request, boolean writes, boolean needsToken) {
         String host = checkedHost(request.headers("Host"));
         String origin = request.header("Origin");
         if (origin != null && !isOwn(origin, host) && !origins.contains(origin)) {
@@ -64,7 +64,7 @@ final class Guard {
 
     /** The origin to allow in a CORS answer, or null. */
     @Nullable
-    String allowedOrigin(Request request) {
+    public String allowedOrigin(Request request) {
         String origin = request.header("Origin");
         return origin != null && origins.contains(origin) ? origin : null;
     }
