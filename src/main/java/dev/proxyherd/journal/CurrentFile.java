@@ -1,9 +1,11 @@
 package dev.proxyherd.journal;
 
+import dev.proxyherd.io.FileReason;
 import dev.proxyherd.journal.file.JournalFile;
 import dev.proxyherd.journal.file.Tampering;
 import dev.proxyherd.protocol.Location;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +76,8 @@ final class CurrentFile implements AutoCloseable {
         boolean isNews = failure == null || file != null;
         // First of all: what comes after it may find no memory.
         close();
-        failure = words(e);
+        failure = e instanceof FileSystemException named && path.toString().equals(named.getFile())
+                ? FileReason.of(named) : words(e);
         if (isNews) {
             notes.warn("journal: cannot " + what + ' ' + path + ": " + failure
                     + "; answers go on without it, and it is tried again");
@@ -83,6 +86,9 @@ final class CurrentFile implements AutoCloseable {
 
     /** What is said of a failure; of an error, which says little by itself, its kind too. */
     static String words(Throwable e) {
+        if (e instanceof FileSystemException named) {
+            return named.getFile() + ": " + FileReason.of(named);
+        }
         return e instanceof Error || e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
