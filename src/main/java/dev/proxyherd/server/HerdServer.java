@@ -4,6 +4,7 @@ import dev.proxyherd.gateway.Gateway;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.journal.Journal;
+import dev.proxyherd.link.seal.Credentials;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.server.files.StateFolder;
@@ -55,7 +56,8 @@ public final class HerdServer implements AutoCloseable {
             if (journal != null) {
                 opened.push(journal);
             }
-            HerdServer server = new HerdServer(lock, new ServerParts(config, log, listener, journal));
+            HerdServer server = new HerdServer(lock,
+                    new ServerParts(config, log, listener, journal, new ServerTls(config, log)));
             server.begin(listener.getInetAddress());
             opened.clear();
             return server;
@@ -77,9 +79,13 @@ public final class HerdServer implements AutoCloseable {
     private void begin(InetAddress own) {
         parts.log.note("server " + config().name() + " listens on " + config().listen());
         LoopbackHint.giveSoon(config(), own);
+        parts.tls.prepare(own);
         ServerThreads threads = parts.threads;
         threads.upkeep().execute(new Endless("sweeper", parts.log.faults(), parts.sweeper::round));
         threads.clients().execute(parts.acceptor);
+        if (parts.tls.live != null) {
+            threads.upkeep().execute(new Endless("certificates", parts.log.faults(), parts.tls.live::round));
+        }
         if (parts.expiry.isOn()) {
             threads.upkeep().execute(new Endless("expiry", parts.log.faults(),
                     new ExpirySweep(parts.store, parts.expiry)::round));
@@ -95,6 +101,11 @@ public final class HerdServer implements AutoCloseable {
     /** The server's name, address and settings. */
     public ServerConfig config() {
         return parts.config;
+    }
+
+    /** By what it is known to other servers that it asks. */
+    public Credentials credentials() {
+        return new Credentials(config().settings().secret(), parts.tls.sealing);
     }
 
     /** What the server knows. */

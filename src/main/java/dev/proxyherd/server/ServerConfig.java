@@ -27,6 +27,11 @@ public record ServerConfig(Node node, ServerSettings settings, ServerContext con
         return file(".journal");
     }
 
+    /** The key and certificate that the server has made itself. */
+    Path certificateFile() {
+        return file(".pem");
+    }
+
     Path lockFile() {
         return file(".lock");
     }

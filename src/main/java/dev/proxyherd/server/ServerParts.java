@@ -21,6 +21,7 @@ final class ServerParts {
     final ServerThreads threads = ServerThreads.create();
     final TrafficLog log;
     final Sweeper sweeper = new Sweeper();
+    final ServerTls tls;
     final Expiry expiry;
     final LocationStore store;
     final Links links;
@@ -33,15 +34,16 @@ final class ServerParts {
     final Acceptor acceptor;
 
     /** @param journal open, and not started; null when none is kept */
-    ServerParts(ServerConfig config, TrafficLog log, ServerSocket listener, @Nullable Journal journal) {
+    ServerParts(ServerConfig config, TrafficLog log, ServerSocket listener, @Nullable Journal journal, ServerTls tls) {
         this.config = config;
+        this.tls = tls;
         this.log = log;
         ServerSettings settings = config.settings();
         this.expiry = config.expiry();
         this.journal = journal;
         this.store = new LocationStore(journal);
         this.links = new Links(new LinkSettings(config.name().toString(), config.node().neighbours(), settings.secret(),
-                settings.timing()), store, expiry, log, sweeper, threads.links());
+                tls.sealing, settings.timing()), store, expiry, log, sweeper, threads.links());
         this.view = new StoreView(store, expiry, journal);
         this.intake = new HerdIntake(store, expiry, journal, links);
         this.reports = new Reports(config.name(), store, intake, settings.limits().maxAhead(),
@@ -49,7 +51,7 @@ final class ServerParts {
         this.handler = new CommandHandler(reports, view, config.context().places());
         this.report = new ServerReport(this);
         ClientService service = new ClientService(settings.limits(), handler,
-                (connection, admitted) -> links.serve(connection, intake, report, admitted));
+                new ServerLinks(links, intake, report));
         this.acceptor = new Acceptor(listener, service, log, sweeper, threads.clients());
     }
 }

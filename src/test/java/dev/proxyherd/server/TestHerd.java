@@ -3,6 +3,9 @@ package dev.proxyherd.server;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.link.seal.Credentials;
+import dev.proxyherd.link.seal.LinkTls;
+import dev.proxyherd.link.seal.Sealing;
 import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.places.PlacesProvider;
@@ -15,6 +18,9 @@ import dev.proxyherd.server.process.StatusCache;
 import dev.proxyherd.server.survey.HerdSurvey;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.tls.SelfSigned;
+import dev.proxyherd.tls.TlsFiles;
+import dev.proxyherd.tls.TlsSet;
 import dev.proxyherd.topology.HerdSettings;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
@@ -52,6 +58,9 @@ public final class TestHerd implements AutoCloseable {
     private final Map<List<String>, FaultyProxy> proxies = new LinkedHashMap<>();
     private final Map<String, HerdServer> running = new ConcurrentHashMap<>();
     private final Map<String, Queue<String>> warnings = new ConcurrentHashMap<>();
+    private final Map<String, TlsFiles> tlsFiles = new LinkedHashMap<>();
+    private final Map<String, ServerAddress> listenTls = new LinkedHashMap<>();
+    private LinkTls linkTls = LinkTls.AUTO;
     private ClientLimits limits = TestSettings.LIMITS;
     private LinkTiming timing = TestSettings.TIMING;
     private FsyncPolicy fsync;
@@ -119,6 +128,25 @@ public final class TestHerd implements AutoCloseable {
         return this;
     }
 
+    /** Which links are in TLS. */
+    public TestHerd linkTls(LinkTls value) {
+        linkTls = value;
+        return this;
+    }
+
+    /** Gives one server certificates. */
+    public TestHerd tls(String name, TlsFiles files) {
+        tlsFiles.put(name, files);
+        return this;
+    }
+
+    /** Lets one server accept clients in TLS, and returns the port. */
+    public int listenTls(String name) {
+        ServerAddress address = new ServerAddress("127.0.0.1", FreePorts.next());
+        listenTls.put(name, address);
+        return address.port();
+    }
+
     public TestHerd timing(LinkTiming value) {
         timing = value;
         return this;
@@ -175,7 +203,7 @@ public final class TestHerd implements AutoCloseable {
     public ServerConfig config(String name) {
         return new ServerConfig(new Node(ServerName.of(name), addresses.get(name), neighbours.get(name)),
                 new ServerSettings(Secret.of(secrets.getOrDefault(name, SECRET)), timing, limits,
-                        new StateSettings(stateDir, 1L << 30, fsync, expireAfter)),
+                        new StateSettings(stateDir, 1L << 30, fsync, expireAfter), tls(name)),
                 new ServerContext(new Lookups(places, budget), clocks.getOrDefault(name, InstantSource.system()),
                         warnings(name)::add));
     }
@@ -202,7 +230,7 @@ public final class TestHerd implements AutoCloseable {
                 first.node().neighbours());
         ServerSettings settings = first.settings();
         return HerdServer.start(new ServerConfig(node,
-                new ServerSettings(settings.secret(), settings.timing(), settings.limits(), state),
+                new ServerSettings(settings.secret(), settings.timing(), settings.limits(), state, tls(name)),
                 new ServerContext(first.context().places(), first.context().clock(), warnings(name + "'")::add)));
     }
 
@@ -260,12 +288,22 @@ public final class TestHerd implements AutoCloseable {
 
     /** The herd as the process of one server shows it. */
     public StatusCache statusCache(String name) {
-        return new StatusCache(topology(), List.of(running.get(name)), Secret.of(SECRET));
+        return new StatusCache(topology(), List.of(running.get(name)), running.get(name).credentials());
     }
 
     /** Asks all servers how they are, over the wire. */
     public HerdSurvey survey() {
-        return new HerdSurvey(topology(), Secret.of(SECRET), Duration.ofSeconds(5));
+        return new HerdSurvey(topology(), credentials(), Duration.ofSeconds(5));
+    }
+
+    /** What a command of this herd has that was given no certificate. */
+    public Credentials credentials() {
+        return new Credentials(Secret.of(SECRET), new Sealing(linkTls,
+                () -> new TlsSet(SelfSigned.make("herd-command"), null), InstantSource.system()));
+    }
+
+    private TlsSettings tls(String name) {
+        return new TlsSettings(linkTls, tlsFiles.get(name), listenTls);
     }
 
     private Topology topology() {

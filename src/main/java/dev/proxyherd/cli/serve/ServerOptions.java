@@ -4,6 +4,7 @@ import dev.proxyherd.cli.options.ByteSize;
 import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.cli.options.PlacesOptions;
 import dev.proxyherd.cli.options.SecretOption;
+import dev.proxyherd.cli.options.TlsOptions;
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.net.ClientLimits;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Option;
 public final class ServerOptions {
     @Mixin
     SecretOption secret;
+
+    @Mixin
+    TlsOptions tls;
 
     @Mixin
     PlacesOptions places;

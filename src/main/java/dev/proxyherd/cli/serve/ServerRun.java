@@ -8,6 +8,7 @@ import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.Node;
 import dev.proxyherd.server.ServerSettings;
+import dev.proxyherd.server.TlsSettings;
 import dev.proxyherd.server.files.StateSettings;
 import dev.proxyherd.server.process.HerdProcess;
 import dev.proxyherd.server.process.HttpPort;
@@ -16,6 +17,7 @@ import dev.proxyherd.server.process.StartException;
 import dev.proxyherd.topology.Topology;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine;
@@ -56,12 +58,14 @@ public final class ServerRun {
         ClientLimits limits = options.clientLimits(names.size(), http.size());
         StateSettings state = options.stateSettings();
         Secret secret = new SharedSecret(options.secret, err).read(listen.all(topology));
+        TlsSettings tls = new TlsSettings(options.tls.mode(), options.tls.files(), Map.of());
+        ClearLinks.warn(tls.links(), topology, names, err);
         PlacesProvider places = options.places.open(err);
         List<Node> nodes = names.stream().map(name -> new Node(ServerName.of(name),
                 listen.of(name, Objects.requireNonNull(topology.servers().get(name), name)),
                 topology.neighboursOf(name))).toList();
         return new ProcessSettings(topology, nodes, http,
-                new ServerSettings(secret, LinkTiming.standard(), limits, state), places);
+                new ServerSettings(secret, LinkTiming.standard(), limits, state, tls), places);
     }
 
     private void warnOfIslands() {

@@ -18,6 +18,7 @@ import dev.proxyherd.server.Node;
 import dev.proxyherd.server.ServerConfig;
 import dev.proxyherd.server.ServerContext;
 import dev.proxyherd.server.ServerSettings;
+import dev.proxyherd.server.TlsSettings;
 import dev.proxyherd.server.files.SecretFile;
 import dev.proxyherd.server.files.StateSettings;
 import dev.proxyherd.status.HerdStatus;
@@ -83,7 +84,7 @@ public final class TrainCommand implements Callable<Integer> {
         ClientLimits limits = options.clientLimits(2, 1);
         StateSettings state = new StateSettings(stateDir, options.logSize.bytes(), FsyncPolicy.EVERYSEC, Duration.ZERO);
         return HerdServer.start(new ServerConfig(new Node(ServerName.of(name), listen, neighbours),
-                new ServerSettings(secret, LinkTiming.standard(), limits, state),
+                new ServerSettings(secret, LinkTiming.standard(), limits, state, TlsSettings.STANDARD),
                 new ServerContext(new Lookups(places, DocumentBudget.ofHeap()), Clock.systemUTC(), warning -> {})));
     }
 

@@ -156,7 +156,8 @@ public final class Handshake {
         return "version " + version + " of the link protocol is not spoken here, " + LinkMessage.VERSION + " is";
     }
 
-    private static RefusedException refuse(GatheringWriter out, String reason) throws IOException {
+    /** Tells the other end why the handshake ends here, and returns what to throw. */
+    public static RefusedException refuse(GatheringWriter out, String reason) throws IOException {
         send(out, new LinkMessage.Refusal(reason));
         return new RefusedException("refused: " + reason);
     }

@@ -7,7 +7,7 @@ import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.link.dial.Dialler;
 import dev.proxyherd.link.handshake.Handshake;
-import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.link.seal.Credentials;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import dev.proxyherd.topology.ServerAddress;
@@ -16,6 +16,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** Asks one server how it is and what it holds: the dialling end of the STATUS role. One thread only. */
@@ -36,14 +37,15 @@ public final class InquiryClient implements AutoCloseable {
      * @param sweeper runs, and enforces that
      * @throws IOException if the server is not there or refuses; the message says why
      */
-    public static InquiryClient connect(String server, ServerAddress address, Secret secret, Duration limit,
-            Sweeper sweeper) throws IOException, InterruptedException {
+    public static InquiryClient connect(String server, ServerAddress address, Credentials credentials,
+            Duration limit, Sweeper sweeper) throws IOException, InterruptedException {
         WatchedSocket socket = new WatchedSocket(new Dialler(address, limit).dial().socket());
         try {
             socket.limitLife(limit, "no answer within " + DurationText.of(limit));
             sweeper.watch(socket);
+            credentials.sealing().dialled(socket, Set.copyOf(List.of(server, address.host())));
             LineConnection connection = LineConnection.over(socket, MAX_ANSWER);
-            new Handshake(NAME, Set.of(), secret, Duration.ZERO, new SecureRandom())
+            new Handshake(NAME, Set.of(), credentials.secret(), Duration.ZERO, new SecureRandom())
                     .dial(LinkMessage.Role.STATUS, server, proved -> {}, connection);
             return new InquiryClient(connection);
         } catch (IOException e) {

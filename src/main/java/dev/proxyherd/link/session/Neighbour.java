@@ -7,6 +7,8 @@ import dev.proxyherd.protocol.Location;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.store.Intake;
 import dev.proxyherd.topology.ServerAddress;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Neighbour {
     private final String name;
+    private final Set<String> names;
     private final String self;
     private final LinkContext context;
     private final NameConflict conflict;
@@ -27,6 +30,7 @@ public final class Neighbour {
     public Neighbour(String name, ServerAddress address, Handshake handshake, LinkContext context,
             RandomGenerator random) {
         this.name = name;
+        this.names = Set.copyOf(List.of(name, address.host()));
         this.self = handshake.self();
         this.context = context;
         this.conflict = new NameConflict(name, address, context.log(), context.timing());
@@ -38,6 +42,11 @@ public final class Neighbour {
     /** Its name in the topology. */
     public String name() {
         return name;
+    }
+
+    /** What its certificate may be for, where certificates are checked: its name, or its host in the topology. */
+    public Set<String> names() {
+        return names;
     }
 
     /** Starts dialling it. */

@@ -68,7 +68,7 @@ public final class HerdProcess {
 
     /** Returns what to say of the ports. */
     private List<String> openHttp() throws StartException {
-        StatusCache status = new StatusCache(settings.topology(), running, settings.servers().secret());
+        StatusCache status = new StatusCache(settings.topology(), running, running.getFirst().credentials());
         List<String> maps = new ArrayList<>();
         for (HttpPort port : settings.http()) {
             String name = port.server();

@@ -1,6 +1,6 @@
 package dev.proxyherd.server.process;
 
-import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.link.seal.Credentials;
 import dev.proxyherd.server.HerdServer;
 import dev.proxyherd.server.survey.HerdSurvey;
 import dev.proxyherd.status.ClockReading;
@@ -40,12 +40,12 @@ public final class StatusCache {
 
     /**
      * @param running the servers that run in this process, one or more; it may grow
-     * @param secret lets this process ask the others
+     * @param credentials let this process ask the others
      */
-    public StatusCache(Topology topology, List<HerdServer> running, Secret secret) {
+    public StatusCache(Topology topology, List<HerdServer> running, Credentials credentials) {
         this.topology = topology;
         this.running = running;
-        this.others = new HerdSurvey(topology, secret, LIMIT, this::now, Thread.ofVirtual().factory());
+        this.others = new HerdSurvey(topology, credentials, LIMIT, this::now, Thread.ofVirtual().factory());
     }
 
     /** What there is to see from the HTTP port of this server. */

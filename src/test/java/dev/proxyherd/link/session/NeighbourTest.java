@@ -7,6 +7,8 @@ import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.link.seal.LinkTls;
+import dev.proxyherd.link.seal.Sealing;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.TestSettings;
@@ -74,7 +76,8 @@ class NeighbourTest {
 
     private LinkContext context() {
         return new LinkContext(new LocationStore(null), new Expiry(Duration.ZERO, InstantSource.system()), log,
-                new Sweeper(), TestSettings.TIMING, threads);
+                new Sweeper(), TestSettings.TIMING,
+                new Sealing(LinkTls.NEVER, () -> null, InstantSource.system()), threads);
     }
 
     private Neighbour neighbour(RandomGenerator random) {
