@@ -1,7 +1,6 @@
 package dev.proxyherd.tls;
 
 import dev.proxyherd.io.TlsLayer;
-import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import javax.net.ssl.KeyManager;
@@ -46,7 +45,7 @@ public final class TlsContexts {
     public static TlsLayer accepting(Identity identity, boolean wantsCertificate) {
         return (plain, readAlready) -> {
             SSLSocket socket = (SSLSocket) context(identity).getSocketFactory().createSocket(plain,
-                    new ByteArrayInputStream(readAlready), true);
+                    new ReplayedInput(readAlready, plain.getInputStream()), true);
             socket.setUseClientMode(false);
             socket.setSSLParameters(parameters(wantsCertificate));
             return socket;
