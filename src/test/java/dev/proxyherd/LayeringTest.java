@@ -113,7 +113,8 @@ class LayeringTest {
                     Set.of("gateway", "link.seal", "places", "places.setup", "protocol", "server", "server.files",
                             "server.survey", "status", "store", "topology")),
             Map.entry("server.survey",
-                    Set.of("io", "link.handshake", "link.inquiry", "link.seal", "log", "status", "store", "topology")),
+                    Set.of("io", "link.handshake", "link.inquiry", "link.seal", "log", "protocol", "status", "store",
+                            "topology")),
             Map.entry("tracks", Set.of("foreign")),
             Map.entry("tracks.formats", Set.of("foreign", "tracks")),
             Map.entry("tracks.play", Set.of("client", "foreign", "geo", "places", "tracks", "tracks.read")),
@@ -219,8 +220,8 @@ class LayeringTest {
     void theProtocolUsesValuesAndFunctionsOfJavaBaseOnly() {
         assertThat(modules.get("protocol")).isSubsetOf("java.base", "classes");
         assertThat(used.get("protocol")).isSubsetOf(
-                "java.lang", "java.lang.invoke", "java.lang.runtime", "java.util", "java.util.regex", "java.nio",
-                "java.nio.charset", ROOT + "protocol");
+                "java.lang", "java.lang.invoke", "java.lang.runtime", "java.util", "java.util.function",
+                "java.util.regex", "java.util.stream", "java.nio", "java.nio.charset", ROOT + "protocol");
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.link.seal.LinkTls;
+import dev.proxyherd.link.seal.Sealing;
 import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.net.ConnectionLimits;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /** What servers in tests grant their clients, and how patient they are with neighbours. */
 public final class TestSettings {
@@ -16,6 +19,11 @@ public final class TestSettings {
 
     /** Quick to dial again, slow to give up. */
     public static final LinkTiming TIMING = timing(PATIENCE);
+
+    /** Seals nothing. */
+    public static final Sealing PLAIN = new Sealing(LinkTls.NEVER, () -> {
+        throw new AssertionError("nothing is sealed here");
+    }, InstantSource.system());
 
     private TestSettings() {
     }
