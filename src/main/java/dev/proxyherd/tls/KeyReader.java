@@ -27,8 +27,9 @@ final class KeyReader {
                 return decode(pem.der(block), path);
             }
             if (label.equals("OPENSSH PRIVATE KEY")) {
-                throw new IOException(path + " holds a key of SSH; its owner makes one of PKCS#8 of it by: ssh-keygen -p -m PKCS8 -f "
-                        + path);
+                throw new IOException(
+                        path + " holds a key of SSH; its owner makes one of PKCS#8 of it by: ssh-keygen -p -m PKCS8 -f "
+                                + path);
             }
             if (label.endsWith("PRIVATE KEY")) {
                 String fault = label.startsWith("ENCRYPTED") || block.text().contains("ENCRYPTED")

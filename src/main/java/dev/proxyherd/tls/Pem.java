@@ -67,7 +67,8 @@ final class Pem {
             String label = edge.group(2);
             int start = edge.end();
             if (edge.group(1).equals("END") || !edge.find() || !edge.group().equals("-----END " + label + "-----")) {
-                throw new IOException(path + ": a " + label + " lacks its beginning or its end; is it only half there?");
+                throw new IOException(
+                        path + ": a " + label + " lacks its beginning or its end; is it only half there?");
             }
             blocks.add(new Block(label, text.substring(start, edge.start())));
         }
@@ -87,7 +88,8 @@ final class Pem {
             }
         }
         if (found.isEmpty()) {
-            throw new IOException(path + " holds no certificate (a block that begins with -----BEGIN CERTIFICATE-----)");
+            throw new IOException(
+                    path + " holds no certificate (a block that begins with -----BEGIN CERTIFICATE-----)");
         }
         return found;
     }

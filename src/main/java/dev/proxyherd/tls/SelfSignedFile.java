@@ -23,7 +23,8 @@ public record SelfSignedFile(Path file, String name, Consumer<String> warnings) 
             try {
                 if (OwnerOnly.isOpenToOthers(file)) {
                     OwnerOnly.tighten(file);
-                    warnings.accept("not only its owner could read or change the key in " + file + "; it is closed now");
+                    warnings.accept(
+                            "not only its owner could read or change the key in " + file + "; it is closed now");
                 }
                 return new TlsFiles(file, file, null).read().identity();
             } catch (IOException e) {

@@ -28,8 +28,9 @@ final class ClearLinks {
             });
         }
         if (!clear.isEmpty()) {
-            err.println("herd: warning: --link-tls never: whoever listens on the way reads where all clients are; in clear text are the links to "
-                    + String.join(", ", clear) + "; leave it out, or say always, unless a tunnel seals them");
+            err.println(
+                    "herd: warning: --link-tls never: whoever listens on the way reads where all clients are; in clear text are the links to "
+                            + String.join(", ", clear) + "; leave it out, or say always, unless a tunnel seals them");
         }
     }
 

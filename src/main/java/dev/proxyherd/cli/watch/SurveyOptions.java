@@ -38,7 +38,8 @@ final class SurveyOptions {
         Topology topology = topologyOption.read();
         TopologyDefaults.apply(topology, spec);
         // Where virtual threads have waited for sockets, the JVM takes 300 ms longer to exit (measured with Java 25).
-        return new HerdSurvey(topology, new Credentials(secret.givenOrFound(), tls.sealing()), timeout, InstantSource.system(),
+        return new HerdSurvey(topology, new Credentials(secret.givenOrFound(), tls.sealing()), timeout,
+                InstantSource.system(),
                 Thread.ofPlatform().daemon().factory());
     }
 }

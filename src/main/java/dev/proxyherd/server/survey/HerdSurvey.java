@@ -53,7 +53,8 @@ public final class HerdSurvey {
      * @param clock that of whoever asks
      * @param threads makes the threads that ask, one for each server
      */
-    public HerdSurvey(Topology topology, Credentials credentials, Duration limit, InstantSource clock, ThreadFactory threads) {
+    public HerdSurvey(Topology topology, Credentials credentials, Duration limit, InstantSource clock,
+            ThreadFactory threads) {
         this.topology = topology;
         this.credentials = credentials;
         this.limit = limit;
