@@ -82,9 +82,9 @@ public final class DocumentScanner {
                 once(key);
                 if (first == '[') {
                     infoMessagesAt = json.at() + 1;
+                    infoMessagesEmpty = new JsonSkipper(in, infoMessagesAt).closes(']');
                 }
                 json.skipValue();
-                infoMessagesEmpty = infoMessagesAt >= 0 && new JsonSkipper(in, infoMessagesAt).peek() == ']';
             }
             default -> json.skipValue();
         }

@@ -9,6 +9,7 @@ import dev.proxyherd.places.PlacesException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,15 +86,12 @@ class JsonScalarsTest {
 
         @Test
         void mayHoldEveryCharacter() throws PlacesException {
-            for (int code = ' '; code <= Character.MAX_CODE_POINT; code++) {
-                boolean escaped = code == '"' || code == '\\';
-                if (!escaped && (code < Character.MIN_SURROGATE || code > Character.MAX_SURROGATE)) {
-                    byte[] string = ('"' + Character.toString(code) + '"').getBytes(UTF_8);
-                    if (end(string) != string.length) {
-                        throw new AssertionError("U+" + Integer.toHexString(code) + " is not taken whole");
-                    }
-                }
-            }
+            StringBuilder all = new StringBuilder("\"");
+            IntStream.rangeClosed(' ', Character.MAX_CODE_POINT)
+                    .filter(code -> code != '"' && code != '\\' && Character.getType(code) != Character.SURROGATE)
+                    .forEach(all::appendCodePoint);
+            byte[] string = all.append('"').toString().getBytes(UTF_8);
+            assertThat(end(string)).isEqualTo(string.length);
         }
 
         /** The bytes at which a decoder's decisions may change; their combinations judged by the one of the JDK. */
@@ -101,12 +99,12 @@ class JsonScalarsTest {
         void isUtf8ExactlyWhereTheJdkSaysSo() {
             int[] telling = {' ', 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xec,
                 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xf7, 0xf8, 0xfc, 0xff};
-            int[] last = {' ', 0x80, 0xbf, 0xc0};
+            int[] later = {' ', 0x80, 0xbf, 0xc0};
             byte[] string = bytes("\"1234\"");
             for (int first : telling) {
                 for (int second : telling) {
-                    for (int third : telling) {
-                        for (int fourth : last) {
+                    for (int third : later) {
+                        for (int fourth : later) {
                             string[1] = (byte) first;
                             string[2] = (byte) second;
                             string[3] = (byte) third;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Results of other formats, as a document of Nearby Search. */
 class MappedDocumentTest {
-    private static final JsonObject PLACE = MappedDocument.place("node:1", "Bar", number("34.0690"), number("-118.40"));
+    private final JsonObject place = MappedDocument.place("node:1", "Bar", number("34.0690"), number("-118.40"));
 
     private static JsonPrimitive number(String spelling) {
         return JsonParser.parseString(spelling).getAsJsonPrimitive();
@@ -30,7 +30,7 @@ class MappedDocumentTest {
 
     @Test
     void hasTheMembersOfTheFormat() throws PlacesException {
-        assertThat(new String(print(List.of(PLACE), "Cut short").bytes(), StandardCharsets.UTF_8)).isEqualTo("""
+        assertThat(new String(print(List.of(place), "Cut short").bytes(), StandardCharsets.UTF_8)).isEqualTo("""
                 {
                    "html_attributions" : [ "\\u003cb\\u003eCredit\\u003c/b\\u003e" ],
                    "info_messages" : [ "Cut short" ],
@@ -52,7 +52,7 @@ class MappedDocumentTest {
 
     @Test
     void hasNoInfoMessagesWithoutOne() throws PlacesException {
-        assertThat(new String(print(List.of(PLACE), null).bytes(), StandardCharsets.UTF_8))
+        assertThat(new String(print(List.of(place), null).bytes(), StandardCharsets.UTF_8))
                 .doesNotContain("info_messages");
     }
 
@@ -63,8 +63,8 @@ class MappedDocumentTest {
 
     @Test
     void holdsAsManyResultsAsTheFormatAllows() throws PlacesException {
-        assertThat(print(Collections.nCopies(20, PLACE), null).shape().results().found()).isEqualTo(20);
-        assertThat(print(Collections.nCopies(21, PLACE), null).shape().results().found()).isEqualTo(20);
+        assertThat(print(Collections.nCopies(20, place), null).shape().results().found()).isEqualTo(20);
+        assertThat(print(Collections.nCopies(21, place), null).shape().results().found()).isEqualTo(20);
     }
 
     @ParameterizedTest
