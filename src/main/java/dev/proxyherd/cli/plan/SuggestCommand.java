@@ -48,7 +48,7 @@ public final class SuggestCommand implements Callable<Integer> {
             description = "Make up so many servers, 1 to " + LinkPlan.MOST_SERVERS + ".")
     private @Nullable Integer servers;
 
-    @Option(names = "--names", paramLabel = "NAME", split = ",", description = "Make up servers of these names.")
+    @Option(names = "--names", paramLabel = "NAME,...", split = ",", description = "Make up servers of these names.")
     private List<String> names = List.of();
 
     @Option(names = "--survive", paramLabel = "K",
