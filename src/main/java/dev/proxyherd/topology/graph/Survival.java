@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * of servers alone, but where all are linked to all: no loss of servers parts these, and all the links of one server do.
  */
 public final class Survival {
-    /** The most losses that are looked at; up to here some hundred servers take a second at the most. */
+    /** The most losses that are looked at; up to here some hundred servers take a few seconds at the most. */
     public static final int MOST_LOSSES = 16;
 
     private Survival() {

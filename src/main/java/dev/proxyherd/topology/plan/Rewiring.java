@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * same answer. One use.
  */
 final class Rewiring {
-    /** Some two seconds of breadth-first searches. */
-    private static final long MOST_ARCS_SEEN = 400_000_000;
+    /** Of breadth-first searches, some second's. */
+    private static final long MOST_ARCS_SEEN = 100_000_000;
     private static final int MOST_STEPS = 20_000;
+    private static final int MOST_SHUFFLES = 1_000;
 
     private final Graph start;
     private final int degree;
@@ -38,7 +39,7 @@ final class Rewiring {
 
     private Graph shuffled() {
         Graph graph = start;
-        for (int i = 0; i < start.edges().size(); i++) {
+        for (int i = 0; i < Math.min(MOST_SHUFFLES, start.edges().size()); i++) {
             Graph next = exchanged(graph);
             graph = next == null ? graph : next;
         }

@@ -58,7 +58,7 @@ class TopologyCommandTest {
             assertThat(run.out()).isEqualTo("""
                     5 servers, 5 links
                     connected
-                    hops of an update: 3 at most (the diameter), 1.70 on average
+                    hops of an update: 3 at most (the diameter), 1.60 on average
                     links of a server: 3 at most, 2.00 on average
                     copies of each update: 6 (2 x links - (servers - 1))
                     parted by the loss of one server: Parker
@@ -109,7 +109,7 @@ class TopologyCommandTest {
         void printsJsonOnOneLine() {
             CommandRun run = CommandRun.of("topology", "check", FIVE, "--json");
             assertThat(run.out()).isEqualTo("{\"servers\":5,\"links\":5,\"connected\":true,\"island\":[],\"copies\":6,"
-                    + "\"mostHops\":3,\"meanHops\":1.7,\"mostLinks\":3,\"meanLinks\":2.0,\"cutServers\":[\"Parker\"],"
+                    + "\"mostHops\":3,\"meanHops\":1.6,\"mostLinks\":3,\"meanLinks\":2.0,\"cutServers\":[\"Parker\"],"
                     + "\"cutLinks\":[[\"Hamilton\",\"Parker\"]],\"survivedLosses\":0,"
                     + "\"parting\":{\"servers\":[\"Parker\"],\"links\":[]}}\n");
         }
