@@ -103,7 +103,7 @@ public final class TopologyDrawing {
 
     private void drawLegend() {
         int cuts = shape.cuts().servers().size() + shape.cuts().links().size();
-        note(0, String.format(Locale.ROOT, "%,d servers, %,d links%s", shape.names().size(),
+        note(0, String.format(Locale.ROOT, "servers: %,d, links: %,d%s", shape.names().size(),
                 shape.graph().edges().size(), shape.island().isEmpty() ? "" : "; no way leads to the grey servers"));
         note(1, cuts == 0 ? "no loss of a single server or link parts them"
                 : "red: the loss of this one server or link parts them");
