@@ -116,7 +116,7 @@ class LayeringTest {
                     Set.of("gateway", "link.handshake", "places", "places.setup", "protocol", "server", "server.files",
                             "server.survey", "status", "store", "topology")),
             Map.entry("server.survey",
-                    Set.of("io", "link.handshake", "link.inquiry", "log", "status", "store", "topology")),
+                    Set.of("io", "link.handshake", "link.inquiry", "log", "protocol", "status", "store", "topology")),
             Map.entry("tracks", Set.of("foreign")),
             Map.entry("tracks.formats", Set.of("foreign", "tracks")),
             Map.entry("tracks.play", Set.of("client", "foreign", "geo", "places", "tracks", "tracks.read")),
@@ -222,8 +222,8 @@ class LayeringTest {
     void theProtocolUsesValuesAndFunctionsOfJavaBaseOnly() {
         assertThat(modules.get("protocol")).isSubsetOf("java.base", "classes");
         assertThat(used.get("protocol")).isSubsetOf(
-                "java.lang", "java.lang.invoke", "java.lang.runtime", "java.util", "java.util.regex", "java.nio",
-                "java.nio.charset", ROOT + "protocol");
+                "java.lang", "java.lang.invoke", "java.lang.runtime", "java.util", "java.util.function",
+                "java.util.regex", "java.util.stream", "java.nio", "java.nio.charset", ROOT + "protocol");
     }
 
     @Test
