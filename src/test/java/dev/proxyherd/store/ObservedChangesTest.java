@@ -16,7 +16,8 @@ class ObservedChangesTest {
     private static final Location NEWER = RandomLocations.at("AT Welsh +9.000000000 kiwi +1+1 8");
 
     private final List<String> noted = new ArrayList<>();
-    private final LocationStore store = new LocationStore(slot -> noted.add(Objects.requireNonNull(slot.get()).toString()));
+    private final LocationStore store =
+            new LocationStore(slot -> noted.add(Objects.requireNonNull(slot.get()).toString()));
 
     @Nested
     class Taking {

@@ -127,6 +127,7 @@ class ReportsTest {
         }
 
         @Override
-        public void settle() {}
+        public void settle() {
+        }
     }
 }
