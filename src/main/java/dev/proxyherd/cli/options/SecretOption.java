@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The herd's secret, and the folder where servers keep one that nobody gave. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class SecretOption {
     @Option(names = "--state-dir", paramLabel = "DIR", defaultValue = "state",
             description = "Where servers keep their files (default: ${DEFAULT-VALUE} in the current folder).")
