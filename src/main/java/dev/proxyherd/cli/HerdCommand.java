@@ -54,7 +54,6 @@ import picocli.CommandLine.Spec;
             "  herd iamat kiwi.cs.ucla.edu +34.068930-118.445127    report where a client is",
             "  herd whatsat kiwi.cs.ucla.edu 10 5                   ask what is near it",
             "  herd bench --server Hamilton                         measure how fast it answers"})
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class HerdCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -19,7 +19,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What can be set for servers; the environment and the topology file may set most of it too. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ServerOptions implements CheckedOptions {
     @Mixin
     SecretOption secret;
