@@ -48,7 +48,6 @@ import picocli.CommandLine.Mixin;
  * retry where it has failed, and what is wrong with these may be repaired in a minute.
  */
 @Command(name = "train", hidden = true)
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class TrainCommand implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
