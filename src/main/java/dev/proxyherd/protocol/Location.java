@@ -126,7 +126,8 @@ public final class Location {
      * @param older what the store holds for the client, whose ID's string serves for all; null if nothing
      */
     public Location stored(SipHash hash, @Nullable Location older) {
-        return new Location(older == null ? client : older.client, timeNanos, arrivedNanos, hash.of(line), line, weight);
+        return new Location(older == null ? client : older.client, timeNanos, arrivedNanos, hash.of(line), line,
+                weight);
     }
 
     /** The client's ID, a character for each byte (ISO 8859-1). */

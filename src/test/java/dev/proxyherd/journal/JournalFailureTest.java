@@ -3,9 +3,9 @@ package dev.proxyherd.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.journal.file.JournalDisk;
+import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.store.Expiry;
-import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.store.LocationStore;
 import java.io.IOException;
 import java.nio.file.Path;
