@@ -9,7 +9,7 @@ package dev.proxyherd.protocol;
  *                                    ←       HERD 1 nonce proof         (or REFUSED reason)
  * PROOF proof                        →
  *                                    ←       WELCOME                    (or REFUSED reason)
- * AT …, BEAT 0 clock                 →       BEAT digest clock, NAMESAKE address
+ * AT …, BEAT 0 clock                 →       BEAT digest clock, SEEN count, NAMESAKE address
  * DIGESTS?                           →
  *                                    ←       DIGESTS cutoff digest …    one for each bucket
  * ENTRIES? bucket                    →
@@ -70,6 +70,10 @@ public sealed interface LinkMessage {
      * @param clockNanos the sender's clock, POSIX nanoseconds
      */
     record Heartbeat(long digest, long clockNanos) implements LinkMessage {
+    }
+
+    /** The acceptor has taken in so many AT lines on this link, the first that were sent. */
+    record Seen(long count) implements LinkMessage {
     }
 
     /** The acceptor says that it has met another server of the dialler's name, and where. */

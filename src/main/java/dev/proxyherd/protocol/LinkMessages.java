@@ -37,6 +37,7 @@ public final class LinkMessages {
         int wordEnd = Ascii.fieldEnd(line, from, to);
         LinkMessage message = switch (Ascii.string(line, from, wordEnd)) {
             case "BEAT" -> heartbeat(line, wordEnd, to);
+            case "SEEN" -> seen(line, wordEnd, to);
             case "NAMESAKE" -> namesake(line, wordEnd, to);
             case "DIGESTS?" -> wordEnd == to ? new LinkMessage.DigestsWanted() : null;
             case "DIGESTS" -> digests(line, wordEnd, to);
@@ -52,6 +53,10 @@ public final class LinkMessages {
     private static @Nullable LinkMessage heartbeat(byte[] line, int from, int to) {
         long[] words = HexWords.parse(line, from, to);
         return words == null || words.length != 2 ? null : new LinkMessage.Heartbeat(words[0], words[1]);
+    }
+
+    private static @Nullable LinkMessage seen(byte[] line, int from, int to) {
+        return numberEnd(line, from, to) == to ? new LinkMessage.Seen(number(line, from, to)) : null;
     }
 
     /** What it says is shown to people: no command for their terminal. */
@@ -128,6 +133,7 @@ public final class LinkMessages {
         return switch (message) {
             case LinkMessage.At at -> at.location().line();
             case LinkMessage.Heartbeat beat -> HexWords.line("BEAT", beat.digest(), beat.clockNanos());
+            case LinkMessage.Seen seen -> Ascii.bytes("SEEN " + seen.count() + '\n');
             case LinkMessage.Namesake namesake -> Ascii.bytes("NAMESAKE " + namesake.address() + '\n');
             case LinkMessage.DigestsWanted wanted -> Ascii.bytes("DIGESTS?\n");
             case LinkMessage.Digests digests -> HexWords.line("DIGESTS " + digests.cutoffNanos(), digests.digests());

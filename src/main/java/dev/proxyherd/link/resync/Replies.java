@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * nothing piles up. The thread that reads asks; the one that writes waits and answers.
  */
 public final class Replies {
+    /** The neighbour is told after so many locations, or with the next heartbeat. */
+    private static final long SEEN_EVERY = 4096;
+
+    private static final long NOTHING_TOLD = -1;
+
     private final LocationStore store;
     private final Expiry expiry;
     private final ReentrantLock lock = new ReentrantLock();
@@ -26,6 +31,9 @@ public final class Replies {
     private boolean digestsWanted;
     private @Nullable String conflict;
     private boolean ended;
+    private boolean seenDue;
+    private volatile long taken;
+    private long told = NOTHING_TOLD;
 
     /** @param expiry says what is too old to be taught */
     public Replies(LocationStore store, Expiry expiry) {
@@ -50,6 +58,19 @@ public final class Replies {
         change(() -> conflict = address);
     }
 
+    /** So many locations that the neighbour has taught have been taken in. */
+    public void taken(long count) {
+        taken = count;
+        if (count % SEEN_EVERY == 0) {
+            tellTaken();
+        }
+    }
+
+    /** The neighbour is to know how many that is, unless it does. */
+    public void tellTaken() {
+        change(() -> seenDue = true);
+    }
+
     /** Nothing more is to be answered. */
     public void end() {
         change(() -> ended = true);
@@ -70,7 +91,7 @@ public final class Replies {
         lock.lock();
         try {
             long left = nanos;
-            while (!ended && !digestsWanted && conflict == null && entriesWanted.isEmpty() && left > 0) {
+            while (!ended && !digestsWanted && conflict == null && !seenDue && entriesWanted.isEmpty() && left > 0) {
                 left = changed.awaitNanos(left);
             }
             return !ended;
@@ -81,11 +102,14 @@ public final class Replies {
 
     /** Answers all that was asked, but of the buckets the first only: {@link #await} then returns at once. */
     public void write(GatheringWriter out) throws IOException {
+        boolean seen;
         boolean digests;
         String other;
         int bucket;
         lock.lock();
         try {
+            seen = seenDue;
+            seenDue = false;
             digests = digestsWanted;
             digestsWanted = false;
             other = conflict;
@@ -100,6 +124,9 @@ public final class Replies {
         if (other != null) {
             out.write(LinkMessages.write(new LinkMessage.Namesake(other)));
         }
+        if (seen) {
+            writeSeen(out);
+        }
         if (digests) {
             long[] all = new long[LocationStore.BUCKETS];
             Arrays.setAll(all, store::digest);
@@ -107,6 +134,14 @@ public final class Replies {
         }
         if (bucket >= 0) {
             writeEntries(bucket, out);
+        }
+    }
+
+    private void writeSeen(GatheringWriter out) throws IOException {
+        long count = taken;
+        if (count != told) {
+            told = count;
+            out.write(LinkMessages.write(new LinkMessage.Seen(count)));
         }
     }
 

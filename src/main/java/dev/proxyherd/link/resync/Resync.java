@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * where they differ, the fingerprints of the bucket's locations, and yields those that the neighbour does not have. A
  * bucket that is empty there is yielded whole.
  *
- * <p>The first resync, at the link's start, covers all buckets. Later ones start when a heartbeat shows a different
+ * <p>The first resync, at the link's start unless there is no need of one, covers all buckets. Later ones start when a heartbeat shows a different
  * store. While updates flow the stores always differ a little, so such a resync covers a few buckets only, and the
  * next one goes on behind them: the cost is bounded and every bucket has its turn. A neighbour many of whose buckets are
  * empty has lost its store, and is taught all of it.
@@ -51,14 +51,17 @@ public final class Resync {
     private final BitSet toSend = new BitSet(LocationStore.BUCKETS);
     private final Set<Long> theirs = new HashSet<>();
     private Iterator<Location> sending = Collections.emptyIterator();
-    private boolean first = true;
-    private boolean digestsWanted = true;
+    private boolean first;
+    private boolean digestsWanted;
     private boolean digestsAsked;
     private int cursor;
     private long theirCutoffNanos;
 
-    public Resync(LocationStore store) {
+    /** @param unneeded whether the neighbour needs none at the link's start */
+    public Resync(LocationStore store, boolean unneeded) {
         this.store = store;
+        this.first = !unneeded;
+        this.digestsWanted = !unneeded;
     }
 
     /** Takes what the neighbour answered, from the reading thread; false if it answers what nobody asked. */
@@ -129,7 +132,8 @@ public final class Resync {
         }
     }
 
-    private boolean isIdle() {
+    /** Whether all that was found missing has been yielded, at the link's start at least, and no comparison is under way. */
+    public boolean isIdle() {
         return !first && !digestsAsked && asked.isEmpty() && toAsk.isEmpty() && toSend.isEmpty() && !sending.hasNext();
     }
 

@@ -66,6 +66,7 @@ final class IncomingLink {
 
     private void learn(Intake intake) throws IOException {
         LineReader in = connection.in();
+        long taken = 0;
         while (true) {
             boolean waits = !in.hasLine();
             if (waits) {
@@ -87,6 +88,8 @@ final class IncomingLink {
                     log.in(in.buffer(), in.start(), in.end());
                     intake.take(at.location(), neighbour.name());
                     neighbour.forget(at.location(), theirNonce);
+                    taken++;
+                    replies.taken(taken);
                 }
                 case LinkMessage.Heartbeat beat -> {
                     heardNanos = System.nanoTime();
@@ -103,7 +106,7 @@ final class IncomingLink {
         }
     }
 
-    /** Sends a heartbeat each second, and answers to what the neighbour asks about the store. */
+    /** Sends a heartbeat each second, says what has been taken in, and answers to what the neighbour asks about the store. */
     private void reply() {
         Thread.currentThread().setName(threadName("replies"));
         try {
@@ -112,6 +115,7 @@ final class IncomingLink {
                 if (nextBeat - System.nanoTime() <= 0) {
                     connection.out().write(LinkMessages
                             .write(new LinkMessage.Heartbeat(context.store().digest(), context.clockNanos())));
+                    replies.tellTaken();
                     nextBeat = System.nanoTime() + context.timing().heartbeat().toNanos();
                 }
                 replies.write(connection.out());

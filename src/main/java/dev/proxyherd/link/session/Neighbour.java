@@ -49,7 +49,7 @@ public final class Neighbour {
         }
     }
 
-    /** Tells it, if the link is up; never waits for it. */
+    /** Tells it; never waits for it. */
     public void offer(Location location) {
         outgoing.offer(location);
     }
