@@ -17,8 +17,8 @@ package dev.proxyherd.protocol;
  * </pre>
  *
  * <p>With {@code STATUS} in place of {@code LINK} the dialler may only ask: {@code STATUS? cutoff} and
- * {@code TRACE? client}, each answered by a line. Digests, fingerprints and clocks (POSIX
- * nanoseconds) are 16 hexadecimal digits.
+ * {@code TRACE? client}, each answered by a line. Digests and clocks (POSIX
+ * nanoseconds) are 16 hexadecimal digits each, fingerprints base64.
  */
 public sealed interface LinkMessage {
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes the {@link LinkMessage}s that flow on an open link, a line each; reading is total. */
 public final class LinkMessages {
     /** The most fingerprints that fit one line. */
-    public static final int MAX_ENTRIES = 3_800;
+    public static final int MAX_ENTRIES = 6_000;
 
     private static final byte[] AT = Ascii.bytes("AT ");
     private static final byte[] HERD = Ascii.bytes("HERD ");
@@ -90,7 +90,7 @@ public final class LinkMessages {
             return null;
         }
         byte mark = line[bucketEnd + 1];
-        long[] fingerprints = HexWords.parse(line, bucketEnd + 2, to);
+        long[] fingerprints = Base64Words.parse(line, bucketEnd + 2, to);
         return fingerprints == null || (mark != '+' && mark != '.')
                 ? null
                 : new LinkMessage.Entries((int) number(line, from, bucketEnd), mark == '.', fingerprints);
@@ -139,7 +139,7 @@ public final class LinkMessages {
             case LinkMessage.Digests digests -> HexWords.line("DIGESTS " + digests.cutoffNanos(), digests.digests());
             case LinkMessage.EntriesWanted wanted -> Ascii.bytes("ENTRIES? " + wanted.bucket() + '\n');
             case LinkMessage.Entries entries ->
-                    HexWords.line("ENTRIES " + entries.bucket() + (entries.last() ? " ." : " +"),
+                    Base64Words.line("ENTRIES " + entries.bucket() + (entries.last() ? " ." : " +"),
                             entries.fingerprints());
             case LinkMessage.StatusWanted wanted -> Ascii.bytes("STATUS? " + wanted.cutoffNanos() + '\n');
             case LinkMessage.TraceWanted wanted -> Ascii.bytes("TRACE? " + wanted.client() + '\n');

@@ -100,12 +100,17 @@ public final class Replies {
         }
     }
 
-    /** Answers all that was asked, but of the buckets the first only: {@link #await} then returns at once. */
-    public void write(GatheringWriter out) throws IOException {
+    /**
+     * Answers all that was asked, but of the buckets the first only: {@link #await} then returns at once.
+     *
+     * @return whether more was asked, so that flushing can wait
+     */
+    public boolean write(GatheringWriter out) throws IOException {
         boolean seen;
         boolean digests;
         String other;
         int bucket;
+        boolean more;
         lock.lock();
         try {
             seen = seenDue;
@@ -118,6 +123,7 @@ public final class Replies {
             if (bucket >= 0) {
                 entriesWanted.clear(bucket);
             }
+            more = !entriesWanted.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -135,6 +141,7 @@ public final class Replies {
         if (bucket >= 0) {
             writeEntries(bucket, out);
         }
+        return more;
     }
 
     private void writeSeen(GatheringWriter out) throws IOException {

@@ -118,8 +118,11 @@ final class IncomingLink {
                     replies.tellTaken();
                     nextBeat = System.nanoTime() + context.timing().heartbeat().toNanos();
                 }
-                replies.write(connection.out());
-                connection.out().flush();
+                if (replies.write(connection.out())) {
+                    Thread.yield(); // a long answer keeps no client waiting for its carrier
+                } else {
+                    connection.out().flush();
+                }
             }
         } catch (IOException e) {
             socket.close(String.valueOf(e.getMessage()));
