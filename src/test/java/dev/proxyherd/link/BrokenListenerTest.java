@@ -138,6 +138,16 @@ class BrokenListenerTest {
     }
 
     @Nested
+    class Acknowledgements {
+        @ParameterizedTest
+        @ValueSource(strings = {"SEEN 1000", "SEEN 0\nSEEN 1000"})
+        void ofWhatWasNeverSentCloseTheLink(String lines) throws IOException {
+            bolden.send(lines);
+            isClosed(NO_MESSAGE);
+        }
+    }
+
+    @Nested
     class Entries {
         @ParameterizedTest
         @ValueSource(strings = {"ENTRIES 0 .", "ENTRIES 0 +", "ENTRIES 2048 ."})

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +19,20 @@ import org.jspecify.annotations.Nullable;
  * nothing piles up. The thread that reads asks; the one that writes waits and answers.
  */
 public final class Replies {
-    /** The neighbour is told after so many locations, or with the next heartbeat. */
+    /** The neighbour is told after so many locations at the latest. */
     private static final long SEEN_EVERY = 4096;
+
+    /** So many are told when no more follow for the moment. */
+    private static final long MANY_UNTOLD = 32;
 
     private static final long NOTHING_TOLD = -1;
 
+    /** How often is looked whether digests may be told. */
+    private static final long LOOK_NANOS = 5_000_000;
+
     private final LocationStore store;
     private final Expiry expiry;
+    private final BooleanSupplier putsOffDigests;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final BitSet entriesWanted = new BitSet(LocationStore.BUCKETS);
@@ -33,10 +41,15 @@ public final class Replies {
     private boolean ended;
     private boolean seenDue;
     private volatile long taken;
+    private long announced;
     private long told = NOTHING_TOLD;
 
-    /** @param expiry says what is too old to be taught */
-    public Replies(LocationStore store, Expiry expiry) {
+    /**
+     * @param expiry says what is too old to be taught
+     * @param putsOffDigests as long as it says so, a question about digests waits
+     */
+    public Replies(LocationStore store, Expiry expiry, BooleanSupplier putsOffDigests) {
+        this.putsOffDigests = putsOffDigests;
         this.store = store;
         this.expiry = expiry;
     }
@@ -58,10 +71,19 @@ public final class Replies {
         change(() -> conflict = address);
     }
 
-    /** So many locations that the neighbour has taught have been taken in. */
+    /** So many locations that the neighbour has taught have been taken in; from one thread. */
     public void taken(long count) {
         taken = count;
-        if (count % SEEN_EVERY == 0) {
+        if (count - announced == SEEN_EVERY) {
+            announced = count;
+            tellTaken();
+        }
+    }
+
+    /** No more are here for the moment; from the same thread as {@link #taken}. */
+    public void pause() {
+        if (taken - announced >= MANY_UNTOLD) {
+            announced = taken;
             tellTaken();
         }
     }
@@ -91,13 +113,22 @@ public final class Replies {
         lock.lock();
         try {
             long left = nanos;
-            while (!ended && !digestsWanted && conflict == null && !seenDue && entriesWanted.isEmpty() && left > 0) {
-                left = changed.awaitNanos(left);
+            while (!ended && !isDue() && left > 0) {
+                long wait = digestsWanted ? Math.min(left, LOOK_NANOS) : left;
+                left -= wait - changed.awaitNanos(wait);
             }
             return !ended;
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isDue() {
+        return conflict != null || seenDue || !entriesWanted.isEmpty() || areDigestsDue();
+    }
+
+    private boolean areDigestsDue() {
+        return digestsWanted && !putsOffDigests.getAsBoolean();
     }
 
     /**
@@ -115,8 +146,8 @@ public final class Replies {
         try {
             seen = seenDue;
             seenDue = false;
-            digests = digestsWanted;
-            digestsWanted = false;
+            digests = areDigestsDue();
+            digestsWanted &= !digests;
             other = conflict;
             conflict = null;
             bucket = entriesWanted.nextSetBit(0);

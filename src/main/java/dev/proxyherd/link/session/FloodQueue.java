@@ -27,6 +27,9 @@ final class FloodQueue {
     /** So many clients are kept for a neighbour that is away, and so many locations until it acknowledges them. */
     static final int KEPT = 1 << 18;
 
+    /** So many locations make no difference. */
+    private static final int FEW = 64;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
     private final Condition disturbed = lock.newCondition();
@@ -35,6 +38,7 @@ final class FloodQueue {
     private String theirNonce = "";
     private @Nullable Object link;
     private boolean covers;
+    private boolean follows;
     private boolean awaited;
     private boolean poked;
 
@@ -49,7 +53,9 @@ final class FloodQueue {
         lock.lock();
         try {
             link = newLink;
-            covers &= Handshake.isSameIncarnation(theirNonce, newNonce);
+            boolean same = Handshake.isSameIncarnation(theirNonce, newNonce);
+            covers &= same;
+            follows |= !same && !theirNonce.isEmpty();
             theirNonce = newNonce;
             LinkedHashMap<String, Location> again = new LinkedHashMap<>();
             if (covers) {
@@ -59,6 +65,23 @@ final class FloodQueue {
             waiting = again;
             sent.begin(covers);
             return covers;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Whether the neighbour is a process that has followed another one here, and has yet to be taught all. Of what it knows
+     * itself little is news before. For no two servers this is so of each other: one of them was there first.
+     */
+    boolean owesAll(String nonce) {
+        lock.lock();
+        try {
+            if (!Handshake.isSameIncarnation(theirNonce, nonce)) {
+                return !theirNonce.isEmpty();
+            }
+            follows &= !sent.isCaughtUp() || sent.size() > FEW;
+            return follows;
         } finally {
             lock.unlock();
         }

@@ -20,6 +20,9 @@ import java.io.IOException;
 final class IncomingLink {
     private static final int BAD_LINE_COPY = 1024;
 
+    /** For how long at most a neighbour that was restarted waits for digests, until it is taught itself. */
+    private static final long LEARNS_FIRST_NANOS = 5_000_000_000L;
+
     private final Neighbour neighbour;
     private final String theirNonce;
     private final LineConnection connection;
@@ -37,7 +40,7 @@ final class IncomingLink {
         this.connection = connection;
         this.socket = connection.socket();
         this.context = context;
-        this.replies = new Replies(context.store(), context.expiry());
+        this.replies = new Replies(context.store(), context.expiry(), this::mustLearnFirst);
         this.log = context.log().batch(neighbour.name());
     }
 
@@ -60,6 +63,11 @@ final class IncomingLink {
         }
     }
 
+    /** One that was restarted would find that all it has missed differs, and teach this server what it knew before. */
+    private boolean mustLearnFirst() {
+        return System.nanoTime() - sinceNanos < LEARNS_FIRST_NANOS && neighbour.owesAll(theirNonce);
+    }
+
     private String threadName(String part) {
         return "link-" + neighbour.name() + '-' + part;
     }
@@ -71,6 +79,7 @@ final class IncomingLink {
             boolean waits = !in.hasLine();
             if (waits) {
                 log.flush();
+                replies.pause();
                 // If more is here already the read does not wait, and a long burst would keep clients from this carrier.
                 Thread.yield();
             }

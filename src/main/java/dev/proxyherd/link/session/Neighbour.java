@@ -108,6 +108,11 @@ public final class Neighbour {
         outgoing.forget(known, nonce);
     }
 
+    /** Whether the process that has proved this nonce was restarted, and has yet to be taught all that was known before. */
+    boolean owesAll(String nonce) {
+        return outgoing.owesAll(nonce);
+    }
+
     /** It has met another server of this one's name at this address. */
     void heardOfConflict(String address) {
         String text = Handshake.CONFLICT + self + " is running, and " + name + " meets it at " + address + "; "

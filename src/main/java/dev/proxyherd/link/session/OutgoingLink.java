@@ -70,6 +70,11 @@ final class OutgoingLink implements Runnable {
         queue.forget(known, nonce);
     }
 
+    /** Whether the process that has proved this nonce was restarted, and has yet to be taught all that was known before. */
+    boolean owesAll(String nonce) {
+        return queue.owesAll(nonce);
+    }
+
     /**
      * How the link is.
      *

@@ -74,6 +74,11 @@ final class Unacknowledged {
         return caughtUp && acknowledged >= needed;
     }
 
+    /** Whether all that the neighbour lacked is sent. */
+    boolean isCaughtUp() {
+        return caughtUp;
+    }
+
     int size() {
         return locations.size();
     }
