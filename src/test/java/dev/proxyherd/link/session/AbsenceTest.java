@@ -116,7 +116,7 @@ class AbsenceTest {
                 offer("c" + i, 1);
             }
             assertThat(queue.size()).isEqualTo(FloodQueue.KEPT);
-            offer("one more", 1);
+            offer("one-more", 1);
             assertThat(queue.size()).as("kept").isZero();
             offer("later", 1);
             assertThat(begin(NONCE)).isFalse();
