@@ -194,7 +194,7 @@ final class FloodQueue {
     boolean acknowledge(Object on, long count) {
         lock.lock();
         try {
-            return on != link || sent.acknowledge(count);
+            return !on.equals(link) || sent.acknowledge(count);
         } finally {
             lock.unlock();
         }
