@@ -71,7 +71,7 @@ public final class Links {
     }
 
     /**
-     * Tells all neighbours but one whose link is up; waits for none of them.
+     * Tells all neighbours but one; waits for none of them.
      *
      * @param exceptNeighbour the name of the one that knows already, or null
      */

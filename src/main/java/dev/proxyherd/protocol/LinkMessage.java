@@ -11,7 +11,7 @@ import java.util.List;
  *                                        ←   HERD 2 nonce key=value …       (or REFUSED reason)
  * PROOF proof                            →
  *                                        ←   WELCOME proof key=value …      (or DENIED proof reason, REFUSED reason)
- * AT …, BEAT 0 clock                     →   BEAT digest clock, NAMESAKE address
+ * AT …, BEAT 0 clock                     →   BEAT digest clock, SEEN count, NAMESAKE address
  * DIGESTS?                               →
  *                                        ←   DIGESTS cutoff digest …        one for each bucket
  * ENTRIES? bucket                        →
@@ -19,8 +19,8 @@ import java.util.List;
  * </pre>
  *
  * <p>With {@code STATUS} in place of {@code LINK} the dialler may only ask: {@code STATUS? cutoff} and
- * {@code TRACE? client}, each answered by a line; with {@code CHANGE} it may also have something changed. Digests,
- * fingerprints and clocks (POSIX nanoseconds) are 16 hexadecimal digits.
+ * {@code TRACE? client}, each answered by a line; with {@code CHANGE} it may also have something changed. Digests
+ * and clocks (POSIX nanoseconds) are 16 hexadecimal digits, fingerprints base64.
  */
 public sealed interface LinkMessage {
 
@@ -90,6 +90,10 @@ public sealed interface LinkMessage {
      * @param clockNanos the sender's clock, POSIX nanoseconds
      */
     record Heartbeat(long digest, long clockNanos) implements LinkMessage {
+    }
+
+    /** The acceptor has taken in so many AT lines on this link, the first that were sent. */
+    record Seen(long count) implements LinkMessage {
     }
 
     /** The acceptor says that it has met another server of the dialler's name, and where. */

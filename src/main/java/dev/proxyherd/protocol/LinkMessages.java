@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes the {@link LinkMessage}s that flow on an open link, a line each; reading is total. */
 public final class LinkMessages {
     /** The most fingerprints that fit one line. */
-    public static final int MAX_ENTRIES = 3_800;
+    public static final int MAX_ENTRIES = 6_000;
 
     private static final byte[] AT = Ascii.bytes("AT ");
     private static final byte[] HERD = Ascii.bytes("HERD ");
@@ -37,6 +37,7 @@ public final class LinkMessages {
         int wordEnd = Ascii.fieldEnd(line, from, to);
         LinkMessage message = switch (Ascii.string(line, from, wordEnd)) {
             case "BEAT" -> heartbeat(line, wordEnd, to);
+            case "SEEN" -> seen(line, wordEnd, to);
             case "NAMESAKE" -> namesake(line, wordEnd, to);
             case "DIGESTS?" -> wordEnd == to ? new LinkMessage.DigestsWanted() : null;
             case "DIGESTS" -> digests(line, wordEnd, to);
@@ -52,6 +53,10 @@ public final class LinkMessages {
     private static @Nullable LinkMessage heartbeat(byte[] line, int from, int to) {
         long[] words = HexWords.parse(line, from, to);
         return words == null || words.length != 2 ? null : new LinkMessage.Heartbeat(words[0], words[1]);
+    }
+
+    private static @Nullable LinkMessage seen(byte[] line, int from, int to) {
+        return numberEnd(line, from, to) == to ? new LinkMessage.Seen(number(line, from, to)) : null;
     }
 
     /** What it says is shown to people: no command for their terminal. */
@@ -85,7 +90,7 @@ public final class LinkMessages {
             return null;
         }
         byte mark = line[bucketEnd + 1];
-        long[] fingerprints = HexWords.parse(line, bucketEnd + 2, to);
+        long[] fingerprints = Base64Words.parse(line, bucketEnd + 2, to);
         return fingerprints == null || (mark != '+' && mark != '.')
                 ? null
                 : new LinkMessage.Entries((int) number(line, from, bucketEnd), mark == '.', fingerprints);
@@ -128,12 +133,13 @@ public final class LinkMessages {
         return switch (message) {
             case LinkMessage.At at -> at.location().line();
             case LinkMessage.Heartbeat beat -> HexWords.line("BEAT", beat.digest(), beat.clockNanos());
+            case LinkMessage.Seen seen -> Ascii.bytes("SEEN " + seen.count() + '\n');
             case LinkMessage.Namesake namesake -> Ascii.bytes("NAMESAKE " + namesake.address() + '\n');
             case LinkMessage.DigestsWanted wanted -> Ascii.bytes("DIGESTS?\n");
             case LinkMessage.Digests digests -> HexWords.line("DIGESTS " + digests.cutoffNanos(), digests.digests());
             case LinkMessage.EntriesWanted wanted -> Ascii.bytes("ENTRIES? " + wanted.bucket() + '\n');
             case LinkMessage.Entries entries ->
-                    HexWords.line("ENTRIES " + entries.bucket() + (entries.last() ? " ." : " +"),
+                    Base64Words.line("ENTRIES " + entries.bucket() + (entries.last() ? " ." : " +"),
                             entries.fingerprints());
             case LinkMessage.StatusWanted wanted -> Ascii.bytes("STATUS? " + wanted.cutoffNanos() + '\n');
             case LinkMessage.TraceWanted wanted -> Ascii.bytes("TRACE? " + wanted.client() + '\n');

@@ -139,6 +139,16 @@ class BrokenListenerTest {
     }
 
     @Nested
+    class Acknowledgements {
+        @ParameterizedTest
+        @ValueSource(strings = {"SEEN 1000", "SEEN 0\nSEEN 1000"})
+        void ofWhatWasNeverSentCloseTheLink(String lines) throws IOException {
+            bolden.send(lines);
+            isClosed(NO_MESSAGE);
+        }
+    }
+
+    @Nested
     class Entries {
         @ParameterizedTest
         @ValueSource(strings = {"ENTRIES 0 .", "ENTRIES 0 +", "ENTRIES 2048 ."})
@@ -175,8 +185,8 @@ class BrokenListenerTest {
         @Test
         void inManyPartsAreOneAnswer() throws IOException {
             int asked = askedBucket();
-            bolden.send(("ENTRIES " + asked + " + 0000000000000001\n").repeat(100) + "ENTRIES " + asked + " .");
-            assertThat(LocationStore.bucketOf(bolden.readLine().split(" ")[3])).isEqualTo(asked);
+            bolden.send(("ENTRIES " + asked + " + AAAAAAAAAAE=\n").repeat(100) + "ENTRIES " + asked + " .");
+            assertThat(ends.herd().bucketOf("Alford", bolden.readLine().split(" ")[3])).isEqualTo(asked);
             assertThat(ends.herd().log("Alford")).doesNotContain("link to Bolden down");
         }
     }

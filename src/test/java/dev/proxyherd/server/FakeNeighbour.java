@@ -69,11 +69,17 @@ public final class FakeNeighbour implements AutoCloseable {
 
     /** Waits until a server dials a neighbour of this name here, and goes through the handshake, to the first question. */
     public static FakeNeighbour welcome(ServerSocket listener, String self) throws IOException {
+        FakeNeighbour link = shakeHands(listener, self);
+        link.expect(LinkMessage.DigestsWanted.class);
+        return link;
+    }
+
+    /** Waits until a server dials a neighbour of this name here, and goes through the handshake. */
+    public static FakeNeighbour shakeHands(ServerSocket listener, String self) throws IOException {
         listener.setSoTimeout((int) Await.LIMIT.toMillis());
         FakeNeighbour link = new FakeNeighbour(new RawClient(listener.accept()));
         LinkMessage.Hello hello = link.expect(LinkMessage.Hello.class);
         link.welcome(hello, VALUES);
-        link.expect(LinkMessage.DigestsWanted.class);
         return link;
     }
 

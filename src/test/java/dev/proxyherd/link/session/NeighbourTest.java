@@ -77,9 +77,8 @@ class NeighbourTest {
     }
 
     private LinkContext context() {
-        return new LinkContext(new LocationStore(null), new Expiry(Duration.ZERO, InstantSource.system()), log,
-                new Sweeper(), TestSettings.TIMING,
-                TestSettings.PLAIN, threads);
+        return new LinkContext(new LocationStore(), new Expiry(Duration.ZERO, InstantSource.system()), log,
+                new Sweeper(), TestSettings.TIMING, TestSettings.PLAIN, threads);
     }
 
     private static Agreement agreement(String nonce) {
