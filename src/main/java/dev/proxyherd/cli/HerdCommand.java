@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it worked",
-            "1:a server answered ? (an invalid command), the servers that status or trace asked do not all answer alike, or "
+            "1:a server answered ? (an invalid command), the servers that status or trace asked do not all answer alike, forget "
+                    + "could not ask or reach one, or "
                     + "status found a wrong clock or two servers of one name, "
                     + "places found that its lookup failed, or bench saw errors",
             "2:wrong usage, a file or setting that cannot be used, no server where one was asked, or output that cannot be "

@@ -23,6 +23,8 @@ final class JournalReplay {
     private final LocationStore store;
     private final Expiry expiry;
     private final JournalNotes notes;
+    private boolean sawExpired;
+    private boolean sawErased;
 
     JournalReplay(OpenJournal opened, LocationStore store, Expiry expiry, JournalNotes notes) {
         this.opened = opened;
@@ -62,11 +64,7 @@ final class JournalReplay {
     private boolean read(JournalTail tail, BooleanSupplier goesOn) throws IOException {
         continueAfter(tail);
         long cutoff = expiry.cutoffNanos();
-        Consumer<Location> merge = location -> {
-            if (location.timeNanos() >= cutoff) {
-                store.merge(location);
-            }
-        };
+        Consumer<Location> merge = location -> merge(location, cutoff);
         ReplayDamage damage = new ReplayDamage(notes);
         JournalReader reader = new JournalReader(opened.in(), tail.end(), Location.BEFORE_START);
         boolean stopped = false;
@@ -87,6 +85,23 @@ final class JournalReplay {
             opened.folder().keep(damage.keepReason());
         }
         return !stopped;
+    }
+
+    private void merge(Location location, long cutoff) {
+        if (location.timeNanos() < cutoff) {
+            sawExpired = true;
+        } else if (location.isGone()) {
+            sawErased |= store.find(location.client()) != null;
+            store.merge(location);
+        } else if (!store.merge(location)) {
+            Location known = store.find(location.client());
+            sawErased |= known != null && known.isGone();
+        }
+    }
+
+    /** Whether the file may hold what a client was known by that was forgotten then. */
+    boolean sawErased() {
+        return sawErased || (sawExpired && store.forgotten() > 0);
     }
 
     private void continueAfter(JournalTail tail) throws IOException {

@@ -34,7 +34,7 @@ public final class Links {
     /** What the system may hold for a neighbour, in bytes: enough for long lines and a long way. */
     private static final int UNSENT_BYTES = 1024 * 1024;
 
-    /** How long a connection of the STATUS role may stay. */
+    /** How long a connection of the STATUS or the CHANGE role may stay. */
     private static final Duration INQUIRY_LIMIT = Duration.ofSeconds(60);
 
     private final LinkContext context;
@@ -92,8 +92,8 @@ public final class Links {
         if (hello == null) {
             return;
         }
-        if (hello.role() == LinkMessage.Role.STATUS) {
-            answer(connection, inquiries);
+        if (hello.role() != LinkMessage.Role.LINK) {
+            answer(hello.role(), connection, inquiries);
             return;
         }
         admitted.run();
@@ -101,11 +101,12 @@ public final class Links {
         neighbour(hello.from()).serve(hello, connection, intake);
     }
 
-    private static void answer(LineConnection connection, Inquiries inquiries) {
+    private void answer(LinkMessage.Role role, LineConnection connection, Inquiries inquiries) {
         WatchedSocket socket = connection.socket();
         socket.limitLife(INQUIRY_LIMIT, "has asked for " + INQUIRY_LIMIT.toSeconds() + " s");
         try {
-            new InquirySession(connection, inquiries).run();
+            boolean mayChange = role == LinkMessage.Role.CHANGE;
+            new InquirySession(connection, inquiries, mayChange, context.log().batch(socket.peer())).run();
         } catch (IOException e) {
             socket.close(String.valueOf(e.getMessage()));
         }

@@ -9,9 +9,9 @@ final class HandshakeMessages {
     private static final String HEX = "[0-9a-f]{1,128}";
     private static final String NAME = "[A-Za-z0-9._-]{1,64}";
     private static final Pattern HELLO = Pattern.compile(
-            "HERD (\\d{1,6}) (LINK|STATUS) (" + NAME + ") (" + NAME + ") (" + HEX + ") (\\d{1,12})");
+            "HERD (\\d{1,6}) (LINK|STATUS|CHANGE) (" + NAME + ") (" + NAME + ") (" + HEX + ") (\\d{1,12})");
     private static final Pattern CHALLENGE = Pattern.compile("HERD (\\d{1,6}) (" + HEX + ") (" + HEX + ")");
-    private static final Pattern OTHER_VERSION = Pattern.compile("HERD (\\d{1,6}) (?:LINK|STATUS) .*");
+    private static final Pattern OTHER_VERSION = Pattern.compile("HERD (\\d{1,6}) (?:LINK|STATUS|CHANGE) .*");
     private static final Pattern PROOF = Pattern.compile("PROOF (" + HEX + ")");
 
     /** It comes from whoever listens where a neighbour should, and is shown to people: no command for their terminal. */

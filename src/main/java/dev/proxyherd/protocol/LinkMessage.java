@@ -9,7 +9,7 @@ package dev.proxyherd.protocol;
  *                                    ←       HERD 1 nonce proof         (or REFUSED reason)
  * PROOF proof                        →
  *                                    ←       WELCOME                    (or REFUSED reason)
- * AT …, BEAT 0 clock                 →       BEAT digest clock, NAMESAKE address
+ * AT …, GONE …, BEAT 0 clock         →       BEAT digest clock, NAMESAKE address
  * DIGESTS?                           →
  *                                    ←       DIGESTS cutoff digest …    one for each bucket
  * ENTRIES? bucket                    →
@@ -17,7 +17,8 @@ package dev.proxyherd.protocol;
  * </pre>
  *
  * <p>With {@code STATUS} in place of {@code LINK} the dialler may only ask: {@code STATUS? cutoff} and
- * {@code TRACE? client}, each answered by a line. Digests, fingerprints and clocks (POSIX
+ * {@code TRACE? client}, each answered by a line, and {@code CLIENTS? pattern}, answered by several. With {@code CHANGE}
+ * it may also have clients forgotten: {@code FORGET client time}, answered by a GONE line. Digests, fingerprints and clocks (POSIX
  * nanoseconds) are 16 hexadecimal digits.
  */
 public sealed interface LinkMessage {
@@ -25,19 +26,24 @@ public sealed interface LinkMessage {
     /** The version of what neighbours say; both ends must speak the same. */
     int VERSION = 1;
 
-    /** The longest line on a link, in bytes: longer than any AT line that a client with the longest line can cause. */
+    /** The longest line on a link, in bytes: longer than any AT or GONE line that a client with the longest line can cause. */
     int MAX_LINE = 66_560;
 
     /** What a connection is for. */
     enum Role {
-        LINK, STATUS
+        /** To teach. */
+        LINK,
+        /** To ask. */
+        STATUS,
+        /** To ask, and to change something. */
+        CHANGE
     }
 
     /**
      * The dialler says what it wants, names itself and whom it means to reach, and sends a fresh nonce
      * (hexadecimal), of which the first 16 digits are the same for all of a process's life.
      *
-     * @param expirySeconds after how long locations expire at the dialler; 0 when they do not, or for STATUS
+     * @param expirySeconds after how long locations expire at the dialler; 0 when they do not, and in other roles
      */
     record Hello(int version, Role role, String from, String to, String nonce,
             long expirySeconds) implements LinkMessage {
@@ -59,7 +65,7 @@ public sealed interface LinkMessage {
     record Refusal(String reason) implements LinkMessage {
     }
 
-    /** A location that the neighbour has accepted. */
+    /** A location that the neighbour has accepted, in an AT line, or that a client was forgotten, in a GONE line. */
     record At(Location location) implements LinkMessage {
     }
 
@@ -100,8 +106,23 @@ public sealed interface LinkMessage {
     record StatusWanted(long cutoffNanos) implements LinkMessage {
     }
 
-    /** What does this server hold for a client? Answered by {@code - } or when it arrived (nanoseconds) and its AT line. */
+    /**
+     * What does this server hold for a client? Answered by {@code -}, or {@code !} and why it cannot say yet, or when it
+     * arrived (nanoseconds) and its AT or GONE line.
+     */
     record TraceWanted(String client) implements LinkMessage {
+    }
+
+    /** Which clients are known whose IDs are as a pattern says? Answered by a line for each, and an empty one. */
+    record ClientsWanted(String pattern) implements LinkMessage {
+    }
+
+    /**
+     * A client is to be forgotten. Answered by the GONE line that was written, or {@code !} and why it cannot be yet.
+     *
+     * @param timeNanos the least time to write, POSIX nanoseconds, at most {@link Location#MAX_GONE_NANOS}
+     */
+    record Forget(String client, long timeNanos) implements LinkMessage {
     }
 
     /** No such message; it closes the link. */

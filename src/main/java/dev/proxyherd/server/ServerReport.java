@@ -4,11 +4,14 @@ import dev.proxyherd.link.inquiry.Inquiries;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.status.StatusJson;
+import dev.proxyherd.store.ClientPattern;
 import dev.proxyherd.store.Expiry;
+import dev.proxyherd.store.LocationStore;
+import java.io.IOException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Tells how a server is, to its own process and to whoever asks over the wire. Safe for any number of threads. */
+/** Tells how a server is, to its own process and to whoever asks over the wire, and forgets. Safe for any number of threads. */
 final class ServerReport implements Inquiries {
     private final ServerParts parts;
     private final long startedMillis;
@@ -33,7 +36,34 @@ final class ServerReport implements Inquiries {
     }
 
     @Override
-    public @Nullable Location trace(String client) {
-        return parts.view.find(client);
+    public @Nullable Location trace(String client) throws NotYetException {
+        Location location = parts.view.record(client);
+        requireReplayed();
+        return location;
+    }
+
+    @Override
+    public void clients(String pattern, IdSink to) throws IOException {
+        ClientPattern wanted = new ClientPattern(pattern);
+        for (int bucket = 0; bucket < LocationStore.BUCKETS; bucket++) {
+            for (Location location : parts.store.bucket(bucket)) {
+                if (!location.isGone() && wanted.matches(location.client())) {
+                    to.take(location.client());
+                }
+            }
+        }
+    }
+
+    @Override
+    public Location forget(String client, long notBeforeNanos) throws NotYetException {
+        requireReplayed();
+        return parts.forgetter.forget(client, notBeforeNanos);
+    }
+
+    /** What is yet to be replayed may be newer than what is known, and must not survive what is forgotten now. */
+    private void requireReplayed() throws NotYetException {
+        if (!parts.view.isReady()) {
+            throw new NotYetException("it still reads its journal");
+        }
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every client's newest location: a last-writer-wins map ordered by {@link Location#wins}. In whatever order, and
  * however often, the same locations are merged into two stores, both end with the same content. Safe for any number of
- * threads; it never blocks.
+ * threads; it never blocks. That a client was forgotten is stored as its location would be, {@link Location#isGone}.
  *
  * <p>Clients are spread over {@link #BUCKETS} buckets by their IDs, and each bucket has a digest: the sum of its
  * locations' fingerprints. Sums do not depend on the order of what they add, so two stores with the same content have
@@ -33,7 +33,9 @@ public final class LocationStore {
     private final ConcurrentHashMap<String, Slot>[] buckets = newBuckets();
     private final AtomicLongArray digests = new AtomicLongArray(BUCKETS);
     private final AtomicInteger size = new AtomicInteger();
+    private final AtomicInteger forgotten = new AtomicInteger();
     private final AtomicLong weight = new AtomicLong();
+    private final AtomicLong erasures = new AtomicLong();
 
     private final @Nullable ChangeObserver observer;
 
@@ -88,7 +90,6 @@ public final class LocationStore {
             if (slot == null) {
                 slot = new Slot(location);
                 if (slots.putIfAbsent(location.client(), slot) == null) {
-                    size.incrementAndGet();
                     return finish(location, null, slot, bucket, told);
                 }
                 continue;
@@ -110,6 +111,15 @@ public final class LocationStore {
     private Location finish(Location taken, @Nullable Location replaced, Slot slot, int bucket,
             @Nullable ChangeObserver told) {
         digests.addAndGet(bucket, taken.fingerprint() - (replaced == null ? 0 : replaced.fingerprint()));
+        if (replaced == null || replaced.isGone() != taken.isGone()) {
+            counter(taken).incrementAndGet();
+            if (replaced != null) {
+                counter(replaced).decrementAndGet();
+            }
+        }
+        if (taken.isGone()) {
+            erasures.incrementAndGet();
+        }
         int heavier = taken.weight() - (replaced == null ? 0 : replaced.weight());
         if (heavier != 0) {
             weight.addAndGet(heavier);
@@ -118,6 +128,10 @@ public final class LocationStore {
             told.note(slot);
         }
         return taken;
+    }
+
+    private AtomicInteger counter(Location location) {
+        return location.isGone() ? forgotten : size;
     }
 
     /** Tells the observer of a client, should it be known, as if it had changed. */
@@ -137,25 +151,40 @@ public final class LocationStore {
                         && entry.getValue().compareAndSet(location, null)) {
                     buckets[bucket].remove(entry.getKey(), entry.getValue());
                     digests.addAndGet(bucket, -location.fingerprint());
-                    size.decrementAndGet();
+                    counter(location).decrementAndGet();
                     weight.addAndGet(-location.weight());
                 }
             }
         }
     }
 
-    /** The client's newest location, or null if none is known. */
+    /** The client's newest location, or that it was forgotten; null if nothing is known. */
     public @Nullable Location find(String client) {
         Slot slot = buckets[bucketOf(client)].get(client);
         return slot == null ? null : slot.get();
     }
 
-    /** How many clients are known. */
+    /** How many clients are known; those that were forgotten are not. */
     public int size() {
         return size.get();
     }
 
-    /** The sum of all {@link Location#weight weights}: how many ordinary clients would take as much memory. */
+    /** How many clients are known to have been forgotten. */
+    public int forgotten() {
+        return forgotten.get();
+    }
+
+    /** How often it was taken in that a client was forgotten, however long ago, since the store is there. */
+    public long erasures() {
+        return erasures.get();
+    }
+
+    /** How many locations are stored, those of clients that were forgotten too. */
+    public int records() {
+        return size() + forgotten();
+    }
+
+    /** The sum of all {@link Location#weight weights}, those of clients that were forgotten too: how many ordinary clients would take as much memory. */
     public long weight() {
         return weight.get();
     }

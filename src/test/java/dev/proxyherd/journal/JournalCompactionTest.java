@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,8 @@ class JournalCompactionTest {
     private void reportSome(KeptStore kept) {
         time++;
         for (int i = 0; i < 200; i++) {
-            kept.take(KeptStore.at("c" + random.nextInt(CLIENTS + 1000), time));
+            String client = "c" + random.nextInt(CLIENTS + 1000);
+            kept.take(random.nextInt(10) == 0 ? KeptStore.gone(client, time) : KeptStore.at(client, time));
         }
         kept.round();
     }
@@ -124,6 +126,103 @@ class JournalCompactionTest {
             }
             assertThat(kept.records()).isEqualTo(1);
             assertThat(KeptStore.replayed(path)).containsOnlyKeys("kiwi");
+        }
+    }
+
+    @Nested
+    class AClientThatWasForgotten {
+        private static final JournalBounds SOON = new JournalBounds(20_000, 20_000, 10, 1, 1, 1, () -> {});
+        private static final JournalBounds NEVER =
+                new JournalBounds(20_000, 20_000, 10, 1, 1, Long.MAX_VALUE / 2, () -> {});
+
+        private String text() throws IOException {
+            return Files.readString(path);
+        }
+
+        private void awaitNewFile(KeptStore kept) {
+            kept.round();
+            assertThat(kept.isRewriting()).as("a new file is due").isTrue();
+            kept.awaitRewritten();
+            kept.round();
+        }
+
+        @Test
+        void leavesTheDisk() throws IOException {
+            try (KeptStore kept = KeptStore.open(path, SOON)) {
+                kept.take(KeptStore.at("kiwi", 7)).take(KeptStore.at("emu", 7)).round();
+                assertThat(text()).contains(" kiwi +34.5-118.25 ");
+                kept.take(KeptStore.gone("kiwi", 8));
+                awaitNewFile(kept);
+                assertThat(text()).doesNotContain(" kiwi +").contains("GONE Alford +0.000000001 kiwi 8.000000000\n",
+                        " emu +");
+                kept.isWhatIsReplayedFrom(path, "once it was written anew");
+                kept.round();
+                assertThat(kept.isRewriting()).as("once is enough").isFalse();
+            }
+        }
+
+        @Test
+        void leavesTheDiskThoughItHasReportedAgainBeforeTheNextRound() throws IOException {
+            try (KeptStore kept = KeptStore.open(path, SOON)) {
+                kept.take(KeptStore.at("kiwi", 7)).round();
+                kept.take(KeptStore.gone("kiwi", 8)).take(KeptStore.at("kiwi", 9));
+                awaitNewFile(kept);
+                assertThat(text()).doesNotContain(" 7\n").contains(" kiwi +34.5-118.25 9\n");
+            }
+        }
+
+        @Test
+        void leavesTheDiskAfterACrashBeforeThat() throws IOException {
+            try (KeptStore kept = KeptStore.open(path, NEVER)) {
+                kept.take(KeptStore.at("kiwi", 7)).round();
+                kept.take(KeptStore.gone("kiwi", 8)).round();
+                assertThat(kept.isRewriting()).isFalse();
+            }
+            assertThat(text()).contains(" kiwi +");
+            try (KeptStore kept = KeptStore.open(path, SOON)) {
+                awaitNewFile(kept);
+                assertThat(text()).doesNotContain(" kiwi +").contains("GONE ");
+            }
+            try (KeptStore kept = KeptStore.open(path, SOON)) {
+                kept.round();
+                assertThat(kept.isRewriting()).as("at each further start").isFalse();
+                assertThat(kept.store.size()).isZero();
+                assertThat(kept.store.forgotten()).isEqualTo(1);
+            }
+        }
+
+        @Test
+        void leavesTheDiskAlsoWhereTheRecordsAreInAnyOrder() throws IOException {
+            try (KeptStore kept = KeptStore.open(path, NEVER)) {
+                kept.take(KeptStore.gone("kiwi", 8)).round();
+            }
+            String gone = text();
+            Files.delete(path);
+            try (KeptStore kept = KeptStore.open(path, NEVER)) {
+                kept.take(KeptStore.at("kiwi", 7)).round();
+            }
+            Files.writeString(path, gone + text());
+            try (KeptStore kept = KeptStore.open(path, SOON)) {
+                awaitNewFile(kept);
+                assertThat(text()).isEqualTo(gone);
+            }
+        }
+
+        @Test
+        void leavesTheDiskThoughANewFileWasBeingWrittenBefore() throws IOException {
+            try (KeptStore kept = startCompacting(); gate) {
+                gate.letPass(kept, 1);
+                time++;
+                for (int i = 0; i < CLIENTS; i++) {
+                    kept.take(KeptStore.gone("c" + i, time));
+                }
+                gate.open(kept);
+                kept.round();
+                assertThat(kept.isRewriting()).as("one more is due").isTrue();
+                gate.open(kept);
+                assertThat(text()).doesNotContain(" AT ");
+                kept.isWhatIsReplayedFrom(path, "with seed " + seed);
+            }
         }
     }
 

@@ -24,7 +24,7 @@ class JournalFailureTest {
     @Test
     void lackOfMemoryToTakeANewFileOverLetsTheOldOneGoOn() {
         Path path = dir.resolve("journal");
-        try (KeptStore kept = KeptStore.open(path, disk, new JournalBounds(100, 100, 10, 1, 1, () -> {}))) {
+        try (KeptStore kept = KeptStore.open(path, disk, new JournalBounds(100, 100, 10, 1, 1, 1, () -> {}))) {
             for (int time = 1; !kept.isRewriting(); time++) {
                 for (int i = 0; i < 100; i++) {
                     kept.take(KeptStore.at("c" + i, time));
@@ -53,7 +53,7 @@ class JournalFailureTest {
                     throw new OutOfMemoryError("by the test");
                 });
         try (Journal journal = Journal.open(settings, new JournalDisk(disk),
-                new JournalBounds(100, 100, 10, 1, 1, () -> {}), new GroupCommit())) {
+                new JournalBounds(100, 100, 10, 1, 1, 1, () -> {}), new GroupCommit())) {
             LocationStore store = new LocationStore(journal);
             journal.start(store, () -> {});
             journal.awaitReplayed(Await.LIMIT);

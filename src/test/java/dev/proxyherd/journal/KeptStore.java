@@ -87,6 +87,11 @@ public final class KeptStore implements AutoCloseable {
         return RandomLocations.at("AT Alford +0.000000001 " + client + " +34.5-118.25 " + seconds);
     }
 
+    /** That a client was forgotten, at a time of this many seconds. */
+    public static Location gone(String client, long seconds) {
+        return RandomLocations.at("GONE Alford +0.000000001 " + client + ' ' + seconds + ".000000000");
+    }
+
     public KeptStore take(Location location) {
         store.take(location);
         return this;

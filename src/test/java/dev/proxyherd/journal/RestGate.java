@@ -9,7 +9,8 @@ public final class RestGate implements AutoCloseable {
 
     /** Small bounds, with this gate. */
     public JournalBounds bounds(int spareRecords) {
-        return new JournalBounds(spareRecords, spareRecords, spareRecords / 10, 1, 1, passes::acquireUninterruptibly);
+        return new JournalBounds(spareRecords, spareRecords, spareRecords / 10, 1, 1, 1,
+                passes::acquireUninterruptibly);
     }
 
     /** Lets it write so many bursts more; returns when it rests again, or has finished and the new file is in use. */

@@ -105,8 +105,9 @@ class LinkMessagesTest {
             int understood = 0;
             for (long seed = 0; seed < 40_000; seed++) {
                 RandomLines lines = new RandomLines(seed);
-                String line = switch ((int) (seed % 4)) {
+                String line = switch ((int) (seed % 5)) {
                     case 0 -> lines.garbage();
+                    case 3 -> lines.mutated(lines.goneLine());
                     case 1 -> lines.mutated("HERD 1 LINK Alford Welsh 0123456789abcdef");
                     case 2 -> lines.mutated("HERD 1 0123456789abcdef 0123456789abcdef");
                     default -> lines.mutated(lines.atLine());

@@ -11,8 +11,10 @@ import dev.proxyherd.places.setup.Lookups;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.files.StateSettings;
+import dev.proxyherd.server.process.HerdForgetting;
 import dev.proxyherd.server.process.StatusCache;
 import dev.proxyherd.server.survey.HerdSurvey;
+import dev.proxyherd.status.ForgetOutcome;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.topology.HerdSettings;
@@ -209,8 +211,8 @@ public final class TestHerd implements AutoCloseable {
     /** Opens an HTTP port of a running server, and returns it. */
     public int openHttp(String name) throws IOException {
         return URI
-                .create(running.get(name).openHttp(GatewaySettings.loopback(0), () -> statusCache(name).seenFrom(name))
-                        .url())
+                .create(running.get(name).openHttp(GatewaySettings.loopback(0), () -> statusCache(name).seenFrom(name),
+                        new HerdForgetting(running.get(name), topology(), Secret.of(SECRET))).url())
                 .getPort();
     }
 
@@ -241,6 +243,20 @@ public final class TestHerd implements AutoCloseable {
     public String stored(String name, String client) {
         LocationStore store = running.get(name).store();
         return store.find(client) == null ? null : store.find(client).toString();
+    }
+
+    /** Lets one server write down that a client is forgotten; returns the GONE line. */
+    public String forget(String name, String client) throws IOException {
+        return running.get(name).forget(client, 0);
+    }
+
+    /** Has the herd forget clients, from the HTTP port of one server. */
+    public ForgetOutcome forgetEverywhere(String name, String client) throws IOException {
+        try {
+            return new HerdForgetting(running.get(name), topology(), Secret.of(SECRET)).forget(client);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Puts a location into a server's store; links that start later teach it. */

@@ -35,12 +35,14 @@ class StoreDigestTest {
         long[] digests = new long[LocationStore.BUCKETS];
         long[] sums = new long[LocationStore.BUCKETS];
         int size = 0;
+        int forgotten = 0;
         long weight = 0;
         for (int bucket = 0; bucket < LocationStore.BUCKETS; bucket++) {
             digests[bucket] = store.digest(bucket);
             for (Location location : store.bucket(bucket)) {
                 sums[LocationStore.bucketOf(location.client())] += location.fingerprint();
-                size++;
+                size += location.isGone() ? 0 : 1;
+                forgotten += location.isGone() ? 1 : 0;
                 weight += location.weight();
             }
         }
@@ -48,6 +50,8 @@ class StoreDigestTest {
         long all = Arrays.stream(sums).sum();
         assertThat(store.digest()).as("digest, %s", when).isEqualTo(all);
         assertThat(store.size()).as("size, %s", when).isEqualTo(size);
+        assertThat(store.forgotten()).as("forgotten, %s", when).isEqualTo(forgotten);
+        assertThat(store.records()).as("records, %s", when).isEqualTo(size + forgotten);
         assertThat(store.weight()).as("weight, %s", when).isEqualTo(weight);
     }
 

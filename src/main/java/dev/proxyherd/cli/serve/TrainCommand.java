@@ -20,6 +20,7 @@ import dev.proxyherd.server.ServerContext;
 import dev.proxyherd.server.ServerSettings;
 import dev.proxyherd.server.files.SecretFile;
 import dev.proxyherd.server.files.StateSettings;
+import dev.proxyherd.status.ForgetOutcome;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
@@ -67,7 +68,8 @@ public final class TrainCommand implements Callable<Integer> {
             ServerAddress other = freeAddress();
             try (HerdServer first = start("One", one, Map.of("Other", other), secret, stateDir, places);
                     HerdServer second = start("Other", other, Map.of("One", one), secret, stateDir, places)) {
-                first.openHttp(GatewaySettings.loopback(0), () -> new HerdStatus("One", List.of()));
+                first.openHttp(GatewaySettings.loopback(0), () -> new HerdStatus("One", List.of()),
+                        client -> new ForgetOutcome(Map.of(), List.of(client), Map.of(), List.of()));
                 for (HerdServer server : new HerdServer[] {first, second}) {
                     talk(server.config().listen());
                 }

@@ -139,7 +139,7 @@ public final class Handshake {
         if (!hello.to().equals(self)) {
             return "this is " + self + ", not " + hello.to();
         }
-        if (hello.role() == LinkMessage.Role.STATUS) {
+        if (hello.role() != LinkMessage.Role.LINK) {
             return null;
         }
         if (!neighbours.contains(hello.from())) {

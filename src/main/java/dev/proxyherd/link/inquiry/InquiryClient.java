@@ -16,12 +16,19 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Asks one server how it is and what it holds: the dialling end of the STATUS role. One thread only. */
+/** Asks one server how it is and what it holds, or has it change that: the dialling end of the STATUS or the CHANGE role. One thread only. */
 public final class InquiryClient implements AutoCloseable {
     private static final String NAME = "status";
     private static final int MAX_ANSWER = 1024 * 1024;
+
+    /** Questions that are sent before the first answer is read, and their bytes: the system holds what is answered. */
+    private static final int AHEAD = 50;
+    private static final int AHEAD_BYTES = 8 * 1024;
 
     private final LineConnection connection;
 
@@ -32,19 +39,20 @@ public final class InquiryClient implements AutoCloseable {
     /**
      * Connects to a server and proves that the secret is known.
      *
+     * @param role what for
      * @param limit how long connecting, and later all that is asked, may take
      * @param sweeper runs, and enforces that
      * @throws IOException if the server is not there or refuses; the message says why
      */
-    public static InquiryClient connect(String server, ServerAddress address, Secret secret, Duration limit,
-            Sweeper sweeper) throws IOException, InterruptedException {
+    public static InquiryClient connect(LinkMessage.Role role, String server, ServerAddress address, Secret secret,
+            Duration limit, Sweeper sweeper) throws IOException, InterruptedException {
         WatchedSocket socket = new WatchedSocket(new Dialler(address, limit).dial().socket());
         try {
             socket.limitLife(limit, "no answer within " + DurationText.of(limit));
             sweeper.watch(socket);
             LineConnection connection = LineConnection.over(socket, MAX_ANSWER);
             new Handshake(NAME, Set.of(), secret, Duration.ZERO, new SecureRandom())
-                    .dial(LinkMessage.Role.STATUS, server, proved -> {}, connection);
+                    .dial(role, server, proved -> {}, connection);
             return new InquiryClient(connection);
         } catch (IOException e) {
             socket.close();
@@ -60,23 +68,89 @@ public final class InquiryClient implements AutoCloseable {
         return ask(new LinkMessage.StatusWanted(cutoffNanos), StandardCharsets.UTF_8);
     }
 
-    /** {@code -}, or when the client's location arrived there (POSIX nanoseconds), a space, and its AT line. */
-    public String trace(String client) throws IOException {
-        return ask(new LinkMessage.TraceWanted(client), StandardCharsets.ISO_8859_1);
+    /**
+     * For each client {@code -}, or {@code !} and why the server cannot say yet, or when its location arrived there (POSIX
+     * nanoseconds), a space, and its AT or GONE line.
+     */
+    public List<String> trace(List<String> clients) throws IOException {
+        return askAll(clients.stream().map(LinkMessage.TraceWanted::new).toList());
+    }
+
+    /** The IDs of the clients that are known there and are as the pattern says. */
+    public List<String> clients(String pattern) throws IOException {
+        List<String> clients = new ArrayList<>();
+        for (String client = ask(new LinkMessage.ClientsWanted(pattern), StandardCharsets.ISO_8859_1); !client
+                .isEmpty(); client = read(StandardCharsets.ISO_8859_1)) {
+            clients.add(client);
+        }
+        return clients;
+    }
+
+    /**
+     * Has clients forgotten, in the CHANGE role.
+     *
+     * @param times for each client the least time to write, POSIX nanoseconds
+     * @return for each, in the same order, the GONE line, or {@code !} and why it cannot be yet
+     */
+    public List<String> forget(Map<String, Long> times) throws IOException {
+        return askAll(
+                times.entrySet().stream().map(one -> new LinkMessage.Forget(one.getKey(), one.getValue())).toList());
+    }
+
+    private List<String> askAll(List<? extends LinkMessage> questions) throws IOException {
+        List<String> answers = new ArrayList<>();
+        int sent = 0;
+        while (answers.size() < questions.size()) {
+            int bytes = 0;
+            for (int ahead = 0; sent < questions.size() && ahead < AHEAD && bytes < AHEAD_BYTES; ahead++) {
+                byte[] question = LinkMessages.write(questions.get(sent++));
+                bytes += question.length;
+                write(question);
+            }
+            flush();
+            while (answers.size() < sent) {
+                answers.add(read(StandardCharsets.ISO_8859_1));
+            }
+        }
+        return answers;
     }
 
     private String ask(LinkMessage question, Charset charset) throws IOException {
+        write(LinkMessages.write(question));
+        flush();
+        return read(charset);
+    }
+
+    private void write(byte[] question) throws IOException {
+        try {
+            connection.out().write(question);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private void flush() throws IOException {
+        try {
+            connection.out().flush();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private String read(Charset charset) throws IOException {
         LineReader in = connection.in();
         try {
-            connection.out().write(LinkMessages.write(question));
-            connection.out().flush();
             if (in.next() != LineReader.Kind.LINE) {
                 throw new IOException("the server closed the connection");
             }
         } catch (IOException e) {
-            throw new IOException(connection.socket().whyFailed(e), e);
+            throw failed(e);
         }
         return new String(in.buffer(), in.start(), in.end() - in.start(), charset);
+    }
+
+    private IOException failed(IOException e) {
+        return new IOException(connection.socket().whyFailed(e), e);
     }
 
     @Override
