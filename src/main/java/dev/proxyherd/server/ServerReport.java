@@ -25,7 +25,7 @@ final class ServerReport implements Inquiries {
     ServerStatus serverStatus(long cutoffNanos) {
         long digest = cutoffNanos == 0 ? parts.store.digest() : parts.store.digestSince(cutoffNanos);
         return new ServerStatus(parts.config.name().toString(), startedMillis,
-                Expiry.nanos(parts.config.context().clock().instant()), parts.store.size(),
+                Expiry.nanos(parts.config.context().clock().instant()), parts.store.size(), parts.store.forgotten(),
                 HexFormat.of().toHexDigits(digest), parts.expiry.cutoffNanos(), parts.acceptor.connections(),
                 parts.links.status(), parts.journal == null ? null : parts.journal.status());
     }

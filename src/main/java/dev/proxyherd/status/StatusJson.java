@@ -49,6 +49,7 @@ public final class StatusJson {
         json.name("startedMillis").value(status.startedMillis());
         json.name("nowNanos").value(status.nowNanos());
         json.name("clients").value(status.clients());
+        json.name("forgotten").value(status.forgotten());
         json.name("digest").value(status.digest());
         json.name("cutoffNanos").value(status.cutoffNanos());
         json.name("connections").value(status.connections());
@@ -102,6 +103,7 @@ public final class StatusJson {
                 status.number("startedMillis"),
                 status.number("nowNanos"),
                 status.smallNumber("clients"),
+                status.smallNumber("forgotten"),
                 status.text("digest"),
                 status.number("cutoffNanos"),
                 status.smallNumber("connections"),

@@ -203,7 +203,7 @@ public final class TestGateway implements AutoCloseable {
             case Error e -> throw e;
             case Throwable e -> throw new IllegalArgumentException(e);
         }
-        ServerStatus alford = new ServerStatus("Alford", 0, 0, 2, "0123456789abcdef", 0, 3,
+        ServerStatus alford = new ServerStatus("Alford", 0, 0, 2, 1, "0123456789abcdef", 0, 3,
                 List.of(new LinkStatus("Welsh", true, null, 7, 250, 1, 100, 9000, 0, true, null),
                         new LinkStatus("Parker", false, "no route", 0, -1, 2, 5, 400, 0, true, null)),
                 new JournalStatus(4096, 17, true, null, 0));

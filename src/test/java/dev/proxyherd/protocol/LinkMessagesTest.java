@@ -24,6 +24,7 @@ class LinkMessagesTest {
             return new LinkMessage[] {
                 new LinkMessage.Hello(1, LinkMessage.Role.LINK, "Alford", "Welsh", "0123456789abcdef", 0),
                 new LinkMessage.Hello(1, LinkMessage.Role.STATUS, "status", "Welsh", "0123456789abcdef", 0),
+                new LinkMessage.Hello(1, LinkMessage.Role.CHANGE, "status", "Welsh", "0123456789abcdef", 0),
                 new LinkMessage.Hello(999_999, LinkMessage.Role.LINK, "A.b_c-d", "n".repeat(64), "f".repeat(128),
                         999_999_999_999L),
                 new LinkMessage.Challenge(1, "0a", "b1"),
@@ -41,7 +42,10 @@ class LinkMessagesTest {
                 new LinkMessage.Entries(0, true, new long[0]),
                 new LinkMessage.Entries(2047, false, new long[] {-1, 0xFEDCBA9876543210L}),
                 new LinkMessage.StatusWanted(8_999_999_999_999_999_999L),
-                new LinkMessage.TraceWanted("k\u00ffwi")};
+                new LinkMessage.TraceWanted("k\u00ffwi"),
+                new LinkMessage.ClientsWanted("k*\u00ff?"),
+                new LinkMessage.Forget("k\u00ffwi", 0),
+                new LinkMessage.Forget("kiwi", Location.MAX_GONE_NANOS)};
         }
 
         @ParameterizedTest
@@ -51,6 +55,16 @@ class LinkMessagesTest {
             assertThat(line).endsWith("\n").containsOnlyOnce("\n");
             assertThat(parse(line.substring(0, line.length() - 1)))
                     .usingRecursiveComparison().withStrictTypeChecking().isEqualTo(message);
+        }
+
+        @Test
+        void thatTellsThatAClientWasForgottenIsTheGoneLineUnchanged() {
+            String line = "GONE Alford +0.563873385 kiwi.cs.ucla.edu 1400794645.392014451";
+            assertThat(text(LinkMessages.write(new LinkMessage.At(RandomLocations.at(line))))).isEqualTo(line + '\n');
+            assertThat(parse(line)).isInstanceOfSatisfying(LinkMessage.At.class, at -> {
+                assertThat(at.location()).hasToString(line);
+                assertThat(at.location().isGone()).isTrue();
+            });
         }
 
         @Test
@@ -82,7 +96,11 @@ class LinkMessagesTest {
             "ENTRIES x .", "ENTRIES 1000000 .", "ENTRIES? 1000000", "STATUS? ", "STATUS?1", "ENTRIES 1 *",
             "ENTRIES 1 . 12", "ENTRIES 2147483648 .", "ENTRIES? 2147483648", "HERD 2 cows", "STATUS?",
             "STATUS? 9999999999999999999", "STATUS? 99999999999999999999",
-            "TRACE?", "TRACE? ", "TRACE? a b",
+            "TRACE?", "TRACE? ", "TRACE? a b", "CLIENTS?", "CLIENTS? ", "CLIENTS? a b", "FORGET", "FORGET ",
+            "FORGET kiwi",
+            "FORGET kiwi ", "FORGET kiwi 7", "FORGET  7.000000000", "FORGET kiwi 7.0000000000",
+            "FORGET kiwi 9223372035.000000002", "FORGET kiwi 7.000000000 ", "FORGET a b 7.000000000", "GONE", "GONE ",
+            "GONE kiwi", "GONE Alford +0.000000000 kiwi 7", "GONE Alford +0.000000000 kiwi 7.000000000\r",
             "HERD 1  LINK Alford Welsh ab 0", "HERD x LINK Alford Welsh ab 0", "HERD -1 LINK Alford Welsh ab 0",
             "HERD 1 ab", "HERD 1 AB CD",
             "HERD 1234567 LINK Alford Welsh ab", "HERD \u0661 LINK Alford Welsh ab", "HERD 99999999999999999999 ab cd",

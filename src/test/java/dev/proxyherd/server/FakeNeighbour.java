@@ -124,10 +124,10 @@ public final class FakeNeighbour implements AutoCloseable {
         return LinkMessages.parse(bytes, 0, bytes.length, 0);
     }
 
-    /** Reads the next AT line, past heartbeats and what is asked about the store. */
+    /** Reads the next AT or GONE line, past heartbeats and what is asked about the store. */
     public String readLine() throws IOException {
         String line = connection.readLine();
-        while (!line.startsWith("AT ") && !line.startsWith("REFUSED")) {
+        while (!line.startsWith("AT ") && !line.startsWith("GONE ") && !line.startsWith("REFUSED")) {
             line = connection.readLine();
         }
         return line;
