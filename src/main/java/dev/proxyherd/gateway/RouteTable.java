@@ -57,7 +57,7 @@ final class RouteTable {
                 server.meters()::lookedUp);
         EventStream events = new EventStream(feed, run, nanos, eventCounts);
         HerdApi herd = new HerdApi(server.herd());
-        HealthPages health = new HealthPages(server.ready());
+        HealthPages health = new HealthPages(server.notReady());
         LabelsApi labels = new LabelsApi(parts.places().labels());
         StaticFiles files = new StaticFiles();
         MetricsEndpoint metrics = new MetricsEndpoint(() -> new MetricsPage(server.meters())

@@ -5,6 +5,7 @@ import dev.proxyherd.journal.file.JournalFile;
 import dev.proxyherd.journal.file.JournalFolder;
 import dev.proxyherd.journal.file.JournalReader;
 import dev.proxyherd.journal.file.JournalTail;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
@@ -63,8 +64,8 @@ final class JournalReplay {
 
     private boolean read(JournalTail tail, BooleanSupplier goesOn) throws IOException {
         continueAfter(tail);
-        long cutoff = expiry.cutoffNanos();
-        Consumer<Location> merge = location -> merge(location, cutoff);
+        Cutoffs cutoffs = expiry.cutoffs();
+        Consumer<Location> merge = location -> merge(location, cutoffs);
         ReplayDamage damage = new ReplayDamage(notes);
         JournalReader reader = new JournalReader(opened.in(), tail.end(), Location.BEFORE_START);
         boolean stopped = false;
@@ -87,8 +88,8 @@ final class JournalReplay {
         return !stopped;
     }
 
-    private void merge(Location location, long cutoff) {
-        if (location.timeNanos() < cutoff) {
+    private void merge(Location location, Cutoffs cutoffs) {
+        if (cutoffs.isPast(location)) {
             sawExpired = true;
         } else if (location.isGone()) {
             sawErased |= store.find(location.client()) != null;
@@ -120,7 +121,7 @@ final class JournalReplay {
         ForeignContent content = JournalTail.foreignContent(opened.in());
         JournalFolder folder = opened.folder();
         opened.current().close();
-        Path aside = folder.setAside();
+        Path aside = folder.setAside(JournalFolder.UNREADABLE);
         notes.warn("journal: there was no record in " + folder.path() + ": " + content.words() + "; it is kept as "
                 + aside
                 + ", and a new journal is begun; " + content.remedy(aside, folder.path()));

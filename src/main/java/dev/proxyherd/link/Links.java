@@ -53,7 +53,7 @@ public final class Links {
         SecureRandom random = new SecureRandom();
         this.context = new LinkContext(store, expiry, log, sweeper, settings.timing(), threads);
         this.handshake = new Handshake(settings.self(), settings.neighbours().keySet(), settings.secret(),
-                expiry.after(), random);
+                expiry.after(), expiry.forgetKeep(), random);
         this.neighbours = settings.neighbours().entrySet().stream()
                 .map(entry -> new Neighbour(entry.getKey(), entry.getValue(), handshake, context, random))
                 .toList();

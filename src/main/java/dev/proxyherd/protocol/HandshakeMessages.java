@@ -9,7 +9,8 @@ final class HandshakeMessages {
     private static final String HEX = "[0-9a-f]{1,128}";
     private static final String NAME = "[A-Za-z0-9._-]{1,64}";
     private static final Pattern HELLO = Pattern.compile(
-            "HERD (\\d{1,6}) (LINK|STATUS|CHANGE) (" + NAME + ") (" + NAME + ") (" + HEX + ") (\\d{1,12})");
+            "HERD (\\d{1,6}) (LINK|STATUS|CHANGE) (" + NAME + ") (" + NAME + ") (" + HEX
+                    + ") (\\d{1,12})(?: ([1-9]\\d{0,11}))?");
     private static final Pattern CHALLENGE = Pattern.compile("HERD (\\d{1,6}) (" + HEX + ") (" + HEX + ")");
     private static final Pattern OTHER_VERSION = Pattern.compile("HERD (\\d{1,6}) (?:LINK|STATUS|CHANGE) .*");
     private static final Pattern PROOF = Pattern.compile("PROOF (" + HEX + ")");
@@ -25,7 +26,8 @@ final class HandshakeMessages {
         Matcher hello = HELLO.matcher(line);
         if (hello.matches()) {
             return new LinkMessage.Hello(version(hello), LinkMessage.Role.valueOf(hello.group(2)), hello.group(3),
-                    hello.group(4), hello.group(5), Long.parseLong(hello.group(6)));
+                    hello.group(4), hello.group(5), Long.parseLong(hello.group(6)),
+                    hello.group(7) == null ? 0 : Long.parseLong(hello.group(7)));
         }
         Matcher challenge = CHALLENGE.matcher(line);
         if (challenge.matches()) {
@@ -54,7 +56,8 @@ final class HandshakeMessages {
     static String write(LinkMessage message) {
         return switch (message) {
             case LinkMessage.Hello hello -> "HERD " + hello.version() + ' ' + hello.role() + ' ' + hello.from() + ' '
-                    + hello.to() + ' ' + hello.nonce() + ' ' + hello.expirySeconds();
+                    + hello.to() + ' ' + hello.nonce() + ' ' + hello.expirySeconds()
+                    + (hello.keepSeconds() == 0 ? "" : " " + hello.keepSeconds());
             case LinkMessage.Challenge challenge ->
                     "HERD " + challenge.version() + ' ' + challenge.nonce() + ' ' + challenge.proof();
             case LinkMessage.Proof proof -> "PROOF " + proof.proof();

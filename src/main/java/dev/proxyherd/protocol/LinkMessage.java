@@ -11,13 +11,13 @@ package dev.proxyherd.protocol;
  *                                    ←       WELCOME                    (or REFUSED reason)
  * AT …, GONE …, BEAT 0 clock         →       BEAT digest clock, NAMESAKE address
  * DIGESTS?                           →
- *                                    ←       DIGESTS cutoff digest …    one for each bucket
+ *                                    ←       DIGESTS cutoff gonecutoff digest …    one for each bucket
  * ENTRIES? bucket                    →
  *                                    ←       ENTRIES bucket + fingerprint …, and so on, at last ENTRIES bucket . …
  * </pre>
  *
- * <p>With {@code STATUS} in place of {@code LINK} the dialler may only ask: {@code STATUS? cutoff} and
- * {@code TRACE? client}, each answered by a line, and {@code CLIENTS? pattern}, answered by several. With {@code CHANGE}
+ * <p>With {@code STATUS} in place of {@code LINK} the dialler may only ask: {@code STATUS? cutoff gonecutoff}
+ * and {@code TRACE? client}, each answered by a line, and {@code CLIENTS? pattern}, answered by several. With {@code CHANGE}
  * it may also have clients forgotten: {@code FORGET client time}, answered by a GONE line. Digests, fingerprints and clocks (POSIX
  * nanoseconds) are 16 hexadecimal digits.
  */
@@ -44,9 +44,15 @@ public sealed interface LinkMessage {
      * (hexadecimal), of which the first 16 digits are the same for all of a process's life.
      *
      * @param expirySeconds after how long locations expire at the dialler; 0 when they do not, and in other roles
+     * @param keepSeconds likewise for GONE lines; left out of the line when it is 0
      */
-    record Hello(int version, Role role, String from, String to, String nonce,
-            long expirySeconds) implements LinkMessage {
+    record Hello(int version, Role role, String from, String to, String nonce, long expirySeconds,
+            long keepSeconds) implements LinkMessage {
+
+        /** One with which GONE lines are kept for good. */
+        public Hello(int version, Role role, String from, String to, String nonce, long expirySeconds) {
+            this(version, role, from, to, nonce, expirySeconds, 0);
+        }
     }
 
     /** The acceptor's nonce, and its proof that it holds the secret. */
@@ -89,9 +95,9 @@ public sealed interface LinkMessage {
     /**
      * The digests of all buckets of the acceptor's store.
      *
-     * @param cutoffNanos locations of a client time before this have expired there
+     * @param cutoffs what has expired there
      */
-    record Digests(long cutoffNanos, long[] digests) implements LinkMessage {
+    record Digests(Cutoffs cutoffs, long[] digests) implements LinkMessage {
     }
 
     /** The dialler asks what the acceptor has in a bucket. */
@@ -102,8 +108,8 @@ public sealed interface LinkMessage {
     record Entries(int bucket, boolean last, long[] fingerprints) implements LinkMessage {
     }
 
-    /** How is this server? Answered by one line of JSON; the digest is of locations that are not before the cutoff. */
-    record StatusWanted(long cutoffNanos) implements LinkMessage {
+    /** How is this server? Answered by one line of JSON; the digest is of what is not past the cutoffs. */
+    record StatusWanted(Cutoffs cutoffs) implements LinkMessage {
     }
 
     /**

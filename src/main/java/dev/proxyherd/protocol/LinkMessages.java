@@ -69,9 +69,9 @@ public final class LinkMessages {
     }
 
     private static @Nullable LinkMessage digests(byte[] line, int from, int to) {
-        int cutoffEnd = numberEnd(line, from, to);
-        long[] digests = cutoffEnd < 0 ? null : HexWords.parse(line, cutoffEnd, to);
-        return digests == null ? null : new LinkMessage.Digests(number(line, from, cutoffEnd), digests);
+        int end = cutoffsEnd(line, from, to);
+        long[] digests = end < 0 ? null : HexWords.parse(line, end, to);
+        return digests == null ? null : new LinkMessage.Digests(cutoffs(line, from, to), digests);
     }
 
     private static @Nullable LinkMessage entriesWanted(byte[] line, int from, int to) {
@@ -99,7 +99,22 @@ public final class LinkMessages {
     }
 
     private static @Nullable LinkMessage statusWanted(byte[] line, int from, int to) {
-        return numberEnd(line, from, to) == to ? new LinkMessage.StatusWanted(number(line, from, to)) : null;
+        return cutoffsEnd(line, from, to) == to ? new LinkMessage.StatusWanted(cutoffs(line, from, to)) : null;
+    }
+
+    /** Where two numbers end, as those of {@link #numberEnd}. */
+    private static int cutoffsEnd(byte[] line, int from, int to) {
+        int first = numberEnd(line, from, to);
+        return first < 0 ? first : numberEnd(line, first, to);
+    }
+
+    private static Cutoffs cutoffs(byte[] line, int from, int to) {
+        int first = numberEnd(line, from, to);
+        return new Cutoffs(number(line, from, first), number(line, first, numberEnd(line, first, to)));
+    }
+
+    private static String text(Cutoffs cutoffs) {
+        return cutoffs.locationNanos() + " " + cutoffs.goneNanos();
     }
 
     private static @Nullable LinkMessage traceWanted(byte[] line, int from, int to) {
@@ -150,12 +165,12 @@ public final class LinkMessages {
             case LinkMessage.Heartbeat beat -> HexWords.line("BEAT", beat.digest(), beat.clockNanos());
             case LinkMessage.Namesake namesake -> Ascii.bytes("NAMESAKE " + namesake.address() + '\n');
             case LinkMessage.DigestsWanted wanted -> Ascii.bytes("DIGESTS?\n");
-            case LinkMessage.Digests digests -> HexWords.line("DIGESTS " + digests.cutoffNanos(), digests.digests());
+            case LinkMessage.Digests digests -> HexWords.line("DIGESTS " + text(digests.cutoffs()), digests.digests());
             case LinkMessage.EntriesWanted wanted -> Ascii.bytes("ENTRIES? " + wanted.bucket() + '\n');
             case LinkMessage.Entries entries ->
                     HexWords.line("ENTRIES " + entries.bucket() + (entries.last() ? " ." : " +"),
                             entries.fingerprints());
-            case LinkMessage.StatusWanted wanted -> Ascii.bytes("STATUS? " + wanted.cutoffNanos() + '\n');
+            case LinkMessage.StatusWanted wanted -> Ascii.bytes("STATUS? " + text(wanted.cutoffs()) + '\n');
             case LinkMessage.TraceWanted wanted -> Ascii.bytes("TRACE? " + wanted.client() + '\n');
             case LinkMessage.ClientsWanted wanted -> Ascii.bytes("CLIENTS? " + wanted.pattern() + '\n');
             case LinkMessage.Forget forget ->

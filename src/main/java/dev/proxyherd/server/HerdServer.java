@@ -8,6 +8,7 @@ import dev.proxyherd.journal.Journal;
 import dev.proxyherd.link.inquiry.Inquiries;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.TrafficLog;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.server.files.StateFolder;
 import dev.proxyherd.server.files.StateLock;
 import dev.proxyherd.server.files.StateSettings;
@@ -104,9 +105,9 @@ public final class HerdServer implements AutoCloseable {
         return parts.store;
     }
 
-    /** How the server is; locations of a client time before the cutoff are left out of the digest. */
-    public ServerStatus status(long cutoffNanos) {
-        return parts.report.serverStatus(cutoffNanos);
+    /** How the server is; what is past the cutoffs is left out of the digest. */
+    public ServerStatus status(Cutoffs cutoffs) {
+        return parts.report.serverStatus(cutoffs);
     }
 
     /** Whether it knows all that it did before its start. */

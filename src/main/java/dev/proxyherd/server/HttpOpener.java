@@ -34,7 +34,7 @@ final class HttpOpener implements AutoCloseable {
                 new StoreKnown(parts.store, parts.view, parts.expiry, parts.journal, parts.intake::tell);
         Gateway opened = Gateway.open(settings, new GatewayParts(clients, new ClientChanges(parts.reports, forgetter),
                 new MapPlaces(context.places().provider(), labels()),
-                new ServerTelemetry(herd, this::isReady, parts.acceptor::refused, meters.meters()), parts.log,
+                new ServerTelemetry(herd, this::whyNotReady, parts.acceptor::refused, meters.meters()), parts.log,
                 context.clock()));
         gateway = opened;
         parts.intake.tell(meters);
@@ -42,8 +42,11 @@ final class HttpOpener implements AutoCloseable {
         return opened;
     }
 
-    private boolean isReady() {
-        return !closing && (parts.journal == null || parts.journal.isReplayed());
+    private @Nullable String whyNotReady() {
+        if (closing || (parts.journal != null && !parts.journal.isReplayed())) {
+            return "the server still reads its journal, or is stopping";
+        }
+        return parts.journal == null ? null : parts.journal.held();
     }
 
     /** Names of localities for the map; from the places, or else loaded when the map first asks for them. */

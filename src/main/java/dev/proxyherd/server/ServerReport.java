@@ -1,6 +1,7 @@
 package dev.proxyherd.server;
 
 import dev.proxyherd.link.inquiry.Inquiries;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.status.StatusJson;
@@ -21,18 +22,19 @@ final class ServerReport implements Inquiries {
         this.startedMillis = parts.config.context().clock().millis();
     }
 
-    /** How the server is; locations of a client time before the cutoff are left out of the digest. */
-    ServerStatus serverStatus(long cutoffNanos) {
-        long digest = cutoffNanos == 0 ? parts.store.digest() : parts.store.digestSince(cutoffNanos);
+    /** How the server is; what is past the cutoffs is left out of the digest. */
+    ServerStatus serverStatus(Cutoffs cutoffs) {
+        long digest = cutoffs.equals(Cutoffs.NONE) ? parts.store.digest() : parts.store.digestSince(cutoffs);
+        Cutoffs own = parts.expiry.cutoffs();
         return new ServerStatus(parts.config.name().toString(), startedMillis,
                 Expiry.nanos(parts.config.context().clock().instant()), parts.store.size(), parts.store.forgotten(),
-                HexFormat.of().toHexDigits(digest), parts.expiry.cutoffNanos(), parts.acceptor.connections(),
+                HexFormat.of().toHexDigits(digest), own.locationNanos(), own.goneNanos(), parts.acceptor.connections(),
                 parts.links.status(), parts.journal == null ? null : parts.journal.status());
     }
 
     @Override
-    public String status(long cutoffNanos) {
-        return StatusJson.write(serverStatus(cutoffNanos));
+    public String status(Cutoffs cutoffs) {
+        return StatusJson.write(serverStatus(cutoffs));
     }
 
     @Override
@@ -57,6 +59,9 @@ final class ServerReport implements Inquiries {
     @Override
     public Location forget(String client, long notBeforeNanos) throws NotYetException {
         requireReplayed();
+        if (parts.journal != null && parts.journal.held() != null) {
+            throw new NotYetException("it opens no link, for its journal is older than forgetKeep");
+        }
         return parts.forgetter.forget(client, notBeforeNanos);
     }
 

@@ -61,6 +61,6 @@ record StoreKnown(LocationStore store, StoreView view, Expiry expiry, @Nullable 
 
     @Override
     public long cutoffNanos() {
-        return expiry.cutoffNanos();
+        return expiry.cutoffs().locationNanos();
     }
 }

@@ -1,5 +1,6 @@
 package dev.proxyherd.store;
 
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,12 +143,12 @@ public final class LocationStore {
         }
     }
 
-    /** Drops the locations whose client time is before the cutoff, in POSIX nanoseconds. */
-    public void dropBefore(long cutoffNanos) {
+    /** Drops the locations that are past the cutoffs. */
+    public void dropBefore(Cutoffs cutoffs) {
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             for (Map.Entry<String, Slot> entry : buckets[bucket].entrySet()) {
                 Location location = entry.getValue().get();
-                if (location != null && location.timeNanos() < cutoffNanos
+                if (location != null && cutoffs.isPast(location)
                         && entry.getValue().compareAndSet(location, null)) {
                     buckets[bucket].remove(entry.getKey(), entry.getValue());
                     digests.addAndGet(bucket, -location.fingerprint());
@@ -225,10 +226,10 @@ public final class LocationStore {
         return sum;
     }
 
-    /** The sum of the fingerprints of the locations that are not before the cutoff; this looks at all of them. */
-    public long digestSince(long cutoffNanos) {
+    /** The sum of the fingerprints of the locations that are not past the cutoffs; this looks at all of them. */
+    public long digestSince(Cutoffs cutoffs) {
         long[] sum = {0};
-        forEach(location -> sum[0] += location.timeNanos() < cutoffNanos ? 0 : location.fingerprint());
+        forEach(location -> sum[0] += cutoffs.isPast(location) ? 0 : location.fingerprint());
         return sum[0];
     }
 }

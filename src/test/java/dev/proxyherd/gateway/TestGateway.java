@@ -107,7 +107,10 @@ public final class TestGateway implements AutoCloseable {
                                 clients(), new ClientChanges(reports, this::forget), new MapPlaces(places,
                                         (west, south, east, north, limit) -> List
                                                 .of(new PlaceLabel("Westwood", 34.06, -118.44, 3000))),
-                                new ServerTelemetry(this::herd, ready::get, () -> 5, new Meters()), log, clock),
+                                new ServerTelemetry(this::herd,
+                                        () -> ready.get() ? null : "the server still reads its journal, or is stopping",
+                                        () -> 5, new Meters()),
+                                log, clock),
                         nanos, maxForgotten);
     }
 
@@ -203,10 +206,10 @@ public final class TestGateway implements AutoCloseable {
             case Error e -> throw e;
             case Throwable e -> throw new IllegalArgumentException(e);
         }
-        ServerStatus alford = new ServerStatus("Alford", 0, 0, 2, 1, "0123456789abcdef", 0, 3,
+        ServerStatus alford = new ServerStatus("Alford", 0, 0, 2, 1, "0123456789abcdef", 0, 0, 3,
                 List.of(new LinkStatus("Welsh", true, null, 7, 250, 1, 100, 9000, 0, true, null),
                         new LinkStatus("Parker", false, "no route", 0, -1, 2, 5, 400, 0, true, null)),
-                new JournalStatus(4096, 17, true, null, 0));
+                new JournalStatus(4096, 17, true, null, 0, null));
         return new HerdStatus("Alford", List.of(
                 ServerAnswer.of("Alford", new ServerAddress("127.0.0.1", 12_000), alford, new ClockReading(0, 0)),
                 ServerAnswer.none("Welsh", new ServerAddress("127.0.0.1", 12_004), List.of("Alford"),

@@ -3,6 +3,7 @@ package dev.proxyherd.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.LocationStore;
 import java.io.IOException;
@@ -95,7 +96,7 @@ class ChangedClientsTest {
     @Test
     void leavesOutWhatHasExpiredMeanwhile() throws IOException {
         store.take(KeptStore.at("kiwi", 1));
-        store.dropBefore(Long.MAX_VALUE);
+        store.dropBefore(new Cutoffs(Long.MAX_VALUE, Long.MAX_VALUE));
         assertThat(drain()).isEmpty();
         store.take(KeptStore.at("kiwi", 2));
         assertThat(drain()).hasSize(1);

@@ -2,6 +2,7 @@ package dev.proxyherd.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.protocol.Cutoffs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +120,7 @@ class JournalCompactionTest {
     void isDueWhenMostHasExpiredToo() {
         try (KeptStore kept = KeptStore.open(path)) {
             reportAll(kept, 2 * CLIENTS);
-            kept.store.dropBefore(Long.MAX_VALUE);
+            kept.store.dropBefore(new Cutoffs(Long.MAX_VALUE, Long.MAX_VALUE));
             kept.take(KeptStore.at("kiwi", 1)).round();
             while (kept.writer.isRewriting()) {
                 kept.round();

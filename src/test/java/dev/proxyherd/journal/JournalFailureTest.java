@@ -48,7 +48,7 @@ class JournalFailureTest {
         Path path = dir.resolve("journal");
         AtomicInteger refused = new AtomicInteger();
         JournalSettings settings = new JournalSettings(path, "Alford", FsyncPolicy.ALWAYS,
-                new Expiry(Duration.ZERO, InstantSource.system()), text -> {
+                new Expiry(Duration.ZERO, InstantSource.system()), Rejoin.ASK, text -> {
                     refused.incrementAndGet();
                     throw new OutOfMemoryError("by the test");
                 });

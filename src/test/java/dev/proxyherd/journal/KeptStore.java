@@ -33,7 +33,8 @@ public final class KeptStore implements AutoCloseable {
     private final Semaphore rewritten = new Semaphore(0);
 
     private KeptStore(Path path, Expiry expiry, ChannelOpener disk, JournalBounds bounds) {
-        JournalSettings settings = new JournalSettings(path, "Alford", FsyncPolicy.ALWAYS, expiry, notes::add);
+        JournalSettings settings =
+                new JournalSettings(path, "Alford", FsyncPolicy.ALWAYS, expiry, Rejoin.ASK, notes::add);
         try {
             opened = OpenJournal.open(settings, new JournalDisk(disk));
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import dev.proxyherd.store.LocationStore;
@@ -47,7 +48,7 @@ public final class FakeNeighbour implements AutoCloseable {
     /** As {@link #welcome}; says then that it knows nothing, so it is taught all there is. */
     public static FakeNeighbour accept(ServerSocket listener, String self) throws IOException {
         FakeNeighbour link = welcome(listener, self);
-        link.send(new LinkMessage.Digests(0, new long[LocationStore.BUCKETS]));
+        link.send(new LinkMessage.Digests(Cutoffs.NONE, new long[LocationStore.BUCKETS]));
         return link;
     }
 

@@ -3,6 +3,7 @@ package dev.proxyherd.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.journal.KeptStore;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ class StoreDigestTest {
         for (int step = 0; step < 60; step++) {
             locations.history(random.nextInt(200), 300).forEach(store::merge);
             if (random.nextInt(4) == 0) {
-                store.dropBefore(7_000_000_000L + random.nextInt(3));
+                store.dropBefore(new Cutoffs(7_000_000_000L + random.nextInt(3), 7_000_000_000L + random.nextInt(3)));
             }
             digestsAreRight(store, "step " + step + " of seed " + seed);
         }
@@ -77,7 +78,7 @@ class StoreDigestTest {
             threads.add(Thread.ofPlatform().start(() -> history.forEach(location -> {
                 store.merge(location);
                 if (location.timeNanos() > 8_000_000_000L) {
-                    store.dropBefore(7_500_000_000L);
+                    store.dropBefore(new Cutoffs(7_500_000_000L, 7_500_000_000L));
                 }
             })));
         }
@@ -148,7 +149,7 @@ class StoreDigestTest {
                 recent.merge(KeptStore.at("c" + i, i));
             }
         }
-        long cutoff = 400_000_000_000L;
+        Cutoffs cutoff = new Cutoffs(400_000_000_000L, 0);
         assertThat(all.digestSince(cutoff)).isEqualTo(recent.digest()).isNotEqualTo(all.digest());
         all.dropBefore(cutoff);
         assertThat(all.digest()).isEqualTo(recent.digest());

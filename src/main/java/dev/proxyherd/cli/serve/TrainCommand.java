@@ -6,6 +6,7 @@ import dev.proxyherd.cli.options.TopologyOption;
 import dev.proxyherd.client.HerdClient;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.journal.FsyncPolicy;
+import dev.proxyherd.journal.Rejoin;
 import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.net.ClientLimits;
@@ -83,7 +84,8 @@ public final class TrainCommand implements Callable<Integer> {
     private HerdServer start(String name, ServerAddress listen, Map<String, ServerAddress> neighbours, Secret secret,
             Path stateDir, BundledPlaces places) throws CliException, IOException {
         ClientLimits limits = options.clientLimits(2, 1);
-        StateSettings state = new StateSettings(stateDir, options.logSize.bytes(), FsyncPolicy.EVERYSEC, Duration.ZERO);
+        StateSettings state = new StateSettings(stateDir, options.logSize.bytes(), FsyncPolicy.EVERYSEC, Duration.ZERO,
+                Duration.ZERO, Rejoin.ASK);
         return HerdServer.start(new ServerConfig(new Node(ServerName.of(name), listen, neighbours),
                 new ServerSettings(secret, LinkTiming.standard(), limits, state),
                 new ServerContext(new Lookups(places, DocumentBudget.ofHeap()), Clock.systemUTC(), warning -> {})));

@@ -26,7 +26,9 @@ public final class Handshake {
     public static final String CONFLICT = "another server called ";
 
     /** Ends the one refusal that goes away without a person. */
-    private static final String NOT_READY = " is still replaying its journal; it will dial when it is done";
+    private static final String NOT_READY =
+            " is still replaying its journal, or waits until somebody says what that is worth; "
+                    + "it will dial when it is done";
 
     /** Has the last word on a neighbour that has proved its name. */
     @FunctionalInterface
@@ -43,13 +45,20 @@ public final class Handshake {
     private final Set<String> neighbours;
     private final Secret secret;
     private final long expirySeconds;
+    private final long keepSeconds;
     private final SecureRandom random;
 
-    public Handshake(String self, Set<String> neighbours, Secret secret, Duration expiry, SecureRandom random) {
+    /**
+     * @param expiry after how long locations expire here; zero for never
+     * @param forgetKeep likewise for GONE lines
+     */
+    public Handshake(String self, Set<String> neighbours, Secret secret, Duration expiry, Duration forgetKeep,
+            SecureRandom random) {
         this.self = self;
         this.neighbours = neighbours;
         this.secret = secret;
         this.expirySeconds = expiry.toSeconds();
+        this.keepSeconds = forgetKeep.toSeconds();
         this.random = random;
         this.incarnation = hex(INCARNATION_BYTES);
     }
@@ -70,7 +79,8 @@ public final class Handshake {
         LineReader in = connection.in();
         GatheringWriter out = connection.out();
         String nonce = nonce();
-        send(out, new LinkMessage.Hello(LinkMessage.VERSION, role, self, neighbour, nonce, expirySeconds));
+        send(out, new LinkMessage.Hello(LinkMessage.VERSION, role, self, neighbour, nonce, expirySeconds,
+                keepSeconds));
         if (!(read(in) instanceof LinkMessage.Challenge challenge)) {
             throw new RefusedException("what answers there is not a herd server");
         }
@@ -148,6 +158,11 @@ public final class Handshake {
         if (hello.expirySeconds() != expirySeconds) {
             return "locations expire after " + hello.expirySeconds() + " s at " + hello.from() + " and after "
                     + expirySeconds + " s at " + self + " (0: never); give both the same expireAfter";
+        }
+        if (hello.keepSeconds() != keepSeconds) {
+            return "forgotten clients are kept in mind for " + hello.keepSeconds() + " s at " + hello.from()
+                    + " and for "
+                    + keepSeconds + " s at " + self + " (0: for good); give both the same forgetKeep";
         }
         return ready ? null : self + NOT_READY;
     }

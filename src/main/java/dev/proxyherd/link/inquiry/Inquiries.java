@@ -1,5 +1,6 @@
 package dev.proxyherd.link.inquiry;
 
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,9 @@ public interface Inquiries {
     /**
      * The server's state as one line of JSON.
      *
-     * @param cutoffNanos the digest leaves out locations of a client time before this; 0 leaves out none
+     * @param cutoffs the digest leaves out what is past these
      */
-    String status(long cutoffNanos);
+    String status(Cutoffs cutoffs);
 
     /**
      * What the server holds for a client, or null.

@@ -8,6 +8,7 @@ import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.link.dial.Dialler;
 import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import dev.proxyherd.topology.ServerAddress;
@@ -51,7 +52,7 @@ public final class InquiryClient implements AutoCloseable {
             socket.limitLife(limit, "no answer within " + DurationText.of(limit));
             sweeper.watch(socket);
             LineConnection connection = LineConnection.over(socket, MAX_ANSWER);
-            new Handshake(NAME, Set.of(), secret, Duration.ZERO, new SecureRandom())
+            new Handshake(NAME, Set.of(), secret, Duration.ZERO, Duration.ZERO, new SecureRandom())
                     .dial(role, server, proved -> {}, connection);
             return new InquiryClient(connection);
         } catch (IOException e) {
@@ -63,9 +64,9 @@ public final class InquiryClient implements AutoCloseable {
         }
     }
 
-    /** The server's state as JSON; locations before the cutoff (POSIX nanoseconds) are left out of its digest. */
-    public String status(long cutoffNanos) throws IOException {
-        return ask(new LinkMessage.StatusWanted(cutoffNanos), StandardCharsets.UTF_8);
+    /** The server's state as JSON; what is past the cutoffs is left out of its digest. */
+    public String status(Cutoffs cutoffs) throws IOException {
+        return ask(new LinkMessage.StatusWanted(cutoffs), StandardCharsets.UTF_8);
     }
 
     /**

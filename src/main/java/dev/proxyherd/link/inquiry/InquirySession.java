@@ -37,7 +37,7 @@ public final class InquirySession {
         while (in.next() == LineReader.Kind.LINE) {
             switch (LinkMessages.parse(in.buffer(), in.start(), in.end(), 0)) {
                 case LinkMessage.StatusWanted wanted ->
-                        out.write((inquiries.status(wanted.cutoffNanos()) + '\n').getBytes(StandardCharsets.UTF_8));
+                        out.write((inquiries.status(wanted.cutoffs()) + '\n').getBytes(StandardCharsets.UTF_8));
                 case LinkMessage.TraceWanted wanted -> out.write(trace(wanted.client()));
                 case LinkMessage.ClientsWanted wanted -> {
                     inquiries.clients(wanted.pattern(), client -> out.write(line(client)));

@@ -1,6 +1,7 @@
 package dev.proxyherd.link.resync;
 
 import dev.proxyherd.io.GatheringWriter;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import dev.proxyherd.protocol.Location;
@@ -55,7 +56,7 @@ public final class Resync {
     private boolean digestsWanted = true;
     private boolean digestsAsked;
     private int cursor;
-    private long theirCutoffNanos;
+    private Cutoffs theirCutoffs = Cutoffs.NONE;
 
     public Resync(LocationStore store) {
         this.store = store;
@@ -135,7 +136,7 @@ public final class Resync {
 
     private void compare(LinkMessage.Digests answer) {
         digestsAsked = false;
-        theirCutoffNanos = answer.cutoffNanos();
+        theirCutoffs = answer.cutoffs();
         int left = first || hasLostMuch(answer.digests()) ? LocationStore.BUCKETS : REPAIR_BUCKETS;
         first = false;
         for (int i = 0; i < LocationStore.BUCKETS && left > 0; i++) {
@@ -180,7 +181,7 @@ public final class Resync {
     private List<Location> missing(int bucket, Set<Long> there) {
         List<Location> missing = new ArrayList<>();
         for (Location location : store.bucket(bucket)) {
-            if (location.timeNanos() >= theirCutoffNanos && !there.contains(location.fingerprint())) {
+            if (!theirCutoffs.isPast(location) && !there.contains(location.fingerprint())) {
                 missing.add(location);
             }
         }

@@ -6,6 +6,7 @@ import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.inquiry.InquiryClient;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.Faults;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.status.ClockReading;
 import dev.proxyherd.status.Clocks;
@@ -71,37 +72,46 @@ public final class HerdSurvey {
     /** How the herd is, as somebody outside it sees it; the servers in the topology's order. */
     public HerdStatus status() throws InterruptedException {
         Collection<String> all = topology.servers().keySet();
-        List<ServerAnswer> answers = status(all, 0);
-        long cutoff = newestCutoff(answers);
-        return new HerdStatus(null, cutoff == 0 ? answers : status(all, soon(cutoff)));
+        List<ServerAnswer> answers = status(all, Cutoffs.NONE);
+        Cutoffs newest = newestCutoffs(answers);
+        return new HerdStatus(null, newest.equals(Cutoffs.NONE) ? answers : status(all, soon(newest)));
     }
 
-    /** How these servers are; locations of a client time before the cutoff are left out of their digests. */
-    public List<ServerAnswer> status(Collection<String> servers, long cutoffNanos) throws InterruptedException {
-        return askAll(servers, (name, server) -> status(name, server, cutoffNanos), (name, failure) -> ServerAnswer
+    /** How these servers are; what is past the cutoffs is left out of their digests. */
+    public List<ServerAnswer> status(Collection<String> servers, Cutoffs cutoffs) throws InterruptedException {
+        return askAll(servers, (name, server) -> status(name, server, cutoffs), (name, failure) -> ServerAnswer
                 .none(name, address(name), Objects.requireNonNull(topology.neighbours().get(name)), failure));
     }
 
-    /** The newest time before which one of the servers has dropped locations; 0 when none does. */
-    public static long newestCutoff(Collection<ServerAnswer> answers) {
-        long newest = 0;
+    /** The newest times before which one of the servers has dropped what it held. */
+    public static Cutoffs newestCutoffs(Collection<ServerAnswer> answers) {
+        Cutoffs newest = Cutoffs.NONE;
         for (ServerAnswer answer : answers) {
-            newest = answer.status() == null ? newest : Math.max(newest, answer.status().cutoffNanos());
+            newest = answer.status() == null ? newest : newest.newest(cutoffs(answer.status()));
         }
         return newest;
     }
 
-    /**
-     * Where locations expire, servers drop the same ones at slightly different times: what one that has this cutoff drops
-     * while all are asked is left out of all digests. It is no use where their clocks differ by more than is tolerated.
-     */
-    public static long soon(long cutoffNanos) {
-        return cutoffNanos == 0 ? 0 : cutoffNanos + Clocks.TOLERANCE.toNanos();
+    /** What has expired at a server. */
+    public static Cutoffs cutoffs(ServerStatus status) {
+        return new Cutoffs(status.cutoffNanos(), status.goneCutoffNanos());
     }
 
-    private ServerAnswer status(String name, InquiryClient server, long cutoffNanos) throws IOException {
+    /**
+     * Where locations expire, servers drop the same ones at slightly different times: what one that has these cutoffs drops
+     * while all are asked is left out of all digests. It is no use where their clocks differ by more than is tolerated.
+     */
+    public static Cutoffs soon(Cutoffs cutoffs) {
+        return new Cutoffs(soon(cutoffs.locationNanos()), soon(cutoffs.goneNanos()));
+    }
+
+    private static long soon(long nanos) {
+        return nanos == 0 ? 0 : nanos + Clocks.TOLERANCE.toNanos();
+    }
+
+    private ServerAnswer status(String name, InquiryClient server, Cutoffs cutoffs) throws IOException {
         long asked = Expiry.nanos(clock.instant());
-        String answer = server.status(cutoffNanos);
+        String answer = server.status(cutoffs);
         long answered = Expiry.nanos(clock.instant());
         ServerStatus status = StatusJson.read(answer);
         return ServerAnswer.of(name, address(name), status,

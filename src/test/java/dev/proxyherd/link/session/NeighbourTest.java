@@ -78,8 +78,9 @@ class NeighbourTest {
     }
 
     private Neighbour neighbour(RandomGenerator random) {
-        Handshake handshake = new Handshake("Alford", Set.of("Bolden"), Secret.of("a secret of a test"), Duration.ZERO,
-                new SecureRandom());
+        Handshake handshake =
+                new Handshake("Alford", Set.of("Bolden"), Secret.of("a secret of a test"), Duration.ZERO, Duration.ZERO,
+                        new SecureRandom());
         return new Neighbour("Bolden", new ServerAddress("127.0.0.1", listener.getLocalPort()), handshake, context(),
                 random);
     }

@@ -53,7 +53,8 @@ class FileModesTest {
         run(folder);
         assertThat(mode(folder)).isEqualTo("rwx------");
         assertThat(modes(folder))
-                .isEqualTo(Map.of("server-Alford.journal", "rw-------", "server-Alford.lock", "rw-------",
+                .isEqualTo(Map.of("server-Alford.journal", "rw-------", "server-Alford.journal.alive", "rw-------",
+                        "server-Alford.lock", "rw-------",
                         "server-Alford.log", "rw-------"));
     }
 
@@ -68,7 +69,7 @@ class FileModesTest {
         chmod(folder, "rwxr-xr-x");
         run(folder);
         assertThat(mode(folder)).isEqualTo("rwx------");
-        assertThat(modes(folder)).hasSize(4)
+        assertThat(modes(folder)).hasSize(5)
                 .allSatisfy((file, mode) -> assertThat(mode).as(file).isEqualTo("rw-------"));
     }
 
