@@ -125,7 +125,8 @@ class ChangedClientsTest {
             Random random = new Random(seed + i);
             threads.add(CompletableFuture.runAsync(() -> {
                 for (int time = 1; time < 50_000; time++) {
-                    store.take(KeptStore.at("c" + random.nextInt(20), time));
+                    String client = "c" + random.nextInt(20);
+                    store.take(random.nextInt(4) == 0 ? KeptStore.gone(client, time) : KeptStore.at(client, time));
                 }
             }));
         }

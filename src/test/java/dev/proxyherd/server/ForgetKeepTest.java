@@ -97,6 +97,7 @@ class ForgetKeepTest {
             report(herd, "Bolden", "emu");
             herd.stop("Bolden");
             herd.start("Alford");
+            Await.until("Alford has read its journal", () -> herd.status("Alford").journal().replayed());
             herd.forgetEverywhere("Alford", "kiwi");
             letPass(100);
             Await.until("nobody knows any more that it was forgotten", () -> herd.stored("Alford").isEmpty());

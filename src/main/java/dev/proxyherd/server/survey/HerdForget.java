@@ -22,7 +22,8 @@ public final class HerdForget {
     /** So many clients at a time; each server must be done with them within the survey's limit. */
     public static final int BATCH = 200;
 
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final long SHORTEST_PAUSE_MILLIS = 20;
+    private static final long LONGEST_PAUSE_MILLIS = 500;
 
     private final HerdSurvey survey;
     private final Collection<String> servers;
@@ -112,6 +113,7 @@ public final class HerdForget {
         waiting.removeAll(unasked);
         List<Location> wanted = gone.values().stream().map(TracedClient::location).toList();
         long end = System.nanoTime() + patience.toNanos();
+        long pauseMillis = SHORTEST_PAUSE_MILLIS;
         while (!waiting.isEmpty() && System.nanoTime() - end < 0) {
             survey.trace(waiting, List.copyOf(gone.keySet())).forEach((server, held) -> {
                 if (holds(held, wanted)) {
@@ -119,7 +121,8 @@ public final class HerdForget {
                 }
             });
             if (!waiting.isEmpty()) {
-                Thread.sleep(PAUSE);
+                Thread.sleep(pauseMillis);
+                pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
             }
         }
         return waiting;
