@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.inquiry.InquiryClient;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.RawClient;
@@ -97,7 +98,7 @@ class ReunionTest {
         try (InquiryClient client = InquiryClient.connect(LinkMessage.Role.STATUS, name,
                 new ServerAddress("127.0.0.1", topology.ports().get(name)), Secret.of(SECRET), Duration.ofSeconds(5),
                 sweeper)) {
-            return DIGEST.matcher(client.status(0)).results().findFirst().orElseThrow().group(1);
+            return DIGEST.matcher(client.status(Cutoffs.NONE)).results().findFirst().orElseThrow().group(1);
         }
     }
 
@@ -177,11 +178,11 @@ class ReunionTest {
         try (InquiryClient client = InquiryClient.connect(LinkMessage.Role.STATUS, "Parker",
                 new ServerAddress("127.0.0.1", topology.ports().get("Parker")), Secret.of(SECRET), LIMIT, sweeper)) {
             for (int i = 0; i < MOVED; i += MOVED / 100) {
-                if (!client.trace("client-" + i).endsWith(" 1500000000")) {
+                if (!client.trace(List.of("client-" + i)).getFirst().endsWith(" 1500000000")) {
                     return false;
                 }
             }
-            return client.trace("client-" + (MOVED - 1)).endsWith(" 1500000000");
+            return client.trace(List.of("client-" + (MOVED - 1))).getFirst().endsWith(" 1500000000");
         }
     }
 }
