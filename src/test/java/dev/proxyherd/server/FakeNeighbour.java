@@ -22,7 +22,8 @@ public final class FakeNeighbour implements AutoCloseable {
 
     /** What it says of itself: all that a neighbour of this version may say. */
     public static final HelloValues VALUES =
-            HelloValues.NONE.with("abilities", "resync,namesake").with("expireAfter", "0");
+            HelloValues.NONE.with("abilities", "resync,gone,namesake").with("expireAfter", "0")
+                    .with("forgetKeep", "0");
 
     private final RawClient connection;
 
