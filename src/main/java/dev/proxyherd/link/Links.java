@@ -55,7 +55,7 @@ public final class Links {
         this.context = new LinkContext(store, expiry, log, sweeper, settings.timing(), settings.sealing(),
                 threads);
         this.handshake = new Handshake(settings.self(), settings.neighbours().keySet(), settings.secret(),
-                expiry.after(), random);
+                expiry.after(), expiry.forgetKeep(), random);
         this.neighbours = settings.neighbours().entrySet().stream()
                 .map(entry -> new Neighbour(entry.getKey(), entry.getValue(), handshake, context, random))
                 .toList();
@@ -137,11 +137,11 @@ public final class Links {
         neighbour(agreement.peer()).serve(agreement, connection, intake);
     }
 
-    private static void answer(LineConnection connection, Agreement agreement, Inquiries inquiries) {
+    private void answer(LineConnection connection, Agreement agreement, Inquiries inquiries) {
         WatchedSocket socket = connection.socket();
         socket.limitLife(INQUIRY_LIMIT, "has asked for " + INQUIRY_LIMIT.toSeconds() + " s");
         try {
-            new InquirySession(connection, agreement, inquiries).run();
+            new InquirySession(connection, agreement, inquiries, context.log().batch(socket.peer())).run();
         } catch (IOException e) {
             socket.close(String.valueOf(e.getMessage()));
         }

@@ -6,6 +6,7 @@ import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.inquiry.InquiryClient;
 import dev.proxyherd.link.seal.Credentials;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FreePorts;
@@ -122,7 +123,7 @@ class RecordedPeerTest {
                     new ServerAddress("127.0.0.1", listener.getLocalPort()),
                     new Credentials(Secret.of(SECRET), TestSettings.PLAIN), Await.LIMIT,
                     new Sweeper())) {
-                return client.status(0) + '\n' + client.trace("kiwi");
+                return client.status(Cutoffs.NONE) + '\n' + client.trace(List.of("kiwi")).getFirst();
             }
         });
         Thread.ofVirtual().start(asking);

@@ -17,7 +17,7 @@ class HerdStatusTest {
     private static ServerAnswer server(String name, String digest, long cutoffNanos, ClockReading clock,
             LinkStatus... links) {
         return ServerAnswer.of(name, ADDRESS,
-                new ServerStatus(name, 0, 0, 1, digest, cutoffNanos, 0, List.of(links), null), clock);
+                new ServerStatus(name, 0, 0, 1, 0, digest, cutoffNanos, 0, 0, List.of(links), null), clock);
     }
 
     private static ServerAnswer knowing(String name, String digest) {
@@ -114,8 +114,8 @@ class HerdStatusTest {
         HerdStatus herd = herd(server("Alford", "a", 0, AN_HOUR_AHEAD), silent("Parker", false));
         assertThat(HerdJson.write(herd)).isEqualTo("{\"converged\":false,\"faults\":[\"" + herd.faults().getFirst()
                 + "\"],\"servers\":[{\"name\":\"Alford\",\"address\":{\"host\":\"::1\",\"port\":12000},"
-                + "\"status\":{\"name\":\"Alford\",\"startedMillis\":0,\"nowNanos\":0,\"clients\":1,\"digest\":\"a\","
-                + "\"cutoffNanos\":0,\"connections\":0,\"links\":[]},"
+                + "\"status\":{\"name\":\"Alford\",\"startedMillis\":0,\"nowNanos\":0,\"clients\":1,\"forgotten\":0,\"digest\":\"a\","
+                + "\"cutoffNanos\":0,\"goneCutoffNanos\":0,\"connections\":0,\"links\":[]},"
                 + "\"clock\":{\"aheadNanos\":3600000000000,\"errorNanos\":0}},"
                 + "{\"name\":\"Parker\",\"address\":{\"host\":\"::1\",\"port\":12000},"
                 + "\"failure\":\"[::1]:12000: why\"}]}");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which certificates are taken, and why others are not. */
 class AuthoritiesTest {
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
     private static final Set<String> BOLDEN = Set.of("Bolden", "b.example.org");
 
     @TempDir
@@ -40,7 +40,7 @@ class AuthoritiesTest {
     }
 
     private String objection(Identity identity) {
-        return authorities.objection(identity.chain(), NOW, BOLDEN);
+        return authorities.objection(identity.chain(), now, BOLDEN);
     }
 
     private String objection(Wanted wanted) {
@@ -85,20 +85,20 @@ class AuthoritiesTest {
 
     @Test
     void oneThatIsNotValidNowIsRefused() {
-        assertThat(objection(new Wanted().dns("Bolden").valid(NOW.minusSeconds(9), NOW.minusSeconds(2))))
+        assertThat(objection(new Wanted().dns("Bolden").valid(now.minusSeconds(9), now.minusSeconds(2))))
                 .contains(" has expired at ");
-        assertThat(objection(new Wanted().dns("Bolden").valid(NOW.plusSeconds(9), NOW.plusSeconds(20))))
+        assertThat(objection(new Wanted().dns("Bolden").valid(now.plusSeconds(9), now.plusSeconds(20))))
                 .contains(" is not valid before ");
     }
 
     @Test
     void oneWhoseAuthorityIsNotValidAnyMoreIsRefused() {
-        Instant late = NOW.plus(Duration.ofDays(200));
-        Identity longer = root.issue("Bolden", new Wanted().dns("Bolden").valid(NOW, late.plusSeconds(9)));
+        Instant late = now.plus(Duration.ofDays(200));
+        Identity longer = root.issue("Bolden", new Wanted().dns("Bolden").valid(now, late.plusSeconds(9)));
         assertThat(authorities.objection(longer.chain(), late, BOLDEN))
                 .contains("CN=Bolden comes from an authority whose own certificate has expired at ");
         Identity below = root.below("middle").issue("Bolden",
-                new Wanted().dns("Bolden").valid(NOW, late.plusSeconds(9)));
+                new Wanted().dns("Bolden").valid(now, late.plusSeconds(9)));
         assertThat(authorities.objection(below.chain(), late, BOLDEN))
                 .contains("CN=Bolden stands on one (CN=middle) that has expired at ");
     }
@@ -111,7 +111,7 @@ class AuthoritiesTest {
 
     @Test
     void noneIsNoAnswer() {
-        assertThat(authorities.objection(List.of(), NOW, BOLDEN))
+        assertThat(authorities.objection(List.of(), now, BOLDEN))
                 .isEqualTo("no certificate is shown, and one is wanted here (--tls-ca)");
     }
 

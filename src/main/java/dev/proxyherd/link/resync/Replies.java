@@ -167,7 +167,7 @@ public final class Replies {
         if (digests) {
             long[] all = new long[LocationStore.BUCKETS];
             Arrays.setAll(all, store::digest);
-            out.write(LinkMessages.write(new LinkMessage.Digests(expiry.cutoffNanos(), all)));
+            out.write(LinkMessages.write(new LinkMessage.Digests(expiry.cutoffs(), all)));
         }
         if (bucket >= 0) {
             writeEntries(bucket, out);

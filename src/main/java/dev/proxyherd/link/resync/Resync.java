@@ -1,6 +1,7 @@
 package dev.proxyherd.link.resync;
 
 import dev.proxyherd.io.GatheringWriter;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import dev.proxyherd.protocol.Location;
@@ -55,7 +56,7 @@ public final class Resync {
     private boolean digestsWanted;
     private boolean digestsAsked;
     private int cursor;
-    private long theirCutoffNanos;
+    private Cutoffs theirCutoffs = Cutoffs.NONE;
 
     /** @param unneeded whether the neighbour needs none at the link's start */
     public Resync(LocationStore store, boolean unneeded) {
@@ -138,7 +139,7 @@ public final class Resync {
 
     private void compare(LinkMessage.Digests answer) {
         digestsAsked = false;
-        theirCutoffNanos = answer.cutoffNanos();
+        theirCutoffs = answer.cutoffs();
         int left = first || hasLostMuch(answer.digests()) ? LocationStore.BUCKETS : REPAIR_BUCKETS;
         first = false;
         for (int i = 0; i < LocationStore.BUCKETS && left > 0; i++) {
@@ -187,8 +188,7 @@ public final class Resync {
      */
     private void addMissing(int bucket, long[] there) {
         for (Location location : store.bucket(bucket)) {
-            if (location.timeNanos() >= theirCutoffNanos
-                    && Arrays.binarySearch(there, location.fingerprint()) < 0) {
+            if (!theirCutoffs.isPast(location) && Arrays.binarySearch(there, location.fingerprint()) < 0) {
                 sending.add(location);
             }
         }

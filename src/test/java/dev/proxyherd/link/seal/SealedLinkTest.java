@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Links in TLS between two servers. */
 class SealedLinkTest {
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
 
     @TempDir
     private Path dir;
@@ -119,8 +119,8 @@ class SealedLinkTest {
         @Test
         void refuseOneThatHasExpired() throws IOException {
             give("Alford", new Wanted().dns("Alford"));
-            give("Bolden", new Wanted().dns("Bolden").valid(NOW.minus(Duration.ofDays(9)),
-                    NOW.minus(Duration.ofMinutes(1))));
+            give("Bolden", new Wanted().dns("Bolden").valid(now.minus(Duration.ofDays(9)),
+                    now.minus(Duration.ofMinutes(1))));
             isRefused("CN=Bolden has expired at ");
         }
 
