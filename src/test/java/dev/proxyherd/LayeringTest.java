@@ -38,7 +38,7 @@ class LayeringTest {
             Map.entry("foreign", Set.of()),
             Map.entry("geo", Set.of()),
             Map.entry("log", Set.of("io")),
-            Map.entry("client", Set.of("io")),
+            Map.entry("client", Set.of("io", "tls")),
             Map.entry("topology", Set.of("io", "protocol")),
             Map.entry("topology.draw", Set.of("topology.graph")),
             Map.entry("topology.graph", Set.of("topology")),

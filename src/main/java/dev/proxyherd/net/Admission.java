@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Who gets which {@link ClientPermit}. One thread acquires; any may release. */
+/** Who gets which {@link ClientPermit}. Any threads. */
 final class Admission {
     /** Permits that only neighbours may keep, so that a server full of clients still lets them in. */
     private static final int RESERVED = 16;
@@ -18,6 +18,36 @@ final class Admission {
     Admission(int connections, HostLimit hosts) {
         this.clients = new Semaphore(connections);
         this.hosts = hosts;
+    }
+
+    /** What each address holds. */
+    HostLimit hosts() {
+        return hosts;
+    }
+
+    /** As {@link #acquire}, where no neighbour comes: waits for one of the clients' permits, and takes no reserved one. */
+    @Nullable
+    ClientPermit acquireForClient(InetAddress host) throws InterruptedException {
+        if (!hosts.enter(host)) {
+            return null;
+        }
+        boolean acquired = false;
+        try {
+            clients.acquire();
+            acquired = true;
+            return ofClient(host);
+        } finally {
+            if (!acquired) {
+                hosts.leave(host);
+            }
+        }
+    }
+
+    private ClientPermit ofClient(InetAddress host) {
+        return new ClientPermit(Kind.CLIENT, () -> {
+            clients.release();
+            hosts.leave(host);
+        });
     }
 
     /**
@@ -33,10 +63,7 @@ final class Admission {
             return reserved.tryAcquire() ? new ClientPermit(Kind.HOST_FULL, reserved::release) : null;
         }
         if (clients.tryAcquire()) {
-            return new ClientPermit(Kind.CLIENT, () -> {
-                clients.release();
-                hosts.leave(host);
-            });
+            return ofClient(host);
         }
         hosts.leave(host);
         reserved.acquire();

@@ -1,5 +1,7 @@
 package dev.proxyherd.net;
 
+import dev.proxyherd.io.TlsLayer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param handler does what commands ask for
  * @param links takes over those that neighbours have dialled; null where only clients are served
+ * @param tls gives how TLS is laid over each connection from its start; null where bytes pass as they are
  */
-public record ClientService(ClientLimits limits, CommandHandler handler, @Nullable LinkEndpoint links) {
+public record ClientService(ClientLimits limits, CommandHandler handler, @Nullable LinkEndpoint links,
+        @Nullable Supplier<TlsLayer> tls) {
 }

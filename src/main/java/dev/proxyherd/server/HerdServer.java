@@ -16,6 +16,8 @@ import dev.proxyherd.server.files.StateSettings;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.tls.LiveTls;
+import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -54,13 +56,19 @@ public final class HerdServer implements AutoCloseable {
             opened.push(log);
             ServerSocket listener = Listener.open(config.listen());
             opened.push(listener);
+            ServerAddress tlsAddress = config.settings().tls().listen().get(config.name().toString());
+            ServerSocket tlsListener = tlsAddress == null ? null : Listener.open(tlsAddress);
+            if (tlsListener != null) {
+                opened.push(tlsListener);
+                log.note("clients in TLS on " + tlsAddress);
+            }
             FsyncPolicy fsync = state.fsync();
             Journal journal = fsync == null ? null : JournalOpener.open(config, fsync, log);
             if (journal != null) {
                 opened.push(journal);
             }
             HerdServer server = new HerdServer(lock,
-                    new ServerParts(config, log, listener, journal, new ServerTls(config, log)));
+                    new ServerParts(config, log, listener, journal, new ServerTls(config, log), tlsListener));
             server.begin(listener.getInetAddress());
             opened.clear();
             return server;
@@ -86,8 +94,12 @@ public final class HerdServer implements AutoCloseable {
         ServerThreads threads = parts.threads;
         threads.upkeep().execute(new Endless("sweeper", parts.log.faults(), parts.sweeper::round));
         threads.clients().execute(parts.acceptor);
-        if (parts.tls.live != null) {
-            threads.upkeep().execute(new Endless("certificates", parts.log.faults(), parts.tls.live::round));
+        if (parts.tlsAcceptor != null) {
+            threads.clients().execute(parts.tlsAcceptor);
+        }
+        LiveTls given = parts.tls.live;
+        if (given != null) {
+            threads.upkeep().execute(new Endless("certificates", parts.log.faults(), () -> parts.tls.round(given)));
         }
         if (parts.expiry.isOn()) {
             threads.upkeep().execute(new Endless("expiry", parts.log.faults(),
@@ -161,9 +173,15 @@ public final class HerdServer implements AutoCloseable {
     public void stop() {
         ServerThreads threads = parts.threads;
         http.close();
+        if (parts.tlsAcceptor != null) {
+            parts.tlsAcceptor.stop();
+        }
         parts.acceptor.stop();
         if (!ServerThreads.end(threads.clients())) {
             parts.acceptor.abort();
+            if (parts.tlsAcceptor != null) {
+                parts.tlsAcceptor.abort();
+            }
         }
         parts.links.stop();
         if (!ServerThreads.end(threads.links())) {

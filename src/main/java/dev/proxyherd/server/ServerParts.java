@@ -36,8 +36,15 @@ final class ServerParts {
     final ServerReport report;
     final Acceptor acceptor;
 
-    /** @param journal open, and not started; null when none is kept */
-    ServerParts(ServerConfig config, TrafficLog log, ServerSocket listener, @Nullable Journal journal, ServerTls tls) {
+    /** Null where no port is for clients in TLS. */
+    final @Nullable Acceptor tlsAcceptor;
+
+    /**
+     * @param journal open, and not started; null when none is kept
+     * @param tlsListener open; null where no port is for clients in TLS
+     */
+    ServerParts(ServerConfig config, TrafficLog log, ServerSocket listener, @Nullable Journal journal, ServerTls tls,
+            @Nullable ServerSocket tlsListener) {
         this.config = config;
         this.tls = tls;
         this.log = log;
@@ -56,7 +63,14 @@ final class ServerParts {
         this.handler = new CommandHandler(reports, view, config.context().places());
         this.report = new ServerReport(this);
         ClientService service = new ClientService(settings.limits(), handler,
-                new ServerLinks(links, intake, report));
+                new ServerLinks(links, intake, report), null);
         this.acceptor = new Acceptor(listener, service, log, sweeper, threads.clients());
+        this.tlsAcceptor = tlsListener == null ? null
+                : acceptor.beside(tlsListener, new ClientService(settings.limits(), handler, null, tls::client));
+    }
+
+    /** How many connections are open, those of neighbours included. */
+    int connections() {
+        return acceptor.connections() + (tlsAcceptor == null ? 0 : tlsAcceptor.connections());
     }
 }

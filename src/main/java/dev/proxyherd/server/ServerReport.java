@@ -9,6 +9,7 @@ import dev.proxyherd.store.ClientPattern;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,8 @@ final class ServerReport implements Inquiries {
         Cutoffs own = parts.expiry.cutoffs();
         return new ServerStatus(parts.config.name().toString(), startedMillis,
                 Expiry.nanos(parts.config.context().clock().instant()), parts.store.size(), parts.store.forgotten(),
-                HexFormat.of().toHexDigits(digest), own.locationNanos(), own.goneNanos(), parts.acceptor.connections(),
-                parts.links.status(), parts.journal == null ? null : parts.journal.status());
+                HexFormat.of().toHexDigits(digest), own.locationNanos(), own.goneNanos(), parts.connections(),
+                parts.links.status(), parts.journal == null ? null : parts.journal.status(), endMillis());
     }
 
     @Override
@@ -70,5 +71,10 @@ final class ServerReport implements Inquiries {
         if (!parts.view.isReady()) {
             throw new NotYetException("it still reads its journal");
         }
+    }
+
+    private @Nullable Long endMillis() {
+        Instant end = parts.tls.end();
+        return end == null ? null : end.toEpochMilli();
     }
 }

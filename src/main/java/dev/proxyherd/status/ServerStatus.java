@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections open connections, neighbours' included
  * @param links to its neighbours
  * @param journal null when none is kept
+ * @param certificateEndMillis when its certificates are not valid any more, POSIX milliseconds; null where it was given none
  */
 public record ServerStatus(
         String name,
@@ -29,7 +30,8 @@ public record ServerStatus(
         long goneCutoffNanos,
         int connections,
         List<LinkStatus> links,
-        @Nullable JournalStatus journal) {
+        @Nullable JournalStatus journal,
+        @Nullable Long certificateEndMillis) {
 
     public ServerStatus {
         links = List.copyOf(links);

@@ -62,6 +62,7 @@ public final class StatusJson {
         if (status.journal() != null) {
             write(status.journal(), json.name("journal"));
         }
+        json.name("certificateEndMillis").value(status.certificateEndMillis());
         json.endObject();
     }
 
@@ -111,7 +112,8 @@ public final class StatusJson {
                 status.number("goneCutoffNanos"),
                 status.smallNumber("connections"),
                 links(status.array("links")),
-                journal == null ? null : journal(JsonFields.of(journal, "journal.")));
+                journal == null ? null : journal(JsonFields.of(journal, "journal.")),
+                status.optional("certificateEndMillis") == null ? null : status.number("certificateEndMillis"));
     }
 
     private static JsonElement parse(String line) throws IOException {

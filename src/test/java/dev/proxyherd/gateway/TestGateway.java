@@ -209,7 +209,7 @@ public final class TestGateway implements AutoCloseable {
         ServerStatus alford = new ServerStatus("Alford", 0, 0, 2, 1, "0123456789abcdef", 0, 0, 3,
                 List.of(new LinkStatus("Welsh", true, null, 7, 250, 1, 100, 9000, 0, true, null),
                         new LinkStatus("Parker", false, "no route", 0, -1, 2, 5, 400, 0, true, null)),
-                new JournalStatus(4096, 17, true, null, 0, null));
+                new JournalStatus(4096, 17, true, null, 0, null), 1_900_000_000_000L);
         return new HerdStatus("Alford", List.of(
                 ServerAnswer.of("Alford", new ServerAddress("127.0.0.1", 12_000), alford, new ClockReading(0, 0)),
                 ServerAnswer.none("Welsh", new ServerAddress("127.0.0.1", 12_004), List.of("Alford"),

@@ -65,6 +65,7 @@ public final class TestHerd implements AutoCloseable {
     private final Map<String, Queue<String>> warnings = new ConcurrentHashMap<>();
     private final Map<String, TlsFiles> tlsFiles = new LinkedHashMap<>();
     private final Map<String, ServerAddress> listenTls = new LinkedHashMap<>();
+    private boolean httpTls;
     private LinkTls linkTls = LinkTls.AUTO;
     private ClientLimits limits = TestSettings.LIMITS;
     private LinkTiming timing = TestSettings.TIMING;
@@ -145,6 +146,12 @@ public final class TestHerd implements AutoCloseable {
     /** Gives one server certificates. */
     public TestHerd tls(String name, TlsFiles files) {
         tlsFiles.put(name, files);
+        return this;
+    }
+
+    /** Has HTTP ports speak HTTPS. */
+    public TestHerd httpTls() {
+        httpTls = true;
         return this;
     }
 
@@ -343,7 +350,7 @@ public final class TestHerd implements AutoCloseable {
     }
 
     private TlsSettings tls(String name) {
-        return new TlsSettings(linkTls, tlsFiles.get(name), listenTls);
+        return new TlsSettings(linkTls, tlsFiles.get(name), listenTls, httpTls);
     }
 
     private Topology topology() {

@@ -20,9 +20,9 @@ class StatusJsonTest {
             "two servers called Welsh");
     private static final ServerStatus FULL = new ServerStatus("Alford", 1_700_000_000_123L, 1_700_000_001_000_000_001L,
             42, 7, "0123456789abcdef", 1_600_000_000_000_000_000L, 1_500_000_000_000_000_000L, 5, List.of(UP, DOWN),
-            new JournalStatus(4096, 17, true, "the disk is full", 12, "it is too old"));
+            new JournalStatus(4096, 17, true, "the disk is full", 12, "it is too old"), 1_800_000_000_000L);
     private static final ServerStatus BARE =
-            new ServerStatus("Alford", 1, 2, 0, 0, "0000000000000000", 0, 0, 1, List.of(), null);
+            new ServerStatus("Alford", 1, 2, 0, 0, "0000000000000000", 0, 0, 1, List.of(), null, null);
 
     private static final String FULL_LINE = "{\"name\":\"Alford\",\"startedMillis\":1700000000123,"
             + "\"nowNanos\":1700000001000000001,\"clients\":42,\"forgotten\":7,\"digest\":\"0123456789abcdef\","
@@ -33,7 +33,7 @@ class StatusJsonTest {
             + "\"heardMillisAgo\":-1,\"starts\":0,\"linesSent\":0,\"bytesSent\":0,\"linesResent\":0,\"incoming\":true,"
             + "\"namesake\":\"two servers called Welsh\"}],"
             + "\"journal\":{\"bytes\":4096,\"records\":17,\"replayed\":true,\"failure\":\"the disk is full\","
-            + "\"lastRoundMillis\":12,\"held\":\"it is too old\"}}";
+            + "\"lastRoundMillis\":12,\"held\":\"it is too old\"},\"certificateEndMillis\":1800000000000}";
 
     @Test
     void isThisText() {

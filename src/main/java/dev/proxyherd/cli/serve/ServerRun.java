@@ -17,7 +17,6 @@ import dev.proxyherd.server.process.StartException;
 import dev.proxyherd.topology.Topology;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine;
@@ -58,7 +57,9 @@ public final class ServerRun {
         ClientLimits limits = options.clientLimits(names.size(), http.size());
         StateSettings state = options.stateSettings();
         Secret secret = new SharedSecret(options.secret, err).read(listen.all(topology));
-        TlsSettings tls = new TlsSettings(options.tls.mode(), options.tls.files(), Map.of());
+        TlsSettings tls = new TlsSettings(options.tls.mode(), options.tls.files(),
+                TlsAddresses.parse(options.listenTls, names, topology.servers().keySet()), options.httpTls);
+        warnOfOwnCertificates(tls, state);
         ClearLinks.warn(tls.links(), topology, names, err);
         PlacesProvider places = options.places.open(err);
         List<Node> nodes = names.stream().map(name -> new Node(ServerName.of(name),
@@ -73,6 +74,14 @@ public final class ServerRun {
         if (!unreached.isEmpty()) {
             err.println("herd: warning: no path of links joins " + String.join(", ", unreached)
                     + " to the other servers; updates will not reach them");
+        }
+    }
+
+    private void warnOfOwnCertificates(TlsSettings tls, StateSettings state) {
+        if (tls.files() == null && (tls.http() || !tls.listen().isEmpty())) {
+            err.println("herd: warning: clients in TLS are shown certificates that the servers have made themselves ("
+                    + state.dir().resolve("server-NAME.pem")
+                    + "): give their programs these, or the servers --tls-cert and --tls-key");
         }
     }
 

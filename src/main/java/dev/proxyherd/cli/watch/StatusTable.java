@@ -6,6 +6,7 @@ import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerStatus;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -43,11 +44,19 @@ final class StatusTable {
                 server.name(), good("up"), status.clients(), forgotten(status), status.digest(), status.connections(),
                 Instant.ofEpochMilli(status.startedMillis()).truncatedTo(ChronoUnit.SECONDS),
                 journal(status.journal()));
+        if (status.certificateEndMillis() != null) {
+            printEnd(Duration.ofMillis(status.certificateEndMillis() - status.nowNanos() / 1_000_000));
+        }
         status.links().forEach(this::print);
     }
 
     private static String forgotten(ServerStatus status) {
         return status.forgotten() == 0 ? "" : String.format(Locale.ROOT, ", %,d forgotten", status.forgotten());
+    }
+
+    private void printEnd(Duration left) {
+        out.printf(Locale.ROOT, "  certificate %s%n",
+                left.isNegative() ? bad("expired") : "ends in " + left.toDays() + " days");
     }
 
     private void print(LinkStatus link) {

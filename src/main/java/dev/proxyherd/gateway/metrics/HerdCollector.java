@@ -38,6 +38,8 @@ record HerdCollector(Supplier<HerdStatus> herd) implements MultiCollector {
                 counter("herd_link_sent_bytes", "Bytes of AT lines sent.", links(now, LinkStatus::bytesSent)),
                 counter("herd_link_resyncs", "Times that the link has come up.", links(now, LinkStatus::starts)),
                 gauge("herd_connections", "Connections that are open.", servers(now, ServerStatus::connections)),
+                gauge("herd_certificate_expiry_timestamp_seconds", "When the server's certificate ends.",
+                        certificates(now)),
                 gauge("herd_journal_bytes", "Size of the journal.", journals(now, JournalStatus::bytes)),
                 gauge("herd_journal_records", "Records in the journal.", journals(now, JournalStatus::records)));
     }
@@ -70,6 +72,17 @@ record HerdCollector(Supplier<HerdStatus> herd) implements MultiCollector {
             if (server.status() != null && server.status().journal() != null) {
                 points.add(new Point(Labels.of("server", server.name()),
                         value.applyAsLong(server.status().journal())));
+            }
+        }
+        return points;
+    }
+
+    private static List<Point> certificates(HerdStatus now) {
+        List<Point> points = new ArrayList<>();
+        for (ServerAnswer server : now.servers()) {
+            if (server.status() != null && server.status().certificateEndMillis() != null) {
+                points.add(new Point(Labels.of("server", server.name()),
+                        server.status().certificateEndMillis() / 1000));
             }
         }
         return points;
