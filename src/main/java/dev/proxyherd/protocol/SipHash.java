@@ -51,11 +51,11 @@ public final class SipHash {
             return 0;
         }
         if (to >= Long.BYTES) {
-            return (long) WORDS.get(bytes, to - Long.BYTES) >>> Byte.SIZE * (Long.BYTES - (to - from));
+            return (long) WORDS.get(bytes, to - Long.BYTES) >>> (Byte.SIZE * (Long.BYTES - (to - from)));
         }
         long word = 0;
         for (int i = to - 1; i >= from; i--) {
-            word = word << Byte.SIZE | bytes[i] & 0xFF;
+            word = word << Byte.SIZE | (bytes[i] & 0xFF);
         }
         return word;
     }
