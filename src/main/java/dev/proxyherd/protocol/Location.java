@@ -29,8 +29,7 @@ public final class Location {
     private final int weight;
 
     private Location(String client, long timeNanos, long arrivedNanos, byte[] line) {
-        this(client, timeNanos, arrivedNanos, Fingerprint.of(line), line,
-                1 + (client.length() + line.length) / ORDINARY_BYTES);
+        this(client, timeNanos, arrivedNanos, 0, line, 1 + (client.length() + line.length) / ORDINARY_BYTES);
     }
 
     private Location(String client, long timeNanos, long arrivedNanos, long fingerprint, byte[] line, int weight) {
@@ -120,9 +119,15 @@ public final class Location {
         return wins(b, a) ? b : a;
     }
 
-    /** The same, with the ID's string taken from an older location of the client, so that one string serves for all. */
-    public Location sharingId(Location older) {
-        return new Location(older.client, timeNanos, arrivedNanos, fingerprint, line, weight);
+    /**
+     * The same, as a store keeps it: with its fingerprint.
+     *
+     * @param hash makes the fingerprint
+     * @param older what the store holds for the client, whose ID's string serves for all; null if nothing
+     */
+    public Location stored(SipHash hash, @Nullable Location older) {
+        return new Location(older == null ? client : older.client, timeNanos, arrivedNanos, hash.of(line), line,
+                weight);
     }
 
     /** The client's ID, a character for each byte (ISO 8859-1). */
@@ -154,7 +159,7 @@ public final class Location {
         return arrivedNanos;
     }
 
-    /** A 64-bit hash of the AT line, the same on all machines. */
+    /** A 64-bit hash of the AT line with its LF, the same on all servers of a herd; 0 while no store has {@link #stored} it. */
     public long fingerprint() {
         return fingerprint;
     }

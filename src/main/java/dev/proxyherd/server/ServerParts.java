@@ -8,6 +8,7 @@ import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.net.Acceptor;
 import dev.proxyherd.net.ClientService;
 import dev.proxyherd.net.CommandHandler;
+import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
@@ -39,7 +40,7 @@ final class ServerParts {
         ServerSettings settings = config.settings();
         this.expiry = config.expiry();
         this.journal = journal;
-        this.store = new LocationStore(journal);
+        this.store = new LocationStore(new SipHash(settings.secret().derive("locations")), journal);
         this.links = new Links(new LinkSettings(config.name().toString(), config.node().neighbours(), settings.secret(),
                 settings.timing()), store, expiry, log, sweeper, threads.links());
         this.view = new StoreView(store, expiry, journal);

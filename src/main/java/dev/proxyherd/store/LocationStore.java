@@ -1,6 +1,7 @@
 package dev.proxyherd.store;
 
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.protocol.SipHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * however often, the same locations are merged into two stores, both end with the same content. Safe for any number of
  * threads; it never blocks.
  *
- * <p>Clients are spread over {@link #BUCKETS} buckets by their IDs, and each bucket has a digest: the sum of its
+ * <p>Clients are spread over {@link #BUCKETS} buckets by a keyed hash of their IDs, and each bucket has a digest: the sum of its
  * locations' fingerprints. Sums do not depend on the order of what they add, so two stores with the same content have
  * the same digests, and stores that differ find out where by comparing a few kilobytes. While a location is being
  * merged its digest may lag behind for a moment.
@@ -27,23 +28,26 @@ public final class LocationStore {
 
     private static final int BUCKET_BITS = Integer.numberOfTrailingZeros(BUCKETS);
 
-    /** Spreads string hashes, whose high bits are poor; the odd number nearest to 2^32 divided by the golden ratio. */
-    private static final int SPREAD = 0x9E3779B9;
-
     private final ConcurrentHashMap<String, Slot>[] buckets = newBuckets();
     private final AtomicLongArray digests = new AtomicLongArray(BUCKETS);
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicLong weight = new AtomicLong();
 
+    private final SipHash hash;
     private final @Nullable ChangeObserver observer;
 
-    /** A store whose changes nobody observes. */
+    /** A store whose changes nobody observes, compared with no other server's. */
     public LocationStore() {
-        this(null);
+        this(SipHash.unkeyed(), null);
     }
 
-    /** @param observer is told of what {@link #take} stores; null when nobody wants to know */
-    public LocationStore(@Nullable ChangeObserver observer) {
+    /**
+     * @param hash tells the buckets and the fingerprints: the same on all servers of a herd, and with a key that no client
+     *     knows, lest one aim at a bucket
+     * @param observer is told of what {@link #take} stores; null when nobody wants to know
+     */
+    public LocationStore(SipHash hash, @Nullable ChangeObserver observer) {
+        this.hash = hash;
         this.observer = observer;
     }
 
@@ -56,9 +60,9 @@ public final class LocationStore {
         return buckets;
     }
 
-    /** The bucket that the client belongs to, the same on all servers. */
-    public static int bucketOf(String client) {
-        return (client.hashCode() * SPREAD) >>> (Integer.SIZE - BUCKET_BITS);
+    /** The bucket that the client belongs to, the same on all servers of a herd. */
+    public int bucketOf(String client) {
+        return (int) (hash.of(client) >>> (Long.SIZE - BUCKET_BITS));
     }
 
     /**
@@ -86,10 +90,11 @@ public final class LocationStore {
         while (true) {
             Slot slot = slots.get(location.client());
             if (slot == null) {
-                slot = new Slot(location);
+                Location taken = location.stored(hash, null);
+                slot = new Slot(taken);
                 if (slots.putIfAbsent(location.client(), slot) == null) {
                     size.incrementAndGet();
-                    return finish(location, null, slot, bucket, told);
+                    return finish(taken, null, slot, bucket, told);
                 }
                 continue;
             }
@@ -99,7 +104,7 @@ public final class LocationStore {
             } else if (!Location.wins(location, stored)) {
                 return null;
             } else {
-                Location taken = location.sharingId(stored);
+                Location taken = location.stored(hash, stored);
                 if (slot.compareAndSet(stored, taken)) {
                     return finish(taken, stored, slot, bucket, told);
                 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.store.LocationStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What has changed is drained once, however often it was noted, and nothing that changes meanwhile is missed. */
 class ChangedClientsTest {
     private final ChangedClients changed = new ChangedClients(false);
-    private final LocationStore store = new LocationStore(changed);
+    private final LocationStore store = new LocationStore(SipHash.unkeyed(), changed);
 
     private List<String> drain() throws IOException {
         List<String> lines = new ArrayList<>();
@@ -43,7 +44,7 @@ class ChangedClientsTest {
     @Test
     void givesTheNewestOfEachOnceWhereAnswersWaitForItToo() throws IOException {
         ChangedClients awaited = new ChangedClients(true);
-        LocationStore told = new LocationStore(awaited);
+        LocationStore told = new LocationStore(SipHash.unkeyed(), awaited);
         for (int time = 1; time <= 1000; time++) {
             told.take(KeptStore.at("kiwi", time));
         }
@@ -56,7 +57,7 @@ class ChangedClientsTest {
     @Test
     void whereAnswersWaitForItTheNextDrainHasAllThatWasTakenBefore() {
         ChangedClients awaited = new ChangedClients(true);
-        LocationStore told = new LocationStore(awaited);
+        LocationStore told = new LocationStore(SipHash.unkeyed(), awaited);
         AtomicInteger clock = new AtomicInteger();
         AtomicLong journal = new AtomicLong();
         ReentrantLock journalThread = new ReentrantLock();

@@ -3,6 +3,7 @@ package dev.proxyherd.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.journal.file.JournalDisk;
+import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
@@ -54,7 +55,7 @@ class JournalFailureTest {
                 });
         try (Journal journal = Journal.open(settings, new JournalDisk(disk),
                 new JournalBounds(100, 100, 10, 1, 1, () -> {}), new GroupCommit())) {
-            LocationStore store = new LocationStore(journal);
+            LocationStore store = new LocationStore(SipHash.unkeyed(), journal);
             journal.start(store, () -> {});
             journal.awaitReplayed(Await.LIMIT);
             disk.full = true;

@@ -3,6 +3,7 @@ package dev.proxyherd.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.journal.file.JournalDisk;
+import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
@@ -38,7 +39,7 @@ class JournalHangTest {
         CountDownLatch hang = new CountDownLatch(1);
         try (Journal journal = Journal.open(settings, new JournalDisk(disk), JournalBounds.standard(),
                 new GroupCommit(Duration.ofMillis(200)))) {
-            LocationStore store = new LocationStore(journal);
+            LocationStore store = new LocationStore(SipHash.unkeyed(), journal);
             journal.start(store, () -> {});
             journal.awaitReplayed(Await.LIMIT);
             disk.hang = hang;

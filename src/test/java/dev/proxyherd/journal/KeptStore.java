@@ -7,6 +7,7 @@ import dev.proxyherd.journal.file.ChannelOpener;
 import dev.proxyherd.journal.file.JournalDisk;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
+import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
@@ -26,7 +27,7 @@ public final class KeptStore implements AutoCloseable {
     private static final Expiry NO_EXPIRY = new Expiry(Duration.ZERO, InstantSource.system());
 
     private final ChangedClients changed = new ChangedClients(false);
-    public final LocationStore store = new LocationStore(changed);
+    public final LocationStore store = new LocationStore(SipHash.unkeyed(), changed);
     private final OpenJournal opened;
     final JournalWriter writer;
     private final List<String> notes = new ArrayList<>();

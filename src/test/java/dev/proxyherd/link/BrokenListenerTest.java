@@ -175,7 +175,7 @@ class BrokenListenerTest {
         void inManyPartsAreOneAnswer() throws IOException {
             int asked = askedBucket();
             bolden.send(("ENTRIES " + asked + " + 0000000000000001\n").repeat(100) + "ENTRIES " + asked + " .");
-            assertThat(LocationStore.bucketOf(bolden.readLine().split(" ")[3])).isEqualTo(asked);
+            assertThat(ends.herd().bucketOf("Alford", bolden.readLine().split(" ")[3])).isEqualTo(asked);
             assertThat(ends.herd().log("Alford")).doesNotContain("link to Bolden down");
         }
     }

@@ -5,7 +5,6 @@ import static dev.proxyherd.protocol.Parsing.location;
 import static dev.proxyherd.protocol.Parsing.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HexFormat;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,9 +82,15 @@ class LocationTest {
         }
 
         @Test
-        void hasTheFingerprintOfItsLineAndItsEnd() {
-            Location location = location("AT Alford +0.563873386 kiwi +34.068930-118.445127 1400794645.392014450");
-            assertThat(HexFormat.of().toHexDigits(location.fingerprint())).isEqualTo("79daab11e1752c2a");
+        void hasTheFingerprintOfItsLineAndItsEndOnceAStoreKeepsIt() {
+            byte[] key = Parsing.bytes("sixteen key bytes");
+            Location location = location(LINE);
+            Location stored = location.stored(new SipHash(key), null);
+            assertThat(stored.fingerprint()).isEqualTo(SipModel.hash(key, Parsing.bytes(LINE + '\n'), 1, 3));
+            assertThat(stored).hasToString(LINE);
+            Location next = location.stored(new SipHash(key), stored);
+            assertThat(next.fingerprint()).isEqualTo(stored.fingerprint());
+            assertThat(next.client()).as("one string serves for all").isSameAs(stored.client());
         }
 
         @Test

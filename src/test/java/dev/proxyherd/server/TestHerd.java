@@ -279,6 +279,11 @@ public final class TestHerd implements AutoCloseable {
         return running.get(name).store().bucket(bucket).size();
     }
 
+    /** The bucket of a server's store that a client belongs to. */
+    public int bucketOf(String name, String client) {
+        return running.get(name).store().bucketOf(client);
+    }
+
     /** All that a server has stored: AT lines by client. */
     public Map<String, String> stored(String name) {
         Map<String, String> lines = new TreeMap<>();

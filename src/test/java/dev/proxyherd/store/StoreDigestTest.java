@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.journal.KeptStore;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
+import dev.proxyherd.protocol.SipHash;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +42,7 @@ class StoreDigestTest {
         for (int bucket = 0; bucket < LocationStore.BUCKETS; bucket++) {
             digests[bucket] = store.digest(bucket);
             for (Location location : store.bucket(bucket)) {
-                sums[LocationStore.bucketOf(location.client())] += location.fingerprint();
+                sums[store.bucketOf(location.client())] += location.fingerprint();
                 size++;
                 weight += location.weight();
             }
@@ -127,7 +130,7 @@ class StoreDigestTest {
                 Location location = changed[i] == line[i] ? null : Location.parse(changed, 0, changed.length, 0);
                 if (location != null) {
                     lines++;
-                    fingerprints.add(location.fingerprint());
+                    fingerprints.add(location.stored(SipHash.unkeyed(), null).fingerprint());
                 }
             }
         }
@@ -152,10 +155,51 @@ class StoreDigestTest {
 
     @Test
     void spreadConsecutiveClientsEvenly() {
+        LocationStore store = new LocationStore();
         int[] clients = new int[LocationStore.BUCKETS];
         for (int i = 0; i < 100 * LocationStore.BUCKETS; i++) {
-            clients[LocationStore.bucketOf("client-" + i)]++;
+            clients[store.bucketOf("client-" + i)]++;
         }
-        assertThat(Arrays.stream(clients).boxed()).allSatisfy(count -> assertThat(count).isBetween(20, 400));
+        assertThat(Arrays.stream(clients).boxed()).allSatisfy(count -> assertThat(count).isBetween(40, 180));
+    }
+
+    @Nested
+    class OfClientsThatChooseTheirIds {
+        /** All of them have the same {@link String#hashCode}. */
+        private static List<Location> aiming() {
+            List<Location> locations = new ArrayList<>();
+            for (int i = 0; i < 1 << 18; i++) {
+                StringBuilder id = new StringBuilder();
+                for (int bit = 0; bit < 18; bit++) {
+                    id.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+                }
+                locations.add(KeptStore.at(id.toString(), 1));
+            }
+            return locations;
+        }
+
+        @Test
+        void areSpreadEvenlyAndNoSlowerThanOthers() {
+            List<Location> locations = aiming();
+            assertThat(locations.stream().mapToInt(location -> location.client().hashCode()).distinct()).hasSize(1);
+            LocationStore store = new LocationStore();
+            long start = System.nanoTime();
+            locations.forEach(store::merge);
+            long nanos = System.nanoTime() - start;
+            assertThat(nanos / locations.size()).as("nanoseconds for a merge").isLessThan(40_000);
+            assertThat(IntStream.range(0, LocationStore.BUCKETS).map(bucket -> store.bucket(bucket).size()).boxed())
+                    .as("128 on average").allSatisfy(count -> assertThat(count).isBetween(60, 220));
+        }
+
+        @Test
+        void areInOtherBucketsUnderAnotherKey() {
+            LocationStore one = new LocationStore(new SipHash(new byte[16]), null);
+            byte[] key = new byte[16];
+            key[15] = 1;
+            LocationStore other = new LocationStore(new SipHash(key), null);
+            long same = aiming().stream().map(Location::client)
+                    .filter(client -> one.bucketOf(client) == other.bucketOf(client)).count();
+            assertThat(same).as("128 on average").isBetween(60L, 220L);
+        }
     }
 }

@@ -48,11 +48,24 @@ public final class Secret {
      * sending the other's proof back; both nonces are fresh, so no proof is good twice.
      */
     String proof(String role, String from, String to, String dialNonce, String acceptNonce) {
+        return HexFormat.of().formatHex(mac(String.join("\n", "herd", role, from, to, dialNonce, acceptNonce)));
+    }
+
+    /**
+     * A key for another purpose, which tells nothing of the secret: HMAC-SHA-256 of {@code herd key} and the label.
+     *
+     * @param label what the key is for, ASCII
+     * @return 32 bytes
+     */
+    public byte[] derive(String label) {
+        return mac("herd key " + label);
+    }
+
+    private byte[] mac(String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            String claim = String.join("\n", "herd", role, from, to, dialNonce, acceptNonce);
-            return HexFormat.of().formatHex(mac.doFinal(claim.getBytes(StandardCharsets.US_ASCII)));
+            return mac.doFinal(text.getBytes(StandardCharsets.US_ASCII));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }

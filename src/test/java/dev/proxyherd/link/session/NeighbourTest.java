@@ -73,7 +73,7 @@ class NeighbourTest {
     }
 
     private LinkContext context() {
-        return new LinkContext(new LocationStore(null), new Expiry(Duration.ZERO, InstantSource.system()), log,
+        return new LinkContext(new LocationStore(), new Expiry(Duration.ZERO, InstantSource.system()), log,
                 new Sweeper(), TestSettings.TIMING, threads);
     }
 
