@@ -8,6 +8,7 @@ import dev.proxyherd.journal.file.JournalTail;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Room;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -20,13 +21,16 @@ import java.util.function.Consumer;
  */
 final class JournalReplay {
     private final OpenJournal opened;
+    private final Room room;
     private final LocationStore store;
     private final Expiry expiry;
     private final JournalNotes notes;
+    private long unread;
 
-    JournalReplay(OpenJournal opened, LocationStore store, Expiry expiry, JournalNotes notes) {
+    JournalReplay(OpenJournal opened, Room room, Expiry expiry, JournalNotes notes) {
         this.opened = opened;
-        this.store = store;
+        this.room = room;
+        this.store = room.store();
         this.expiry = expiry;
         this.notes = notes;
     }
@@ -63,8 +67,13 @@ final class JournalReplay {
         continueAfter(tail);
         long cutoff = expiry.cutoffNanos();
         Consumer<Location> merge = location -> {
-            if (location.timeNanos() >= cutoff) {
+            if (location.timeNanos() < cutoff) {
+                return;
+            }
+            if (room.admits(location, Room.Door.JOURNAL)) {
                 store.merge(location);
+            } else {
+                unread++;
             }
         };
         ReplayDamage damage = new ReplayDamage(notes);
@@ -79,6 +88,7 @@ final class JournalReplay {
             notes.note("journal: " + reader.records() + " records replayed, " + store.size() + " clients known"
                     + damage.summary());
         }
+        tellOfUnread();
         JournalFile file = opened.current().file();
         if (!stopped && file != null) {
             file.addRecords(reader.records());
@@ -87,6 +97,15 @@ final class JournalReplay {
             opened.folder().keep(damage.keepReason());
         }
         return !stopped;
+    }
+
+    private void tellOfUnread() {
+        opened.current().unread(unread);
+        if (unread > 0) {
+            notes.warn("journal: there was no room for " + unread + " of its records, for as many clients are known as "
+                    + "--max-clients allows, " + room.limit() + "; " + opened.folder().path() + " keeps them: a start "
+                    + "with more room, as with a larger heap (HERD_JAVA_OPTS=-Xmx8g), reads them");
+        }
     }
 
     private void continueAfter(JournalTail tail) throws IOException {

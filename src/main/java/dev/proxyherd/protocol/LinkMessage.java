@@ -9,11 +9,14 @@ package dev.proxyherd.protocol;
  *                                    ←       HERD 1 nonce proof         (or REFUSED reason)
  * PROOF proof                        →
  *                                    ←       WELCOME                    (or REFUSED reason)
- * AT …, BEAT 0 clock                 →       BEAT digest clock, NAMESAKE address
+ * AT …, ROOM free clients            →       ROOM free clients, NAMESAKE address
+ * BEAT 0 clock                       →       BEAT digest clock
  * DIGESTS?                           →
  *                                    ←       DIGESTS cutoff digest …    one for each bucket
  * ENTRIES? bucket                    →
  *                                    ←       ENTRIES bucket + fingerprint …, and so on, at last ENTRIES bucket . …
+ * HELD? bucket                       →
+ *                                    ←       HELD bucket + client fingerprint …, and so on, at last HELD bucket . …
  * </pre>
  *
  * <p>With {@code STATUS} in place of {@code LINK} the dialler may only ask: {@code STATUS? cutoff} and
@@ -72,6 +75,15 @@ public sealed interface LinkMessage {
     record Heartbeat(long digest, long clockNanos) implements LinkMessage {
     }
 
+    /**
+     * How full the sender is; before each heartbeat.
+     *
+     * @param free how much more weight it takes in, of clients that it does not know; 0 when none
+     * @param clients how many it knows
+     */
+    record Space(long free, long clients) implements LinkMessage {
+    }
+
     /** The acceptor says that it has met another server of the dialler's name, and where. */
     record Namesake(String address) implements LinkMessage {
     }
@@ -94,6 +106,14 @@ public sealed interface LinkMessage {
 
     /** Fingerprints of what the acceptor has in a bucket; more may follow. */
     record Entries(int bucket, boolean last, long[] fingerprints) implements LinkMessage {
+    }
+
+    /** The dialler asks whom the acceptor knows in a bucket, and what of them: it has no room for others. */
+    record HeldWanted(int bucket) implements LinkMessage {
+    }
+
+    /** For each client in a bucket, the hash of its ID and the fingerprint of its location; more may follow. */
+    record Held(int bucket, boolean last, long[] pairs) implements LinkMessage {
     }
 
     /** How is this server? Answered by one line of JSON; the digest is of locations that are not before the cutoff. */

@@ -86,7 +86,7 @@ public final class HerdServer implements AutoCloseable {
         }
         if (parts.journal != null) {
             // Neighbours are taught, and compared with, what was known before; so links wait for the replay.
-            parts.journal.start(parts.store, parts.links::start);
+            parts.journal.start(parts.room, parts.links::start);
         } else {
             parts.links.start();
         }

@@ -12,6 +12,7 @@ import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
+import dev.proxyherd.store.Room;
 import dev.proxyherd.store.StoreView;
 import java.net.ServerSocket;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class ServerParts {
     final Sweeper sweeper = new Sweeper();
     final Expiry expiry;
     final LocationStore store;
+    final Room room;
     final Links links;
     final @Nullable Journal journal;
     final StoreView view;
@@ -41,12 +43,12 @@ final class ServerParts {
         this.expiry = config.expiry();
         this.journal = journal;
         this.store = new LocationStore(new SipHash(settings.secret().derive("locations")), journal);
+        this.room = new Room(store, settings.limits().maxClients(), log::warn);
         this.links = new Links(new LinkSettings(config.name().toString(), config.node().neighbours(), settings.secret(),
-                settings.timing()), store, expiry, log, sweeper, threads.links());
+                settings.timing()), room, expiry, log, sweeper, threads.links());
         this.view = new StoreView(store, expiry, journal);
-        this.intake = new HerdIntake(store, expiry, journal, links);
-        this.reports = new Reports(config.name(), store, intake, settings.limits().maxAhead(),
-                settings.limits().maxClients(), log::warn);
+        this.intake = new HerdIntake(room, expiry, journal, links);
+        this.reports = new Reports(config.name(), intake, settings.limits().maxAhead(), log::warn);
         this.handler = new CommandHandler(reports, view, config.context().places());
         this.report = new ServerReport(this);
         ClientService service = new ClientService(settings.limits(), handler,

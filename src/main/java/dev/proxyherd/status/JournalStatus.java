@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param replayed whether the start's replay is done
  * @param failure why nothing can be written at present, or null
  * @param lastRoundMillis how long the last round took that had anything to write and sync
+ * @param unread how many of the records are kept for a start with more room, for this one had none for them
  */
 public record JournalStatus(long bytes, long records, boolean replayed, @Nullable String failure,
-        long lastRoundMillis) {
+        long lastRoundMillis, long unread) {
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest of its store, 16 hexadecimal digits; equal on servers that know the same
  * @param cutoffNanos locations of a client time before this have expired there; 0 when none does
  * @param connections open connections, neighbours' included
+ * @param room how full it is
  * @param links to its neighbours
  * @param journal null when none is kept
  */
@@ -24,6 +25,7 @@ public record ServerStatus(
         String digest,
         long cutoffNanos,
         int connections,
+        RoomStatus room,
         List<LinkStatus> links,
         @Nullable JournalStatus journal) {
 

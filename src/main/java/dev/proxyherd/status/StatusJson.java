@@ -52,6 +52,7 @@ public final class StatusJson {
         json.name("digest").value(status.digest());
         json.name("cutoffNanos").value(status.cutoffNanos());
         json.name("connections").value(status.connections());
+        write(status.room(), json.name("room"));
         json.name("links").beginArray();
         for (LinkStatus link : status.links()) {
             write(link, json);
@@ -60,6 +61,17 @@ public final class StatusJson {
         if (status.journal() != null) {
             write(status.journal(), json.name("journal"));
         }
+        json.endObject();
+    }
+
+    private static void write(RoomStatus room, JsonWriter json) throws IOException {
+        json.beginObject();
+        json.name("maxClients").value(room.maxClients());
+        json.name("full").value(room.full());
+        json.name("lacking").value(room.lacking());
+        json.name("refusedReports").value(room.refusedReports());
+        json.name("refusedTaught").value(room.refusedTaught());
+        json.name("refusedReplayed").value(room.refusedReplayed());
         json.endObject();
     }
 
@@ -76,6 +88,7 @@ public final class StatusJson {
         json.name("linesResent").value(link.linesResent());
         json.name("incoming").value(link.incoming());
         json.name("namesake").value(link.namesake());
+        json.name("clients").value(link.clients());
         json.endObject();
     }
 
@@ -86,6 +99,7 @@ public final class StatusJson {
         json.name("replayed").value(journal.replayed());
         json.name("failure").value(journal.failure());
         json.name("lastRoundMillis").value(journal.lastRoundMillis());
+        json.name("unread").value(journal.unread());
         json.endObject();
     }
 
@@ -105,6 +119,7 @@ public final class StatusJson {
                 status.text("digest"),
                 status.number("cutoffNanos"),
                 status.smallNumber("connections"),
+                room(status.object("room")),
                 links(status.array("links")),
                 journal == null ? null : journal(JsonFields.of(journal, "journal.")));
     }
@@ -142,7 +157,18 @@ public final class StatusJson {
                 link.number("bytesSent"),
                 link.number("linesResent"),
                 link.flag("incoming"),
-                link.optionalText("namesake"));
+                link.optionalText("namesake"),
+                link.number("clients"));
+    }
+
+    private static RoomStatus room(JsonFields room) throws IOException {
+        return new RoomStatus(
+                room.smallNumber("maxClients"),
+                room.flag("full"),
+                room.number("lacking"),
+                room.number("refusedReports"),
+                room.number("refusedTaught"),
+                room.number("refusedReplayed"));
     }
 
     private static JournalStatus journal(JsonFields journal) throws IOException {
@@ -151,6 +177,7 @@ public final class StatusJson {
                 journal.number("records"),
                 journal.flag("replayed"),
                 journal.optionalText("failure"),
-                journal.number("lastRoundMillis"));
+                journal.number("lastRoundMillis"),
+                journal.number("unread"));
     }
 }

@@ -43,6 +43,12 @@ final class StatusTable {
                 server.name(), good("up"), status.clients(), status.digest(), status.connections(),
                 Instant.ofEpochMilli(status.startedMillis()).truncatedTo(ChronoUnit.SECONDS),
                 journal(status.journal()));
+        if (status.room().full()) {
+            out.printf(Locale.ROOT, "  %s: lacks %,d of its neighbours' clients; --max-clients is %,d, and refused were "
+                    + "%,d reports, %,d locations of neighbours, %,d of its journal%n", bad("full"),
+                    status.room().lacking(), status.room().maxClients(), status.room().refusedReports(),
+                    status.room().refusedTaught(), status.room().refusedReplayed());
+        }
         status.links().forEach(this::print);
     }
 

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public final class Replies {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final BitSet entriesWanted = new BitSet(LocationStore.BUCKETS);
+    private final BitSet heldWanted = new BitSet(LocationStore.BUCKETS);
     private boolean digestsWanted;
     private @Nullable String conflict;
     private boolean ended;
@@ -42,6 +45,13 @@ public final class Replies {
     public void wantEntries(int bucket) {
         if (bucket < LocationStore.BUCKETS) {
             change(() -> entriesWanted.set(bucket));
+        }
+    }
+
+    /** The neighbour asks whom this server knows in a bucket. */
+    public void wantHeld(int bucket) {
+        if (bucket < LocationStore.BUCKETS) {
+            change(() -> heldWanted.set(bucket));
         }
     }
 
@@ -70,7 +80,7 @@ public final class Replies {
         lock.lock();
         try {
             long left = nanos;
-            while (!ended && !digestsWanted && conflict == null && entriesWanted.isEmpty() && left > 0) {
+            while (!ended && !isAsked() && left > 0) {
                 left = changed.awaitNanos(left);
             }
             return !ended;
@@ -79,21 +89,24 @@ public final class Replies {
         }
     }
 
+    private boolean isAsked() {
+        return digestsWanted || conflict != null || !entriesWanted.isEmpty() || !heldWanted.isEmpty();
+    }
+
     /** Answers all that was asked, but of the buckets the first only: {@link #await} then returns at once. */
     public void write(GatheringWriter out) throws IOException {
         boolean digests;
         String other;
         int bucket;
+        int held;
         lock.lock();
         try {
             digests = digestsWanted;
             digestsWanted = false;
             other = conflict;
             conflict = null;
-            bucket = entriesWanted.nextSetBit(0);
-            if (bucket >= 0) {
-                entriesWanted.clear(bucket);
-            }
+            bucket = takeFirst(entriesWanted);
+            held = takeFirst(heldWanted);
         } finally {
             lock.unlock();
         }
@@ -106,17 +119,31 @@ public final class Replies {
             out.write(LinkMessages.write(new LinkMessage.Digests(expiry.cutoffNanos(), all)));
         }
         if (bucket >= 0) {
-            writeEntries(bucket, out);
+            long[] all = store.bucket(bucket).stream().mapToLong(Location::fingerprint).toArray();
+            write(all, (last, part) -> new LinkMessage.Entries(bucket, last, part), out);
+        }
+        if (held >= 0) {
+            long[] all = store.bucket(held).stream()
+                    .flatMapToLong(one -> LongStream.of(store.hashOf(one.client()), one.fingerprint())).toArray();
+            write(all, (last, part) -> new LinkMessage.Held(held, last, part), out);
         }
     }
 
-    private void writeEntries(int bucket, GatheringWriter out) throws IOException {
-        long[] all = store.bucket(bucket).stream().mapToLong(Location::fingerprint).toArray();
+    private static int takeFirst(BitSet buckets) {
+        int first = buckets.nextSetBit(0);
+        if (first >= 0) {
+            buckets.clear(first);
+        }
+        return first;
+    }
+
+    private static void write(long[] all, BiFunction<Boolean, long[], LinkMessage> message, GatheringWriter out)
+            throws IOException {
         int from = 0;
         for (; all.length - from > LinkMessages.MAX_ENTRIES; from += LinkMessages.MAX_ENTRIES) {
             long[] part = Arrays.copyOfRange(all, from, from + LinkMessages.MAX_ENTRIES);
-            out.write(LinkMessages.write(new LinkMessage.Entries(bucket, false, part)));
+            out.write(LinkMessages.write(message.apply(false, part)));
         }
-        out.write(LinkMessages.write(new LinkMessage.Entries(bucket, true, Arrays.copyOfRange(all, from, all.length))));
+        out.write(LinkMessages.write(message.apply(true, Arrays.copyOfRange(all, from, all.length))));
     }
 }

@@ -5,6 +5,7 @@ import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Room;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,10 @@ import java.util.concurrent.atomic.AtomicReference;
  * next one goes on behind them: the cost is bounded and every bucket has its turn. A neighbour many of whose buckets are
  * empty has lost its store, and is taught all of it.
  *
+ * <p>A neighbour that has no room for what it lacks is sent no more than it has said that it takes, and then asked whom it
+ * knows, of whom it is sent what is newer. When it has room again the comparison goes on. While either has none the stores
+ * differ for good, and {@link Pace} tells when to look again.
+ *
  * <p>The link's reading thread brings {@link #answer}s; all else is the teaching thread's.
  */
 public final class Resync {
@@ -43,13 +48,16 @@ public final class Resync {
     /** More unread answers than the window allows come from no herd server; a bucket may be answered in parts. */
     private static final int MAX_ANSWERS = 4096;
 
+    private final Room room;
     private final LocationStore store;
+    private final Pace pace = new Pace();
     private final Queue<LinkMessage> answers = new LinkedBlockingQueue<>(MAX_ANSWERS);
     private final AtomicReference<LinkMessage.Heartbeat> beat = new AtomicReference<>();
     private final BitSet toAsk = new BitSet(LocationStore.BUCKETS);
     private final BitSet asked = new BitSet(LocationStore.BUCKETS);
     private final BitSet toSend = new BitSet(LocationStore.BUCKETS);
     private final Set<Long> theirs = new HashSet<>();
+    private final Set<Long> theirClients = new HashSet<>();
     private Iterator<Location> sending = Collections.emptyIterator();
     private boolean first = true;
     private boolean digestsWanted = true;
@@ -57,8 +65,24 @@ public final class Resync {
     private int cursor;
     private long theirCutoffNanos;
 
-    public Resync(LocationStore store) {
-        this.store = store;
+    /** What the neighbour takes in, as it said last. */
+    private volatile long theirRoom = Long.MAX_VALUE;
+
+    /** What it may still be sent of clients that it may not know, in this comparison. */
+    private long credit;
+
+    /** Whether it lacks more than that: then it is asked whom it knows. */
+    private boolean scarce;
+
+    /** Whether something was kept back for that reason. */
+    private boolean cutShort;
+
+    private boolean wholly;
+
+    /** @param room this server's */
+    public Resync(Room room) {
+        this.room = room;
+        this.store = room.store();
     }
 
     /** Takes what the neighbour answered, from the reading thread; false if it answers what nobody asked. */
@@ -66,6 +90,10 @@ public final class Resync {
         if (message instanceof LinkMessage.Heartbeat newest) {
             // Only the newest counts, and while the other thread waits to write many may come.
             beat.set(newest);
+            return true;
+        }
+        if (message instanceof LinkMessage.Space space) {
+            theirRoom = space.free();
             return true;
         }
         return answers.offer(message);
@@ -88,8 +116,8 @@ public final class Resync {
             take(answer);
         }
         LinkMessage.Heartbeat newest = beat.getAndSet(null);
-        if (newest != null && isIdle() && newest.digest() != store.digest()) {
-            digestsWanted = true;
+        if (newest != null && isIdle()) {
+            digestsWanted = isComparisonDue(newest);
         }
         if (digestsWanted) {
             digestsWanted = false;
@@ -100,7 +128,8 @@ public final class Resync {
             int bucket = toAsk.nextSetBit(0);
             toAsk.clear(bucket);
             asked.set(bucket);
-            out.write(LinkMessages.write(new LinkMessage.EntriesWanted(bucket)));
+            out.write(LinkMessages
+                    .write(scarce ? new LinkMessage.HeldWanted(bucket) : new LinkMessage.EntriesWanted(bucket)));
         }
         for (int i = 0; i < max && findNext(); i++) {
             Location location = sending.next();
@@ -111,11 +140,20 @@ public final class Resync {
         }
     }
 
+    private boolean isComparisonDue(LinkMessage.Heartbeat newest) {
+        if (newest.digest() == store.digest()) {
+            pace.same();
+            return false;
+        }
+        boolean roomThere = theirRoom > 0;
+        return pace.differs(roomThere, !roomThere || cutShort || room.isFull());
+    }
+
     private boolean findNext() {
         while (!sending.hasNext() && !toSend.isEmpty()) {
             int bucket = toSend.nextSetBit(0);
             toSend.clear(bucket);
-            sending = missing(bucket, Set.of()).iterator();
+            send(affordable(missing(bucket, Set.of()), Set.of()));
         }
         return sending.hasNext();
     }
@@ -125,6 +163,7 @@ public final class Resync {
             case LinkMessage.Digests digests when digestsAsked && digests.digests().length == LocationStore.BUCKETS ->
                     compare(digests);
             case LinkMessage.Entries entries when asked.get(entries.bucket()) -> compare(entries);
+            case LinkMessage.Held held when asked.get(held.bucket()) -> compare(held);
             default -> throw new IOException("the neighbour answered what nobody asked");
         }
     }
@@ -136,12 +175,19 @@ public final class Resync {
     private void compare(LinkMessage.Digests answer) {
         digestsAsked = false;
         theirCutoffNanos = answer.cutoffNanos();
-        int left = first || hasLostMuch(answer.digests()) ? LocationStore.BUCKETS : REPAIR_BUCKETS;
+        credit = theirRoom;
+        scarce = credit == 0;
+        wholly = first;
+        boolean all = first || credit > 0 && (cutShort || hasLostMuch(answer.digests()));
+        int left = all ? LocationStore.BUCKETS : REPAIR_BUCKETS;
         first = false;
+        cutShort = false;
         for (int i = 0; i < LocationStore.BUCKETS && left > 0; i++) {
             int bucket = (cursor + i) % LocationStore.BUCKETS;
             long digest = answer.digests()[bucket];
-            if (digest != store.digest(bucket) && !store.bucket(bucket).isEmpty()) {
+            if (digest == 0 && scarce) {
+                cutShort |= store.digest(bucket) != 0;
+            } else if (digest != store.digest(bucket) && !store.bucket(bucket).isEmpty()) {
                 (digest == 0 ? toSend : toAsk).set(bucket);
                 left--;
                 if (left == 0) {
@@ -168,11 +214,67 @@ public final class Resync {
         Arrays.stream(answer.fingerprints()).forEach(theirs::add);
         if (answer.last()) {
             asked.clear(answer.bucket());
-            List<Location> rest = new ArrayList<>();
-            sending.forEachRemaining(rest::add);
-            rest.addAll(missing(answer.bucket(), theirs));
-            sending = rest.iterator();
+            List<Location> missing = missing(answer.bucket(), theirs);
+            long weight = missing.stream().mapToLong(Location::weight).sum();
+            if (weight <= credit) {
+                credit -= weight;
+                if (!missing.isEmpty()) {
+                    pace.found();
+                }
+                send(missing);
+            } else {
+                // Some of them may be of clients that it knows.
+                scarce = true;
+                toAsk.set(answer.bucket());
+            }
             theirs.clear();
+        }
+    }
+
+    private void compare(LinkMessage.Held answer) {
+        long[] pairs = answer.pairs();
+        for (int i = 0; i < pairs.length; i += 2) {
+            theirClients.add(pairs[i]);
+            theirs.add(pairs[i + 1]);
+        }
+        if (answer.last()) {
+            asked.clear(answer.bucket());
+            send(affordable(missing(answer.bucket(), theirs), theirClients));
+            theirs.clear();
+            theirClients.clear();
+            if (credit == 0 && cutShort && !wholly) {
+                cursor = answer.bucket();
+                toAsk.clear();
+                toSend.clear();
+            }
+        }
+    }
+
+    /** Of these, those of clients that the neighbour knows, and of the others as many as it has room for. */
+    private List<Location> affordable(List<Location> missing, Set<Long> known) {
+        List<Location> sent = new ArrayList<>();
+        for (Location location : missing) {
+            boolean isKnown = known.contains(store.hashOf(location.client()));
+            if (isKnown || location.weight() <= credit) {
+                credit -= isKnown ? 0 : location.weight();
+                sent.add(location);
+                if (!isKnown || location.weight() == 1) {
+                    // One that weighs more may be refused, which is no reason to look again soon.
+                    pace.found();
+                }
+            } else {
+                cutShort = true;
+            }
+        }
+        return sent;
+    }
+
+    private void send(List<Location> found) {
+        if (!found.isEmpty()) {
+            List<Location> all = new ArrayList<>();
+            sending.forEachRemaining(all::add);
+            all.addAll(found);
+            sending = all.iterator();
         }
     }
 

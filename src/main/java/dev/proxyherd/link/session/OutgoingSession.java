@@ -62,7 +62,7 @@ final class OutgoingSession {
         this.counters = counters;
         this.context = context;
         this.log = context.log().batch(neighbour.name());
-        this.resync = new Resync(context.store());
+        this.resync = new Resync(context.room());
     }
 
     FloodQueue queue() {
@@ -108,6 +108,7 @@ final class OutgoingSession {
             send();
             long untilBeat = nextBeat - System.nanoTime();
             if (untilBeat <= 0) {
+                out.write(LinkMessages.write(context.space()));
                 out.write(LinkMessages.write(new LinkMessage.Heartbeat(0, context.clockNanos())));
                 untilBeat = context.timing().heartbeat().toNanos();
                 nextBeat = System.nanoTime() + untilBeat;
@@ -168,8 +169,13 @@ final class OutgoingSession {
                     neighbour.conflict().heardReached();
                     yield resync.answer(beat);
                 }
+                case LinkMessage.Space space -> {
+                    neighbour.heardSpace(space);
+                    yield resync.answer(space);
+                }
                 case LinkMessage.Digests digests -> resync.answer(digests);
                 case LinkMessage.Entries entries -> resync.answer(entries);
+                case LinkMessage.Held held -> resync.answer(held);
                 case LinkMessage.Namesake other -> {
                     neighbour.heardOfConflict(other.address());
                     yield true;
