@@ -12,6 +12,7 @@ import dev.proxyherd.server.files.StateSettings;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Room;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -100,6 +101,11 @@ public final class HerdServer implements AutoCloseable {
     /** What the server knows. */
     public LocationStore store() {
         return parts.store;
+    }
+
+    /** How many clients it takes in, which may change. */
+    Room room() {
+        return parts.room;
     }
 
     /** How the server is; locations of a client time before the cutoff are left out of the digest. */

@@ -32,6 +32,8 @@ class LinkMessagesTest {
                 new LinkMessage.Refusal("Alford is no neighbour of Welsh, not here"),
                 new LinkMessage.Heartbeat(0, 1_400_794_645_392_014_450L),
                 new LinkMessage.Heartbeat(-1, -1),
+                new LinkMessage.Space(0, 1_000_000),
+                new LinkMessage.Space(Integer.MAX_VALUE, 0),
                 new LinkMessage.Namesake("[::1]:12000"),
                 new LinkMessage.DigestsWanted(),
                 new LinkMessage.Digests(0, new long[0]),
@@ -40,6 +42,9 @@ class LinkMessagesTest {
                 new LinkMessage.EntriesWanted(999_999),
                 new LinkMessage.Entries(0, true, new long[0]),
                 new LinkMessage.Entries(2047, false, new long[] {-1, 0xFEDCBA9876543210L}),
+                new LinkMessage.HeldWanted(2047),
+                new LinkMessage.Held(0, true, new long[0]),
+                new LinkMessage.Held(2047, false, new long[] {-1, 0xFEDCBA9876543210L}),
                 new LinkMessage.StatusWanted(8_999_999_999_999_999_999L),
                 new LinkMessage.TraceWanted("k\u00ffwi")};
         }
@@ -74,6 +79,8 @@ class LinkMessagesTest {
             "HERD 1 LINK Alford Welsh ab", "HERD 1 LINK Alford Welsh ab -1", "HERD 1 ADMIN Alford Welsh ab 0",
             "BEAT", "BEAT 0", "BEAT 000000000000000", "BEAT 00000000000000000", "BEAT 0000000000000000",
             "BEAT 0000000000000000 0000000000000000 0000000000000000",
+            "ROOM", "ROOM 1", "ROOM 1 ", "ROOM 1 2 3", "ROOM -1 2", "ROOM 1  2", "ROOM 1 9999999999999999999",
+            "HELD?", "HELD? x", "HELD 1", "HELD 1 *", "HELD 1 . 0123456789abcdef", "HELD 1000000 .", "HELD? 1 2",
             "NAMESAKE", "NAMESAKE ", "NAMESAKE a b", "NAMESAKE \u001B[31m",
             "DIGESTS", "DIGESTS 0 zz", "DIGESTS? 1", "ENTRIES?", "ENTRIES? x", "ENTRIES? -1", "ENTRIES? 1 2",
             "ENTRIES 1",

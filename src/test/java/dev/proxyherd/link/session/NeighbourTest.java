@@ -13,6 +13,7 @@ import dev.proxyherd.server.TestSettings;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Room;
 import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -73,7 +74,7 @@ class NeighbourTest {
     }
 
     private LinkContext context() {
-        return new LinkContext(new LocationStore(), new Expiry(Duration.ZERO, InstantSource.system()), log,
+        return new LinkContext(Room.unlimited(new LocationStore()), new Expiry(Duration.ZERO, InstantSource.system()), log,
                 new Sweeper(), TestSettings.TIMING, threads);
     }
 
