@@ -90,7 +90,8 @@ final class JournalCompaction implements AutoCloseable {
                 JournalFile next = done.complete();
                 IOException unreadable = done.copied().failure();
                 if (unreadable != null) {
-                    folder.keep("what there was no room for cannot be read from it (" + CurrentFile.words(unreadable) + ')');
+                    folder.keep("what there was no room for cannot be read from it (" + CurrentFile.words(unreadable)
+                            + ')');
                 }
                 String kept = folder.promote(done.draft());
                 if (kept != null) {

@@ -43,7 +43,8 @@ final class JournalWriter implements AutoCloseable {
         this.current = opened.current();
         this.changed = changed;
         this.replay = new JournalReplay(opened, room, settings.expiry(), notes);
-        this.compaction = new JournalCompaction(opened, new UnreadRecords(opened, room.store(), settings.expiry()), bounds, notes, whenRewritten);
+        this.compaction = new JournalCompaction(opened, new UnreadRecords(opened, room.store(), settings.expiry()),
+                bounds, notes, whenRewritten);
         this.bounds = bounds;
         this.pacing = new Pacing(policy != FsyncPolicy.ALWAYS);
     }

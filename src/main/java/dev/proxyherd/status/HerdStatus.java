@@ -44,8 +44,11 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
         StringBuilder full = new StringBuilder();
         for (ServerStatus status : answered()) {
             if (status.room().full()) {
-                full.append("; ").append(status.name()).append(" is full, lacks ").append(status.room().lacking())
-                        .append(" of its neighbours' clients: it needs a larger heap or --max-clients");
+                full.append("; ").append(status.name()).append(" is full");
+                if (status.room().lacking() > 0) {
+                    full.append(", lacks ").append(status.room().lacking()).append(" of its neighbours' clients");
+                }
+                full.append(": give it a larger heap or --max-clients");
             }
         }
         return full.toString();

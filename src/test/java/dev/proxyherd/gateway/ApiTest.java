@@ -79,7 +79,8 @@ class ApiTest {
         RawHttp.Answer answer = RawHttp.get(gateway.port(), "/metrics");
 
         assertThat(gateway.statusAsked).hasValue(before + 1);
-        assertThat(answer.body().lines().filter(line -> line.matches("herd_(link|conn|journal|full|lacking|refused_loc).*")).sorted())
+        assertThat(answer.body().lines()
+                .filter(line -> line.matches("herd_(link|conn|journal|full|lacking|refused_loc).*")).sorted())
                 .containsExactly("""
                         herd_connections{server="Alford"} 3.0
                         herd_full{server="Alford"} 1.0

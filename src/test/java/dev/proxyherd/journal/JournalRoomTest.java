@@ -63,7 +63,8 @@ class JournalRoomTest {
                 assertThat(kept.content()).hasSize(ROOM);
                 assertThat(kept.unread()).isEqualTo(CLIENTS - ROOM);
                 assertThat(kept.notes()).anySatisfy(note -> assertThat(note)
-                        .contains("no room for " + (CLIENTS - ROOM) + " of its records", "--max-clients allows, " + ROOM,
+                        .contains("no room for " + (CLIENTS - ROOM) + " of its records",
+                                "--max-clients allows, " + ROOM,
                                 "HERD_JAVA_OPTS"));
                 for (int i = 0; i < 5; i++) {
                     kept.round();
@@ -145,7 +146,8 @@ class JournalRoomTest {
                 disk.unreadableFrom = 0;
                 compact(kept, 1_000);
                 assertThat(kept.notes()).anySatisfy(note -> assertThat(note)
-                        .contains("what there was no room for cannot be read from it", "the old file is kept whole as"));
+                        .contains("what there was no room for cannot be read from it",
+                                "the old file is kept whole as"));
             }
             Path aside;
             try (Stream<Path> files = Files.list(dir)) {

@@ -41,7 +41,8 @@ public final class KeptStore implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        writer = new JournalWriter(settings, opened, new Room(store, maxClients, notes::add), changed, bounds, rewritten::release);
+        writer = new JournalWriter(settings, opened, new Room(store, maxClients, notes::add), changed, bounds,
+                rewritten::release);
     }
 
     /** Opens a journal and replays it. */

@@ -141,7 +141,8 @@ class LinkTrafficTest {
     @Test
     void whatIsLeftAtTheEndOfALinkIsDropped() throws IOException {
         fromBolden.connection().send(FIRST + '\n' + "AT Bolden +0.000000001 apple +34-118 14007");
-        assertThat(fromBolden.connection().finish()).matches("(ROOM [0-9]+ [0-9]+\n|BEAT [0-9a-f]{16} [0-9a-f]{16}\n)*");
+        assertThat(fromBolden.connection().finish())
+                .matches("(ROOM [0-9]+ [0-9]+\n|BEAT [0-9a-f]{16} [0-9a-f]{16}\n)*");
 
         herd.awaitLog("Alford", "link from Bolden down: the neighbour closed it");
         assertThat(herd.stored("Alford")).containsOnlyKeys("kiwi");

@@ -18,7 +18,8 @@ class HerdStatusTest {
             LinkStatus... links) {
         return ServerAnswer.of(name, ADDRESS,
                 new ServerStatus(name, 0, 0, 1, digest, cutoffNanos, 0,
-                        new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(links), null), clock);
+                        new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(links), null),
+                clock);
     }
 
     private static ServerAnswer knowing(String name, String digest) {
@@ -56,9 +57,11 @@ class HerdStatusTest {
 
         @Test
         void notWhenOneIsFullAndLacksSomething() {
-            ServerStatus full = new ServerStatus("Parker", 0, 0, 1, "b", 0, 0, new RoomStatus(1, true, 41, 2, 3, 4), List.of(), null);
+            ServerStatus full = new ServerStatus("Parker", 0, 0, 1, "b", 0, 0, new RoomStatus(1, true, 41, 2, 3, 4),
+                    List.of(), null);
             HerdStatus herd = herd(knowing("Alford", "a"), ServerAnswer.of("Parker", ADDRESS, full, RIGHT));
-            assertThat(herd.whyNotConverged()).startsWith("the servers' digests differ; Parker is full, lacks 41 of its neighbours' clients");
+            assertThat(herd.whyNotConverged())
+                    .startsWith("the servers' digests differ; Parker is full, lacks 41 of its neighbours' clients");
             assertThat(herd.isWell()).isFalse();
         }
 
@@ -125,7 +128,7 @@ class HerdStatusTest {
                 + "\"],\"servers\":[{\"name\":\"Alford\",\"address\":{\"host\":\"::1\",\"port\":12000},"
                 + "\"status\":{\"name\":\"Alford\",\"startedMillis\":0,\"nowNanos\":0,\"clients\":1,\"digest\":\"a\","
                 + "\"cutoffNanos\":0,\"connections\":0,\"room\":{\"maxClients\":1000,\"full\":false,\"lacking\":0,"
-                        + "\"refusedReports\":0,\"refusedTaught\":0,\"refusedReplayed\":0},\"links\":[]},"
+                + "\"refusedReports\":0,\"refusedTaught\":0,\"refusedReplayed\":0},\"links\":[]},"
                 + "\"clock\":{\"aheadNanos\":3600000000000,\"errorNanos\":0}},"
                 + "{\"name\":\"Parker\",\"address\":{\"host\":\"::1\",\"port\":12000},"
                 + "\"failure\":\"[::1]:12000: why\"}]}");

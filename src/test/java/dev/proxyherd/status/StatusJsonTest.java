@@ -90,7 +90,8 @@ class StatusJsonTest {
             "|cutoffNanos", "|connections", "|links", "links.1|neighbour", "links.1|up", "links.1|queued",
             "links.1|heardMillisAgo", "links.1|starts", "links.1|linesSent", "links.1|bytesSent", "links.1|linesResent",
             "links.1|incoming", "links.1|clients", "|room", "room|maxClients", "room|full", "room|lacking",
-            "room|refusedReports", "room|refusedTaught", "room|refusedReplayed", "journal|unread", "journal|bytes", "journal|records", "journal|replayed", "journal|lastRoundMillis"})
+            "room|refusedReports", "room|refusedTaught", "room|refusedReplayed", "journal|unread", "journal|bytes",
+            "journal|records", "journal|replayed", "journal|lastRoundMillis"})
         void isRefusedByTheNameOfWhatIsMissing(String path, String field) {
             JsonObject object = at(path == null ? "" : path);
             object.remove(field);
@@ -106,7 +107,8 @@ class StatusJsonTest {
             "|clients|3000000000|clients is no whole number below 2147483648",
             "|nowNanos|1e400|nowNanos is no whole number", "|nowNanos|{}|nowNanos is no whole number",
             "|digest|null|digest is no text", "|links|{}|links is no list", "|links|[7]|links[0] is no object",
-            "|journal|[]|journal is no object", "|room|[]|room is no object", "room|full|1|room.full is no boolean", "links.1|up|1|links[1].up is no boolean",
+            "|journal|[]|journal is no object", "|room|[]|room is no object", "room|full|1|room.full is no boolean",
+            "links.1|up|1|links[1].up is no boolean",
             "links.1|reason|5|links[1].reason is no text", "journal|bytes|true|journal.bytes is no whole number"})
         void isRefusedByTheNameOfWhatIsOfAnotherKind(String path, String field, String value, String reason) {
             at(path == null ? "" : path).add(field, JsonParser.parseString(value));

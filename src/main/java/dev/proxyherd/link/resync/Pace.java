@@ -12,7 +12,7 @@ final class Pace {
     /** Likewise, after many in vain. */
     static final int LONGEST = 128;
 
-    private int since = SHORTEST;
+    private int since;
     private int spacing = SHORTEST;
 
     /** Whether one had too little room when stores were last compared, or has since. */

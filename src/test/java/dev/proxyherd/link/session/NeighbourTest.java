@@ -74,7 +74,8 @@ class NeighbourTest {
     }
 
     private LinkContext context() {
-        return new LinkContext(Room.unlimited(new LocationStore()), new Expiry(Duration.ZERO, InstantSource.system()), log,
+        return new LinkContext(Room.unlimited(new LocationStore()), new Expiry(Duration.ZERO, InstantSource.system()),
+                log,
                 new Sweeper(), TestSettings.TIMING, threads);
     }
 
