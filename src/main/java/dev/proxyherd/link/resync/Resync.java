@@ -51,6 +51,7 @@ public final class Resync {
     private final Room room;
     private final LocationStore store;
     private final Pace pace = new Pace();
+    private final Credit credit = new Credit();
     private final Queue<LinkMessage> answers = new LinkedBlockingQueue<>(MAX_ANSWERS);
     private final AtomicReference<LinkMessage.Heartbeat> beat = new AtomicReference<>();
     private final BitSet toAsk = new BitSet(LocationStore.BUCKETS);
@@ -68,15 +69,7 @@ public final class Resync {
     /** What the neighbour takes in, as it said last. */
     private volatile long theirRoom = Long.MAX_VALUE;
 
-    /** What it may still be sent of clients that it may not know, in this comparison. */
-    private long credit;
-
-    /** Whether it lacks more than that: then it is asked whom it knows. */
-    private boolean scarce;
-
-    /** Whether something was kept back for that reason. */
-    private boolean cutShort;
-
+    /** Whether all buckets are to be looked at, whatever there is room for: what the neighbour knows may be out of date. */
     private boolean wholly;
 
     /** @param room this server's */
@@ -129,7 +122,8 @@ public final class Resync {
             toAsk.clear(bucket);
             asked.set(bucket);
             out.write(LinkMessages
-                    .write(scarce ? new LinkMessage.HeldWanted(bucket) : new LinkMessage.EntriesWanted(bucket)));
+                    .write(credit.isScarce() ? new LinkMessage.HeldWanted(bucket)
+                            : new LinkMessage.EntriesWanted(bucket)));
         }
         for (int i = 0; i < max && findNext(); i++) {
             Location location = sending.next();
@@ -143,17 +137,18 @@ public final class Resync {
     private boolean isComparisonDue(LinkMessage.Heartbeat newest) {
         if (newest.digest() == store.digest()) {
             pace.same();
+            credit.forgetKeptBack();
             return false;
         }
         boolean roomThere = theirRoom > 0;
-        return pace.differs(roomThere, !roomThere || cutShort || room.isFull());
+        return pace.differs(roomThere, !roomThere || credit.hasKeptBack() || room.isFull());
     }
 
     private boolean findNext() {
         while (!sending.hasNext() && !toSend.isEmpty()) {
             int bucket = toSend.nextSetBit(0);
             toSend.clear(bucket);
-            send(affordable(missing(bucket, Set.of()), Set.of()));
+            send(credit.choose(missing(bucket, Set.of()), location -> false));
         }
         return sending.hasNext();
     }
@@ -175,19 +170,21 @@ public final class Resync {
     private void compare(LinkMessage.Digests answer) {
         digestsAsked = false;
         theirCutoffNanos = answer.cutoffNanos();
-        credit = theirRoom;
-        scarce = credit == 0;
+        long free = theirRoom;
+        boolean all = first || (free > 0 && (credit.hasKeptBack() || hasLostMuch(answer.digests())));
+        credit.begin(free, all);
         wholly = first;
-        boolean all = first || credit > 0 && (cutShort || hasLostMuch(answer.digests()));
         int left = all ? LocationStore.BUCKETS : REPAIR_BUCKETS;
         first = false;
-        cutShort = false;
         for (int i = 0; i < LocationStore.BUCKETS && left > 0; i++) {
             int bucket = (cursor + i) % LocationStore.BUCKETS;
             long digest = answer.digests()[bucket];
-            if (digest == 0 && scarce) {
-                cutShort |= store.digest(bucket) != 0;
-            } else if (digest != store.digest(bucket) && !store.bucket(bucket).isEmpty()) {
+            if (digest == store.digest(bucket) || store.bucket(bucket).isEmpty()) {
+                continue;
+            }
+            if (digest == 0 && credit.isScarce()) {
+                credit.keepBack();
+            } else {
                 (digest == 0 ? toSend : toAsk).set(bucket);
                 left--;
                 if (left == 0) {
@@ -215,16 +212,10 @@ public final class Resync {
         if (answer.last()) {
             asked.clear(answer.bucket());
             List<Location> missing = missing(answer.bucket(), theirs);
-            long weight = missing.stream().mapToLong(Location::weight).sum();
-            if (weight <= credit) {
-                credit -= weight;
-                if (!missing.isEmpty()) {
-                    pace.found();
-                }
+            if (credit.covers(missing)) {
                 send(missing);
             } else {
                 // Some of them may be of clients that it knows.
-                scarce = true;
                 toAsk.set(answer.bucket());
             }
             theirs.clear();
@@ -239,10 +230,11 @@ public final class Resync {
         }
         if (answer.last()) {
             asked.clear(answer.bucket());
-            send(affordable(missing(answer.bucket(), theirs), theirClients));
+            send(credit.choose(missing(answer.bucket(), theirs),
+                    location -> theirClients.contains(store.hashOf(location.client()))));
             theirs.clear();
             theirClients.clear();
-            if (credit == 0 && cutShort && !wholly) {
+            if (credit.isUsedUp() && !wholly) {
                 cursor = answer.bucket();
                 toAsk.clear();
                 toSend.clear();
@@ -250,32 +242,15 @@ public final class Resync {
         }
     }
 
-    /** Of these, those of clients that the neighbour knows, and of the others as many as it has room for. */
-    private List<Location> affordable(List<Location> missing, Set<Long> known) {
-        List<Location> sent = new ArrayList<>();
-        for (Location location : missing) {
-            boolean isKnown = known.contains(store.hashOf(location.client()));
-            if (isKnown || location.weight() <= credit) {
-                credit -= isKnown ? 0 : location.weight();
-                sent.add(location);
-                if (!isKnown || location.weight() == 1) {
-                    // One that weighs more may be refused, which is no reason to look again soon.
-                    pace.found();
-                }
-            } else {
-                cutShort = true;
-            }
-        }
-        return sent;
-    }
-
     private void send(List<Location> found) {
-        if (!found.isEmpty()) {
-            List<Location> all = new ArrayList<>();
-            sending.forEachRemaining(all::add);
-            all.addAll(found);
-            sending = all.iterator();
+        // What weighs more than an ordinary one may be refused, which is no reason to look again soon.
+        if (found.stream().anyMatch(location -> !credit.isScarce() || location.weight() == 1)) {
+            pace.found();
         }
+        List<Location> all = new ArrayList<>();
+        sending.forEachRemaining(all::add);
+        all.addAll(found);
+        sending = all.iterator();
     }
 
     /** What the bucket holds that the neighbour has not, and would not refuse as expired. */
