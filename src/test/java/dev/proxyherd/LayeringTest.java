@@ -39,6 +39,9 @@ class LayeringTest {
             Map.entry("log", Set.of("io")),
             Map.entry("client", Set.of("io")),
             Map.entry("topology", Set.of("io", "protocol")),
+            Map.entry("topology.draw", Set.of("topology.graph")),
+            Map.entry("topology.graph", Set.of("topology")),
+            Map.entry("topology.plan", Set.of("protocol", "topology", "topology.graph")),
             Map.entry("status", Set.of("topology")),
             Map.entry("store", Set.of("protocol")),
             Map.entry("journal.file", Set.of("protocol")),
@@ -47,7 +50,8 @@ class LayeringTest {
             Map.entry("bench.load", Set.of("bench", "io", "topology")),
             Map.entry("bench.report", Set.of("bench", "topology")),
             Map.entry("cli",
-                    Set.of("cli.ask", "cli.measure", "cli.options", "cli.play", "cli.serve", "cli.watch", "topology")),
+                    Set.of("cli.ask", "cli.measure", "cli.options", "cli.plan", "cli.play", "cli.serve", "cli.watch",
+                            "topology")),
             Map.entry("cli.ask",
                     Set.of("cli.options", "client", "places", "places.document", "places.setup", "places.upstream",
                             "topology")),
@@ -55,6 +59,8 @@ class LayeringTest {
             Map.entry("cli.options",
                     Set.of("client", "io", "link.handshake", "places", "places.bundled", "places.setup",
                             "places.upstream", "server.files", "topology")),
+            Map.entry("cli.plan",
+                    Set.of("cli.options", "topology", "topology.draw", "topology.graph", "topology.plan")),
             Map.entry("cli.play",
                     Set.of("cli.options", "client", "places", "places.bundled", "tracks.formats", "tracks.play",
                             "tracks.read")),
@@ -110,7 +116,7 @@ class LayeringTest {
                     Set.of("gateway", "link.handshake", "places", "places.setup", "protocol", "server", "server.files",
                             "server.survey", "status", "store", "topology")),
             Map.entry("server.survey",
-                    Set.of("io", "link.handshake", "link.inquiry", "log", "status", "store", "topology")),
+                    Set.of("io", "link.handshake", "link.inquiry", "log", "protocol", "status", "store", "topology")),
             Map.entry("tracks", Set.of("foreign")),
             Map.entry("tracks.formats", Set.of("foreign", "tracks")),
             Map.entry("tracks.play", Set.of("client", "foreign", "geo", "places", "tracks", "tracks.read")),
@@ -216,8 +222,8 @@ class LayeringTest {
     void theProtocolUsesValuesAndFunctionsOfJavaBaseOnly() {
         assertThat(modules.get("protocol")).isSubsetOf("java.base", "classes");
         assertThat(used.get("protocol")).isSubsetOf(
-                "java.lang", "java.lang.invoke", "java.lang.runtime", "java.util", "java.util.regex", "java.nio",
-                "java.nio.charset", ROOT + "protocol");
+                "java.lang", "java.lang.invoke", "java.lang.runtime", "java.util", "java.util.function",
+                "java.util.regex", "java.util.stream", "java.nio", "java.nio.charset", ROOT + "protocol");
     }
 
     @Test

@@ -1,11 +1,12 @@
 package dev.proxyherd.protocol;
 
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the {@link LinkMessage}s that flow on an open link, a line each; reading is total. */
 public final class LinkMessages {
     /** The most fingerprints, or half as many pairs of them and a client's hash, that fit one line. */
-    public static final int MAX_ENTRIES = 3_800;
+    public static final int MAX_ENTRIES = 6_000;
 
     private static final byte[] AT = Ascii.bytes("AT ");
     private static final byte[] HERD = Ascii.bytes("HERD ");
@@ -38,16 +39,13 @@ public final class LinkMessages {
         LinkMessage message = switch (Ascii.string(line, from, wordEnd)) {
             case "BEAT" -> heartbeat(line, wordEnd, to);
             case "ROOM" -> space(line, wordEnd, to);
+            case "SEEN" -> seen(line, wordEnd, to);
             case "NAMESAKE" -> namesake(line, wordEnd, to);
             case "DIGESTS?" -> wordEnd == to ? new LinkMessage.DigestsWanted() : null;
             case "DIGESTS" -> digests(line, wordEnd, to);
-            case "ENTRIES?" -> isBucketAlone(line, wordEnd, to)
-                    ? new LinkMessage.EntriesWanted((int) number(line, wordEnd, to))
-                    : null;
+            case "ENTRIES?" -> bucketWanted(line, wordEnd, to, LinkMessage.EntriesWanted::new);
             case "ENTRIES" -> listed(line, wordEnd, to, LinkMessage.Entries::new);
-            case "HELD?" -> isBucketAlone(line, wordEnd, to)
-                    ? new LinkMessage.HeldWanted((int) number(line, wordEnd, to))
-                    : null;
+            case "HELD?" -> bucketWanted(line, wordEnd, to, LinkMessage.HeldWanted::new);
             case "HELD" -> listed(line, wordEnd, to, (bucket, last, words) -> words.length % 2 == 0
                     ? new LinkMessage.Held(bucket, last, words)
                     : UNKNOWN);
@@ -61,6 +59,10 @@ public final class LinkMessages {
     private static @Nullable LinkMessage heartbeat(byte[] line, int from, int to) {
         long[] words = HexWords.parse(line, from, to);
         return words == null || words.length != 2 ? null : new LinkMessage.Heartbeat(words[0], words[1]);
+    }
+
+    private static @Nullable LinkMessage seen(byte[] line, int from, int to) {
+        return numberEnd(line, from, to) == to ? new LinkMessage.Seen(number(line, from, to)) : null;
     }
 
     /** What it says is shown to people: no command for their terminal. */
@@ -89,8 +91,11 @@ public final class LinkMessages {
                 : null;
     }
 
-    private static boolean isBucketAlone(byte[] line, int from, int to) {
-        return isBucket(line, from, to) && numberEnd(line, from, to) == to;
+    private static @Nullable LinkMessage bucketWanted(byte[] line, int from, int to,
+            IntFunction<LinkMessage> question) {
+        return isBucket(line, from, to) && numberEnd(line, from, to) == to
+                ? question.apply((int) number(line, from, to))
+                : null;
     }
 
     /** A part of what is listed of a bucket. */
@@ -104,7 +109,7 @@ public final class LinkMessages {
             return null;
         }
         byte mark = line[bucketEnd + 1];
-        long[] words = HexWords.parse(line, bucketEnd + 2, to);
+        long[] words = Base64Words.parse(line, bucketEnd + 2, to);
         return words == null || (mark != '+' && mark != '.')
                 ? null
                 : listing.of((int) number(line, from, bucketEnd), mark == '.', words);
@@ -148,14 +153,15 @@ public final class LinkMessages {
             case LinkMessage.At at -> at.location().line();
             case LinkMessage.Heartbeat beat -> HexWords.line("BEAT", beat.digest(), beat.clockNanos());
             case LinkMessage.Space space -> Ascii.bytes("ROOM " + space.free() + ' ' + space.clients() + '\n');
+            case LinkMessage.Seen seen -> Ascii.bytes("SEEN " + seen.count() + '\n');
             case LinkMessage.Namesake namesake -> Ascii.bytes("NAMESAKE " + namesake.address() + '\n');
             case LinkMessage.DigestsWanted wanted -> Ascii.bytes("DIGESTS?\n");
             case LinkMessage.Digests digests -> HexWords.line("DIGESTS " + digests.cutoffNanos(), digests.digests());
             case LinkMessage.EntriesWanted wanted -> Ascii.bytes("ENTRIES? " + wanted.bucket() + '\n');
             case LinkMessage.Entries entries ->
-                    HexWords.line("ENTRIES " + entries.bucket() + mark(entries.last()), entries.fingerprints());
+                    Base64Words.line("ENTRIES " + entries.bucket() + mark(entries.last()), entries.fingerprints());
             case LinkMessage.HeldWanted wanted -> Ascii.bytes("HELD? " + wanted.bucket() + '\n');
-            case LinkMessage.Held held -> HexWords.line("HELD " + held.bucket() + mark(held.last()), held.pairs());
+            case LinkMessage.Held held -> Base64Words.line("HELD " + held.bucket() + mark(held.last()), held.pairs());
             case LinkMessage.StatusWanted wanted -> Ascii.bytes("STATUS? " + wanted.cutoffNanos() + '\n');
             case LinkMessage.TraceWanted wanted -> Ascii.bytes("TRACE? " + wanted.client() + '\n');
             default -> Ascii.bytes(HandshakeMessages.write(message) + '\n');

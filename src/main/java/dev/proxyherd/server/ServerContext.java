@@ -1,6 +1,7 @@
 package dev.proxyherd.server;
 
 import dev.proxyherd.places.setup.Lookups;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
  *
  * @param places shared with the other servers of the process; the server does not close its provider
  * @param warnings takes what a person should know at once, beside the log; it must not wait
+ * @param random makes the nonces of its links
  */
-public record ServerContext(Lookups places, InstantSource clock, Consumer<String> warnings) {
+public record ServerContext(Lookups places, InstantSource clock, Consumer<String> warnings, SecureRandom random) {
 }

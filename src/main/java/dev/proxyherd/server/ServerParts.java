@@ -45,7 +45,7 @@ final class ServerParts {
         this.store = new LocationStore(new SipHash(settings.secret().derive("locations")), journal);
         this.room = new Room(store, settings.limits().maxClients(), log::warn);
         this.links = new Links(new LinkSettings(config.name().toString(), config.node().neighbours(), settings.secret(),
-                settings.timing()), room, expiry, log, sweeper, threads.links());
+                settings.timing(), config.context().random()), room, expiry, log, sweeper, threads.links());
         this.view = new StoreView(store, expiry, journal);
         this.intake = new HerdIntake(room, expiry, journal, links);
         this.reports = new Reports(config.name(), intake, settings.limits().maxAhead(), log::warn);

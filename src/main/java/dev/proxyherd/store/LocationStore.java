@@ -185,6 +185,11 @@ public final class LocationStore {
         return locations;
     }
 
+    /** Whether nothing is in a bucket. */
+    public boolean isEmpty(int bucket) {
+        return buckets[bucket].isEmpty();
+    }
+
     /** Does something with every location, bucket by bucket, as {@link #bucket} gives them. */
     public void forEach(Consumer<Location> action) {
         for (int bucket = 0; bucket < BUCKETS; bucket++) {

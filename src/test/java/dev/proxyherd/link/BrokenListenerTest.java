@@ -88,9 +88,10 @@ class BrokenListenerTest {
     @Nested
     class AMessage {
         @ParameterizedTest
-        @ValueSource(strings = {"", "HELLO", "HERD 1 LINK Alford Bolden " + FakeNeighbour.NONCE + " 0", "HERD 1 00 00",
+        @ValueSource(strings = {"", "HELLO", "HERD 2 LINK Alford Bolden " + FakeNeighbour.NONCE, "HERD 2 00",
             "PROOF 00",
-            "WELCOME", "REFUSED go away", "DIGESTS?", "ENTRIES? 0", "STATUS? 0", ThreeEnds.AT, "BEAT 0"})
+            "WELCOME 00", "DENIED 00 go away", "REFUSED go away", "DIGESTS?", "ENTRIES? 0", "STATUS? 0", ThreeEnds.AT,
+            "BEAT 0"})
         void thatIsNoAnswerClosesTheLink(String line) throws IOException {
             bolden.send(line + "\nBEAT 0000000000000000 0000000000000000");
             isClosed(NO_MESSAGE);
@@ -138,6 +139,16 @@ class BrokenListenerTest {
     }
 
     @Nested
+    class Acknowledgements {
+        @ParameterizedTest
+        @ValueSource(strings = {"SEEN 1000", "SEEN 0\nSEEN 1000"})
+        void ofWhatWasNeverSentCloseTheLink(String lines) throws IOException {
+            bolden.send(lines);
+            isClosed(NO_MESSAGE);
+        }
+    }
+
+    @Nested
     class Entries {
         @ParameterizedTest
         @ValueSource(strings = {"ENTRIES 0 .", "ENTRIES 0 +", "ENTRIES 2048 ."})
@@ -174,7 +185,7 @@ class BrokenListenerTest {
         @Test
         void inManyPartsAreOneAnswer() throws IOException {
             int asked = askedBucket();
-            bolden.send(("ENTRIES " + asked + " + 0000000000000001\n").repeat(100) + "ENTRIES " + asked + " .");
+            bolden.send(("ENTRIES " + asked + " + AAAAAAAAAAE=\n").repeat(100) + "ENTRIES " + asked + " .");
             assertThat(ends.herd().bucketOf("Alford", bolden.readLine().split(" ")[3])).isEqualTo(asked);
             assertThat(ends.herd().log("Alford")).doesNotContain("link to Bolden down");
         }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,18 +92,17 @@ class LinkTrafficTest {
 
     @Test
     void bothEndsAreToldThatTheServerLives() throws IOException {
-        for (FakeNeighbour end : List.of(fromBolden, toWelsh)) {
-            for (int beat = 0; beat < 2; beat++) {
-                assertThat(end.connection().readLine()).matches("ROOM [0-9]+ [0-9]+");
-                assertThat(end.connection().readLine()).matches("BEAT [0-9a-f]{16} [0-9a-f]{16}");
-            }
-        }
+        assertThat(fromBolden.connection().readLine()).matches("BEAT [0-9a-f]{16} [0-9a-f]{16}");
+        assertThat(fromBolden.connection().readLine()).as("nothing was taught yet").isEqualTo("SEEN 0");
+        assertThat(fromBolden.connection().readLine()).matches("BEAT [0-9a-f]{16} [0-9a-f]{16}");
+        assertThat(toWelsh.connection().readLine()).matches("BEAT [0-9a-f]{16} [0-9a-f]{16}");
+        assertThat(toWelsh.connection().readLine()).matches("BEAT [0-9a-f]{16} [0-9a-f]{16}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"IAMAT kiwi +34-118 1400794645", "", "BEAT ", "AT", "AT Bolden 0.000000001 kiwi +34-118 1",
         "AT Bolden +0.000000001 kiwi +34-118 1 ", "AT Bolden +0.000000001  kiwi +34-118 1",
-        "AT Bolden +0.000000001 kiwi +34-118 1\r", "REFUSED go away", "HERD 1 LINK Bolden Alford 00", "\u0000"})
+        "AT Bolden +0.000000001 kiwi +34-118 1\r", "REFUSED go away", "HERD 2 LINK Bolden Alford 00", "\u0000"})
     void whatIsNoLinkMessageClosesTheLink(String line) throws IOException {
         fromBolden.send(line);
         fromBolden.send(FIRST);
@@ -141,8 +139,7 @@ class LinkTrafficTest {
     @Test
     void whatIsLeftAtTheEndOfALinkIsDropped() throws IOException {
         fromBolden.connection().send(FIRST + '\n' + "AT Bolden +0.000000001 apple +34-118 14007");
-        assertThat(fromBolden.connection().finish())
-                .matches("(ROOM [0-9]+ [0-9]+\n|BEAT [0-9a-f]{16} [0-9a-f]{16}\n)*");
+        assertThat(fromBolden.connection().finish()).matches("(BEAT [0-9a-f]{16} [0-9a-f]{16}\n|SEEN [01]\n)*");
 
         herd.awaitLog("Alford", "link from Bolden down: the neighbour closed it");
         assertThat(herd.stored("Alford")).containsOnlyKeys("kiwi");

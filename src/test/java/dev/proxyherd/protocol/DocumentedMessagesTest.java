@@ -6,6 +6,7 @@ import dev.proxyherd.Documents;
 import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.store.LocationStore;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +52,9 @@ class DocumentedMessagesTest {
         assertThat(location).isNotNull();
         String fingerprint = HexFormat.of().toHexDigits(location.fingerprint());
         int bucket = store.bucketOf(location.client());
-        assertThat(lines("On an open link", 0)).contains("ENTRIES " + bucket + " . " + fingerprint);
+        byte[] bytes = HexFormat.of().parseHex(fingerprint);
+        assertThat(lines("On an open link", 0))
+                .contains("ENTRIES " + bucket + " . " + Base64.getEncoder().encodeToString(bytes));
         assertThat(Documents.section(Documents.PROTOCOL, "Resync")).contains('`' + fingerprint + '`',
                 "bucket " + bucket, "`correct horse battery staple`");
     }

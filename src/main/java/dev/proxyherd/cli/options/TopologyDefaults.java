@@ -19,6 +19,18 @@ public final class TopologyDefaults {
     private TopologyDefaults() {
     }
 
+    /** Applies the settings, and finds the faults in them that servers would find when they start. */
+    public static void check(Topology topology, CommandSpec spec) throws CliException {
+        apply(topology, spec);
+        if (serverOptions(spec).userObject() instanceof CheckedOptions options) {
+            options.check(topology);
+        }
+    }
+
+    private static CommandSpec serverOptions(CommandSpec spec) {
+        return Objects.requireNonNull(spec.root().mixins().get(SERVER_OPTIONS), SERVER_OPTIONS);
+    }
+
     /**
      * Reads the command line once more, now with the topology's settings known. Without settings there is nothing to do.
      *
@@ -30,7 +42,7 @@ public final class TopologyDefaults {
             return;
         }
         Set<String> known =
-                Objects.requireNonNull(spec.root().mixins().get(SERVER_OPTIONS), SERVER_OPTIONS).options().stream()
+                serverOptions(spec).options().stream()
                         .map(option -> OptionDefaults.setting(option.longestName()))
                         .collect(Collectors.toSet());
         for (String key : settings.keySet()) {

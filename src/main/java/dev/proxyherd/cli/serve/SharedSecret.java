@@ -19,12 +19,14 @@ record SharedSecret(SecretOption option, PrintWriter err) {
 
     /** @param addresses all that the servers listen on or dial */
     Secret read(List<ServerAddress> addresses) throws CliException {
-        if (option.given() == null) {
+        if (!option.isGiven()) {
             for (ServerAddress address : addresses) {
                 refuseUnlessLoopback(address);
             }
         }
-        Secret secret = option.givenOrMade();
+        // Links wait for the key, and all else of the start goes on beside it.
+        Secret secret = option.givenOrMade(warning -> err.println("herd: warning: " + warning));
+        secret.deriveSoon();
         Path file = option.file();
         String warning = file == null ? null : SecretFile.warning(file);
         if (warning != null) {

@@ -13,7 +13,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** How a command asks all servers of the herd. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class SurveyOptions {
     private static final Duration LONGEST = Duration.ofDays(1);
 

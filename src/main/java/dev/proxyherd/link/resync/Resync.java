@@ -7,24 +7,23 @@ import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Room;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.Iterator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /**
  * Finds out what a neighbour lacks at a cost that follows what was missed: compares the digests of all buckets, then,
  * where they differ, the fingerprints of the bucket's locations, and yields those that the neighbour does not have. A
  * bucket that is empty there is yielded whole.
  *
- * <p>The first resync, at the link's start, covers all buckets. Later ones start when a heartbeat shows a different
+ * <p>The first resync, at the link's start unless there is no need of one, covers all buckets. Later ones start when a heartbeat shows a different
  * store. While updates flow the stores always differ a little, so such a resync covers a few buckets only, and the
  * next one goes on behind them: the cost is bounded and every bucket has its turn. A neighbour many of whose buckets are
  * empty has lost its store, and is taught all of it.
@@ -37,7 +36,10 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Resync {
     /** Buckets asked about and not yet answered; this bounds what the answers take in memory. */
-    private static final int WINDOW = 16;
+    private static final int WINDOW = 64;
+
+    /** Nothing more is asked while so many locations that were found missing wait in memory to be sent. */
+    private static final int MANY_WAITING = 8192;
 
     /** Buckets that a resync on a live link covers. */
     private static final int REPAIR_BUCKETS = 4;
@@ -57,11 +59,10 @@ public final class Resync {
     private final BitSet toAsk = new BitSet(LocationStore.BUCKETS);
     private final BitSet asked = new BitSet(LocationStore.BUCKETS);
     private final BitSet toSend = new BitSet(LocationStore.BUCKETS);
-    private final Set<Long> theirs = new HashSet<>();
-    private final Set<Long> theirClients = new HashSet<>();
-    private Iterator<Location> sending = Collections.emptyIterator();
-    private boolean first = true;
-    private boolean digestsWanted = true;
+    private final Deque<Location> sending = new ArrayDeque<>();
+    private long[] theirs = {};
+    private boolean first;
+    private boolean digestsWanted;
     private boolean digestsAsked;
     private int cursor;
     private long theirCutoffNanos;
@@ -72,10 +73,15 @@ public final class Resync {
     /** Whether all buckets are to be looked at, whatever there is room for: what the neighbour knows may be out of date. */
     private boolean wholly;
 
-    /** @param room this server's */
-    public Resync(Room room) {
+    /**
+     * @param room this server's
+     * @param unneeded whether the neighbour needs none at the link's start
+     */
+    public Resync(Room room, boolean unneeded) {
         this.room = room;
         this.store = room.store();
+        this.first = !unneeded;
+        this.digestsWanted = !unneeded;
     }
 
     /** Takes what the neighbour answered, from the reading thread; false if it answers what nobody asked. */
@@ -94,13 +100,12 @@ public final class Resync {
 
     /** Whether there is something to do now, without a further answer. */
     public boolean hasWork() {
-        return digestsWanted || beat.get() != null || !answers.isEmpty() || sending.hasNext() || !toSend.isEmpty()
+        return digestsWanted || beat.get() != null || !answers.isEmpty() || !sending.isEmpty() || !toSend.isEmpty()
                 || mayAsk();
     }
 
-    /** What is found missing waits in memory until it is sent: so nothing more is asked before it is. */
     private boolean mayAsk() {
-        return asked.cardinality() < WINDOW && !toAsk.isEmpty() && !sending.hasNext();
+        return !toAsk.isEmpty() && asked.cardinality() < WINDOW && sending.size() < MANY_WAITING;
     }
 
     /** Looks at what was answered, asks what is to be asked next, and adds up to {@code max} locations to send. */
@@ -121,12 +126,11 @@ public final class Resync {
             int bucket = toAsk.nextSetBit(0);
             toAsk.clear(bucket);
             asked.set(bucket);
-            out.write(LinkMessages
-                    .write(credit.isScarce() ? new LinkMessage.HeldWanted(bucket)
-                            : new LinkMessage.EntriesWanted(bucket)));
+            out.write(LinkMessages.write(
+                    credit.isScarce() ? new LinkMessage.HeldWanted(bucket) : new LinkMessage.EntriesWanted(bucket)));
         }
         for (int i = 0; i < max && findNext(); i++) {
-            Location location = sending.next();
+            Location location = sending.remove();
             // What has been replaced since it was found missing is in the flood queue, or came from there.
             if (store.find(location.client()) == location) {
                 to.add(location);
@@ -141,16 +145,20 @@ public final class Resync {
             return false;
         }
         boolean roomThere = theirRoom > 0;
-        return pace.differs(roomThere, !roomThere || credit.hasKeptBack() || room.isFull());
+        if (!roomThere) {
+            // It may have refused what it was told meanwhile.
+            credit.keepBack();
+        }
+        return pace.differs(roomThere, credit.hasKeptBack() || room.isFull());
     }
 
     private boolean findNext() {
-        while (!sending.hasNext() && !toSend.isEmpty()) {
+        while (sending.isEmpty() && !toSend.isEmpty()) {
             int bucket = toSend.nextSetBit(0);
             toSend.clear(bucket);
-            send(credit.choose(missing(bucket, Set.of()), location -> false));
+            send(credit.choose(missing(bucket, new long[0]), location -> false));
         }
-        return sending.hasNext();
+        return !sending.isEmpty();
     }
 
     private void take(LinkMessage answer) throws IOException {
@@ -163,8 +171,14 @@ public final class Resync {
         }
     }
 
-    private boolean isIdle() {
-        return !first && !digestsAsked && asked.isEmpty() && toAsk.isEmpty() && toSend.isEmpty() && !sending.hasNext();
+    /** Whether all that was found missing has been yielded, at the link's start at least, and no comparison is under way. */
+    public boolean isIdle() {
+        return !first && !digestsAsked && asked.isEmpty() && toAsk.isEmpty() && toSend.isEmpty() && sending.isEmpty();
+    }
+
+    /** Whether the neighbour may lack something that it had no room for. */
+    public boolean hasKeptBack() {
+        return credit.hasKeptBack();
     }
 
     private void compare(LinkMessage.Digests answer) {
@@ -179,7 +193,7 @@ public final class Resync {
         for (int i = 0; i < LocationStore.BUCKETS && left > 0; i++) {
             int bucket = (cursor + i) % LocationStore.BUCKETS;
             long digest = answer.digests()[bucket];
-            if (digest == store.digest(bucket) || store.bucket(bucket).isEmpty()) {
+            if (digest == store.digest(bucket) || store.isEmpty(bucket)) {
                 continue;
             }
             if (digest == 0 && credit.isScarce()) {
@@ -208,9 +222,10 @@ public final class Resync {
     }
 
     private void compare(LinkMessage.Entries answer) {
-        Arrays.stream(answer.fingerprints()).forEach(theirs::add);
+        gather(answer.fingerprints());
         if (answer.last()) {
             asked.clear(answer.bucket());
+            Arrays.sort(theirs);
             List<Location> missing = missing(answer.bucket(), theirs);
             if (credit.covers(missing)) {
                 send(missing);
@@ -218,22 +233,19 @@ public final class Resync {
                 // Some of them may be of clients that it knows.
                 toAsk.set(answer.bucket());
             }
-            theirs.clear();
+            theirs = new long[0];
         }
     }
 
     private void compare(LinkMessage.Held answer) {
-        long[] pairs = answer.pairs();
-        for (int i = 0; i < pairs.length; i += 2) {
-            theirClients.add(pairs[i]);
-            theirs.add(pairs[i + 1]);
-        }
+        gather(answer.pairs());
         if (answer.last()) {
             asked.clear(answer.bucket());
-            send(credit.choose(missing(answer.bucket(), theirs),
-                    location -> theirClients.contains(store.hashOf(location.client()))));
-            theirs.clear();
-            theirClients.clear();
+            long[] clients = every2nd(0);
+            List<Location> missing = missing(answer.bucket(), every2nd(1));
+            send(credit.choose(missing,
+                    location -> Arrays.binarySearch(clients, store.hashOf(location.client())) >= 0));
+            theirs = new long[0];
             if (credit.isUsedUp() && !wholly) {
                 cursor = answer.bucket();
                 toAsk.clear();
@@ -242,22 +254,35 @@ public final class Resync {
         }
     }
 
+    private void gather(long[] more) {
+        int before = theirs.length;
+        theirs = Arrays.copyOf(theirs, before + more.length);
+        System.arraycopy(more, 0, theirs, before, more.length);
+    }
+
+    /** The first or second words of the pairs that were gathered, sorted. */
+    private long[] every2nd(int from) {
+        return IntStream.range(0, theirs.length / 2).mapToLong(i -> theirs[2 * i + from]).sorted().toArray();
+    }
+
     private void send(List<Location> found) {
         // What weighs more than an ordinary one may be refused, which is no reason to look again soon.
         if (found.stream().anyMatch(location -> !credit.isScarce() || location.weight() == 1)) {
             pace.found();
         }
-        List<Location> all = new ArrayList<>();
-        sending.forEachRemaining(all::add);
-        all.addAll(found);
-        sending = all.iterator();
+        sending.addAll(found);
     }
 
-    /** What the bucket holds that the neighbour has not, and would not refuse as expired. */
-    private List<Location> missing(int bucket, Set<Long> there) {
+    /**
+     * What the bucket holds that the neighbour has not, and would not refuse as expired.
+     *
+     * @param there the fingerprints of what the neighbour has, sorted
+     */
+    private List<Location> missing(int bucket, long[] there) {
         List<Location> missing = new ArrayList<>();
         for (Location location : store.bucket(bucket)) {
-            if (location.timeNanos() >= theirCutoffNanos && !there.contains(location.fingerprint())) {
+            if (location.timeNanos() >= theirCutoffNanos
+                    && Arrays.binarySearch(there, location.fingerprint()) < 0) {
                 missing.add(location);
             }
         }

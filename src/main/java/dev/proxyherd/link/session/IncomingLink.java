@@ -3,6 +3,8 @@ package dev.proxyherd.link.session;
 import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.WatchedSocket;
+import dev.proxyherd.link.handshake.Ability;
+import dev.proxyherd.link.handshake.Agreement;
 import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.link.resync.Replies;
 import dev.proxyherd.log.LogBatch;
@@ -20,8 +22,11 @@ import java.io.IOException;
 final class IncomingLink {
     private static final int BAD_LINE_COPY = 1024;
 
+    /** For how long at most a neighbour that was restarted waits for digests, until it is taught itself. */
+    private static final long LEARNS_FIRST_NANOS = 5_000_000_000L;
+
     private final Neighbour neighbour;
-    private final String theirNonce;
+    private final Agreement agreement;
     private final LineConnection connection;
     private final WatchedSocket socket;
     private final LinkContext context;
@@ -30,14 +35,14 @@ final class IncomingLink {
     private final long sinceNanos = System.nanoTime();
     private volatile long heardNanos = sinceNanos;
 
-    /** @param theirNonce what the neighbour proved */
-    IncomingLink(Neighbour neighbour, String theirNonce, LineConnection connection, LinkContext context) {
+    /** @param agreement what the neighbour has proved, and what may be said to it */
+    IncomingLink(Neighbour neighbour, Agreement agreement, LineConnection connection, LinkContext context) {
         this.neighbour = neighbour;
-        this.theirNonce = theirNonce;
+        this.agreement = agreement;
         this.connection = connection;
         this.socket = connection.socket();
         this.context = context;
-        this.replies = new Replies(context.store(), context.expiry());
+        this.replies = new Replies(context.store(), context.expiry(), this::mustLearnFirst);
         this.log = context.log().batch(neighbour.name());
     }
 
@@ -60,16 +65,23 @@ final class IncomingLink {
         }
     }
 
+    /** One that was restarted would find that all it has missed differs, and teach this server what it knew before. */
+    private boolean mustLearnFirst() {
+        return System.nanoTime() - sinceNanos < LEARNS_FIRST_NANOS && neighbour.owesAll(agreement.nonce());
+    }
+
     private String threadName(String part) {
         return "link-" + neighbour.name() + '-' + part;
     }
 
     private void learn(Intake intake) throws IOException {
         LineReader in = connection.in();
+        long taken = 0;
         while (true) {
             boolean waits = !in.hasLine();
             if (waits) {
                 log.flush();
+                replies.pause();
                 // If more is here already the read does not wait, and a long burst would keep clients from this carrier.
                 Thread.yield();
             }
@@ -86,7 +98,9 @@ final class IncomingLink {
                 case LinkMessage.At at -> {
                     log.in(in.buffer(), in.start(), in.end());
                     intake.take(at.location(), neighbour.name());
-                    neighbour.forget(at.location(), theirNonce);
+                    neighbour.forget(at.location(), agreement.nonce());
+                    taken++;
+                    replies.taken(taken);
                 }
                 case LinkMessage.Heartbeat beat -> {
                     heardNanos = System.nanoTime();
@@ -105,20 +119,26 @@ final class IncomingLink {
         }
     }
 
-    /** Sends a heartbeat each second, and answers to what the neighbour asks about the store. */
+    /** Sends a heartbeat each second, says what has been taken in, and answers to what the neighbour asks about the store. */
     private void reply() {
         Thread.currentThread().setName(threadName("replies"));
         try {
             long nextBeat = System.nanoTime();
             while (replies.await(nextBeat - System.nanoTime())) {
                 if (nextBeat - System.nanoTime() <= 0) {
-                    connection.out().write(LinkMessages.write(context.space()));
+                    if (agreement.has(Ability.ROOM)) {
+                        connection.out().write(LinkMessages.write(context.space()));
+                    }
                     connection.out().write(LinkMessages
                             .write(new LinkMessage.Heartbeat(context.store().digest(), context.clockNanos())));
+                    replies.tellTaken();
                     nextBeat = System.nanoTime() + context.timing().heartbeat().toNanos();
                 }
-                replies.write(connection.out());
-                connection.out().flush();
+                if (replies.write(connection.out())) {
+                    Thread.yield(); // a long answer keeps no client waiting for its carrier
+                } else {
+                    connection.out().flush();
+                }
             }
         } catch (IOException e) {
             socket.close(String.valueOf(e.getMessage()));
@@ -132,7 +152,7 @@ final class IncomingLink {
 
     /** The incarnation of the process that teaches. */
     String incarnation() {
-        return Handshake.incarnation(theirNonce);
+        return Handshake.incarnation(agreement.nonce());
     }
 
     /** Where the neighbour has dialled from. */
@@ -152,7 +172,9 @@ final class IncomingLink {
 
     /** Tells the neighbour that another server of its name is met there. */
     void tellOfConflict(String address) {
-        replies.tellOfConflict(address);
+        if (agreement.has(Ability.NAMESAKE)) {
+            replies.tellOfConflict(address);
+        }
     }
 
     /** Ends the link. */

@@ -1,6 +1,7 @@
 package dev.proxyherd.link.session;
 
 import dev.proxyherd.io.LineConnection;
+import dev.proxyherd.link.handshake.Agreement;
 import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.Location;
@@ -50,7 +51,7 @@ public final class Neighbour {
         }
     }
 
-    /** Tells it, if the link is up; never waits for it. */
+    /** Tells it; never waits for it. */
     public void offer(Location location) {
         outgoing.offer(location);
     }
@@ -66,8 +67,8 @@ public final class Neighbour {
     }
 
     /** Learns what the neighbour teaches on a connection that it dialled and proved; returns when that has ended. */
-    public void serve(LinkMessage.Hello hello, LineConnection connection, Intake intake) {
-        IncomingLink link = new IncomingLink(this, hello.nonce(), connection, context);
+    public void serve(Agreement agreement, LineConnection connection, Intake intake) {
+        IncomingLink link = new IncomingLink(this, agreement, connection, context);
         conflict.enter(link);
         try {
             outgoing.dialNow();
@@ -112,6 +113,11 @@ public final class Neighbour {
     /** It has sent this location on a connection that it proved with this nonce, so it need not be told. */
     void forget(Location known, String nonce) {
         outgoing.forget(known, nonce);
+    }
+
+    /** Whether the process that has proved this nonce was restarted, and has yet to be taught all that was known before. */
+    boolean owesAll(String nonce) {
+        return outgoing.owesAll(nonce);
     }
 
     /** It has met another server of this one's name at this address. */

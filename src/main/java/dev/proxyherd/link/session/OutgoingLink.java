@@ -5,6 +5,7 @@ import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.link.dial.Backoff;
 import dev.proxyherd.link.dial.Dialler;
+import dev.proxyherd.link.handshake.Agreement;
 import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.link.handshake.RefusedException;
 import dev.proxyherd.log.Endless;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps one neighbour taught: dials it, proves itself, teaches it, and when the connection ends, for whatever reason,
  * waits a little and dials again, until it is stopped. {@link #run} is a virtual thread of its own.
  *
- * <p>While the link is down there is no queue: what is accepted meanwhile is in the store, and the resync at the next
- * start finds it there.
+ * <p>While the link is down the queue keeps what a neighbour that was taught all misses, as far as that is little; anything
+ * else is in the store, and the resync at the next start finds it there.
  */
 final class OutgoingLink implements Runnable {
     private final Neighbour neighbour;
@@ -34,6 +35,7 @@ final class OutgoingLink implements Runnable {
     private final Dialler dialler;
     private final Backoff backoff;
     private final LinkCounters counters = new LinkCounters();
+    private final FloodQueue queue = new FloodQueue();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition dialNow = lock.newCondition();
 
@@ -55,12 +57,9 @@ final class OutgoingLink implements Runnable {
         this.backoff = new Backoff(context.timing().backoffMin(), context.timing().backoffMax(), random);
     }
 
-    /** Tells the neighbour, if the link is up; never waits for it. */
+    /** Tells the neighbour; never waits for it. */
     void offer(Location location) {
-        OutgoingSession current = session;
-        if (current != null) {
-            current.queue().offer(location);
-        }
+        queue.offer(location);
     }
 
     /**
@@ -69,10 +68,12 @@ final class OutgoingLink implements Runnable {
      * @param nonce the neighbour's on the connection by which the location came
      */
     void forget(Location known, String nonce) {
-        OutgoingSession current = session;
-        if (current != null) {
-            current.forget(known, nonce);
-        }
+        queue.forget(known, nonce);
+    }
+
+    /** Whether the process that has proved this nonce was restarted, and has yet to be taught all that was known before. */
+    boolean owesAll(String nonce) {
+        return queue.owesAll(nonce);
     }
 
     /**
@@ -85,7 +86,7 @@ final class OutgoingLink implements Runnable {
     LinkStatus status(boolean incoming, @Nullable String conflict, long clients) {
         OutgoingSession current = session;
         return new LinkStatus(neighbour.name(), current != null, current == null ? lastReason : null,
-                current == null ? 0 : current.queue().size(),
+                current == null ? 0 : queue.size(),
                 current == null ? -1 : (System.nanoTime() - current.heardNanos()) / 1_000_000,
                 counters.starts.get(), counters.linesSent.get(), counters.bytesSent.get(),
                 counters.linesResent.get(), incoming, conflict, current != null || incoming ? clients : -1);
@@ -117,6 +118,7 @@ final class OutgoingLink implements Runnable {
 
     private void attempt() throws InterruptedException {
         refusedForConflict = false;
+        handshake.prepare();
         try (Socket plain = dial(); WatchedSocket watched = new WatchedSocket(plain)) {
             socket = watched;
             context.sweeper().watch(watched);
@@ -157,15 +159,15 @@ final class OutgoingLink implements Runnable {
     private void teach(WatchedSocket watched) throws IOException, InterruptedException {
         LineConnection connection = LineConnection.over(watched, LinkMessage.MAX_LINE);
         watched.limitLife(context.timing().handshake(), context.timing().noHandshake());
-        String nonce =
+        Agreement agreement =
                 handshake.dial(LinkMessage.Role.LINK, neighbour.name(), neighbour.conflict()::met, connection);
         watched.liftLife();
         context.log().note("link to " + neighbour.name() + " up (" + dialler + ")");
         lastFailure = null;
-        neighbour.conflict().reach(nonce);
+        neighbour.conflict().reach(agreement.nonce());
         counters.starts.incrementAndGet();
         long upSince = System.nanoTime();
-        OutgoingSession current = new OutgoingSession(neighbour, nonce, connection, counters, context);
+        OutgoingSession current = new OutgoingSession(neighbour, agreement, connection, queue, counters, context);
         session = current;
         try {
             if (stopping) {
@@ -183,6 +185,10 @@ final class OutgoingLink implements Runnable {
             throw fault;
         } finally {
             session = null;
+            if (current.hasKeptBack()) {
+                queue.mustCompare();
+            }
+            queue.end();
             neighbour.conflict().reach(null);
             if (System.nanoTime() - upSince > context.timing().backoffMax().toNanos()) {
                 backoff.reset();

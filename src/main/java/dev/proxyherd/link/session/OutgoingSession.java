@@ -4,7 +4,8 @@ import dev.proxyherd.io.GatheringWriter;
 import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.WatchedSocket;
-import dev.proxyherd.link.handshake.Handshake;
+import dev.proxyherd.link.handshake.Ability;
+import dev.proxyherd.link.handshake.Agreement;
 import dev.proxyherd.link.resync.Resync;
 import dev.proxyherd.log.LogBatch;
 import dev.proxyherd.protocol.LinkMessage;
@@ -18,8 +19,9 @@ import java.util.concurrent.CountDownLatch;
 /**
  * One connection to a neighbour, from its handshake to its end.
  *
- * <p>The queue exists before the resync begins, so nothing falls between: what is accepted before the resync
- * is in the store, what comes later is in the queue. Each round sends live updates first and then a part of the resync,
+ * <p>The queue takes locations in before the resync begins, so nothing falls between: what is accepted before the resync
+ * is in the store, what comes later is in the queue. Where the queue holds all that a neighbour lacks that was away, there
+ * is no resync. Each round sends live updates first and then a part of the resync,
  * so that a long resync delays nothing. A second thread reads: the neighbour's heartbeats and answers, or its end.
  */
 final class OutgoingSession {
@@ -37,43 +39,36 @@ final class OutgoingSession {
     private static final long MAX_REST_NANOS = 100_000_000;
 
     private final Neighbour neighbour;
-    private final String theirNonce;
     private final WatchedSocket socket;
     private final LineReader in;
     private final GatheringWriter out;
     private final LinkCounters counters;
     private final LinkContext context;
     private final LogBatch log;
-    private final FloodQueue queue = new FloodQueue();
+    private final FloodQueue queue;
     private final Resync resync;
+    private final boolean tellsRoom;
     private final List<Location> round = new ArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean finishing;
     private volatile long heardNanos = System.nanoTime();
 
-    /** @param theirNonce the neighbour's in the handshake */
-    OutgoingSession(Neighbour neighbour, String theirNonce, LineConnection connection, LinkCounters counters,
-            LinkContext context) {
+    /**
+     * @param agreement what the handshake has settled
+     * @param queue begins with this link, and is ended by the caller
+     */
+    OutgoingSession(Neighbour neighbour, Agreement agreement, LineConnection connection, FloodQueue queue,
+            LinkCounters counters, LinkContext context) {
         this.neighbour = neighbour;
-        this.theirNonce = theirNonce;
+        this.queue = queue;
         this.socket = connection.socket();
         this.in = connection.in();
         this.out = connection.out();
         this.counters = counters;
         this.context = context;
         this.log = context.log().batch(neighbour.name());
-        this.resync = new Resync(context.room());
-    }
-
-    FloodQueue queue() {
-        return queue;
-    }
-
-    /** Takes a location back that the neighbour has sent; what it sent before it was restarted it may have lost. */
-    void forget(Location known, String nonce) {
-        if (Handshake.isSameIncarnation(theirNonce, nonce)) {
-            queue.forget(known);
-        }
+        this.resync = new Resync(context.room(), queue.begin(this, agreement.nonce()));
+        this.tellsRoom = agreement.has(Ability.ROOM);
     }
 
     /** When the neighbour was last heard, as {@link System#nanoTime} counts. */
@@ -81,10 +76,15 @@ final class OutgoingSession {
         return heardNanos;
     }
 
+    /** Whether the neighbour may lack something that it had no room for; from the thread that runs this. */
+    boolean hasKeptBack() {
+        return resync.hasKeptBack();
+    }
+
     /** Lets {@link #run} end when the queue is empty and the neighbour has taken note of the end. */
     void finish() {
         finishing = true;
-        queue.close();
+        queue.poke();
     }
 
     /** Teaches until the connection ends or {@link #finish} was called and all that was queued is sent. */
@@ -104,18 +104,24 @@ final class OutgoingSession {
             int live = round.size();
             burst += live;
             resync.advance(out, round, ROUND);
+            queue.addSent(round.subList(live, round.size()));
+            if (resync.isIdle()) {
+                queue.caughtUp();
+            }
             counters.linesResent.addAndGet(round.size() - live);
             send();
             long untilBeat = nextBeat - System.nanoTime();
             if (untilBeat <= 0) {
-                out.write(LinkMessages.write(context.space()));
+                if (tellsRoom) {
+                    out.write(LinkMessages.write(context.space()));
+                }
                 out.write(LinkMessages.write(new LinkMessage.Heartbeat(0, context.clockNanos())));
                 untilBeat = context.timing().heartbeat().toNanos();
                 nextBeat = System.nanoTime() + untilBeat;
             }
             log.flush();
             out.flush();
-            if (resync.hasWork() || live == ROUND) {
+            if (resync.hasWork() || live == ROUND || finishing) {
                 Thread.yield(); // a long burst keeps no client waiting for its carrier
                 continue;
             }
@@ -153,7 +159,7 @@ final class OutgoingSession {
             context.endByFault(socket, "link-" + neighbour.name() + "-in", fault);
         } finally {
             socket.close("its reading thread has ended");
-            queue.close();
+            queue.poke();
             ended.countDown();
         }
     }
@@ -173,6 +179,7 @@ final class OutgoingSession {
                     neighbour.heardSpace(space);
                     yield resync.answer(space);
                 }
+                case LinkMessage.Seen seen -> queue.acknowledge(this, seen.count());
                 case LinkMessage.Digests digests -> resync.answer(digests);
                 case LinkMessage.Entries entries -> resync.answer(entries);
                 case LinkMessage.Held held -> resync.answer(held);

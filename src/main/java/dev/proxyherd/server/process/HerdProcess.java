@@ -9,6 +9,7 @@ import dev.proxyherd.server.ServerContext;
 import dev.proxyherd.server.files.FileFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,8 @@ public final class HerdProcess {
         for (Node node : settings.nodes()) {
             String name = node.name().toString();
             running.add(start(new ServerConfig(node, settings.servers(),
-                    new ServerContext(lookups, Clock.systemUTC(), warning -> warnings.add(name, warning)))));
+                    new ServerContext(lookups, Clock.systemUTC(), warning -> warnings.add(name, warning),
+                            new SecureRandom()))));
         }
         // Not before the ports are open: this would take a part of the processor from the start.
         settings.places().prepare();

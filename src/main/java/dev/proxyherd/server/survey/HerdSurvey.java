@@ -6,6 +6,7 @@ import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.inquiry.InquiryClient;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.Faults;
+import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.status.ClockReading;
 import dev.proxyherd.status.Clocks;
 import dev.proxyherd.status.HerdStatus;
@@ -135,7 +136,8 @@ public final class HerdSurvey {
     private <R> R ask(String name, Sweeper sweeper, Question<R> question, BiFunction<String, Failure, R> otherwise)
             throws InterruptedException {
         ServerAddress address = address(name);
-        try (InquiryClient server = InquiryClient.connect(name, address, secret, limit, sweeper)) {
+        try (InquiryClient server =
+                InquiryClient.connect(LinkMessage.Role.STATUS, name, address, secret, limit, sweeper)) {
             return question.ask(name, server);
         } catch (IOException e) {
             return otherwise.apply(name, new Failure(address + ": " + e.getMessage(), isRefusal(e)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.protocol.HelloValues;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.server.FakeNeighbour;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,15 +66,11 @@ class HerdSurveyTest {
     }
 
     /** Goes through the handshake of the one who asks, and answers this. */
-    private CompletableFuture<Void> answering(String answer) {
+    private CompletableFuture<Void> answering(String abilities, String answer) {
         return CompletableFuture.runAsync(() -> {
             try (FakeNeighbour end = new FakeNeighbour(new RawClient(strange.accept()))) {
                 LinkMessage.Hello hello = end.expect(LinkMessage.Hello.class);
-                String proof = FakeNeighbour.proof(TestHerd.SECRET, "STATUS/1 acceptor", hello.from(), "Strange",
-                        hello.nonce(), FakeNeighbour.NONCE);
-                end.send(new LinkMessage.Challenge(LinkMessage.VERSION, FakeNeighbour.NONCE, proof));
-                end.expect(LinkMessage.Proof.class);
-                end.send(new LinkMessage.Welcome());
+                end.welcome(hello, HelloValues.NONE.with("abilities", abilities));
                 end.connection().readLine();
                 end.send(answer);
             } catch (IOException e) {
@@ -84,7 +82,7 @@ class HerdSurveyTest {
     @ParameterizedTest
     @ValueSource(strings = {"no status", "{\"clients\": \"many\"}", "{}", "null", "[1"})
     void showsTheOthersWhenOneAnswersWhatCannotBeRead(String answer) throws Exception {
-        CompletableFuture<Void> asked = answering(answer);
+        CompletableFuture<Void> asked = answering("status,trace", answer);
         List<ServerAnswer> found = survey(Duration.ofSeconds(20)).status().servers();
         asked.get();
         assertThat(found.getFirst().status().name()).isEqualTo("Alford");
@@ -96,11 +94,22 @@ class HerdSurveyTest {
     @ParameterizedTest
     @ValueSource(strings = {"nothing", "yesterday AT Alford"})
     void tracesOnTheOthersWhenOneAnswersWhatCannotBeRead(String answer) throws Exception {
-        CompletableFuture<Void> asked = answering(answer);
+        CompletableFuture<Void> asked = answering("status,trace", answer);
         List<TracedClient> found = survey(Duration.ofSeconds(20)).trace("kiwi");
         asked.get();
         assertThat(found.getFirst().failure()).isNull();
         assertThat(found.getLast().failure()).contains(": its answer cannot be read: ");
+    }
+
+    @Test
+    void asksNothingThatAServerDoesNotSayItAnswers() throws Exception {
+        CompletableFuture<Void> asked = answering("status,what-is-to-come", "unasked");
+        List<TracedClient> found = survey(Duration.ofSeconds(20)).trace("kiwi");
+        assertThat(asked).failsWithin(Duration.ofSeconds(20)).withThrowableOfType(ExecutionException.class)
+                .havingRootCause().withMessageContaining("closed the connection after ''");
+        assertThat(found.getFirst().failure()).isNull();
+        assertThat(found.getLast().failure())
+                .endsWith(": its build does not answer the question trace; run a newer one there");
     }
 
     @Test
