@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it worked",
-            "1:a server answered ? (an invalid command), the servers that status or trace asked do not all answer alike, or "
+            "1:a server answered ? (an invalid command), the servers that status or trace asked do not all answer alike, forget "
+                    + "could not ask or reach one, or "
                     + "status found a wrong clock or two servers of one name, "
                     + "places found that its lookup failed, topology check that losses may part the herd, bench saw "
                     + "errors, or replay left out points that it could not read",

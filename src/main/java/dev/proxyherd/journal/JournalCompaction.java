@@ -20,6 +20,7 @@ final class JournalCompaction implements AutoCloseable {
     private final JournalBounds bounds;
     private final JournalNotes notes;
     private final Runnable whenWritten;
+    private final Erasure erasure;
     private @Nullable JournalRewrite rewrite;
     private long retryAt = System.nanoTime();
 
@@ -39,6 +40,12 @@ final class JournalCompaction implements AutoCloseable {
         this.bounds = bounds;
         this.notes = notes;
         this.whenWritten = whenWritten;
+        this.erasure = new Erasure(store, bounds.eraseNanos());
+    }
+
+    /** The replay is over; the file may still hold what clients were known by that were forgotten then. */
+    void replayed(boolean holdsErased) {
+        erasure.replayed(holdsErased);
     }
 
     /** Whether a new file is being written, or waits to be taken. */
@@ -61,14 +68,15 @@ final class JournalCompaction implements AutoCloseable {
     void beginIfDue(@Nullable JournalFile current) throws IOException {
         if (rewrite == null && isDue(current) && System.nanoTime() - retryAt >= 0) {
             JournalRewrite next = new JournalRewrite(folder.draft(), unread, disk, bounds, whenWritten);
+            erasure.begin();
             Thread.ofPlatform().daemon().name("journal-rewrite").start(next);
             rewrite = next;
         }
     }
 
     private boolean isDue(@Nullable JournalFile current) {
-        return current == null || folder.keeps()
-                || current.records() > OUTDATED_FACTOR * (long) store.size() + bounds.spareRecords() + bornOutdated;
+        return current == null || folder.keeps() || erasure.isDue()
+                || current.records() > OUTDATED_FACTOR * (long) store.records() + bounds.spareRecords() + bornOutdated;
     }
 
     /**
@@ -103,6 +111,7 @@ final class JournalCompaction implements AutoCloseable {
             }
             return taken;
         } finally {
+            erasure.end(taken != null);
             if (taken == null) {
                 done.close();
             }
@@ -111,7 +120,7 @@ final class JournalCompaction implements AutoCloseable {
 
     /** What a file holds at first beyond what the store does is no reason to rewrite it, where it is there for a reason. */
     void beganWith(@Nullable JournalFile file) {
-        bornOutdated = file == null ? 0 : Math.max(0, file.records() - store.size());
+        bornOutdated = file == null ? 0 : Math.max(0, file.records() - store.records());
     }
 
     /** How many records that the store had no room for the last new file has. */

@@ -61,6 +61,7 @@ final class JournalWriter implements AutoCloseable {
             if (current.unread() > 0) {
                 compaction.beganWith(current.file());
             }
+            compaction.replayed(replay.sawErased());
         } catch (IOException | RuntimeException e) {
             replayed = true;
             folder.keep("it cannot be read to its end (" + e.getMessage() + ')');

@@ -1,6 +1,7 @@
 package dev.proxyherd.journal;
 
 import dev.proxyherd.journal.file.JournalReader;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
@@ -72,7 +73,7 @@ final class UnreadRecords {
     private Copied copy(FileChannel in, Sink to, BooleanSupplier goesOn) throws IOException {
         JournalReader reader = new JournalReader(in, in.size(), Location.BEFORE_START);
         List<Location> part = new ArrayList<>();
-        long cutoff = expiry.cutoffNanos();
+        Cutoffs cutoffs = expiry.cutoffs();
         long copied = 0;
         boolean more = true;
         while (more && goesOn.getAsBoolean()) {
@@ -83,7 +84,7 @@ final class UnreadRecords {
                 return new Copied(copied, e);
             }
             for (Location location : part) {
-                if (location.timeNanos() >= cutoff && isUnread(location)) {
+                if (!cutoffs.isPast(location) && isUnread(location)) {
                     to.take(location);
                     copied++;
                 }

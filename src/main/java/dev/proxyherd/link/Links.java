@@ -54,7 +54,7 @@ public final class Links {
         SecureRandom random = settings.random();
         this.context = new LinkContext(room, expiry, log, sweeper, settings.timing(), threads);
         this.handshake = new Handshake(settings.self(), settings.neighbours().keySet(), settings.secret(),
-                expiry.after(), random);
+                expiry.after(), expiry.forgetKeep(), random);
         this.neighbours = settings.neighbours().entrySet().stream()
                 .map(entry -> new Neighbour(entry.getKey(), entry.getValue(), handshake, context, random))
                 .toList();
@@ -102,11 +102,11 @@ public final class Links {
         neighbour(agreement.peer()).serve(agreement, connection, intake);
     }
 
-    private static void answer(LineConnection connection, Agreement agreement, Inquiries inquiries) {
+    private void answer(LineConnection connection, Agreement agreement, Inquiries inquiries) {
         WatchedSocket socket = connection.socket();
         socket.limitLife(INQUIRY_LIMIT, "has asked for " + INQUIRY_LIMIT.toSeconds() + " s");
         try {
-            new InquirySession(connection, agreement, inquiries).run();
+            new InquirySession(connection, agreement, inquiries, context.log().batch(socket.peer())).run();
         } catch (IOException e) {
             socket.close(String.valueOf(e.getMessage()));
         }

@@ -11,18 +11,19 @@ import java.util.List;
  *                                        ←   HERD 2 nonce key=value …       (or REFUSED reason)
  * PROOF proof                            →
  *                                        ←   WELCOME proof key=value …      (or DENIED proof reason, REFUSED reason)
- * AT …, ROOM free clients                →   ROOM free clients, SEEN count, NAMESAKE address
+ * AT …, GONE …, ROOM free clients        →   ROOM free clients, SEEN count, NAMESAKE address
  * BEAT 0 clock                           →   BEAT digest clock
  * DIGESTS?                               →
- *                                        ←   DIGESTS cutoff digest …        one for each bucket
+ *                                        ←   DIGESTS cutoff gonecutoff digest …   one for each bucket
  * ENTRIES? bucket                        →
  *                                        ←   ENTRIES bucket + fingerprint …, and so on, at last ENTRIES bucket . …
  * HELD? bucket                           →
  *                                        ←   HELD bucket + client fingerprint …, and so on, at last HELD bucket . …
  * </pre>
  *
- * <p>With {@code STATUS} in place of {@code LINK} the dialler may only ask: {@code STATUS? cutoff} and
- * {@code TRACE? client}, each answered by a line; with {@code CHANGE} it may also have something changed. Digests
+ * <p>With {@code STATUS} in place of {@code LINK} the dialler may only ask: {@code STATUS? cutoff gonecutoff} and
+ * {@code TRACE? client}, each answered by a line, and {@code CLIENTS? pattern}, answered by several; with {@code CHANGE} it
+ * may also have clients forgotten: {@code FORGET client time}, answered by a GONE line. Digests
  * and clocks (POSIX nanoseconds) are 16 hexadecimal digits, fingerprints base64.
  */
 public sealed interface LinkMessage {
@@ -30,7 +31,7 @@ public sealed interface LinkMessage {
     /** The newest version of what neighbours say that is spoken here, and so far the only one. */
     int VERSION = 2;
 
-    /** The longest line on a link, in bytes: longer than any AT line that a client with the longest line can cause. */
+    /** The longest line on a link, in bytes: longer than any AT or GONE line that a client with the longest line can cause. */
     int MAX_LINE = 66_560;
 
     /** What a connection is for. */
@@ -82,7 +83,7 @@ public sealed interface LinkMessage {
     record Refusal(String reason) implements LinkMessage {
     }
 
-    /** A location that the neighbour has accepted. */
+    /** A location that the neighbour has accepted, in an AT line, or that a client was forgotten, in a GONE line. */
     record At(Location location) implements LinkMessage {
     }
 
@@ -119,9 +120,9 @@ public sealed interface LinkMessage {
     /**
      * The digests of all buckets of the acceptor's store.
      *
-     * @param cutoffNanos locations of a client time before this have expired there
+     * @param cutoffs what has expired there
      */
-    record Digests(long cutoffNanos, long[] digests) implements LinkMessage {
+    record Digests(Cutoffs cutoffs, long[] digests) implements LinkMessage {
     }
 
     /** The dialler asks what the acceptor has in a bucket. */
@@ -140,12 +141,27 @@ public sealed interface LinkMessage {
     record Held(int bucket, boolean last, long[] pairs) implements LinkMessage {
     }
 
-    /** How is this server? Answered by one line of JSON; the digest is of locations that are not before the cutoff. */
-    record StatusWanted(long cutoffNanos) implements LinkMessage {
+    /** How is this server? Answered by one line of JSON; the digest is of what is not past the cutoffs. */
+    record StatusWanted(Cutoffs cutoffs) implements LinkMessage {
     }
 
-    /** What does this server hold for a client? Answered by {@code - } or when it arrived (nanoseconds) and its AT line. */
+    /**
+     * What does this server hold for a client? Answered by {@code -}, or {@code !} and why it cannot say yet, or when it
+     * arrived (nanoseconds) and its AT or GONE line.
+     */
     record TraceWanted(String client) implements LinkMessage {
+    }
+
+    /** Which clients are known whose IDs are as a pattern says? Answered by a line for each, and an empty one. */
+    record ClientsWanted(String pattern) implements LinkMessage {
+    }
+
+    /**
+     * A client is to be forgotten. Answered by the GONE line that was written, or {@code !} and why it cannot be yet.
+     *
+     * @param timeNanos the least time to write, POSIX nanoseconds, at most {@link Location#MAX_GONE_NANOS}
+     */
+    record Forget(String client, long timeNanos) implements LinkMessage {
     }
 
     /** No such message; it closes the link. */

@@ -8,7 +8,6 @@ public final class LinkMessages {
     /** The most fingerprints, or half as many pairs of them and a client's hash, that fit one line. */
     public static final int MAX_ENTRIES = 6_000;
 
-    private static final byte[] AT = Ascii.bytes("AT ");
     private static final byte[] HERD = Ascii.bytes("HERD ");
     private static final LinkMessage UNKNOWN = new LinkMessage.Unknown();
     private static final int MAX_NUMBER_LENGTH = 19;
@@ -31,7 +30,7 @@ public final class LinkMessages {
      * @return {@link LinkMessage.Unknown} if it is none
      */
     public static LinkMessage parse(byte[] line, int from, int to, long nowNanos) {
-        if (to - from > AT.length && Ascii.matches(line, from, from + AT.length, AT)) {
+        if (Location.isBeginning(line, from, to)) {
             Location location = Location.parse(line, from, to, nowNanos);
             return location == null ? UNKNOWN : new LinkMessage.At(location);
         }
@@ -51,6 +50,8 @@ public final class LinkMessages {
                     : UNKNOWN);
             case "STATUS?" -> statusWanted(line, wordEnd, to);
             case "TRACE?" -> traceWanted(line, wordEnd, to);
+            case "CLIENTS?" -> clientsWanted(line, wordEnd, to);
+            case "FORGET" -> forget(line, wordEnd, to);
             default -> HandshakeMessages.parse(Ascii.string(line, from, to));
         };
         return message == null ? UNKNOWN : message;
@@ -79,9 +80,9 @@ public final class LinkMessages {
     }
 
     private static @Nullable LinkMessage digests(byte[] line, int from, int to) {
-        int cutoffEnd = numberEnd(line, from, to);
-        long[] digests = cutoffEnd < 0 ? null : HexWords.parse(line, cutoffEnd, to);
-        return digests == null ? null : new LinkMessage.Digests(number(line, from, cutoffEnd), digests);
+        int end = cutoffsEnd(line, from, to);
+        long[] digests = end < 0 ? null : HexWords.parse(line, end, to);
+        return digests == null ? null : new LinkMessage.Digests(cutoffs(line, from, to), digests);
     }
 
     private static @Nullable LinkMessage space(byte[] line, int from, int to) {
@@ -122,14 +123,48 @@ public final class LinkMessages {
     }
 
     private static @Nullable LinkMessage statusWanted(byte[] line, int from, int to) {
-        return numberEnd(line, from, to) == to ? new LinkMessage.StatusWanted(number(line, from, to)) : null;
+        return cutoffsEnd(line, from, to) == to ? new LinkMessage.StatusWanted(cutoffs(line, from, to)) : null;
+    }
+
+    /** Where two numbers end, as those of {@link #numberEnd}. */
+    private static int cutoffsEnd(byte[] line, int from, int to) {
+        int first = numberEnd(line, from, to);
+        return first < 0 ? first : numberEnd(line, first, to);
+    }
+
+    private static Cutoffs cutoffs(byte[] line, int from, int to) {
+        int first = numberEnd(line, from, to);
+        return new Cutoffs(number(line, from, first), number(line, first, numberEnd(line, first, to)));
+    }
+
+    private static String text(Cutoffs cutoffs) {
+        return cutoffs.locationNanos() + " " + cutoffs.goneNanos();
     }
 
     private static @Nullable LinkMessage traceWanted(byte[] line, int from, int to) {
-        int client = from + 1;
-        return client < to && Ascii.fieldEnd(line, client, to) == to
-                ? new LinkMessage.TraceWanted(Ascii.string(line, client, to))
-                : null;
+        String client = lastWord(line, from, to);
+        return client == null ? null : new LinkMessage.TraceWanted(client);
+    }
+
+    private static @Nullable LinkMessage clientsWanted(byte[] line, int from, int to) {
+        String pattern = lastWord(line, from, to);
+        return pattern == null ? null : new LinkMessage.ClientsWanted(pattern);
+    }
+
+    /** What is between one space and the end, and has no white space in it; null if that is not so. */
+    private static @Nullable String lastWord(byte[] line, int from, int to) {
+        int word = from + 1;
+        return word < to && Ascii.fieldEnd(line, word, to) == to ? Ascii.string(line, word, to) : null;
+    }
+
+    private static @Nullable LinkMessage forget(byte[] line, int from, int to) {
+        int clientEnd = Ascii.fieldEnd(line, Math.min(from + 1, to), to);
+        String client = lastWord(line, from, clientEnd);
+        int time = clientEnd + 1;
+        if (client == null || time >= to || line[clientEnd] != ' ' || Location.goneTimeEnd(line, time, to) != to) {
+            return null;
+        }
+        return new LinkMessage.Forget(client, Decimal.nanos(line, time, to));
     }
 
     /** Where the number after one space ends, or -1 if there is none that surely fits 64 bits. */
@@ -147,7 +182,7 @@ public final class LinkMessages {
         return Long.parseLong(Ascii.string(line, from + 1, end));
     }
 
-    /** The message as a line with its LF; not to be changed where it is an AT line. */
+    /** The message as a line with its LF; not to be changed where it is a location's. */
     public static byte[] write(LinkMessage message) {
         return switch (message) {
             case LinkMessage.At at -> at.location().line();
@@ -156,14 +191,17 @@ public final class LinkMessages {
             case LinkMessage.Seen seen -> Ascii.bytes("SEEN " + seen.count() + '\n');
             case LinkMessage.Namesake namesake -> Ascii.bytes("NAMESAKE " + namesake.address() + '\n');
             case LinkMessage.DigestsWanted wanted -> Ascii.bytes("DIGESTS?\n");
-            case LinkMessage.Digests digests -> HexWords.line("DIGESTS " + digests.cutoffNanos(), digests.digests());
+            case LinkMessage.Digests digests -> HexWords.line("DIGESTS " + text(digests.cutoffs()), digests.digests());
             case LinkMessage.EntriesWanted wanted -> Ascii.bytes("ENTRIES? " + wanted.bucket() + '\n');
             case LinkMessage.Entries entries ->
                     Base64Words.line("ENTRIES " + entries.bucket() + mark(entries.last()), entries.fingerprints());
             case LinkMessage.HeldWanted wanted -> Ascii.bytes("HELD? " + wanted.bucket() + '\n');
             case LinkMessage.Held held -> Base64Words.line("HELD " + held.bucket() + mark(held.last()), held.pairs());
-            case LinkMessage.StatusWanted wanted -> Ascii.bytes("STATUS? " + wanted.cutoffNanos() + '\n');
+            case LinkMessage.StatusWanted wanted -> Ascii.bytes("STATUS? " + text(wanted.cutoffs()) + '\n');
             case LinkMessage.TraceWanted wanted -> Ascii.bytes("TRACE? " + wanted.client() + '\n');
+            case LinkMessage.ClientsWanted wanted -> Ascii.bytes("CLIENTS? " + wanted.pattern() + '\n');
+            case LinkMessage.Forget forget ->
+                    Ascii.bytes("FORGET " + forget.client() + ' ' + Location.timeText(forget.timeNanos()) + '\n');
             default -> Ascii.bytes(HandshakeMessages.write(message) + '\n');
         };
     }

@@ -10,6 +10,7 @@ import dev.proxyherd.net.ClientService;
 import dev.proxyherd.net.CommandHandler;
 import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.store.Expiry;
+import dev.proxyherd.store.Forgetter;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
 import dev.proxyherd.store.Room;
@@ -31,6 +32,7 @@ final class ServerParts {
     final StoreView view;
     final HerdIntake intake;
     final Reports reports;
+    final Forgetter forgetter;
     final CommandHandler handler;
     final ServerReport report;
     final Acceptor acceptor;
@@ -49,6 +51,7 @@ final class ServerParts {
         this.view = new StoreView(store, expiry, journal);
         this.intake = new HerdIntake(room, expiry, journal, links);
         this.reports = new Reports(config.name(), intake, settings.limits().maxAhead(), log::warn);
+        this.forgetter = new Forgetter(config.name(), store, intake, config.context().clock());
         this.handler = new CommandHandler(reports, view, config.context().places());
         this.report = new ServerReport(this);
         ClientService service = new ClientService(settings.limits(), handler,

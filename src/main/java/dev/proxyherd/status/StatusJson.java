@@ -49,8 +49,10 @@ public final class StatusJson {
         json.name("startedMillis").value(status.startedMillis());
         json.name("nowNanos").value(status.nowNanos());
         json.name("clients").value(status.clients());
+        json.name("forgotten").value(status.forgotten());
         json.name("digest").value(status.digest());
         json.name("cutoffNanos").value(status.cutoffNanos());
+        json.name("goneCutoffNanos").value(status.goneCutoffNanos());
         json.name("connections").value(status.connections());
         write(status.room(), json.name("room"));
         json.name("links").beginArray();
@@ -100,6 +102,7 @@ public final class StatusJson {
         json.name("failure").value(journal.failure());
         json.name("lastRoundMillis").value(journal.lastRoundMillis());
         json.name("unread").value(journal.unread());
+        json.name("held").value(journal.held());
         json.endObject();
     }
 
@@ -116,8 +119,10 @@ public final class StatusJson {
                 status.number("startedMillis"),
                 status.number("nowNanos"),
                 status.smallNumber("clients"),
+                status.smallNumber("forgotten"),
                 status.text("digest"),
                 status.number("cutoffNanos"),
+                status.number("goneCutoffNanos"),
                 status.smallNumber("connections"),
                 room(status.object("room")),
                 links(status.array("links")),
@@ -178,6 +183,7 @@ public final class StatusJson {
                 journal.flag("replayed"),
                 journal.optionalText("failure"),
                 journal.number("lastRoundMillis"),
-                journal.number("unread"));
+                journal.number("unread"),
+                journal.optionalText("held"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.proxyherd.store;
 
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.SipHash;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every client's newest location: a last-writer-wins map ordered by {@link Location#wins}. In whatever order, and
  * however often, the same locations are merged into two stores, both end with the same content. Safe for any number of
- * threads; it never blocks.
+ * threads; it never blocks. That a client was forgotten is stored as its location would be, {@link Location#isGone}.
  *
  * <p>Clients are spread over {@link #BUCKETS} buckets by a keyed hash of their IDs, and each bucket has a digest: the sum of its
  * locations' fingerprints. Sums do not depend on the order of what they add, so two stores with the same content have
@@ -31,7 +32,9 @@ public final class LocationStore {
     private final ConcurrentHashMap<String, Slot>[] buckets = newBuckets();
     private final AtomicLongArray digests = new AtomicLongArray(BUCKETS);
     private final AtomicInteger size = new AtomicInteger();
+    private final AtomicInteger forgotten = new AtomicInteger();
     private final AtomicLong weight = new AtomicLong();
+    private final AtomicLong erasures = new AtomicLong();
 
     private final SipHash hash;
     private final @Nullable ChangeObserver observer;
@@ -82,7 +85,7 @@ public final class LocationStore {
     /**
      * As {@link #merge}, and tells the observer.
      *
-     * @return what is stored now: the same location, whose ID is the one string that serves for all of the client's; null
+     * @return what is stored now: the location with its fingerprint, and one string for all of the client's IDs; null
      *     if it did not win
      */
     public @Nullable Location take(Location location) {
@@ -98,7 +101,6 @@ public final class LocationStore {
                 Location taken = location.stored(hash, null);
                 slot = new Slot(taken);
                 if (slots.putIfAbsent(location.client(), slot) == null) {
-                    size.incrementAndGet();
                     return finish(taken, null, slot, bucket, told);
                 }
                 continue;
@@ -120,6 +122,15 @@ public final class LocationStore {
     private Location finish(Location taken, @Nullable Location replaced, Slot slot, int bucket,
             @Nullable ChangeObserver told) {
         digests.addAndGet(bucket, taken.fingerprint() - (replaced == null ? 0 : replaced.fingerprint()));
+        if (replaced == null || replaced.isGone() != taken.isGone()) {
+            counter(taken).incrementAndGet();
+            if (replaced != null) {
+                counter(replaced).decrementAndGet();
+            }
+        }
+        if (taken.isGone()) {
+            erasures.incrementAndGet();
+        }
         int heavier = taken.weight() - (replaced == null ? 0 : replaced.weight());
         if (heavier != 0) {
             weight.addAndGet(heavier);
@@ -130,6 +141,10 @@ public final class LocationStore {
         return taken;
     }
 
+    private AtomicInteger counter(Location location) {
+        return location.isGone() ? forgotten : size;
+    }
+
     /** Tells the observer of a client, should it be known, as if it had changed. */
     public void noteChanged(String client) {
         Slot slot = buckets[bucketOf(client)].get(client);
@@ -138,34 +153,49 @@ public final class LocationStore {
         }
     }
 
-    /** Drops the locations whose client time is before the cutoff, in POSIX nanoseconds. */
-    public void dropBefore(long cutoffNanos) {
+    /** Drops the locations that are past the cutoffs. */
+    public void dropBefore(Cutoffs cutoffs) {
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             for (Map.Entry<String, Slot> entry : buckets[bucket].entrySet()) {
                 Location location = entry.getValue().get();
-                if (location != null && location.timeNanos() < cutoffNanos
+                if (location != null && cutoffs.isPast(location)
                         && entry.getValue().compareAndSet(location, null)) {
                     buckets[bucket].remove(entry.getKey(), entry.getValue());
                     digests.addAndGet(bucket, -location.fingerprint());
-                    size.decrementAndGet();
+                    counter(location).decrementAndGet();
                     weight.addAndGet(-location.weight());
                 }
             }
         }
     }
 
-    /** The client's newest location, or null if none is known. */
+    /** The client's newest location, or that it was forgotten; null if nothing is known. */
     public @Nullable Location find(String client) {
         Slot slot = buckets[bucketOf(client)].get(client);
         return slot == null ? null : slot.get();
     }
 
-    /** How many clients are known. */
+    /** How many clients are known; those that were forgotten are not. */
     public int size() {
         return size.get();
     }
 
-    /** The sum of all {@link Location#weight weights}: how many ordinary clients would take as much memory. */
+    /** How many clients are known to have been forgotten. */
+    public int forgotten() {
+        return forgotten.get();
+    }
+
+    /** How often it was taken in that a client was forgotten, however long ago, since the store is there. */
+    public long erasures() {
+        return erasures.get();
+    }
+
+    /** How many locations are stored, those of clients that were forgotten too. */
+    public int records() {
+        return size() + forgotten();
+    }
+
+    /** The sum of all {@link Location#weight weights}, those of clients that were forgotten too: how many ordinary clients would take as much memory. */
     public long weight() {
         return weight.get();
     }
@@ -211,10 +241,10 @@ public final class LocationStore {
         return sum;
     }
 
-    /** The sum of the fingerprints of the locations that are not before the cutoff; this looks at all of them. */
-    public long digestSince(long cutoffNanos) {
+    /** The sum of the fingerprints of the locations that are not past the cutoffs; this looks at all of them. */
+    public long digestSince(Cutoffs cutoffs) {
         long[] sum = {0};
-        forEach(location -> sum[0] += location.timeNanos() < cutoffNanos ? 0 : location.fingerprint());
+        forEach(location -> sum[0] += cutoffs.isPast(location) ? 0 : location.fingerprint());
         return sum[0];
     }
 }

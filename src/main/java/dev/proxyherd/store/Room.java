@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /**
  * How many clients a server takes in, by whichever door they come. Without room no client is taken in that is not known,
- * and no location that weighs more than the known one of its client; all others are, always. Safe for any number of threads,
+ * and no location that weighs more than the known one of its client; all others are, and that a known one was forgotten, always. Safe for any number of threads,
  * which do not wait for each other: as many as come at once may all find the last place free, so there may be that many
  * clients too many.
  */
@@ -52,7 +52,7 @@ public final class Room {
             return true;
         }
         Location known = store.find(location.client());
-        if (known != null && (location.weight() <= known.weight() || !Location.wins(location, known))) {
+        if (known != null && (location.isGone() || location.weight() <= known.weight() || !Location.wins(location, known))) {
             return true;
         }
         refused.incrementAndGet(door.ordinal());

@@ -14,6 +14,7 @@ import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.StubPlaces;
 import dev.proxyherd.status.ClockReading;
+import dev.proxyherd.status.ForgetOutcome;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.LinkStatus;
@@ -21,6 +22,7 @@ import dev.proxyherd.status.RoomStatus;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.store.Expiry;
+import dev.proxyherd.store.Forgetter;
 import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
@@ -35,6 +37,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,6 +67,8 @@ public final class TestGateway implements AutoCloseable {
     final AtomicBoolean ready = new AtomicBoolean(true);
     public final AtomicInteger settled = new AtomicInteger();
     final AtomicInteger statusAsked = new AtomicInteger();
+    /** The servers that cannot be asked when a client is to be forgotten, and why. */
+    final Map<String, String> unasked = new ConcurrentHashMap<>();
 
     /** What asking for the herd's state ends with, if anything: a RuntimeException or an Error. */
     final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -96,9 +102,17 @@ public final class TestGateway implements AutoCloseable {
         log = TrafficLog.open(logFile, 1 << 24, clock, "Alford", warning -> {});
         this.clock = clock;
         reports = new Reports(ServerName.of("Alford"), intake(), Duration.ofHours(24), warning -> {});
-        gateway = Gateway.open(settings, new GatewayParts(clients(), reports, new MapPlaces(places,
-                (west, south, east, north, limit) -> List.of(new PlaceLabel("Westwood", 34.06, -118.44, 3000))),
-                new ServerTelemetry(this::herd, ready::get, () -> 5, new Meters()), log, clock), nanos, maxForgotten);
+        gateway =
+                Gateway.open(
+                        settings, new GatewayParts(
+                                clients(), new ClientChanges(reports, this::forget), new MapPlaces(places,
+                                        (west, south, east, north, limit) -> List
+                                                .of(new PlaceLabel("Westwood", 34.06, -118.44, 3000))),
+                                new ServerTelemetry(this::herd,
+                                        () -> ready.get() ? null : "the server still reads its journal, or is stopping",
+                                        () -> 5, new Meters()),
+                                log, clock),
+                        nanos, maxForgotten);
     }
 
     /** Settings of a port on a loopback address. */
@@ -135,7 +149,18 @@ public final class TestGateway implements AutoCloseable {
         return new ClientSource() {
             @Override
             public Location find(String client) {
-                return store.find(client);
+                return isForgotten(client) ? null : store.find(client);
+            }
+
+            @Override
+            public boolean isForgotten(String client) {
+                Location location = store.find(client);
+                return location != null && location.isGone();
+            }
+
+            @Override
+            public int forgotten() {
+                return store.forgotten();
             }
 
             @Override
@@ -166,6 +191,15 @@ public final class TestGateway implements AutoCloseable {
         };
     }
 
+    /** As a herd of this one server would. */
+    private ForgetOutcome forget(String client) {
+        if (store.find(client) == null) {
+            return new ForgetOutcome(Map.of(), List.of(client), Map.of(), List.of());
+        }
+        String line = new Forgetter(ServerName.of("Alford"), store, intake(), clock).forget(client, 0).toString();
+        return new ForgetOutcome(Map.of(client, line), List.of(), unasked, List.of());
+    }
+
     private HerdStatus herd() {
         statusAsked.incrementAndGet();
         switch (failure.get()) {
@@ -174,11 +208,11 @@ public final class TestGateway implements AutoCloseable {
             case Error e -> throw e;
             case Throwable e -> throw new IllegalArgumentException(e);
         }
-        ServerStatus alford = new ServerStatus("Alford", 0, 0, 2, "0123456789abcdef", 0, 3,
+        ServerStatus alford = new ServerStatus("Alford", 0, 0, 2, 1, "0123456789abcdef", 0, 0, 3,
                 new RoomStatus(2, true, 40, 5, 6, 7),
                 List.of(new LinkStatus("Welsh", true, null, 7, 250, 1, 100, 9000, 0, true, null, 42),
                         new LinkStatus("Parker", false, "no route", 0, -1, 2, 5, 400, 0, true, null, -1)),
-                new JournalStatus(4096, 17, true, null, 0, 0));
+                new JournalStatus(4096, 17, true, null, 0, 0, null));
         return new HerdStatus("Alford", List.of(
                 ServerAnswer.of("Alford", new ServerAddress("127.0.0.1", 12_000), alford, new ClockReading(0, 0)),
                 ServerAnswer.none("Welsh", new ServerAddress("127.0.0.1", 12_004), List.of("Alford"),

@@ -3,6 +3,7 @@ package dev.proxyherd.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.store.LocationStore;
@@ -96,7 +97,7 @@ class ChangedClientsTest {
     @Test
     void leavesOutWhatHasExpiredMeanwhile() throws IOException {
         store.take(KeptStore.at("kiwi", 1));
-        store.dropBefore(Long.MAX_VALUE);
+        store.dropBefore(new Cutoffs(Long.MAX_VALUE, Long.MAX_VALUE));
         assertThat(drain()).isEmpty();
         store.take(KeptStore.at("kiwi", 2));
         assertThat(drain()).hasSize(1);
@@ -125,7 +126,8 @@ class ChangedClientsTest {
             Random random = new Random(seed + i);
             threads.add(CompletableFuture.runAsync(() -> {
                 for (int time = 1; time < 50_000; time++) {
-                    store.take(KeptStore.at("c" + random.nextInt(20), time));
+                    String client = "c" + random.nextInt(20);
+                    store.take(random.nextInt(4) == 0 ? KeptStore.gone(client, time) : KeptStore.at(client, time));
                 }
             }));
         }

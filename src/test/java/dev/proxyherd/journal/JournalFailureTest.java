@@ -26,7 +26,7 @@ class JournalFailureTest {
     @Test
     void lackOfMemoryToTakeANewFileOverLetsTheOldOneGoOn() {
         Path path = dir.resolve("journal");
-        try (KeptStore kept = KeptStore.open(path, disk, new JournalBounds(100, 100, 10, 1, 1, () -> {}))) {
+        try (KeptStore kept = KeptStore.open(path, disk, new JournalBounds(100, 100, 10, 1, 1, 1, () -> {}))) {
             for (int time = 1; !kept.isRewriting(); time++) {
                 for (int i = 0; i < 100; i++) {
                     kept.take(KeptStore.at("c" + i, time));
@@ -50,12 +50,12 @@ class JournalFailureTest {
         Path path = dir.resolve("journal");
         AtomicInteger refused = new AtomicInteger();
         JournalSettings settings = new JournalSettings(path, "Alford", FsyncPolicy.ALWAYS,
-                new Expiry(Duration.ZERO, InstantSource.system()), text -> {
+                new Expiry(Duration.ZERO, InstantSource.system()), Rejoin.ASK, text -> {
                     refused.incrementAndGet();
                     throw new OutOfMemoryError("by the test");
                 });
         try (Journal journal = Journal.open(settings, new JournalDisk(disk),
-                new JournalBounds(100, 100, 10, 1, 1, () -> {}), new GroupCommit())) {
+                new JournalBounds(100, 100, 10, 1, 1, 1, () -> {}), new GroupCommit())) {
             LocationStore store = new LocationStore(SipHash.unkeyed(), journal);
             journal.start(Room.unlimited(store), () -> {});
             journal.awaitReplayed(Await.LIMIT);

@@ -36,7 +36,7 @@ class JournalHangTest {
     void oneThatHangsIsToldOnceAndSoIsItsReturn(FsyncPolicy policy) throws IOException {
         List<String> notes = new CopyOnWriteArrayList<>();
         JournalSettings settings = new JournalSettings(dir.resolve("journal"), "Alford", policy,
-                new Expiry(Duration.ZERO, InstantSource.system()), notes::add);
+                new Expiry(Duration.ZERO, InstantSource.system()), Rejoin.ASK, notes::add);
         CountDownLatch hang = new CountDownLatch(1);
         try (Journal journal = Journal.open(settings, new JournalDisk(disk), JournalBounds.standard(),
                 new GroupCommit(Duration.ofMillis(200)))) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalRoomTest {
     private static final int CLIENTS = 100;
     private static final int ROOM = 10;
-    private static final JournalBounds TIGHT = new JournalBounds(20, 1_000, 1_000, 0, 0, () -> {});
+    private static final JournalBounds TIGHT = new JournalBounds(20, 1_000, 1_000, 0, 0, 0, () -> {});
 
     @TempDir
     private Path dir;

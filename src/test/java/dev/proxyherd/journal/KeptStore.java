@@ -35,7 +35,8 @@ public final class KeptStore implements AutoCloseable {
     private final Semaphore rewritten = new Semaphore(0);
 
     private KeptStore(Path path, Expiry expiry, ChannelOpener disk, JournalBounds bounds, int maxClients) {
-        JournalSettings settings = new JournalSettings(path, "Alford", FsyncPolicy.ALWAYS, expiry, notes::add);
+        JournalSettings settings =
+                new JournalSettings(path, "Alford", FsyncPolicy.ALWAYS, expiry, Rejoin.ASK, notes::add);
         try {
             opened = OpenJournal.open(settings, new JournalDisk(disk));
         } catch (IOException e) {
@@ -95,6 +96,11 @@ public final class KeptStore implements AutoCloseable {
     /** A location of a client at a time of this many seconds. */
     public static Location at(String client, long seconds) {
         return RandomLocations.at("AT Alford +0.000000001 " + client + " +34.5-118.25 " + seconds);
+    }
+
+    /** That a client was forgotten, at a time of this many seconds. */
+    public static Location gone(String client, long seconds) {
+        return RandomLocations.at("GONE Alford +0.000000001 " + client + ' ' + seconds + ".000000000");
     }
 
     public KeptStore take(Location location) {

@@ -17,9 +17,8 @@ class HerdStatusTest {
     private static ServerAnswer server(String name, String digest, long cutoffNanos, ClockReading clock,
             LinkStatus... links) {
         return ServerAnswer.of(name, ADDRESS,
-                new ServerStatus(name, 0, 0, 1, digest, cutoffNanos, 0,
-                        new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(links), null),
-                clock);
+                new ServerStatus(name, 0, 0, 1, 0, digest, cutoffNanos, 0, 0,
+                        new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(links), null), clock);
     }
 
     private static ServerAnswer knowing(String name, String digest) {
@@ -57,7 +56,7 @@ class HerdStatusTest {
 
         @Test
         void notWhenOneIsFullAndLacksSomething() {
-            ServerStatus full = new ServerStatus("Parker", 0, 0, 1, "b", 0, 0, new RoomStatus(1, true, 41, 2, 3, 4),
+            ServerStatus full = new ServerStatus("Parker", 0, 0, 1, 0, "b", 0, 0, 0, new RoomStatus(1, true, 41, 2, 3, 4),
                     List.of(), null);
             HerdStatus herd = herd(knowing("Alford", "a"), ServerAnswer.of("Parker", ADDRESS, full, RIGHT));
             assertThat(herd.whyNotConverged())
@@ -126,8 +125,8 @@ class HerdStatusTest {
         HerdStatus herd = herd(server("Alford", "a", 0, AN_HOUR_AHEAD), silent("Parker", false));
         assertThat(HerdJson.write(herd)).isEqualTo("{\"converged\":false,\"faults\":[\"" + herd.faults().getFirst()
                 + "\"],\"servers\":[{\"name\":\"Alford\",\"address\":{\"host\":\"::1\",\"port\":12000},"
-                + "\"status\":{\"name\":\"Alford\",\"startedMillis\":0,\"nowNanos\":0,\"clients\":1,\"digest\":\"a\","
-                + "\"cutoffNanos\":0,\"connections\":0,\"room\":{\"maxClients\":1000,\"full\":false,\"lacking\":0,"
+                + "\"status\":{\"name\":\"Alford\",\"startedMillis\":0,\"nowNanos\":0,\"clients\":1,\"forgotten\":0,\"digest\":\"a\","
+                + "\"cutoffNanos\":0,\"goneCutoffNanos\":0,\"connections\":0,\"room\":{\"maxClients\":1000,\"full\":false,\"lacking\":0,"
                 + "\"refusedReports\":0,\"refusedTaught\":0,\"refusedReplayed\":0},\"links\":[]},"
                 + "\"clock\":{\"aheadNanos\":3600000000000,\"errorNanos\":0}},"
                 + "{\"name\":\"Parker\",\"address\":{\"host\":\"::1\",\"port\":12000},"

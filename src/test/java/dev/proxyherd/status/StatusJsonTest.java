@@ -20,16 +20,16 @@ class StatusJsonTest {
     private static final LinkStatus DOWN = new LinkStatus("Welsh", false, "refused: \"no\"\nÄ", 0, -1, 0, 0, 0, 0, true,
             "two servers called Welsh", -1);
     private static final ServerStatus FULL = new ServerStatus("Alford", 1_700_000_000_123L, 1_700_000_001_000_000_001L,
-            42, "0123456789abcdef", 1_600_000_000_000_000_000L, 5,
+            42, 7, "0123456789abcdef", 1_600_000_000_000_000_000L, 1_500_000_000_000_000_000L, 5,
             new RoomStatus(42, true, 1, 3, 4, 5), List.of(UP, DOWN),
-            new JournalStatus(4096, 17, true, "the disk is full", 12, 9));
+            new JournalStatus(4096, 17, true, "the disk is full", 12, 9, "it is too old"));
     private static final ServerStatus BARE =
-            new ServerStatus("Alford", 1, 2, 0, "0000000000000000", 0, 1,
+            new ServerStatus("Alford", 1, 2, 0, 0, "0000000000000000", 0, 0, 1,
                     new RoomStatus(100, false, 0, 0, 0, 0), List.of(), null);
 
     private static final String FULL_LINE = "{\"name\":\"Alford\",\"startedMillis\":1700000000123,"
-            + "\"nowNanos\":1700000001000000001,\"clients\":42,\"digest\":\"0123456789abcdef\","
-            + "\"cutoffNanos\":1600000000000000000,\"connections\":5,"
+            + "\"nowNanos\":1700000001000000001,\"clients\":42,\"forgotten\":7,\"digest\":\"0123456789abcdef\","
+            + "\"cutoffNanos\":1600000000000000000,\"goneCutoffNanos\":1500000000000000000,\"connections\":5,"
             + "\"room\":{\"maxClients\":42,\"full\":true,\"lacking\":1,\"refusedReports\":3,\"refusedTaught\":4,"
             + "\"refusedReplayed\":5},\"links\":["
             + "{\"neighbour\":\"Parker\",\"up\":true,\"queued\":3,\"heardMillisAgo\":250,\"starts\":2,\"linesSent\":70,"
@@ -38,13 +38,13 @@ class StatusJsonTest {
             + "\"heardMillisAgo\":-1,\"starts\":0,\"linesSent\":0,\"bytesSent\":0,\"linesResent\":0,\"incoming\":true,"
             + "\"namesake\":\"two servers called Welsh\",\"clients\":-1}],"
             + "\"journal\":{\"bytes\":4096,\"records\":17,\"replayed\":true,\"failure\":\"the disk is full\","
-            + "\"lastRoundMillis\":12,\"unread\":9}}";
+            + "\"lastRoundMillis\":12,\"unread\":9,\"held\":\"it is too old\"}}";
 
     @Test
     void isThisText() {
         assertThat(StatusJson.write(FULL)).isEqualTo(FULL_LINE);
         assertThat(StatusJson.write(BARE)).isEqualTo("{\"name\":\"Alford\",\"startedMillis\":1,\"nowNanos\":2,"
-                + "\"clients\":0,\"digest\":\"0000000000000000\",\"cutoffNanos\":0,\"connections\":1,"
+                + "\"clients\":0,\"forgotten\":0,\"digest\":\"0000000000000000\",\"cutoffNanos\":0,\"goneCutoffNanos\":0,\"connections\":1,"
                 + "\"room\":{\"maxClients\":100,\"full\":false,\"lacking\":0,\"refusedReports\":0,\"refusedTaught\":0,"
                 + "\"refusedReplayed\":0},\"links\":[]}");
     }

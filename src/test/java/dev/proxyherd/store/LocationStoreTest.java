@@ -47,7 +47,7 @@ class LocationStoreTest {
         void takesTheFirstLocationOfAClient() {
             assertThat(store.find("kiwi")).isNull();
             assertThat(store.merge(OLDER)).isTrue();
-            assertThat(store.find("kiwi")).isSameAs(OLDER);
+            assertThat(store.find("kiwi")).hasToString(OLDER.toString());
         }
 
         @Test
@@ -62,7 +62,7 @@ class LocationStoreTest {
         void neitherStoresNorReportsOneThatDoesNotWin() {
             store.merge(NEWER);
             assertThat(store.merge(OLDER)).isFalse();
-            assertThat(store.find("kiwi")).isSameAs(NEWER);
+            assertThat(store.find("kiwi")).hasToString(NEWER.toString());
         }
 
         @Test
@@ -70,6 +70,20 @@ class LocationStoreTest {
             store.merge(OLDER);
             assertThat(store.merge(OLDER)).isFalse();
             assertThat(store.merge(at(OLDER.toString()))).as("from another server").isFalse();
+        }
+
+        @Test
+        void replacesItByThatTheClientWasForgotten() {
+            store.merge(NEWER);
+            assertThat(store.merge(at("GONE A +0.000000000 kiwi 7.999999999"))).as("before its last report").isFalse();
+            assertThat(store.merge(at("GONE A +0.000000000 kiwi 8.000000001"))).isTrue();
+            assertThat(store.merge(NEWER)).isFalse();
+            assertThat(store.size()).isZero();
+            assertThat(store.forgotten()).isEqualTo(1);
+            assertThat(store.weight()).isEqualTo(1);
+            assertThat(store.merge(at("AT A +0.000000000 kiwi +1+1 8.000000002"))).as("a later report").isTrue();
+            assertThat(store.size()).isEqualTo(1);
+            assertThat(store.forgotten()).isZero();
         }
 
         @Test

@@ -2,6 +2,7 @@ package dev.proxyherd.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
 import java.util.ArrayList;
@@ -24,6 +25,10 @@ class RoomTest {
 
     private static Location heavy(String client, int time) {
         return at(client, "+1." + "0".repeat(500) + "-1", time);
+    }
+
+    private static Location gone(String client) {
+        return RandomLocations.at("GONE Welsh +0.000000001 " + client + " 9.000000000");
     }
 
     private boolean take(Location location) {
@@ -61,6 +66,15 @@ class RoomTest {
         }
 
         @Test
+        void thatAKnownOneWasForgottenIsTakenAndThatAnUnknownOneWasIsNot() {
+            fill();
+            assertThat(take(gone("new"))).isFalse();
+            assertThat(take(gone("c0"))).isTrue();
+            assertThat(store.find("c0").isGone()).isTrue();
+            assertThat(room.free()).as("it has a client's weight").isZero();
+        }
+
+        @Test
         void whatDoesNotWinIsNoRefusal() {
             fill();
             assertThat(take(heavy("c0", 6))).as("older than what is known").isTrue();
@@ -86,7 +100,7 @@ class RoomTest {
             take(at("new", "+1-1", 9));
             take(at("newer", "+1-1", 9));
             assertThat(warnings).singleElement().asString().contains("--max-clients allows, " + LIMIT + ";");
-            store.dropBefore(8_000_000_000L);
+            store.dropBefore(new Cutoffs(8_000_000_000L, 0));
             assertThat(room.free()).isEqualTo(LIMIT);
             assertThat(warnings).hasSize(2).last().asString().contains("room for new clients again");
             fill();

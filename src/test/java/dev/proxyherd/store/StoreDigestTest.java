@@ -3,6 +3,7 @@ package dev.proxyherd.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.journal.KeptStore;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
 import dev.proxyherd.protocol.SipHash;
@@ -38,12 +39,14 @@ class StoreDigestTest {
         long[] digests = new long[LocationStore.BUCKETS];
         long[] sums = new long[LocationStore.BUCKETS];
         int size = 0;
+        int forgotten = 0;
         long weight = 0;
         for (int bucket = 0; bucket < LocationStore.BUCKETS; bucket++) {
             digests[bucket] = store.digest(bucket);
             for (Location location : store.bucket(bucket)) {
                 sums[store.bucketOf(location.client())] += location.fingerprint();
-                size++;
+                size += location.isGone() ? 0 : 1;
+                forgotten += location.isGone() ? 1 : 0;
                 weight += location.weight();
             }
         }
@@ -51,6 +54,8 @@ class StoreDigestTest {
         long all = Arrays.stream(sums).sum();
         assertThat(store.digest()).as("digest, %s", when).isEqualTo(all);
         assertThat(store.size()).as("size, %s", when).isEqualTo(size);
+        assertThat(store.forgotten()).as("forgotten, %s", when).isEqualTo(forgotten);
+        assertThat(store.records()).as("records, %s", when).isEqualTo(size + forgotten);
         assertThat(store.weight()).as("weight, %s", when).isEqualTo(weight);
     }
 
@@ -61,7 +66,7 @@ class StoreDigestTest {
         for (int step = 0; step < 60; step++) {
             locations.history(random.nextInt(200), 300).forEach(store::merge);
             if (random.nextInt(4) == 0) {
-                store.dropBefore(7_000_000_000L + random.nextInt(3));
+                store.dropBefore(new Cutoffs(7_000_000_000L + random.nextInt(3), 7_000_000_000L + random.nextInt(3)));
             }
             digestsAreRight(store, "step " + step + " of seed " + seed);
         }
@@ -76,7 +81,7 @@ class StoreDigestTest {
             threads.add(Thread.ofPlatform().start(() -> history.forEach(location -> {
                 store.merge(location);
                 if (location.timeNanos() > 8_000_000_000L) {
-                    store.dropBefore(7_500_000_000L);
+                    store.dropBefore(new Cutoffs(7_500_000_000L, 7_500_000_000L));
                 }
             })));
         }
@@ -147,7 +152,7 @@ class StoreDigestTest {
                 recent.merge(KeptStore.at("c" + i, i));
             }
         }
-        long cutoff = 400_000_000_000L;
+        Cutoffs cutoff = new Cutoffs(400_000_000_000L, 0);
         assertThat(all.digestSince(cutoff)).isEqualTo(recent.digest()).isNotEqualTo(all.digest());
         all.dropBefore(cutoff);
         assertThat(all.digest()).isEqualTo(recent.digest());

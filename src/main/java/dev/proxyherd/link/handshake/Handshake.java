@@ -28,7 +28,9 @@ public final class Handshake {
     public static final String CONFLICT = "another server called ";
 
     /** Ends the one refusal that goes away without a person. */
-    private static final String NOT_READY = " is still replaying its journal; it will dial when it is done";
+    private static final String NOT_READY =
+            " is still replaying its journal, or waits until somebody says what that is worth; "
+                    + "it will dial when it is done";
 
     /** Whom the accepting end lets in. */
     @FunctionalInterface
@@ -52,11 +54,16 @@ public final class Handshake {
     private final Terms terms;
     private final SecureRandom random;
 
-    public Handshake(String self, Set<String> neighbours, Secret secret, Duration expiry, SecureRandom random) {
+    /**
+     * @param expiry after how long locations expire here; zero for never
+     * @param forgetKeep likewise for GONE lines
+     */
+    public Handshake(String self, Set<String> neighbours, Secret secret, Duration expiry, Duration forgetKeep,
+            SecureRandom random) {
         this.self = self;
         this.neighbours = neighbours;
         this.secret = secret;
-        this.terms = new Terms(self, expiry.toSeconds());
+        this.terms = new Terms(self, expiry.toSeconds(), forgetKeep.toSeconds());
         this.random = random;
         this.incarnation = hex(INCARNATION_BYTES);
     }

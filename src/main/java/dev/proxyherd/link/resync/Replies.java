@@ -176,7 +176,7 @@ public final class Replies {
         if (digests) {
             long[] all = new long[LocationStore.BUCKETS];
             Arrays.setAll(all, store::digest);
-            out.write(LinkMessages.write(new LinkMessage.Digests(expiry.cutoffNanos(), all)));
+            out.write(LinkMessages.write(new LinkMessage.Digests(expiry.cutoffs(), all)));
         }
         if (bucket >= 0) {
             long[] all = store.bucket(bucket).stream().mapToLong(Location::fingerprint).toArray();

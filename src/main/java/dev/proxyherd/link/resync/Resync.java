@@ -1,6 +1,7 @@
 package dev.proxyherd.link.resync;
 
 import dev.proxyherd.io.GatheringWriter;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import dev.proxyherd.protocol.Location;
@@ -65,7 +66,7 @@ public final class Resync {
     private boolean digestsWanted;
     private boolean digestsAsked;
     private int cursor;
-    private long theirCutoffNanos;
+    private Cutoffs theirCutoffs = Cutoffs.NONE;
 
     /** What the neighbour takes in, as it said last. */
     private volatile long theirRoom = Long.MAX_VALUE;
@@ -183,7 +184,7 @@ public final class Resync {
 
     private void compare(LinkMessage.Digests answer) {
         digestsAsked = false;
-        theirCutoffNanos = answer.cutoffNanos();
+        theirCutoffs = answer.cutoffs();
         long free = theirRoom;
         boolean all = first || (free > 0 && (credit.hasKeptBack() || hasLostMuch(answer.digests())));
         credit.begin(free, all);
@@ -281,8 +282,7 @@ public final class Resync {
     private List<Location> missing(int bucket, long[] there) {
         List<Location> missing = new ArrayList<>();
         for (Location location : store.bucket(bucket)) {
-            if (location.timeNanos() >= theirCutoffNanos
-                    && Arrays.binarySearch(there, location.fingerprint()) < 0) {
+            if (!theirCutoffs.isPast(location) && Arrays.binarySearch(there, location.fingerprint()) < 0) {
                 missing.add(location);
             }
         }

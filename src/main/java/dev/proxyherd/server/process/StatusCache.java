@@ -1,6 +1,7 @@
 package dev.proxyherd.server.process;
 
 import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.server.HerdServer;
 import dev.proxyherd.server.survey.HerdSurvey;
 import dev.proxyherd.status.ClockReading;
@@ -82,32 +83,32 @@ public final class StatusCache {
     }
 
     private List<ServerAnswer> ask() {
-        long asked = HerdSurvey.soon(running.getFirst().status(0).cutoffNanos());
+        Cutoffs asked = HerdSurvey.soon(HerdSurvey.cutoffs(running.getFirst().status(Cutoffs.NONE)));
         List<ServerAnswer> answers = ask(asked);
-        long newest = HerdSurvey.newestCutoff(answers);
+        Cutoffs newest = HerdSurvey.newestCutoffs(answers);
         // One that is newer is of a server whose clock is far ahead.
-        return newest > asked ? ask(HerdSurvey.soon(newest)) : answers;
+        return newest.newest(asked).equals(asked) ? answers : ask(HerdSurvey.soon(newest));
     }
 
-    private List<ServerAnswer> ask(long cutoffNanos) {
+    private List<ServerAnswer> ask(Cutoffs cutoffs) {
         Map<String, @Nullable ServerAnswer> answers = new LinkedHashMap<>();
         topology.servers().keySet().forEach(name -> answers.put(name, null));
         Set<String> elsewhere = new LinkedHashSet<>(topology.servers().keySet());
         for (HerdServer server : running) {
-            ServerAnswer answer = askHere(server, cutoffNanos);
+            ServerAnswer answer = askHere(server, cutoffs);
             answers.put(answer.name(), answer);
             elsewhere.remove(answer.name());
         }
-        askElsewhere(elsewhere, cutoffNanos).forEach(answer -> answers.put(answer.name(), answer));
+        askElsewhere(elsewhere, cutoffs).forEach(answer -> answers.put(answer.name(), answer));
         return List.copyOf(answers.values());
     }
 
-    private List<ServerAnswer> askElsewhere(Collection<String> servers, long cutoffNanos) {
+    private List<ServerAnswer> askElsewhere(Collection<String> servers, Cutoffs cutoffs) {
         if (servers.isEmpty()) {
             return List.of();
         }
         try {
-            return others.status(servers, cutoffNanos);
+            return others.status(servers, cutoffs);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             Failure failure = new Failure("this process is stopping", false);
@@ -117,9 +118,9 @@ public final class StatusCache {
         }
     }
 
-    private ServerAnswer askHere(HerdServer server, long cutoffNanos) {
+    private ServerAnswer askHere(HerdServer server, Cutoffs cutoffs) {
         long asked = Expiry.nanos(now());
-        ServerStatus status = server.status(cutoffNanos);
+        ServerStatus status = server.status(cutoffs);
         return ServerAnswer.of(status.name(), server.config().listen(), status,
                 ClockReading.between(asked, Expiry.nanos(now()), status.nowNanos()));
     }

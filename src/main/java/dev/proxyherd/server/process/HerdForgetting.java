@@ -1,0 +1,53 @@
+package dev.proxyherd.server.process;
+
+import dev.proxyherd.gateway.api.ClientForgetter;
+import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.server.HerdServer;
+import dev.proxyherd.server.survey.HerdForget;
+import dev.proxyherd.server.survey.HerdSurvey;
+import dev.proxyherd.status.ForgetOutcome;
+import dev.proxyherd.topology.Topology;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Has the herd forget clients from one server's HTTP port: asks the others over the wire, and writes here. Any threads. */
+public final class HerdForgetting implements ClientForgetter {
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+
+    /** How long the others may take to hold what was written: together with the limit well below that of a request. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final HerdForget herd;
+
+    /** @param secret lets this process ask the others */
+    public HerdForgetting(HerdServer server, Topology topology, Secret secret) {
+        List<String> others = new ArrayList<>(topology.servers().keySet());
+        others.remove(server.config().name().toString());
+        this.herd = new HerdForget(new HerdSurvey(topology, secret, LIMIT), others, new Here(server), PATIENCE);
+    }
+
+    @Override
+    public ForgetOutcome forget(String client) throws IOException, InterruptedException {
+        return herd.forget(List.of(client));
+    }
+
+    private record Here(HerdServer server) implements HerdForget.Scribe {
+
+        @Override
+        public boolean knows(String client) {
+            return !server.isReplayed() || server.store().find(client) != null;
+        }
+
+        @Override
+        public List<String> write(List<String> asked, Map<String, Long> times) throws IOException {
+            List<String> lines = new ArrayList<>();
+            for (Map.Entry<String, Long> one : times.entrySet()) {
+                lines.add(server.forget(one.getKey(), one.getValue()));
+            }
+            return lines;
+        }
+    }
+}
