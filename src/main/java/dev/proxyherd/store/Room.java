@@ -52,7 +52,8 @@ public final class Room {
             return true;
         }
         Location known = store.find(location.client());
-        if (known != null && (location.isGone() || location.weight() <= known.weight() || !Location.wins(location, known))) {
+        if (known != null
+                && (location.isGone() || location.weight() <= known.weight() || !Location.wins(location, known))) {
             return true;
         }
         refused.incrementAndGet(door.ordinal());

@@ -18,7 +18,8 @@ class HerdStatusTest {
             LinkStatus... links) {
         return ServerAnswer.of(name, ADDRESS,
                 new ServerStatus(name, 0, 0, 1, 0, digest, cutoffNanos, 0, 0,
-                        new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(links), null), clock);
+                        new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(links), null),
+                clock);
     }
 
     private static ServerAnswer knowing(String name, String digest) {
@@ -56,8 +57,9 @@ class HerdStatusTest {
 
         @Test
         void notWhenOneIsFullAndLacksSomething() {
-            ServerStatus full = new ServerStatus("Parker", 0, 0, 1, 0, "b", 0, 0, 0, new RoomStatus(1, true, 41, 2, 3, 4),
-                    List.of(), null);
+            ServerStatus full =
+                    new ServerStatus("Parker", 0, 0, 1, 0, "b", 0, 0, 0, new RoomStatus(1, true, 41, 2, 3, 4),
+                            List.of(), null);
             HerdStatus herd = herd(knowing("Alford", "a"), ServerAnswer.of("Parker", ADDRESS, full, RIGHT));
             assertThat(herd.whyNotConverged())
                     .startsWith("the servers' digests differ; Parker is full, lacks 41 of its neighbours' clients");
