@@ -15,6 +15,7 @@ import dev.proxyherd.server.files.StateSettings;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Room;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -89,7 +90,7 @@ public final class HerdServer implements AutoCloseable {
         }
         if (parts.journal != null) {
             // Neighbours are taught, and compared with, what was known before; so links wait for the replay.
-            parts.journal.start(parts.store, parts.links::start);
+            parts.journal.start(parts.room, parts.links::start);
         } else {
             parts.links.start();
         }
@@ -103,6 +104,11 @@ public final class HerdServer implements AutoCloseable {
     /** What the server knows. */
     public LocationStore store() {
         return parts.store;
+    }
+
+    /** How many clients it takes in, which may change. */
+    Room room() {
+        return parts.room;
     }
 
     /** How the server is; what is past the cutoffs is left out of the digest. */

@@ -63,6 +63,11 @@ public final class LocationStore {
         return buckets;
     }
 
+    /** A hash of the client's ID, the same on all servers of a herd. */
+    public long hashOf(String client) {
+        return hash.of(client);
+    }
+
     /** The bucket that the client belongs to, the same on all servers of a herd. */
     public int bucketOf(String client) {
         return bucketOf(hash.of(client));

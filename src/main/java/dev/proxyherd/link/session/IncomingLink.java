@@ -106,8 +106,10 @@ final class IncomingLink {
                     heardNanos = System.nanoTime();
                     neighbour.heardClock(beat.clockNanos());
                 }
+                case LinkMessage.Space space -> neighbour.heardSpace(space);
                 case LinkMessage.DigestsWanted wanted -> replies.wantDigests();
                 case LinkMessage.EntriesWanted wanted -> replies.wantEntries(wanted.bucket());
+                case LinkMessage.HeldWanted wanted -> replies.wantHeld(wanted.bucket());
                 default -> {
                     log.in(in.buffer(), in.start(), Math.min(in.end(), in.start() + BAD_LINE_COPY));
                     socket.close("the neighbour sent what is no link message");
@@ -124,6 +126,9 @@ final class IncomingLink {
             long nextBeat = System.nanoTime();
             while (replies.await(nextBeat - System.nanoTime())) {
                 if (nextBeat - System.nanoTime() <= 0) {
+                    if (agreement.has(Ability.ROOM)) {
+                        connection.out().write(LinkMessages.write(context.space()));
+                    }
                     connection.out().write(LinkMessages
                             .write(new LinkMessage.Heartbeat(context.store().digest(), context.clockNanos())));
                     replies.tellTaken();
