@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.net.ConnectionLimits;
+import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.RandomLocations;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.LinkStatus;
@@ -12,7 +13,10 @@ import dev.proxyherd.status.RoomStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -155,6 +159,27 @@ class FullServersTest {
             awaitBeats(10);
             assertThat(toFull().linesSent() - sent).isEqualTo(ROOM);
             assertThat(herd.status("Full").clients()).isEqualTo(ROOM);
+        }
+    }
+
+    @Test
+    void acknowledgesNothingMoreOnALinkOnceItHasKeptAnythingOut() throws IOException {
+        herd = new TestHerd(dir, "Full").neighbour("Full", "Bolden", FreePorts.next());
+        start("Full", 2);
+        try (FakeNeighbour bolden = FakeNeighbour.dial(herd, "Bolden", "Full")) {
+            for (String client : List.of("kiwi", "pear", "plum", "kiwi")) {
+                bolden.send(new LinkMessage.At(RandomLocations.at("AT Bolden +0.000000001 " + client + " +34-118 7")));
+            }
+            Set<String> seen = new TreeSet<>();
+            for (int beats = 0; beats < 4;) {
+                String line = bolden.connection().readLine();
+                beats += line.startsWith("BEAT ") ? 1 : 0;
+                if (line.startsWith("SEEN ")) {
+                    seen.add(line);
+                }
+            }
+            assertThat(herd.status("Full").room().refusedTaught()).isEqualTo(1);
+            assertThat(seen).isSubsetOf("SEEN 0", "SEEN 1", "SEEN 2").contains("SEEN 2");
         }
     }
 

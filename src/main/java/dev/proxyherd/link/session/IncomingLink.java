@@ -77,6 +77,8 @@ final class IncomingLink {
     private void learn(Intake intake) throws IOException {
         LineReader in = connection.in();
         long taken = 0;
+        // What it has not kept it must be sent again, so it acknowledges nothing more then.
+        boolean keepsAll = true;
         while (true) {
             boolean waits = !in.hasLine();
             if (waits) {
@@ -97,10 +99,12 @@ final class IncomingLink {
             switch (LinkMessages.parse(in.buffer(), in.start(), in.end(), Expiry.nanos(log.now()))) {
                 case LinkMessage.At at -> {
                     log.in(in.buffer(), in.start(), in.end());
-                    intake.take(at.location(), neighbour.name());
+                    keepsAll &= intake.take(at.location(), neighbour.name());
                     neighbour.forget(at.location(), agreement.nonce());
-                    taken++;
-                    replies.taken(taken);
+                    if (keepsAll) {
+                        taken++;
+                        replies.taken(taken);
+                    }
                 }
                 case LinkMessage.Heartbeat beat -> {
                     heardNanos = System.nanoTime();
