@@ -58,7 +58,8 @@ public final class Acceptor implements Runnable {
     }
 
     private static Admission admission(ConnectionLimits limits, TrafficLog log) {
-        return new Admission(limits.total(), new HostLimit(limits.perHost(), "connections", log::note, System::nanoTime));
+        return new Admission(limits.total(),
+                new HostLimit(limits.perHost(), "connections", log::note, System::nanoTime));
     }
 
     private Acceptor(ServerSocket listener, ClientService service, TrafficLog log, Sweeper sweeper, Executor threads,

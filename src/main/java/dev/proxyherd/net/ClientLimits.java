@@ -11,9 +11,8 @@ import java.time.Duration;
  * @param unread how long a client may leave an answer unread, or {@link #UNSENT_BYTES} of a larger one
  * @param maxAhead how far a client's time may be ahead of the server's clock: one phone with its clock years ahead would
  *     otherwise freeze its place for ever
- * @param maxClients how many clients the server takes on by their reports, where one with a long ID or report counts as
- *     several; those it knows may go on reporting, and what comes over links or from the journal is always merged, so that
- *     servers cannot disagree
+ * @param maxClients how many clients the server takes in by whichever door, where one with a long ID or report counts as
+ *     several; those it knows go on ({@link dev.proxyherd.store.Room})
  */
 public record ClientLimits(
         ConnectionLimits connections, int lineBytes, Duration idle, Duration unread, Duration maxAhead,

@@ -16,6 +16,7 @@ import dev.proxyherd.server.files.StateSettings;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Room;
 import dev.proxyherd.tls.LiveTls;
 import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
@@ -107,7 +108,7 @@ public final class HerdServer implements AutoCloseable {
         }
         if (parts.journal != null) {
             // Neighbours are taught, and compared with, what was known before; so links wait for the replay.
-            parts.journal.start(parts.store, parts.links::start);
+            parts.journal.start(parts.room, parts.links::start);
         } else {
             parts.links.start();
         }
@@ -126,6 +127,11 @@ public final class HerdServer implements AutoCloseable {
     /** What the server knows. */
     public LocationStore store() {
         return parts.store;
+    }
+
+    /** How many clients it takes in, which may change. */
+    Room room() {
+        return parts.room;
     }
 
     /** How the server is; what is past the cutoffs is left out of the digest. */

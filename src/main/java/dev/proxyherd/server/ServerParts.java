@@ -13,6 +13,7 @@ import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Forgetter;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
+import dev.proxyherd.store.Room;
 import dev.proxyherd.store.StoreView;
 import java.net.ServerSocket;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class ServerParts {
     final ServerTls tls;
     final Expiry expiry;
     final LocationStore store;
+    final Room room;
     final Links links;
     final @Nullable Journal journal;
     final StoreView view;
@@ -52,13 +54,13 @@ final class ServerParts {
         this.expiry = config.expiry();
         this.journal = journal;
         this.store = new LocationStore(new SipHash(settings.secret().derive("locations")), journal);
+        this.room = new Room(store, settings.limits().maxClients(), log::warn);
         this.links = new Links(new LinkSettings(config.name().toString(), config.node().neighbours(), settings.secret(),
-                tls.sealing, settings.timing(), config.context().random()), store, expiry, log, sweeper,
+                tls.sealing, settings.timing(), config.context().random()), room, expiry, log, sweeper,
                 threads.links());
         this.view = new StoreView(store, expiry, journal);
-        this.intake = new HerdIntake(store, expiry, journal, links);
-        this.reports = new Reports(config.name(), store, intake, settings.limits().maxAhead(),
-                settings.limits().maxClients(), log::warn);
+        this.intake = new HerdIntake(room, expiry, journal, links);
+        this.reports = new Reports(config.name(), intake, settings.limits().maxAhead(), log::warn);
         this.forgetter = new Forgetter(config.name(), store, intake, config.context().clock());
         this.handler = new CommandHandler(reports, view, config.context().places());
         this.report = new ServerReport(this);

@@ -68,7 +68,7 @@ final class ServerTls {
     SSLContext https() {
         Https known = https;
         Identity identity = current().identity();
-        if (known == null || known.identity() != identity) {
+        if (known == null || !known.identity().equals(identity)) {
             known = new Https(identity, TlsContexts.forServer(identity));
             https = known;
         }
@@ -127,7 +127,8 @@ final class ServerTls {
         }
         warnAgain = now.plus(Duration.ofDays(1));
         warnings.accept(now.isAfter(end)
-                ? "the certificate (--tls-cert) has expired at " + end + ": neighbours and clients that check it refuse it; renew it"
+                ? "the certificate (--tls-cert) has expired at " + end
+                        + ": neighbours and clients that check it refuse it; renew it"
                 : "the certificate (--tls-cert) ends in " + Duration.between(now, end).toDays() + " days, at " + end
                         + "; renew it");
     }

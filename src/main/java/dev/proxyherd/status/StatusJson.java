@@ -54,6 +54,7 @@ public final class StatusJson {
         json.name("cutoffNanos").value(status.cutoffNanos());
         json.name("goneCutoffNanos").value(status.goneCutoffNanos());
         json.name("connections").value(status.connections());
+        write(status.room(), json.name("room"));
         json.name("links").beginArray();
         for (LinkStatus link : status.links()) {
             write(link, json);
@@ -63,6 +64,17 @@ public final class StatusJson {
             write(status.journal(), json.name("journal"));
         }
         json.name("certificateEndMillis").value(status.certificateEndMillis());
+        json.endObject();
+    }
+
+    private static void write(RoomStatus room, JsonWriter json) throws IOException {
+        json.beginObject();
+        json.name("maxClients").value(room.maxClients());
+        json.name("full").value(room.full());
+        json.name("lacking").value(room.lacking());
+        json.name("refusedReports").value(room.refusedReports());
+        json.name("refusedTaught").value(room.refusedTaught());
+        json.name("refusedReplayed").value(room.refusedReplayed());
         json.endObject();
     }
 
@@ -79,6 +91,7 @@ public final class StatusJson {
         json.name("linesResent").value(link.linesResent());
         json.name("incoming").value(link.incoming());
         json.name("namesake").value(link.namesake());
+        json.name("clients").value(link.clients());
         json.endObject();
     }
 
@@ -89,6 +102,7 @@ public final class StatusJson {
         json.name("replayed").value(journal.replayed());
         json.name("failure").value(journal.failure());
         json.name("lastRoundMillis").value(journal.lastRoundMillis());
+        json.name("unread").value(journal.unread());
         json.name("held").value(journal.held());
         json.endObject();
     }
@@ -111,6 +125,7 @@ public final class StatusJson {
                 status.number("cutoffNanos"),
                 status.number("goneCutoffNanos"),
                 status.smallNumber("connections"),
+                room(status.object("room")),
                 links(status.array("links")),
                 journal == null ? null : journal(JsonFields.of(journal, "journal.")),
                 status.optional("certificateEndMillis") == null ? null : status.number("certificateEndMillis"));
@@ -149,7 +164,18 @@ public final class StatusJson {
                 link.number("bytesSent"),
                 link.number("linesResent"),
                 link.flag("incoming"),
-                link.optionalText("namesake"));
+                link.optionalText("namesake"),
+                link.number("clients"));
+    }
+
+    private static RoomStatus room(JsonFields room) throws IOException {
+        return new RoomStatus(
+                room.smallNumber("maxClients"),
+                room.flag("full"),
+                room.number("lacking"),
+                room.number("refusedReports"),
+                room.number("refusedTaught"),
+                room.number("refusedReplayed"));
     }
 
     private static JournalStatus journal(JsonFields journal) throws IOException {
@@ -159,6 +185,7 @@ public final class StatusJson {
                 journal.flag("replayed"),
                 journal.optionalText("failure"),
                 journal.number("lastRoundMillis"),
+                journal.number("unread"),
                 journal.optionalText("held"));
     }
 }

@@ -5,7 +5,6 @@ import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,28 +15,20 @@ public final class Reports {
     private static final int TOO_MANY_AHEAD = 10;
 
     private final ServerName server;
-    private final LocationStore store;
     private final Intake intake;
     private final long maxAheadNanos;
-    private final int maxClients;
     private final Consumer<String> warnings;
-    private final AtomicBoolean toldOfRefusals = new AtomicBoolean();
     private final AtomicInteger aheadInARow = new AtomicInteger();
 
     /**
      * @param server the name that goes into AT lines
      * @param maxAhead how far a client's time may be ahead of the server's clock
-     * @param maxClients how many clients are taken on, by their {@link Location#weight weight}; those that are known may
-     *     go on as long as they do not become heavier
-     * @param warnings is told when that many are known
+     * @param warnings is told when this server's clock seems to be wrong
      */
-    public Reports(ServerName server, LocationStore store, Intake intake, Duration maxAhead, int maxClients,
-            Consumer<String> warnings) {
+    public Reports(ServerName server, Intake intake, Duration maxAhead, Consumer<String> warnings) {
         this.server = server;
-        this.store = store;
         this.intake = intake;
         this.maxAheadNanos = maxAhead.toNanos();
-        this.maxClients = maxClients;
         this.warnings = warnings;
     }
 
@@ -63,12 +54,7 @@ public final class Reports {
             aheadInARow.set(0);
         }
         Location location = Location.heard(server, clockNanos, report);
-        if (store.weight() >= maxClients && isHeavier(location)) {
-            tellOfRefusals();
-            return null;
-        }
-        intake.take(location, null);
-        return location;
+        return intake.take(location, null) ? location : null;
     }
 
     /** Whether that is why a report is refused. */
@@ -82,19 +68,5 @@ public final class Reports {
                 + " reports in a row were refused, for their times are more than --max-ahead ahead of this "
                 + "server's clock, which says " + Instant.EPOCH.plusNanos(clockNanos)
                 + "; set it, if it is wrong, and let NTP keep it right");
-    }
-
-    /** Whether it takes more room than what is known of its client. */
-    private boolean isHeavier(Location location) {
-        Location known = store.find(location.client());
-        return known == null || location.weight() > known.weight();
-    }
-
-    /** Once: whoever raises the limit restarts the server. */
-    private void tellOfRefusals() {
-        if (toldOfRefusals.compareAndSet(false, true)) {
-            warnings.accept("new clients are refused: as many are known as --max-clients allows, " + maxClients
-                    + "; more may need a larger heap, such as HERD_JAVA_OPTS=-Xmx8g");
-        }
     }
 }

@@ -18,6 +18,7 @@ import dev.proxyherd.status.ForgetOutcome;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.RoomStatus;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.store.Expiry;
@@ -100,7 +101,7 @@ public final class TestGateway implements AutoCloseable {
         logFile = dir.resolve("server-Alford.log");
         log = TrafficLog.open(logFile, 1 << 24, clock, "Alford", warning -> {});
         this.clock = clock;
-        reports = new Reports(ServerName.of("Alford"), store, intake(), Duration.ofHours(24), 1_000_000, warning -> {});
+        reports = new Reports(ServerName.of("Alford"), intake(), Duration.ofHours(24), warning -> {});
         gateway =
                 Gateway.open(
                         settings, new GatewayParts(
@@ -130,10 +131,11 @@ public final class TestGateway implements AutoCloseable {
     private Intake intake() {
         return new Intake() {
             @Override
-            public void take(Location location, String fromNeighbour) {
+            public boolean take(Location location, String fromNeighbour) {
                 if (store.merge(location)) {
                     listeners.forEach(listener -> listener.updated(location, fromNeighbour));
                 }
+                return true;
             }
 
             @Override
@@ -207,9 +209,10 @@ public final class TestGateway implements AutoCloseable {
             case Throwable e -> throw new IllegalArgumentException(e);
         }
         ServerStatus alford = new ServerStatus("Alford", 0, 0, 2, 1, "0123456789abcdef", 0, 0, 3,
-                List.of(new LinkStatus("Welsh", true, null, 7, 250, 1, 100, 9000, 0, true, null),
-                        new LinkStatus("Parker", false, "no route", 0, -1, 2, 5, 400, 0, true, null)),
-                new JournalStatus(4096, 17, true, null, 0, null), 1_900_000_000_000L);
+                new RoomStatus(2, true, 40, 5, 6, 7),
+                List.of(new LinkStatus("Welsh", true, null, 7, 250, 1, 100, 9000, 0, true, null, 42),
+                        new LinkStatus("Parker", false, "no route", 0, -1, 2, 5, 400, 0, true, null, -1)),
+                new JournalStatus(4096, 17, true, null, 0, 0, null), 1_900_000_000_000L);
         return new HerdStatus("Alford", List.of(
                 ServerAnswer.of("Alford", new ServerAddress("127.0.0.1", 12_000), alford, new ClockReading(0, 0)),
                 ServerAnswer.none("Welsh", new ServerAddress("127.0.0.1", 12_004), List.of("Alford"),

@@ -86,8 +86,9 @@ class TlsClientsTest {
 
     @Test
     void haveALineWithoutItsEndIgnoredWhereSomebodyElseHasCutIt() throws IOException {
-        try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port); RawClient client =
-                new RawClient(over(plain))) {
+        try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
+                RawClient client =
+                        new RawClient(over(plain))) {
             client.send("hello\nIAMAT kiwi +34-118 7");
             assertThat(client.readLine()).isEqualTo("? hello");
             plain.shutdownOutput();
@@ -120,7 +121,8 @@ class TlsClientsTest {
 
     @Test
     void countTogetherWithThoseInThePlain() throws IOException {
-        try (RawClient plain = herd.connect("Alford"); RawClient first = inTls();
+        try (RawClient plain = herd.connect("Alford");
+                RawClient first = inTls();
                 RawClient second = new RawClient(port)) {
             plain.ask("hello");
             first.ask("hello");

@@ -23,8 +23,9 @@ class ReportsTest {
     private final LocationStore store = new LocationStore();
     private final List<String> taken = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
-    private final Reports reports = new Reports(ServerName.of("Alford"), store, new Taking(), Duration.ofSeconds(60),
-            MAX_CLIENTS, warnings::add);
+    private final Room room = new Room(store, MAX_CLIENTS, warnings::add);
+    private final Reports reports =
+            new Reports(ServerName.of("Alford"), new Taking(), Duration.ofSeconds(60), warnings::add);
 
     private static Command.IAmAt report(String text) {
         byte[] line = ("IAMAT " + text).getBytes(StandardCharsets.US_ASCII);
@@ -121,9 +122,13 @@ class ReportsTest {
 
     private final class Taking implements Intake {
         @Override
-        public void take(Location location, @Nullable String fromNeighbour) {
+        public boolean take(Location location, @Nullable String fromNeighbour) {
+            if (!room.admits(location, Room.Door.REPORT)) {
+                return false;
+            }
             taken.add(location + " from " + fromNeighbour);
             store.merge(location);
+            return true;
         }
 
         @Override

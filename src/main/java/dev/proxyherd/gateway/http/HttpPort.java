@@ -58,7 +58,7 @@ public final class HttpPort implements AutoCloseable {
     private void renew() {
         if (tls != null && server instanceof HttpsServer https) {
             SSLContext next = tls.get();
-            if (next != shown) {
+            if (!next.equals(shown)) {
                 shown = next;
                 https.setHttpsConfigurator(new HttpsConfigurator(next));
             }

@@ -60,7 +60,7 @@ class TlsPortTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\u0016\u0003\u0001\u0000\u0005hello", "\u0016\u0003HERD 2 LINK Bolden Alford 00\n",
-        "\u0016\u0003\u0003\u00ff\u00ff\n\n\n\n", "\u0016\u0003\u0001\u0040\u0000\u0001"})
+        "\u0016\u0003\u0003\u00ff\u00ff\n\n\n\n", "\u0016\u0003\u0001@\u0000\u0001"})
     void whatOnlyBeginsLikeTlsIsClosedWithOneLineInTheLog(String junk) throws IOException {
         try (RawClient scanner = herd.connect("Alford")) {
             scanner.send(junk);
@@ -74,7 +74,7 @@ class TlsPortTest {
     @Test
     void whoGoesOnSlowlyIsClosedInTime() throws IOException {
         try (RawClient slow = herd.connect("Alford")) {
-            slow.send("\u0016\u0003\u0001\u0040\u0000");
+            slow.send("\u0016\u0003\u0001@\u0000");
             Await.until("it is closed", Duration.ofSeconds(5), () -> {
                 sendIfOpen(slow);
                 return slow.isClosedByServer();
