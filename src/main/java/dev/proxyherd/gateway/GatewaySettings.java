@@ -3,7 +3,6 @@ package dev.proxyherd.gateway;
 import dev.proxyherd.gateway.access.AccessRules;
 import dev.proxyherd.gateway.http.PortSettings;
 import dev.proxyherd.topology.ServerAddress;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -16,9 +15,9 @@ import javax.net.ssl.SSLContext;
 public record GatewaySettings(PortSettings port, boolean takesNullIsland, boolean plotsPlaces) {
 
     /** The same, but for HTTPS. */
-    public GatewaySettings inTls(Supplier<SSLContext> contexts) {
+    public GatewaySettings inTls(SSLContext context) {
         return new GatewaySettings(new PortSettings(port.listen(), port.tries(), port.access(), port.requestsPerHost(),
-                contexts), takesNullIsland, plotsPlaces);
+                context), takesNullIsland, plotsPlaces);
     }
 
     /** On a loopback address, without a token. */

@@ -4,6 +4,7 @@ import dev.proxyherd.io.TlsLayer;
 import dev.proxyherd.link.seal.Sealing;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.tls.Identity;
+import dev.proxyherd.tls.LiveContext;
 import dev.proxyherd.tls.LiveTls;
 import dev.proxyherd.tls.SelfSignedFile;
 import dev.proxyherd.tls.TlsContexts;
@@ -64,8 +65,13 @@ final class ServerTls {
         return known == null ? make() : known;
     }
 
-    /** What an HTTPS port is to use; the same one as long as the certificates are. */
+    /** What an HTTPS port uses, whatever the certificates are at the moment. */
     SSLContext https() {
+        return new LiveContext(this::currentHttps);
+    }
+
+    /** The same one as long as the certificates are, so that browsers may resume their sessions. */
+    private SSLContext currentHttps() {
         Https known = https;
         Identity identity = current().identity();
         if (known == null || !known.identity().equals(identity)) {

@@ -17,17 +17,12 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /** A port of the JDK's HTTP server. It runs from {@link #open} to {@link #close}. */
 public final class HttpPort implements AutoCloseable {
     private static final int STOP_SECONDS = 2;
 
     private final HttpServer server;
-    private final @Nullable Supplier<SSLContext> tls;
-    private @Nullable SSLContext shown;
     private final ServerAddress address;
     private final ExecutorService threads = RequestThreads.open();
     private final Thread watchdogThread;
@@ -37,32 +32,16 @@ public final class HttpPort implements AutoCloseable {
     private HttpPort(HttpServer server, PortSettings settings, List<Route> routes, RequestCounts counts, TrafficLog log,
             LongSupplier nanos) {
         this.server = server;
-        this.tls = settings.tls();
-        renew();
         this.address = new ServerAddress(settings.listen().host(), server.getAddress().getPort());
         Watchdog watchdog = new Watchdog(nanos);
         this.watchdogThread =
-                Thread.ofVirtual().unstarted(new Endless("http-watchdog", log.faults(), () -> {
-                    renew();
-                    return watchdog.round();
-                }));
+                Thread.ofVirtual().unstarted(new Endless("http-watchdog", log.faults(), watchdog::round));
         this.onAcceptFailure = (cause, isFirst) -> noteFailedAccept(cause, isFirst, counts, log);
         acceptFailures.tell(onAcceptFailure);
         server.setExecutor(threads);
         HostLimit hosts = new HostLimit(settings.requestsPerHost(), "HTTP requests under way", log::note, nanos);
         Guard guard = new Guard(settings.access(), settings.listen().host());
         server.createContext("/", new Dispatcher(routes, guard, hosts, watchdog, counts, log)::handle);
-    }
-
-    /** Lets new connections use other certificates, once there are any. The thread that opens the port, then the watchdog's. */
-    private void renew() {
-        if (tls != null && server instanceof HttpsServer https) {
-            SSLContext next = tls.get();
-            if (!next.equals(shown)) {
-                shown = next;
-                https.setHttpsConfigurator(new HttpsConfigurator(next));
-            }
-        }
     }
 
     private static void noteFailedAccept(IOException cause, boolean isFirst, RequestCounts counts, TrafficLog log) {
@@ -101,8 +80,12 @@ public final class HttpPort implements AutoCloseable {
         for (int left = settings.tries(); true; left--) {
             try {
                 InetSocketAddress address = new InetSocketAddress(host, port);
-                return settings.tls() == null ? HttpServer.create(address, HttpLimits.MAX_CONNECTIONS)
-                        : HttpsServer.create(address, HttpLimits.MAX_CONNECTIONS);
+                if (settings.tls() == null) {
+                    return HttpServer.create(address, HttpLimits.MAX_CONNECTIONS);
+                }
+                HttpsServer https = HttpsServer.create(address, HttpLimits.MAX_CONNECTIONS);
+                https.setHttpsConfigurator(new HttpsConfigurator(settings.tls()));
+                return https;
             } catch (BindException e) {
                 if (left <= 1) {
                     throw new IOException("cannot open HTTP on " + settings.listen() + ": " + e.getMessage()
@@ -115,7 +98,7 @@ public final class HttpPort implements AutoCloseable {
 
     /** Whether it speaks HTTPS. */
     public boolean isTls() {
-        return tls != null;
+        return server instanceof HttpsServer;
     }
 
     /** Where it listens. */
