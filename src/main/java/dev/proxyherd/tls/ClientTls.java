@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -31,7 +32,11 @@ public record ClientTls(@Nullable Authorities authorities, Set<String> names) {
             parameters.setProtocols(VERSIONS);
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
-            socket.startHandshake();
+            try {
+                socket.startHandshake();
+            } catch (SSLException e) {
+                throw new IOException(e.getMessage() + " (--tls-ca names the authorities to trust)", e);
+            }
             return socket;
         }
         SSLSocket socket = TlsContexts.dialling(null).over(plain, new byte[0]);
