@@ -76,7 +76,7 @@ final class HerdCommand implements Callable<Integer> {
         Topology topology = topologyOption.read();
         TopologyDefaults.apply(topology, spec);
         topologyOption.addressOf(server, topology);
-        new ServerRun(topology, options, spec.commandLine()).run(List.of(server), false);
+        new ServerRun(topologyOption.path(), topology, options, spec).run(List.of(server), false);
         return 0;
     }
 }

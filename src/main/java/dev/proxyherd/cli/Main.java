@@ -13,6 +13,7 @@ import dev.proxyherd.cli.play.ReplayCommand;
 import dev.proxyherd.cli.play.SimulateCommand;
 import dev.proxyherd.cli.serve.TrainCommand;
 import dev.proxyherd.cli.serve.UpCommand;
+import dev.proxyherd.cli.watch.ReloadCommand;
 import dev.proxyherd.cli.watch.StatusCommand;
 import dev.proxyherd.cli.watch.TraceCommand;
 import dev.proxyherd.topology.HerdSettings;
@@ -85,6 +86,7 @@ public final class Main {
         commands.put("places", PlacesCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("trace", TraceCommand::new);
+        commands.put("reload", ReloadCommand::new);
         commands.put("bench", BenchCommand::new);
         commands.put("train", TrainCommand::new);
         return commands;

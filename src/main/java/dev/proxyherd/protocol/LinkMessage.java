@@ -104,6 +104,14 @@ public sealed interface LinkMessage {
     record TraceWanted(String client) implements LinkMessage {
     }
 
+    /**
+     * Read the topology file again, and change what it says; answered by one line of JSON.
+     *
+     * @param dry whether only to tell what would change
+     */
+    record ReloadWanted(boolean dry) implements LinkMessage {
+    }
+
     /** No such message; it closes the link. */
     record Unknown() implements LinkMessage {
     }

@@ -43,6 +43,7 @@ public final class LinkMessages {
             case "ENTRIES?" -> entriesWanted(line, wordEnd, to);
             case "ENTRIES" -> entries(line, wordEnd, to);
             case "STATUS?" -> statusWanted(line, wordEnd, to);
+            case "RELOAD?" -> reloadWanted(Ascii.string(line, wordEnd, to));
             case "TRACE?" -> traceWanted(line, wordEnd, to);
             default -> HandshakeMessages.parse(Ascii.string(line, from, to));
         };
@@ -108,6 +109,14 @@ public final class LinkMessages {
                 : null;
     }
 
+    private static @Nullable LinkMessage reloadWanted(String rest) {
+        return switch (rest) {
+            case " now" -> new LinkMessage.ReloadWanted(false);
+            case " dry" -> new LinkMessage.ReloadWanted(true);
+            default -> null;
+        };
+    }
+
     /** Where the number after one space ends, or -1 if there is none that surely fits 64 bits. */
     private static int numberEnd(byte[] line, int from, int to) {
         if (from >= to || line[from] != ' ') {
@@ -136,6 +145,7 @@ public final class LinkMessages {
                     HexWords.line("ENTRIES " + entries.bucket() + (entries.last() ? " ." : " +"),
                             entries.fingerprints());
             case LinkMessage.StatusWanted wanted -> Ascii.bytes("STATUS? " + wanted.cutoffNanos() + '\n');
+            case LinkMessage.ReloadWanted wanted -> Ascii.bytes(wanted.dry() ? "RELOAD? dry\n" : "RELOAD? now\n");
             case LinkMessage.TraceWanted wanted -> Ascii.bytes("TRACE? " + wanted.client() + '\n');
             default -> Ascii.bytes(HandshakeMessages.write(message) + '\n');
         };

@@ -6,8 +6,10 @@ import dev.proxyherd.link.LinkSettings;
 import dev.proxyherd.link.Links;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.net.Acceptor;
+import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.net.ClientService;
 import dev.proxyherd.net.CommandHandler;
+import dev.proxyherd.status.ReloadStatus;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
@@ -17,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of one server, wired to each other; nothing runs yet. */
 final class ServerParts {
-    final ServerConfig config;
+    /** What the parts read at each use, where it may change; swapped as a whole, by one thread at a time. */
+    volatile ServerConfig config;
+    volatile @Nullable ReloadStatus reload;
     final ServerThreads threads = ServerThreads.create();
     final TrafficLog log;
     final Sweeper sweeper = new Sweeper();
@@ -44,12 +48,15 @@ final class ServerParts {
                 settings.timing()), store, expiry, log, sweeper, threads.links());
         this.view = new StoreView(store, expiry, journal);
         this.intake = new HerdIntake(store, expiry, journal, links);
-        this.reports = new Reports(config.name(), store, intake, settings.limits().maxAhead(),
-                settings.limits().maxClients(), log::warn);
+        this.reports = new Reports(config.name(), store, intake, this::limits, log::warn);
         this.handler = new CommandHandler(reports, view, config.context().places());
         this.report = new ServerReport(this);
-        ClientService service = new ClientService(settings.limits(), handler,
+        ClientService service = new ClientService(this::limits, handler,
                 (connection, admitted) -> links.serve(connection, intake, report, admitted));
         this.acceptor = new Acceptor(listener, service, log, sweeper, threads.clients());
+    }
+
+    private ClientLimits limits() {
+        return config.settings().limits();
     }
 }

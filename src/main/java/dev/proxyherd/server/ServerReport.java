@@ -2,8 +2,10 @@ package dev.proxyherd.server;
 
 import dev.proxyherd.link.inquiry.Inquiries;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.status.ReloadJson;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.status.StatusJson;
+import dev.proxyherd.status.TopologyStatus;
 import dev.proxyherd.store.Expiry;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +26,18 @@ final class ServerReport implements Inquiries {
         return new ServerStatus(parts.config.name().toString(), startedMillis,
                 Expiry.nanos(parts.config.context().clock().instant()), parts.store.size(),
                 HexFormat.of().toHexDigits(digest), parts.expiry.cutoffNanos(), parts.acceptor.connections(),
-                parts.links.status(), parts.journal == null ? null : parts.journal.status());
+                parts.links.status(), parts.journal == null ? null : parts.journal.status(),
+                new TopologyStatus(parts.config.node().herd(), parts.reload));
     }
 
     @Override
     public String status(long cutoffNanos) {
         return StatusJson.write(serverStatus(cutoffNanos));
+    }
+
+    @Override
+    public String reload(boolean dry) {
+        return ReloadJson.write(parts.config.context().reloads().reload(parts.config.name().toString(), dry));
     }
 
     @Override

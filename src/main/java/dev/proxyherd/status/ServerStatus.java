@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections open connections, neighbours' included
  * @param links to its neighbours
  * @param journal null when none is kept
+ * @param topology which herd it belongs to, by its topology file
  */
 public record ServerStatus(
         String name,
@@ -25,7 +26,8 @@ public record ServerStatus(
         long cutoffNanos,
         int connections,
         List<LinkStatus> links,
-        @Nullable JournalStatus journal) {
+        @Nullable JournalStatus journal,
+        TopologyStatus topology) {
 
     public ServerStatus {
         links = List.copyOf(links);

@@ -3,11 +3,10 @@ package dev.proxyherd.store;
 import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one server does with every report of a client's, over whichever port it came. Any number of threads may report. */
@@ -18,26 +17,22 @@ public final class Reports {
     private final ServerName server;
     private final LocationStore store;
     private final Intake intake;
-    private final long maxAheadNanos;
-    private final int maxClients;
+    private final Supplier<? extends ReportLimits> limits;
     private final Consumer<String> warnings;
-    private final AtomicBoolean toldOfRefusals = new AtomicBoolean();
+    private final AtomicInteger toldOfRefusalsAt = new AtomicInteger(-1);
     private final AtomicInteger aheadInARow = new AtomicInteger();
 
     /**
      * @param server the name that goes into AT lines
-     * @param maxAhead how far a client's time may be ahead of the server's clock
-     * @param maxClients how many clients are taken on, by their {@link Location#weight weight}; those that are known may
-     *     go on as long as they do not become heavier
-     * @param warnings is told when that many are known
+     * @param limits those that count now; asked for each report, on the reporting thread
+     * @param warnings is told when as many clients are known as may be
      */
-    public Reports(ServerName server, LocationStore store, Intake intake, Duration maxAhead, int maxClients,
+    public Reports(ServerName server, LocationStore store, Intake intake, Supplier<? extends ReportLimits> limits,
             Consumer<String> warnings) {
         this.server = server;
         this.store = store;
         this.intake = intake;
-        this.maxAheadNanos = maxAhead.toNanos();
-        this.maxClients = maxClients;
+        this.limits = limits;
         this.warnings = warnings;
     }
 
@@ -63,8 +58,9 @@ public final class Reports {
             aheadInARow.set(0);
         }
         Location location = Location.heard(server, clockNanos, report);
+        int maxClients = limits.get().maxClients();
         if (store.weight() >= maxClients && isHeavier(location)) {
-            tellOfRefusals();
+            tellOfRefusals(maxClients);
             return null;
         }
         intake.take(location, null);
@@ -73,7 +69,7 @@ public final class Reports {
 
     /** Whether that is why a report is refused. */
     public boolean isTooFarAhead(Command.IAmAt report, long clockNanos) {
-        return report.timeNanos() - clockNanos > maxAheadNanos;
+        return report.timeNanos() - clockNanos > limits.get().maxAhead().toNanos();
     }
 
     /** Once, until a report is in time again. */
@@ -90,9 +86,9 @@ public final class Reports {
         return known == null || location.weight() > known.weight();
     }
 
-    /** Once: whoever raises the limit restarts the server. */
-    private void tellOfRefusals() {
-        if (toldOfRefusals.compareAndSet(false, true)) {
+    /** Once for each limit. */
+    private void tellOfRefusals(int maxClients) {
+        if (toldOfRefusalsAt.getAndSet(maxClients) != maxClients) {
             warnings.accept("new clients are refused: as many are known as --max-clients allows, " + maxClients
                     + "; more may need a larger heap, such as HERD_JAVA_OPTS=-Xmx8g");
         }

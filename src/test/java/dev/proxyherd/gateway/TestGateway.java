@@ -6,6 +6,8 @@ import dev.proxyherd.gateway.index.ChangeLog;
 import dev.proxyherd.gateway.index.ClientSource;
 import dev.proxyherd.gateway.metrics.Meters;
 import dev.proxyherd.log.TrafficLog;
+import dev.proxyherd.net.ClientLimits;
+import dev.proxyherd.net.ConnectionLimits;
 import dev.proxyherd.places.PlaceLabel;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.protocol.Command;
@@ -19,6 +21,7 @@ import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerStatus;
+import dev.proxyherd.status.TopologyStatus;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.LocationStore;
@@ -94,7 +97,9 @@ public final class TestGateway implements AutoCloseable {
         logFile = dir.resolve("server-Alford.log");
         log = TrafficLog.open(logFile, 1 << 24, clock, "Alford", warning -> {});
         this.clock = clock;
-        reports = new Reports(ServerName.of("Alford"), store, intake(), Duration.ofHours(24), 1_000_000, warning -> {});
+        ClientLimits limits = new ClientLimits(new ConnectionLimits(10, 0), 8192, Duration.ofMinutes(1),
+                Duration.ofMinutes(1), Duration.ofHours(24), 1_000_000);
+        reports = new Reports(ServerName.of("Alford"), store, intake(), () -> limits, warning -> {});
         gateway = Gateway.open(settings, new GatewayParts(clients(), reports, new MapPlaces(places,
                 (west, south, east, north, limit) -> List.of(new PlaceLabel("Westwood", 34.06, -118.44, 3000))),
                 new ServerTelemetry(this::herd, ready::get, () -> 5, new Meters()), log, clock), nanos, maxForgotten);
@@ -175,7 +180,7 @@ public final class TestGateway implements AutoCloseable {
         ServerStatus alford = new ServerStatus("Alford", 0, 0, 2, "0123456789abcdef", 0, 3,
                 List.of(new LinkStatus("Welsh", true, null, 7, 250, 1, 100, 9000, 0, true, null),
                         new LinkStatus("Parker", false, "no route", 0, -1, 2, 5, 400, 0, true, null)),
-                new JournalStatus(4096, 17, true, null, 0));
+                new JournalStatus(4096, 17, true, null, 0), new TopologyStatus("0", null));
         return new HerdStatus("Alford", List.of(
                 ServerAnswer.of("Alford", new ServerAddress("127.0.0.1", 12_000), alford, new ClockReading(0, 0)),
                 ServerAnswer.none("Welsh", new ServerAddress("127.0.0.1", 12_004), List.of("Alford"),

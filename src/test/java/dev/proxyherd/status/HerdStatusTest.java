@@ -17,7 +17,8 @@ class HerdStatusTest {
     private static ServerAnswer server(String name, String digest, long cutoffNanos, ClockReading clock,
             LinkStatus... links) {
         return ServerAnswer.of(name, ADDRESS,
-                new ServerStatus(name, 0, 0, 1, digest, cutoffNanos, 0, List.of(links), null), clock);
+                new ServerStatus(name, 0, 0, 1, digest, cutoffNanos, 0, List.of(links), null,
+                        new TopologyStatus("0", null)), clock);
     }
 
     private static ServerAnswer knowing(String name, String digest) {

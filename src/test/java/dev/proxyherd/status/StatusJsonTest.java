@@ -20,9 +20,12 @@ class StatusJsonTest {
             "two servers called Welsh");
     private static final ServerStatus FULL = new ServerStatus("Alford", 1_700_000_000_123L, 1_700_000_001_000_000_001L,
             42, "0123456789abcdef", 1_600_000_000_000_000_000L, 5, List.of(UP, DOWN),
-            new JournalStatus(4096, 17, true, "the disk is full", 12));
+            new JournalStatus(4096, 17, true, "the disk is full", 12),
+            new TopologyStatus("0123456789ab",
+                    new ReloadStatus(7, List.of("Welsh is no longer a neighbour"), List.of("fsync"), "line 3: \"x\"")));
     private static final ServerStatus BARE =
-            new ServerStatus("Alford", 1, 2, 0, "0000000000000000", 0, 1, List.of(), null);
+            new ServerStatus("Alford", 1, 2, 0, "0000000000000000", 0, 1, List.of(), null,
+                    new TopologyStatus("ba9876543210", null));
 
     private static final String FULL_LINE = "{\"name\":\"Alford\",\"startedMillis\":1700000000123,"
             + "\"nowNanos\":1700000001000000001,\"clients\":42,\"digest\":\"0123456789abcdef\","
@@ -33,13 +36,17 @@ class StatusJsonTest {
             + "\"heardMillisAgo\":-1,\"starts\":0,\"linesSent\":0,\"bytesSent\":0,\"linesResent\":0,\"incoming\":true,"
             + "\"namesake\":\"two servers called Welsh\"}],"
             + "\"journal\":{\"bytes\":4096,\"records\":17,\"replayed\":true,\"failure\":\"the disk is full\","
-            + "\"lastRoundMillis\":12}}";
+            + "\"lastRoundMillis\":12},"
+            + "\"topology\":{\"hash\":\"0123456789ab\",\"reload\":{\"atMillis\":7,"
+            + "\"changes\":[\"Welsh is no longer a neighbour\"],\"restart\":[\"fsync\"],"
+            + "\"fault\":\"line 3: \\\"x\\\"\"}}}";
 
     @Test
     void isThisText() {
         assertThat(StatusJson.write(FULL)).isEqualTo(FULL_LINE);
         assertThat(StatusJson.write(BARE)).isEqualTo("{\"name\":\"Alford\",\"startedMillis\":1,\"nowNanos\":2,"
-                + "\"clients\":0,\"digest\":\"0000000000000000\",\"cutoffNanos\":0,\"connections\":1,\"links\":[]}");
+                + "\"clients\":0,\"digest\":\"0000000000000000\",\"cutoffNanos\":0,\"connections\":1,\"links\":[],"
+                + "\"topology\":{\"hash\":\"ba9876543210\"}}");
     }
 
     @Test

@@ -17,13 +17,21 @@ import java.util.List;
  */
 record SharedSecret(SecretOption option, PrintWriter err) {
 
-    /** @param addresses all that the servers listen on or dial */
-    Secret read(List<ServerAddress> addresses) throws CliException {
+    /**
+     * Refuses a secret that is known here only where that will not do.
+     *
+     * @param addresses all that the servers listen on or dial
+     */
+    void check(List<ServerAddress> addresses) throws CliException {
         if (option.given() == null) {
             for (ServerAddress address : addresses) {
                 refuseUnlessLoopback(address);
             }
         }
+    }
+
+    /** The secret; a warning is printed where others may read its file. */
+    Secret read() throws CliException {
         Secret secret = option.givenOrMade();
         Path file = option.file();
         String warning = file == null ? null : SecretFile.warning(file);

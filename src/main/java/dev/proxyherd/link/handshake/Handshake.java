@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +23,9 @@ public final class Handshake {
 
     /** Begins the refusal of a server whose name another one goes by. */
     public static final String CONFLICT = "another server called ";
+
+    private static final String NO_NEIGHBOUR = " is no neighbour of ";
+    private static final String NO_LONGER = " is no longer a neighbour of ";
 
     /** Ends the one refusal that goes away without a person. */
     private static final String NOT_READY = " is still replaying its journal; it will dial when it is done";
@@ -40,18 +42,26 @@ public final class Handshake {
     private final String incarnation;
 
     private final String self;
-    private final Set<String> neighbours;
     private final Secret secret;
     private final long expirySeconds;
     private final SecureRandom random;
 
-    public Handshake(String self, Set<String> neighbours, Secret secret, Duration expiry, SecureRandom random) {
+    public Handshake(String self, Secret secret, Duration expiry, SecureRandom random) {
         this.self = self;
-        this.neighbours = neighbours;
         this.secret = secret;
         this.expirySeconds = expiry.toSeconds();
         this.random = random;
         this.incarnation = hex(INCARNATION_BYTES);
+    }
+
+    /**
+     * Why somebody who is no neighbour has no link here; the dialler understands it, and dials slowly.
+     *
+     * @param former whether it was one until a short time ago
+     */
+    public String stranger(String name, boolean former) {
+        return name + (former ? NO_LONGER : NO_NEIGHBOUR) + self
+                + " in its topology file; put the link into the files of both, or take it out of both";
     }
 
     /** The name of this server. */
@@ -142,9 +152,6 @@ public final class Handshake {
         if (hello.role() == LinkMessage.Role.STATUS) {
             return null;
         }
-        if (!neighbours.contains(hello.from())) {
-            return hello.from() + " is no neighbour of " + self + " in its topology file";
-        }
         if (hello.expirySeconds() != expirySeconds) {
             return "locations expire after " + hello.expirySeconds() + " s at " + hello.from() + " and after "
                     + expirySeconds + " s at " + self + " (0: never); give both the same expireAfter";
@@ -175,7 +182,7 @@ public final class Handshake {
         if (message instanceof LinkMessage.Refusal refusal) {
             String reason = refusal.reason();
             throw new RefusedException("it refused: " + reason, reason.endsWith(NOT_READY),
-                    reason.startsWith(CONFLICT));
+                    reason.startsWith(CONFLICT), reason.contains(NO_NEIGHBOUR) || reason.contains(NO_LONGER));
         }
         return message;
     }

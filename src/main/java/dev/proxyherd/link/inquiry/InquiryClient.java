@@ -16,7 +16,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Set;
 
 /** Asks one server how it is and what it holds: the dialling end of the STATUS role. One thread only. */
 public final class InquiryClient implements AutoCloseable {
@@ -43,7 +42,7 @@ public final class InquiryClient implements AutoCloseable {
             socket.limitLife(limit, "no answer within " + DurationText.of(limit));
             sweeper.watch(socket);
             LineConnection connection = LineConnection.over(socket, MAX_ANSWER);
-            new Handshake(NAME, Set.of(), secret, Duration.ZERO, new SecureRandom())
+            new Handshake(NAME, secret, Duration.ZERO, new SecureRandom())
                     .dial(LinkMessage.Role.STATUS, server, proved -> {}, connection);
             return new InquiryClient(connection);
         } catch (IOException e) {
@@ -63,6 +62,11 @@ public final class InquiryClient implements AutoCloseable {
     /** {@code -}, or when the client's location arrived there (POSIX nanoseconds), a space, and its AT line. */
     public String trace(String client) throws IOException {
         return ask(new LinkMessage.TraceWanted(client), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Lets the server read its topology file again; what came of it as JSON. */
+    public String reload(boolean dry) throws IOException {
+        return ask(new LinkMessage.ReloadWanted(dry), StandardCharsets.UTF_8);
     }
 
     private String ask(LinkMessage question, Charset charset) throws IOException {

@@ -28,6 +28,8 @@ public final class InquirySession {
             switch (LinkMessages.parse(in.buffer(), in.start(), in.end(), 0)) {
                 case LinkMessage.StatusWanted wanted ->
                         out.write((inquiries.status(wanted.cutoffNanos()) + '\n').getBytes(StandardCharsets.UTF_8));
+                case LinkMessage.ReloadWanted wanted ->
+                        out.write((inquiries.reload(wanted.dry()) + '\n').getBytes(StandardCharsets.UTF_8));
                 case LinkMessage.TraceWanted wanted -> out.write(trace(inquiries.trace(wanted.client())));
                 default -> {
                     return;

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,21 +32,22 @@ public final class StatusCache {
     private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final Duration FRESH = Duration.ofSeconds(1);
 
-    private final Topology topology;
+    private final Supplier<Topology> topology;
     private final List<HerdServer> running;
-    private final HerdSurvey others;
+    private final Secret secret;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable List<ServerAnswer> latest;
     private volatile long staleAt;
 
     /**
+     * @param topology the herd as it is now; asked each time
      * @param running the servers that run in this process, one or more; it may grow
      * @param secret lets this process ask the others
      */
-    public StatusCache(Topology topology, List<HerdServer> running, Secret secret) {
+    public StatusCache(Supplier<Topology> topology, List<HerdServer> running, Secret secret) {
         this.topology = topology;
         this.running = running;
-        this.others = new HerdSurvey(topology, secret, LIMIT, this::now, Thread.ofVirtual().factory());
+        this.secret = secret;
     }
 
     /** What there is to see from the HTTP port of this server. */
@@ -82,38 +84,40 @@ public final class StatusCache {
     }
 
     private List<ServerAnswer> ask() {
+        Topology herd = topology.get();
         long asked = HerdSurvey.soon(running.getFirst().status(0).cutoffNanos());
-        List<ServerAnswer> answers = ask(asked);
+        List<ServerAnswer> answers = ask(herd, asked);
         long newest = HerdSurvey.newestCutoff(answers);
         // One that is newer is of a server whose clock is far ahead.
-        return newest > asked ? ask(HerdSurvey.soon(newest)) : answers;
+        return newest > asked ? ask(herd, HerdSurvey.soon(newest)) : answers;
     }
 
-    private List<ServerAnswer> ask(long cutoffNanos) {
+    private List<ServerAnswer> ask(Topology herd, long cutoffNanos) {
         Map<String, @Nullable ServerAnswer> answers = new LinkedHashMap<>();
-        topology.servers().keySet().forEach(name -> answers.put(name, null));
-        Set<String> elsewhere = new LinkedHashSet<>(topology.servers().keySet());
+        herd.servers().keySet().forEach(name -> answers.put(name, null));
+        Set<String> elsewhere = new LinkedHashSet<>(herd.servers().keySet());
         for (HerdServer server : running) {
             ServerAnswer answer = askHere(server, cutoffNanos);
             answers.put(answer.name(), answer);
             elsewhere.remove(answer.name());
         }
-        askElsewhere(elsewhere, cutoffNanos).forEach(answer -> answers.put(answer.name(), answer));
+        askElsewhere(herd, elsewhere, cutoffNanos).forEach(answer -> answers.put(answer.name(), answer));
         return List.copyOf(answers.values());
     }
 
-    private List<ServerAnswer> askElsewhere(Collection<String> servers, long cutoffNanos) {
+    private List<ServerAnswer> askElsewhere(Topology herd, Collection<String> servers, long cutoffNanos) {
         if (servers.isEmpty()) {
             return List.of();
         }
         try {
-            return others.status(servers, cutoffNanos);
+            return new HerdSurvey(herd, secret, LIMIT, this::now, Thread.ofVirtual().factory())
+                    .status(servers, cutoffNanos);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             Failure failure = new Failure("this process is stopping", false);
             return servers.stream().map(name -> ServerAnswer.none(name,
-                    Objects.requireNonNull(topology.servers().get(name), name),
-                    Objects.requireNonNull(topology.neighbours().get(name), name), failure)).toList();
+                    Objects.requireNonNull(herd.servers().get(name), name),
+                    Objects.requireNonNull(herd.neighbours().get(name), name), failure)).toList();
         }
     }
 

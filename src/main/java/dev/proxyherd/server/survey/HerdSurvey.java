@@ -9,6 +9,7 @@ import dev.proxyherd.log.Faults;
 import dev.proxyherd.status.ClockReading;
 import dev.proxyherd.status.Clocks;
 import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.status.ReloadJson;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerAnswer.Failure;
 import dev.proxyherd.status.ServerStatus;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,6 +60,11 @@ public final class HerdSurvey {
         this.limit = limit;
         this.clock = clock;
         this.threads = threads;
+    }
+
+    /** The names of all servers, in the topology's order. */
+    public Set<String> servers() {
+        return topology.servers().keySet();
     }
 
     /** How the herd is, as somebody outside it sees it; the servers in the topology's order. */
@@ -105,6 +112,16 @@ public final class HerdSurvey {
         return askAll(topology.servers().keySet(),
                 (name, server) -> TracedClient.parse(name, server.trace(client)),
                 (name, failure) -> new TracedClient(name, 0, null, failure.reason()));
+    }
+
+    /**
+     * Lets these servers read their topology files again, each its own.
+     *
+     * @param dry whether they are only to tell what would change
+     */
+    public List<ReloadedServer> reload(Collection<String> servers, boolean dry) throws InterruptedException {
+        return askAll(servers, (name, server) -> new ReloadedServer(name, ReloadJson.read(server.reload(dry)), null),
+                (name, failure) -> new ReloadedServer(name, null, failure.reason()));
     }
 
     private ServerAddress address(String server) {

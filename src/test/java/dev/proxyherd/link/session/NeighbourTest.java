@@ -23,7 +23,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,7 +77,7 @@ class NeighbourTest {
     }
 
     private Neighbour neighbour(RandomGenerator random) {
-        Handshake handshake = new Handshake("Alford", Set.of("Bolden"), Secret.of("a secret of a test"), Duration.ZERO,
+        Handshake handshake = new Handshake("Alford", Secret.of("a secret of a test"), Duration.ZERO,
                 new SecureRandom());
         return new Neighbour("Bolden", new ServerAddress("127.0.0.1", listener.getLocalPort()), handshake, context(),
                 random);
