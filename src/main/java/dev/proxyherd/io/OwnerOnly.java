@@ -35,6 +35,13 @@ public final class OwnerOnly {
         return file;
     }
 
+    /** Makes an empty file of mode 0600 and of a name of its own, for what then takes the place of the file of this name. */
+    public static Path draft(Path folder, String name) throws IOException {
+        return isPosix(folder)
+                ? Files.createTempFile(folder, name, ".new", permissions("rw-------"))
+                : Files.createTempFile(folder, name, ".new");
+    }
+
     /** Makes a folder of mode 0700, and what is above it as usual; returns whether it was not there before. */
     public static boolean makeFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {

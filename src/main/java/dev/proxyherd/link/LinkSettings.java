@@ -3,6 +3,7 @@ package dev.proxyherd.link;
 import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.topology.ServerAddress;
+import java.security.SecureRandom;
 import java.util.Map;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param neighbours its neighbours' names and where each of them listens
  * @param secret what all servers of the herd know
  * @param timing how patient the links are
+ * @param random makes the nonces, and the jitter between two tries
  */
-public record LinkSettings(String self, Map<String, ServerAddress> neighbours, Secret secret, LinkTiming timing) {
+public record LinkSettings(String self, Map<String, ServerAddress> neighbours, Secret secret, LinkTiming timing,
+        SecureRandom random) {
 }

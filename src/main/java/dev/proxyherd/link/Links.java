@@ -4,6 +4,7 @@ import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.io.WatchedSocket;
+import dev.proxyherd.link.handshake.Agreement;
 import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.link.inquiry.Inquiries;
 import dev.proxyherd.link.inquiry.InquirySession;
@@ -39,7 +40,7 @@ public final class Links {
     /** What the system may hold for a neighbour, in bytes: enough for long lines and a long way. */
     private static final int UNSENT_BYTES = 1024 * 1024;
 
-    /** How long a connection of the STATUS role may stay. */
+    /** How long a connection that asks may stay. */
     private static final Duration INQUIRY_LIMIT = Duration.ofSeconds(60);
 
     private final LinkContext context;
@@ -60,7 +61,7 @@ public final class Links {
      */
     public Links(LinkSettings settings, LocationStore store, Expiry expiry, TrafficLog log, Sweeper sweeper,
             Executor threads) {
-        SecureRandom random = new SecureRandom();
+        SecureRandom random = settings.random();
         this.context = new LinkContext(store, expiry, log, sweeper, settings.timing(), threads);
         this.handshake = new Handshake(settings.self(), settings.secret(), expiry.after(), random);
         this.random = random;
@@ -142,48 +143,48 @@ public final class Links {
      * @param admitted runs once the other end has proved to be a neighbour
      */
     public void serve(LineConnection connection, Intake intake, Inquiries inquiries, Runnable admitted) {
-        LinkMessage.Hello hello = shakeHands(connection);
-        if (hello == null) {
+        Agreement agreement = shakeHands(connection);
+        if (agreement == null) {
             return;
         }
-        if (hello.role() == LinkMessage.Role.STATUS) {
-            answer(connection, inquiries);
+        if (agreement.role() != LinkMessage.Role.LINK) {
+            answer(connection, agreement, inquiries);
             return;
         }
         admitted.run();
         refusals.clear();
-        Neighbour neighbour = neighbourhood.neighbours().get(hello.from());
+        Neighbour neighbour = neighbourhood.neighbours().get(agreement.peer());
         if (neighbour != null) {
-            neighbour.serve(hello, connection, intake);
+            neighbour.serve(agreement, connection, intake);
         } else {
-            connection.socket().close(handshake.stranger(hello.from(), true)); // only just
+            connection.socket().close(handshake.stranger(agreement.peer(), true)); // only just
         }
     }
 
-    private static void answer(LineConnection connection, Inquiries inquiries) {
+    private static void answer(LineConnection connection, Agreement agreement, Inquiries inquiries) {
         WatchedSocket socket = connection.socket();
         socket.limitLife(INQUIRY_LIMIT, "has asked for " + INQUIRY_LIMIT.toSeconds() + " s");
         try {
-            new InquirySession(connection, inquiries).run();
+            new InquirySession(connection, agreement, inquiries).run();
         } catch (IOException e) {
             socket.close(String.valueOf(e.getMessage()));
         }
     }
 
     /** Runs the handshake and returns what the other end proved, or null if there is to be no link. */
-    private LinkMessage.@Nullable Hello shakeHands(LineConnection connection) {
+    private @Nullable Agreement shakeHands(LineConnection connection) {
         WatchedSocket socket = connection.socket();
         LineReader in = connection.in();
         try {
             LinkMessage first = LinkMessages.parse(in.buffer(), in.start(), in.end(), 0);
             in.limitLines(LinkMessage.MAX_LINE);
             socket.limitLife(context.timing().handshake(), context.timing().noHandshake());
-            LinkMessage.Hello hello = handshake.accept(first, started,
-                    proved -> objection(proved.from(), proved.nonce(), socket.peer()), connection);
+            Agreement agreement = handshake.accept(first, started,
+                    dialler -> objection(dialler.peer(), dialler.nonce(), socket.peer()), connection);
             socket.limitWrites(Duration.ZERO, "");
             socket.boundUnsent(UNSENT_BYTES);
             socket.liftLife();
-            return hello;
+            return agreement;
         } catch (IOException e) {
             noteOnce(socket.peerHost() + ": " + socket.whyFailed(e));
             return null;

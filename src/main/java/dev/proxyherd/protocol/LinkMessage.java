@@ -1,61 +1,81 @@
 package dev.proxyherd.protocol;
 
+import java.util.List;
+
 /**
- * What neighbours say to each other. The first five make the handshake; then the dialler teaches the acceptor.
+ * What neighbours say to each other. The first six make the handshake; then the dialler teaches the acceptor.
  *
  * <pre>
  * dialler                                    acceptor
- * HERD 1 LINK from to nonce expiry   →
- *                                    ←       HERD 1 nonce proof         (or REFUSED reason)
- * PROOF proof                        →
- *                                    ←       WELCOME                    (or REFUSED reason)
- * AT …, BEAT 0 clock                 →       BEAT digest clock, NAMESAKE address
- * DIGESTS?                           →
- *                                    ←       DIGESTS cutoff digest …    one for each bucket
- * ENTRIES? bucket                    →
- *                                    ←       ENTRIES bucket + fingerprint …, and so on, at last ENTRIES bucket . …
+ * HERD 2 LINK from to nonce key=value …  →
+ *                                        ←   HERD 2 nonce key=value …       (or REFUSED reason)
+ * PROOF proof                            →
+ *                                        ←   WELCOME proof key=value …      (or DENIED proof reason, REFUSED reason)
+ * AT …, BEAT 0 clock                     →   BEAT digest clock, NAMESAKE address
+ * DIGESTS?                               →
+ *                                        ←   DIGESTS cutoff digest …        one for each bucket
+ * ENTRIES? bucket                        →
+ *                                        ←   ENTRIES bucket + fingerprint …, and so on, at last ENTRIES bucket . …
  * </pre>
  *
  * <p>With {@code STATUS} in place of {@code LINK} the dialler may only ask: {@code STATUS? cutoff} and
- * {@code TRACE? client}, each answered by a line. Digests, fingerprints and clocks (POSIX
- * nanoseconds) are 16 hexadecimal digits.
+ * {@code TRACE? client}, each answered by a line; with {@code CHANGE} it may also have something changed. Digests,
+ * fingerprints and clocks (POSIX nanoseconds) are 16 hexadecimal digits.
  */
 public sealed interface LinkMessage {
 
-    /** The version of what neighbours say; both ends must speak the same. */
-    int VERSION = 1;
+    /** The newest version of what neighbours say that is spoken here, and so far the only one. */
+    int VERSION = 2;
 
     /** The longest line on a link, in bytes: longer than any AT line that a client with the longest line can cause. */
     int MAX_LINE = 66_560;
 
     /** What a connection is for. */
     enum Role {
-        LINK, STATUS
+        /** Teaches what the dialler knows. */
+        LINK,
+        /** Asks, and changes nothing. */
+        STATUS,
+        /** Asks, and has something changed. */
+        CHANGE
     }
 
     /**
      * The dialler says what it wants, names itself and whom it means to reach, and sends a fresh nonce
      * (hexadecimal), of which the first 16 digits are the same for all of a process's life.
      *
-     * @param expirySeconds after how long locations expire at the dialler; 0 when they do not, or for STATUS
+     * @param versions those that the dialler speaks, one or more; where none is spoken here, the rest may be empty
+     * @param values what else it says of itself
      */
-    record Hello(int version, Role role, String from, String to, String nonce,
-            long expirySeconds) implements LinkMessage {
+    record Hello(List<Integer> versions, Role role, String from, String to, String nonce,
+            HelloValues values) implements LinkMessage {
     }
 
-    /** The acceptor's nonce, and its proof that it holds the secret. */
-    record Challenge(int version, String nonce, String proof) implements LinkMessage {
+    /**
+     * The acceptor's answer: the version that both are to speak, and a fresh nonce.
+     *
+     * @param values what else it says of itself, to whoever has dialled
+     */
+    record Challenge(int version, String nonce, HelloValues values) implements LinkMessage {
     }
 
     /** The dialler's proof that it holds the secret. */
     record Proof(String proof) implements LinkMessage {
     }
 
-    /** The link is open. */
-    record Welcome() implements LinkMessage {
+    /**
+     * The connection is open, and this is the acceptor's proof.
+     *
+     * @param values what only a dialler that has proved itself may know; the proof covers it
+     */
+    record Welcome(String proof, HelloValues values) implements LinkMessage {
     }
 
-    /** The link will not be opened, and why, in words. */
+    /** A dialler that has proved itself is not let in; the acceptor's proof covers why, in words. */
+    record Denial(String proof, String reason) implements LinkMessage {
+    }
+
+    /** The handshake ends here, and why, in words; no proof shows who says so. */
     record Refusal(String reason) implements LinkMessage {
     }
 

@@ -1,6 +1,7 @@
 package dev.proxyherd.server;
 
 import dev.proxyherd.places.setup.Lookups;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -10,6 +11,8 @@ import java.util.function.Consumer;
  * @param places shared with the other servers of the process; the server does not close its provider
  * @param reloads reads the topology file again
  * @param warnings takes what a person should know at once, beside the log; it must not wait
+ * @param random makes the nonces of its links
  */
-public record ServerContext(Lookups places, InstantSource clock, Reloads reloads, Consumer<String> warnings) {
+public record ServerContext(Lookups places, InstantSource clock, Reloads reloads, Consumer<String> warnings,
+        SecureRandom random) {
 }

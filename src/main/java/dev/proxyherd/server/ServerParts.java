@@ -45,7 +45,7 @@ final class ServerParts {
         this.journal = journal;
         this.store = new LocationStore(journal);
         this.links = new Links(new LinkSettings(config.name().toString(), config.node().neighbours(), settings.secret(),
-                settings.timing()), store, expiry, log, sweeper, threads.links());
+                settings.timing(), config.context().random()), store, expiry, log, sweeper, threads.links());
         this.view = new StoreView(store, expiry, journal);
         this.intake = new HerdIntake(store, expiry, journal, links);
         this.reports = new Reports(config.name(), store, intake, this::limits, log::warn);

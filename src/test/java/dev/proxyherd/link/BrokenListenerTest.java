@@ -88,9 +88,10 @@ class BrokenListenerTest {
     @Nested
     class AMessage {
         @ParameterizedTest
-        @ValueSource(strings = {"", "HELLO", "HERD 1 LINK Alford Bolden " + FakeNeighbour.NONCE + " 0", "HERD 1 00 00",
+        @ValueSource(strings = {"", "HELLO", "HERD 2 LINK Alford Bolden " + FakeNeighbour.NONCE, "HERD 2 00",
             "PROOF 00",
-            "WELCOME", "REFUSED go away", "DIGESTS?", "ENTRIES? 0", "STATUS? 0", ThreeEnds.AT, "BEAT 0"})
+            "WELCOME 00", "DENIED 00 go away", "REFUSED go away", "DIGESTS?", "ENTRIES? 0", "STATUS? 0", ThreeEnds.AT,
+            "BEAT 0"})
         void thatIsNoAnswerClosesTheLink(String line) throws IOException {
             bolden.send(line + "\nBEAT 0000000000000000 0000000000000000");
             isClosed(NO_MESSAGE);

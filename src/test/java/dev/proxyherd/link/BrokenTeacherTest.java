@@ -59,8 +59,8 @@ class BrokenTeacherTest {
     @Nested
     class AMessageThatIsOutOfPlace {
         @ParameterizedTest
-        @ValueSource(strings = {"HERD 1 LINK Bolden Alford " + FakeNeighbour.NONCE + " 0", "HERD 1 00 00", "PROOF 00",
-            "WELCOME",
+        @ValueSource(strings = {"HERD 2 LINK Bolden Alford " + FakeNeighbour.NONCE, "HERD 2 00", "PROOF 00",
+            "WELCOME 00", "DENIED 00 go away",
             "STATUS? 0", "TRACE? kiwi", "ENTRIES 0 .", "ENTRIES 0 + 0000000000000001"})
         void closesTheLink(String line) throws IOException {
             fromBolden.send(line + '\n' + ThreeEnds.AT);

@@ -101,7 +101,7 @@ class LinkTrafficTest {
     @ParameterizedTest
     @ValueSource(strings = {"IAMAT kiwi +34-118 1400794645", "", "BEAT ", "AT", "AT Bolden 0.000000001 kiwi +34-118 1",
         "AT Bolden +0.000000001 kiwi +34-118 1 ", "AT Bolden +0.000000001  kiwi +34-118 1",
-        "AT Bolden +0.000000001 kiwi +34-118 1\r", "REFUSED go away", "HERD 1 LINK Bolden Alford 00", "\u0000"})
+        "AT Bolden +0.000000001 kiwi +34-118 1\r", "REFUSED go away", "HERD 2 LINK Bolden Alford 00", "\u0000"})
     void whatIsNoLinkMessageClosesTheLink(String line) throws IOException {
         fromBolden.send(line);
         fromBolden.send(FIRST);

@@ -12,6 +12,7 @@ import dev.proxyherd.server.TestSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.parallel.Execution;
 /** Whoever has not proved to be a neighbour teaches a server nothing, and learns nothing from it. */
 class StrangerTest {
     private static final String AT = "AT Bolden +0.000000001 kiwi +34-118 1400794645";
+
+    private static final String OPENING =
+            "HERD 2 LINK Bolden Alford " + FakeNeighbour.NONCE + " abilities=resync,namesake expireAfter=0";
 
     @TempDir
     private Path dir;
@@ -60,71 +64,136 @@ class StrangerTest {
     void sayingAtAfterAnOrdinaryCommandGetsAQuestionMark() throws IOException {
         try (RawClient stranger = herd.connect("Alford")) {
             stranger.ask("hello");
-            assertThat(stranger.ask("HERD 1 LINK Bolden Alford " + FakeNeighbour.NONCE + " 0"))
+            assertThat(stranger.ask("HERD 2 LINK Bolden Alford " + FakeNeighbour.NONCE))
                     .as("a handshake that comes too late").startsWith("? HERD");
             assertThat(stranger.ask(AT)).isEqualTo("? " + AT);
         }
     }
 
+    /** Whoever holds the secret is told; to others it is no use to ask for names. */
+    private void isDenied(String name) throws IOException {
+        String reason = name + " is no neighbour of Alford in its topology file; put the link into the files of both, or "
+                + "take it out of both";
+        try (FakeNeighbour stranger = new FakeNeighbour(herd.connect("Alford"))) {
+            assertThat(stranger.refusal(name, "Alford", FakeNeighbour.NONCE)).isEqualTo(reason);
+            Await.until("the connection is closed", stranger.connection()::isClosedByServer);
+        }
+        herd.awaitLog("Alford", "no link from 127.0.0.1: refused: " + reason);
+        herd.awaitWarning("Alford", name + " dials from 127.0.0.1:");
+    }
+
     @Test
     void withAnUnknownNameIsRefused() throws IOException {
-        isRefused("HERD 1 LINK Mallory Alford 00 0", "Mallory is no neighbour of Alford in its topology file");
+        isDenied("Mallory");
     }
 
     @Test
     void withTheNameOfAServerThatIsNoNeighbourIsRefused() throws IOException {
-        isRefused("HERD 1 LINK Welsh Alford 00 0", "Welsh is no neighbour of Alford in its topology file");
+        isDenied("Welsh");
     }
 
     @Test
     void withTheServersOwnNameIsRefused() throws IOException {
-        isRefused("HERD 1 LINK Alford Alford 00 0", "Alford is no neighbour of Alford in its topology file");
+        isDenied("Alford");
     }
 
     @Test
-    void whoComesAgainAndAgainIsLoggedOnceThoughTheHerdIsAskedHowItIsMeanwhile() throws Exception {
+    void whoComesAgainAndAgainIsToldOnceThoughTheHerdIsAskedHowItIsMeanwhile() throws Exception {
         for (int i = 0; i < 3; i++) {
-            isRefused("HERD 1 LINK Mallory Alford 00 0", "Mallory is no neighbour of Alford in its topology file");
+            isDenied("Mallory");
             herd.survey().status();
         }
-        isRefused("HERD 1 LINK Bolden Welsh 00 0", "this is Alford, not Welsh");
-        assertThat(herd.log("Alford")).containsOnlyOnce("Mallory is no neighbour");
+        isRefused("HERD 2 LINK Bolden Welsh 00", "this is Alford, not Welsh");
+        assertThat(herd.log("Alford")).containsOnlyOnce("no link from 127.0.0.1: refused: Mallory is no neighbour");
+        assertThat(herd.warnings("Alford")).hasSize(1);
     }
 
     @Test
     void whoMeansAnotherServerIsRefused() throws IOException {
-        isRefused("HERD 1 LINK Bolden Welsh 00 0", "this is Alford, not Welsh");
+        isRefused("HERD 2 LINK Bolden Welsh 00", "this is Alford, not Welsh");
     }
 
     @Test
-    void ofAnotherVersionIsRefused() throws IOException {
-        String reason = "version 2 of the link protocol is not spoken here, 1 is";
-        isRefused("HERD 2 LINK Bolden Alford 00 0", reason);
-        isRefused("HERD 2 LINK whatever that version says", reason);
+    void ofAnotherVersionIsRefusedAsThatVersionUnderstands() throws IOException {
+        String mend = " of the links' language, and Alford version 2; run builds that have one in common";
+        isRefused("HERD 1 LINK Bolden Alford 00 0", "the other end speaks version 1" + mend);
+        isRefused("HERD 3,4 LINK whatever those versions say", "the other end speaks version 3, 4" + mend);
+        isRefused("HERD 3 LINK Bolden Alford 00 a=b", "Bolden speaks version 3" + mend);
+    }
+
+    @Test
+    void ofThisVersionAndANewerOneIsAnsweredInThisOne() throws IOException {
+        try (FakeNeighbour newer = new FakeNeighbour(herd.connect("Alford"))) {
+            newer.send(OPENING.replace("HERD 2 ", "HERD 2,3 "));
+            assertThat(newer.expect(LinkMessage.Challenge.class).version()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whoLacksWhatALinkNeedsIsToldWhat() throws IOException {
+        String mend = " lacks what a link to Alford needs (resync); run a newer build there, or the same on both";
+        isRefused("HERD 2 LINK Bolden Alford 00 abilities=namesake,resync2 expireAfter=0", "Bolden" + mend);
+        isRefused("HERD 2 LINK Bolden Alford 00 expireAfter=0", "Bolden" + mend);
+    }
+
+    @Test
+    void whoseLocationsExpireOtherwiseOrWhoDoesNotSayIsRefused() throws IOException {
+        isRefused(OPENING.replace("After=0", "After=60"),
+                "locations expire after 60 s at Bolden and after 0 s at Alford (0: never); give both the same expireAfter");
+        isRefused("HERD 2 LINK Bolden Alford 00 abilities=resync",
+                "Bolden does not say its expireAfter; run the same build on both");
+    }
+
+    @Test
+    void whoConnectsGetsNoProof() throws IOException {
+        try (FakeNeighbour mallory = new FakeNeighbour(herd.connect("Alford"))) {
+            mallory.send(OPENING);
+            assertThat(mallory.connection().readLine())
+                    .matches("HERD 2 [0-9a-f]{48} abilities=resync,namesake expireAfter=0");
+        }
     }
 
     @Test
     void whoSaysAtInsteadOfAProofIsRefused() throws IOException {
-        isRefused("HERD 1 LINK Bolden Alford 00 0", AT, "a proof was due");
+        isRefused(OPENING, AT, "a proof was due");
     }
 
     @Test
     void whoProvesTheWrongSecretIsRefused() throws IOException {
         try (FakeNeighbour mallory = new FakeNeighbour(herd.connect("Alford"))) {
-            String nonce = mallory.hello("Bolden", "Alford").nonce();
-            String proof = FakeNeighbour.proof("another secret, a wrong one", FakeNeighbour.DIALLER,
-                    "Bolden", "Alford", FakeNeighbour.NONCE, nonce);
-            isRefusedAfter(mallory, proof);
+            LinkMessage.Challenge challenge = mallory.hello("Bolden", "Alford");
+            isRefusedAfter(mallory, proof("0".repeat(64), FakeNeighbour.DIALLER, challenge));
         }
+    }
+
+    @Test
+    void whoProvesAnotherRoleOrEndIsRefused() throws IOException {
+        for (String end : List.of(FakeNeighbour.ACCEPTOR, "denial", "")) {
+            try (FakeNeighbour mallory = new FakeNeighbour(herd.connect("Alford"))) {
+                isRefusedAfter(mallory, proof(TestHerd.SECRET, end, mallory.hello("Bolden", "Alford")));
+            }
+        }
+        String status = "HERD 2 STATUS Bolden Alford 00 abilities=status";
+        for (String role : List.of("LINK", "CHANGE")) {
+            try (FakeNeighbour mallory = new FakeNeighbour(herd.connect("Alford"))) {
+                mallory.send(status);
+                String challenge = mallory.connection().readLine();
+                isRefusedAfter(mallory,
+                        FakeNeighbour.proof(TestHerd.SECRET, role + "/2 dialler", status, challenge, ""));
+            }
+        }
+    }
+
+    private static String proof(String secret, String end, LinkMessage.Challenge challenge) {
+        return FakeNeighbour.proof(secret, end, FakeNeighbour.helloOf("Bolden", "Alford", FakeNeighbour.NONCE),
+                challenge, "");
     }
 
     @Test
     void whoRepeatsAnOldProofIsRefused() throws IOException {
         String overheard;
         try (FakeNeighbour bolden = new FakeNeighbour(herd.connect("Alford"))) {
-            String nonce = bolden.hello("Bolden", "Alford").nonce();
-            overheard = FakeNeighbour.proof(TestHerd.SECRET, FakeNeighbour.DIALLER,
-                    "Bolden", "Alford", FakeNeighbour.NONCE, nonce);
+            overheard = proof(TestHerd.SECRET, FakeNeighbour.DIALLER, bolden.hello("Bolden", "Alford"));
             bolden.send(new LinkMessage.Proof(overheard));
             bolden.expect(LinkMessage.Welcome.class);
         }
@@ -135,9 +204,12 @@ class StrangerTest {
     }
 
     @Test
-    void whoSendsTheServersOwnProofBackIsRefused() throws IOException {
+    void whoChangesWhatTheDiallerSaidOnItsWayIsFoundOut() throws IOException {
         try (FakeNeighbour mallory = new FakeNeighbour(herd.connect("Alford"))) {
-            isRefusedAfter(mallory, mallory.hello("Bolden", "Alford").proof());
+            mallory.send(OPENING.replace(",namesake", ""));
+            String challenge = mallory.connection().readLine();
+            isRefusedAfter(mallory,
+                    FakeNeighbour.proof(TestHerd.SECRET, "LINK/2 dialler", OPENING, challenge, ""));
         }
     }
 
@@ -165,7 +237,7 @@ class StrangerTest {
                 .timing(TestSettings.timing(Duration.ofSeconds(15), Duration.ofSeconds(1)))) {
             impatient.start("Parker");
             try (RawClient silent = impatient.connect("Parker")) {
-                silent.send("HERD 1 LINK Bolden Parker " + FakeNeighbour.NONCE + " 0\n");
+                silent.send(OPENING.replace("Alford", "Parker") + '\n');
                 Await.until("the connection is closed", silent::isClosedByServer);
             }
             impatient.awaitLog("Parker", "no link from 127.0.0.1: no handshake within ");

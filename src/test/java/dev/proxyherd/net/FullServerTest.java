@@ -80,7 +80,7 @@ class FullServerTest {
     @Nested
     class WhoTakesAKeptPlace {
         @ParameterizedTest
-        @ValueSource(strings = {"", "IAMAT kiwi", "HERD 1 LINK Bolden Alford "})
+        @ValueSource(strings = {"", "IAMAT kiwi", "HERD 2 LINK Bolden Alford "})
         void andEndsNoLineIsPutOutSoon(String half) throws IOException {
             RawClient silent = server.connect();
             silent.send(half);
@@ -106,7 +106,7 @@ class FullServerTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"IAMAT kiwi +34-118 7\n", "HERD 1 LINK Mallory Alford 00 0\n", "half", ""})
+        @ValueSource(strings = {"IAMAT kiwi +34-118 7\n", "HERD 2 LINK Mallory Alford 00\n", "half", ""})
         void leavesItToTheNextHoweverItGoes(String last) throws IOException {
             for (int i = 0; i < CROWD; i++) {
                 try (RawClient stranger = herd.connect("Alford")) {

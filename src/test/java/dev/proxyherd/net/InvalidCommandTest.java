@@ -44,7 +44,7 @@ class InvalidCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HERD up", "HERD 1 LINK Bolden", "HERD is no name of a link"})
+    @ValueSource(strings = {"HERD up", "HERD 2 LINK Bolden", "HERD is no name of a link"})
     void isAnsweredEvenIfItBeginsLikeANeighbour(String line) throws IOException {
         assertThat(server.answersTo(line + '\n' + SingleServer.IAMAT)).isEqualTo("? " + line + '\n' + SingleServer.AT);
     }

@@ -4,6 +4,9 @@ import static dev.proxyherd.protocol.Parsing.bytes;
 import static dev.proxyherd.protocol.Parsing.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkMessagesTest {
     private static final String AT_LINE = "AT Alford +0.563873386 kiwi +34.068930-118.445127 1400794645.392014450";
+
+    private static final HelloValues VALUES =
+            HelloValues.NONE.with("abilities", "one,two").with("empty", "").with("sum", "1+1=2");
 
     private static LinkMessage parse(String line) {
         byte[] buffer = bytes("9" + line + "9");
@@ -22,13 +28,18 @@ class LinkMessagesTest {
     class AMessage {
         static LinkMessage[] messages() {
             return new LinkMessage[] {
-                new LinkMessage.Hello(1, LinkMessage.Role.LINK, "Alford", "Welsh", "0123456789abcdef", 0),
-                new LinkMessage.Hello(1, LinkMessage.Role.STATUS, "status", "Welsh", "0123456789abcdef", 0),
-                new LinkMessage.Hello(999_999, LinkMessage.Role.LINK, "A.b_c-d", "n".repeat(64), "f".repeat(128),
-                        999_999_999_999L),
-                new LinkMessage.Challenge(1, "0a", "b1"),
+                new LinkMessage.Hello(List.of(2), LinkMessage.Role.LINK, "Alford", "Welsh", "0123456789abcdef", VALUES),
+                new LinkMessage.Hello(List.of(2, 3), LinkMessage.Role.STATUS, "status", "Welsh", "0123456789abcdef",
+                        HelloValues.NONE),
+                new LinkMessage.Hello(List.of(2), LinkMessage.Role.CHANGE, "status", "Welsh", "00", VALUES),
+                new LinkMessage.Hello(List.of(999_999), LinkMessage.Role.LINK, "A.b_c-d", "n".repeat(64),
+                        "f".repeat(128), VALUES),
+                new LinkMessage.Challenge(2, "0a", HelloValues.NONE),
+                new LinkMessage.Challenge(2, "0a", VALUES),
+                new LinkMessage.Denial("0a", "another server called Welsh, not you"),
+                new LinkMessage.Welcome("0a", VALUES),
                 new LinkMessage.Proof("c2".repeat(32)),
-                new LinkMessage.Welcome(),
+                new LinkMessage.Welcome("0a", HelloValues.NONE),
                 new LinkMessage.Refusal("Alford is no neighbour of Welsh, not here"),
                 new LinkMessage.Heartbeat(0, 1_400_794_645_392_014_450L),
                 new LinkMessage.Heartbeat(-1, -1),
@@ -65,13 +76,17 @@ class LinkMessagesTest {
     @Nested
     class Junk {
         @ParameterizedTest
-        @ValueSource(strings = {"", " ", "BEAT ", " BEAT", "BEAT\r", "beat", "BEATS", "WELCOME ", "WELCOME\r",
+        @ValueSource(strings = {"", " ", "BEAT ", " BEAT", "BEAT\r", "beat", "BEATS", "WELCOME", "WELCOME ",
+            "WELCOME 0a ", "WELCOME 0a b",
+            "WELCOME 0a b=c b=d", "DENIED", "DENIED 0a", "DENIED 0a ", "DENIED no reason", "DENIED 0a \u001B[31m",
             "REFUSED", "REFUSED ",
             "REFUSED \u001B[31mby none", "REFUSED \u009B31m", "PROOF",
-            "PROOF ", "PROOF xyz", "PROOF AB", "PROOF ab cd", "HERD", "HERD ", "HERD 1", "HERD 1 ", "HERD 1 LINK",
-            "HERD 1 LINK Alford Welsh", "HERD 1 LINK Alford Welsh xyz 0", "HERD 1 LINK Alford Wel/sh ab 0",
-            "HERD 1 LINK Alford Welsh ab cd",
-            "HERD 1 LINK Alford Welsh ab", "HERD 1 LINK Alford Welsh ab -1", "HERD 1 ADMIN Alford Welsh ab 0",
+            "PROOF ", "PROOF xyz", "PROOF AB", "PROOF ab cd", "HERD", "HERD ", "HERD 2", "HERD 2 ", "HERD 2 LINK",
+            "HERD 2 LINK Alford Welsh", "HERD 2 LINK Alford Welsh xyz", "HERD 2 LINK Alford Wel/sh ab",
+            "HERD 2 LINK Alford Welsh ab cd", "HERD 2 LINK Alford Welsh ab ", "HERD 2 LINK Alford Welsh ab =c",
+            "HERD 2 LINK Alford Welsh ab b=c  d=e", "HERD 2 LINK Alford Welsh ab b=c b=c",
+            "HERD 2 LINK Alford Welsh ab b=\u00e4", "HERD 2 LINK Alford Welsh ab b=c ", "HERD 2, LINK Alford Welsh ab",
+            "HERD 2,,3 LINK Alford Welsh ab", "HERD 2,03 LINK Alford Welsh ab", "HERD 2 ADMIN Alford Welsh ab",
             "BEAT", "BEAT 0", "BEAT 000000000000000", "BEAT 00000000000000000", "BEAT 0000000000000000",
             "BEAT 0000000000000000 0000000000000000 0000000000000000",
             "NAMESAKE", "NAMESAKE ", "NAMESAKE a b", "NAMESAKE \u001B[31m",
@@ -83,9 +98,9 @@ class LinkMessagesTest {
             "ENTRIES 1 . 12", "ENTRIES 2147483648 .", "ENTRIES? 2147483648", "HERD 2 cows", "STATUS?",
             "STATUS? 9999999999999999999", "STATUS? 99999999999999999999",
             "TRACE?", "TRACE? ", "TRACE? a b",
-            "HERD 1  LINK Alford Welsh ab 0", "HERD x LINK Alford Welsh ab 0", "HERD -1 LINK Alford Welsh ab 0",
-            "HERD 1 ab", "HERD 1 AB CD",
-            "HERD 1234567 LINK Alford Welsh ab", "HERD \u0661 LINK Alford Welsh ab", "HERD 99999999999999999999 ab cd",
+            "HERD 2  LINK Alford Welsh ab", "HERD x LINK Alford Welsh ab", "HERD -1 LINK Alford Welsh ab",
+            "HERD 2 AB", "HERD 2 ab cd", "HERD 0 ab", "HERD 02 ab", "HERD 1234567 LINK Alford Welsh ab",
+            "HERD \u0661 LINK Alford Welsh ab", "HERD 99999999999999999999 ab",
             AT_LINE + " ", AT_LINE + "\r", "AT", "AT ", "AT kiwi", "IAMAT kiwi +34-118 7", "WHATSAT kiwi 10 5",
             "? what"})
         void isUnknown(String line) {
@@ -95,9 +110,17 @@ class LinkMessagesTest {
         @Test
         void isUnknownWhenANonceOrAReasonIsTooLong() {
             assertThat(parse("PROOF " + "a".repeat(129))).isEqualTo(new LinkMessage.Unknown());
-            assertThat(parse("HERD 1 LINK Alford Welsh " + "a".repeat(129))).isEqualTo(new LinkMessage.Unknown());
+            assertThat(parse("HERD 2 LINK Alford Welsh " + "a".repeat(129))).isEqualTo(new LinkMessage.Unknown());
+            assertThat(parse("HERD 2 ab k=" + "v".repeat(513))).isEqualTo(new LinkMessage.Unknown());
+            assertThat(parse("HERD 2 ab k" + "k".repeat(32) + "=v")).isEqualTo(new LinkMessage.Unknown());
+            assertThat(parse("HERD 2 ab" + fields(32))).isInstanceOf(LinkMessage.Challenge.class);
+            assertThat(parse("HERD 2 ab" + fields(33))).isEqualTo(new LinkMessage.Unknown());
             assertThat(parse("REFUSED " + "r".repeat(1024))).isEqualTo(new LinkMessage.Refusal("r".repeat(1024)));
             assertThat(parse("REFUSED " + "r".repeat(1025))).isEqualTo(new LinkMessage.Unknown());
+        }
+
+        private String fields(int count) {
+            return IntStream.range(0, count).mapToObj(i -> " k" + i + "=").collect(Collectors.joining());
         }
 
         @Test
@@ -107,13 +130,12 @@ class LinkMessagesTest {
                 RandomLines lines = new RandomLines(seed);
                 String line = switch ((int) (seed % 4)) {
                     case 0 -> lines.garbage();
-                    case 1 -> lines.mutated("HERD 1 LINK Alford Welsh 0123456789abcdef");
-                    case 2 -> lines.mutated("HERD 1 0123456789abcdef 0123456789abcdef");
+                    case 1 -> lines.mutated("HERD 2,3 LINK Alford Welsh 0123456789abcdef a=b c=1,2");
+                    case 2 -> lines.mutated("HERD 2 0123456789abcdef a=b c=1,2");
                     default -> lines.mutated(lines.atLine());
                 };
                 LinkMessage message = parse(line);
-                if (!(message instanceof LinkMessage.Unknown) && !isOfAnotherVersion(message)
-                        && !line.startsWith("HERD 0")) {
+                if (!(message instanceof LinkMessage.Unknown) && !isOfAnotherVersion(message)) {
                     understood++;
                     assertThat(text(LinkMessages.write(message))).as("seed %d", seed).isEqualTo(line + '\n');
                 }
@@ -122,7 +144,9 @@ class LinkMessagesTest {
         }
 
         private boolean isOfAnotherVersion(LinkMessage message) {
-            return message instanceof LinkMessage.Hello hello && hello.version() != LinkMessage.VERSION;
+            return (message instanceof LinkMessage.Hello hello && !hello.versions().contains(LinkMessage.VERSION))
+                    || (message instanceof LinkMessage.Challenge challenge
+                            && challenge.version() != LinkMessage.VERSION);
         }
     }
 
@@ -130,17 +154,20 @@ class LinkMessagesTest {
     class AnotherVersion {
         @Test
         void isUnderstoodFarEnoughToBeRefused() {
-            assertThat(parse("HERD 2 LINK whatever comes then"))
-                    .isEqualTo(new LinkMessage.Hello(2, LinkMessage.Role.LINK, "", "", "", 0));
-            assertThat(parse("HERD 2 LINK Alford Welsh ab 0"))
-                    .isEqualTo(new LinkMessage.Hello(2, LinkMessage.Role.LINK, "Alford", "Welsh", "ab", 0));
+            LinkMessage.Hello first =
+                    new LinkMessage.Hello(List.of(1), LinkMessage.Role.LINK, "", "", "", HelloValues.NONE);
+            assertThat(parse("HERD 1 LINK Alford Welsh ab 0")).as("as the first version opened").isEqualTo(first);
+            assertThat(parse("HERD 3,4 LINK whatever comes then")).isEqualTo(
+                    new LinkMessage.Hello(List.of(3, 4), LinkMessage.Role.LINK, "", "", "", HelloValues.NONE));
+            assertThat(parse("HERD 1 ab cd")).as("as the first version answered")
+                    .isEqualTo(new LinkMessage.Challenge(1, "ab", HelloValues.NONE));
         }
     }
 
     @Nested
     class AHandshake {
         @ParameterizedTest
-        @ValueSource(strings = {"HERD 1 LINK Alford Welsh ab", "HERD 2 LINK Alford Welsh ab", "HERD 2 other"})
+        @ValueSource(strings = {"HERD 1 LINK Alford Welsh ab 0", "HERD 2 LINK Alford Welsh ab", "HERD 3 other"})
         void isOpenedByALineThatStartsWithHerd(String line) {
             assertThat(opens(line)).isTrue();
             Parsing.assertMalformed(line);

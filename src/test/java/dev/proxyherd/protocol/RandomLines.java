@@ -7,7 +7,7 @@ final class RandomLines {
     private static final String[] CHUNKS =
             {" ", "\t", "\r", "+", "-", ".", "0", "9", "90", "180", "50", "20", "IAMAT", "WHATSAT",
                 "AT ", "kiwi", "e", "\u00FF", "\0", "9223372035", "000000000000000000000000", "1", "\f", "\u000B", "\n",
-                "Alford", "HERD 1 ",
+                "Alford", "HERD 2 ",
                 "LINK ", "BEAT", "PROOF ", "REFUSED ", "WELCOME"};
 
     private final Random random;

@@ -1,5 +1,6 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.protocol.HelloValues;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import dev.proxyherd.store.LocationStore;
@@ -8,14 +9,19 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** One end of a link, step by step, as a test wants it: it does nothing by itself, so it sends no heartbeats either. */
 public final class FakeNeighbour implements AutoCloseable {
-    public static final String DIALLER = "LINK/1 dialler";
-    public static final String ACCEPTOR = "LINK/1 acceptor";
+    public static final String DIALLER = "dialler";
+    public static final String ACCEPTOR = "acceptor";
     public static final String NONCE = "00112233445566778899aabbccddeeff";
+
+    /** What it says of itself: all that a neighbour of this version may say. */
+    public static final HelloValues VALUES =
+            HelloValues.NONE.with("abilities", "resync,namesake").with("expireAfter", "0");
 
     private final RawClient connection;
 
@@ -31,17 +37,21 @@ public final class FakeNeighbour implements AutoCloseable {
     /** As {@link #dial}, with a nonce of another life than that of {@link #accept}, should it begin otherwise. */
     public static FakeNeighbour dial(TestHerd herd, String self, String server, String nonce) throws IOException {
         FakeNeighbour link = new FakeNeighbour(herd.connect(server));
-        LinkMessage.Challenge challenge = link.hello(self, server, nonce);
-        link.send(new LinkMessage.Proof(proof(TestHerd.SECRET, DIALLER, self, server, nonce, challenge.nonce())));
+        link.prove(self, server, nonce);
         link.expect(LinkMessage.Welcome.class);
         return link;
     }
 
     /** Goes through the handshake up to the proof, and returns why it is refused. */
     public String refusal(String self, String server, String nonce) throws IOException {
+        prove(self, server, nonce);
+        return expect(LinkMessage.Denial.class).reason();
+    }
+
+    private void prove(String self, String server, String nonce) throws IOException {
         LinkMessage.Challenge challenge = hello(self, server, nonce);
-        send(new LinkMessage.Proof(proof(TestHerd.SECRET, DIALLER, self, server, nonce, challenge.nonce())));
-        return expect(LinkMessage.Refusal.class).reason();
+        send(new LinkMessage.Proof(
+                proof(TestHerd.SECRET, DIALLER, helloOf(self, server, nonce), challenge, "")));
     }
 
     /** As {@link #welcome}; says then that it knows nothing, so it is taught all there is. */
@@ -56,12 +66,20 @@ public final class FakeNeighbour implements AutoCloseable {
         listener.setSoTimeout((int) Await.LIMIT.toMillis());
         FakeNeighbour link = new FakeNeighbour(new RawClient(listener.accept()));
         LinkMessage.Hello hello = link.expect(LinkMessage.Hello.class);
-        String proof = proof(TestHerd.SECRET, ACCEPTOR, hello.from(), self, hello.nonce(), NONCE);
-        link.send(new LinkMessage.Challenge(LinkMessage.VERSION, NONCE, proof));
-        link.expect(LinkMessage.Proof.class);
-        link.send(new LinkMessage.Welcome());
+        link.welcome(hello, VALUES);
         link.expect(LinkMessage.DigestsWanted.class);
         return link;
+    }
+
+    /** The rest of an acceptor's handshake, after the dialler's first line. */
+    public void welcome(LinkMessage.Hello hello, HelloValues values) throws IOException {
+        LinkMessage.Challenge challenge = new LinkMessage.Challenge(LinkMessage.VERSION, NONCE, values);
+        send(challenge);
+        String given = expect(LinkMessage.Proof.class).proof();
+        if (!given.equals(proof(TestHerd.SECRET, DIALLER, hello, challenge, ""))) {
+            throw new AssertionError("a wrong proof: " + given);
+        }
+        send(new LinkMessage.Welcome(proof(TestHerd.SECRET, ACCEPTOR, hello, challenge, ""), HelloValues.NONE));
     }
 
     /** Opens the handshake and reads the challenge. */
@@ -70,21 +88,41 @@ public final class FakeNeighbour implements AutoCloseable {
     }
 
     private LinkMessage.Challenge hello(String self, String server, String nonce) throws IOException {
-        send(new LinkMessage.Hello(LinkMessage.VERSION, LinkMessage.Role.LINK, self, server, nonce, 0));
+        send(helloOf(self, server, nonce));
         return expect(LinkMessage.Challenge.class);
     }
 
-    /** The proof as the protocol has it, reckoned here once more. */
-    public static String proof(String secret, String role, String from, String to, String dialNonce,
-            String acceptNonce) {
+    /** How it opens a handshake. */
+    public static LinkMessage.Hello helloOf(String self, String server, String nonce) {
+        return new LinkMessage.Hello(List.of(LinkMessage.VERSION), LinkMessage.Role.LINK, self, server, nonce, VALUES);
+    }
+
+    /**
+     * The proof as the protocol has it, reckoned here once more.
+     *
+     * @param secret 64 hexadecimal digits
+     * @param message dialler, acceptor or denial
+     * @param rest what the message says after the proof
+     */
+    public static String proof(String secret, String message, LinkMessage.Hello hello, LinkMessage.Challenge challenge,
+            String rest) {
+        return proof(secret, hello.role() + "/2 " + message, line(hello), line(challenge), rest);
+    }
+
+    /** As {@link #proof}, of lines as they stand. */
+    public static String proof(String secret, String claim, String hello, String challenge, String rest) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            String claim = String.join("\n", "herd", role, from, to, dialNonce, acceptNonce);
-            return HexFormat.of().formatHex(mac.doFinal(claim.getBytes(StandardCharsets.US_ASCII)));
+            mac.init(new SecretKeySpec(HexFormat.of().parseHex(secret), "HmacSHA256"));
+            String covered = String.join("\n", "herd", claim, hello, challenge, "-", "-", rest);
+            return HexFormat.of().formatHex(mac.doFinal(covered.getBytes(StandardCharsets.US_ASCII)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String line(LinkMessage message) {
+        return new String(LinkMessages.write(message), StandardCharsets.US_ASCII).strip();
     }
 
     public void send(LinkMessage message) throws IOException {

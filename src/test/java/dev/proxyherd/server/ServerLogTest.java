@@ -98,7 +98,7 @@ class ServerLogTest {
                             " -- link from Alford down: this server stops\n");
             herd.stop("Alford");
             for (String name : herd.names()) {
-                assertThat(herd.log(name)).doesNotContain("BEAT", "PROOF", "HERD 1", "WELCOME", TestHerd.SECRET);
+                assertThat(herd.log(name)).doesNotContain("BEAT", "PROOF", "HERD 2", "WELCOME", TestHerd.SECRET);
             }
         }
     }

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -44,7 +45,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class TestHerd implements AutoCloseable {
     /** The secret of all servers that have not been given another. */
-    public static final String SECRET = "a secret for tests only";
+    public static final String SECRET = "5ec2e7f03a7e575061c0de0000112233445566778899aabbccddeeff01234567";
 
     private final Path stateDir;
     private final Map<String, ServerAddress> addresses = new LinkedHashMap<>();
@@ -56,6 +57,7 @@ public final class TestHerd implements AutoCloseable {
     private final Map<String, Queue<String>> warnings = new ConcurrentHashMap<>();
     private ClientLimits limits = TestSettings.LIMITS;
     private LinkTiming timing = TestSettings.TIMING;
+    private SecureRandom random = new SecureRandom();
     private FsyncPolicy fsync;
     private Reloads reloads = Reloads::none;
     private String herd = "0";
@@ -156,6 +158,12 @@ public final class TestHerd implements AutoCloseable {
         return this;
     }
 
+    /** Lets servers make their nonces by this. */
+    public TestHerd random(SecureRandom value) {
+        random = value;
+        return this;
+    }
+
     /** Gives one server a secret of its own. */
     public TestHerd secret(String name, String secret) {
         secrets.put(name, secret);
@@ -181,7 +189,7 @@ public final class TestHerd implements AutoCloseable {
                 new ServerSettings(Secret.of(secrets.getOrDefault(name, SECRET)), timing, limits,
                         new StateSettings(stateDir, 1L << 30, fsync, expireAfter)),
                 new ServerContext(new Lookups(places, budget), clocks.getOrDefault(name, InstantSource.system()),
-                        (server, dry) -> reloads.reload(server, dry), warnings(name)::add));
+                        (server, dry) -> reloads.reload(server, dry), warnings(name)::add, random));
     }
 
     /** A server's place in the herd as it is linked now. */
@@ -261,7 +269,8 @@ public final class TestHerd implements AutoCloseable {
         ServerSettings settings = first.settings();
         return HerdServer.start(new ServerConfig(node,
                 new ServerSettings(settings.secret(), settings.timing(), settings.limits(), state),
-                new ServerContext(first.context().places(), first.context().clock(), Reloads::none, warnings(name + "'")::add)));
+                new ServerContext(first.context().places(), first.context().clock(), Reloads::none,
+                        warnings(name + "'")::add, first.context().random())));
     }
 
     /** Opens an HTTP port of a running server, and returns it. */

@@ -100,6 +100,39 @@ class HerdStatusTest {
         }
     }
 
+    @Nested
+    class Topologies {
+        private static ServerAnswer goingBy(String name, String hash, String fault) {
+            ReloadStatus reload = fault == null ? null : new ReloadStatus(7, List.of(), List.of(), fault);
+            ServerStatus status = new ServerStatus(name, 0, 0, 1, "a", 0, 0, List.of(), null,
+                    new TopologyStatus(hash, reload));
+            return ServerAnswer.of(name, ADDRESS, status, RIGHT);
+        }
+
+        @Test
+        void thatAreTheSameAreNotTold() {
+            assertThat(herd(goingBy("Alford", "1", null), goingBy("Parker", "1", null)).isWell()).isTrue();
+        }
+
+        @Test
+        void thatAreOthersThanThoseOfMostAreTold() {
+            HerdStatus herd = herd(goingBy("Alford", "1", null), goingBy("Bolden", "2", null),
+                    goingBy("Hamilton", "3", null), goingBy("Parker", "2", null), goingBy("Welsh", "3", null),
+                    silent("Zeta", false));
+            String mend = "; give all servers the same file, and see: herd reload";
+            assertThat(herd.faults()).containsExactly(
+                    "Alford goes by another topology, 1, than Bolden, Parker" + mend,
+                    "Hamilton, Welsh go by another topology, 3, than Bolden, Parker" + mend);
+            assertThat(herd.isWell()).isFalse();
+        }
+
+        @Test
+        void thatHaveAFaultAreTold() {
+            assertThat(herd(goingBy("Alford", "1", "herd.json: line 3")).faults()).containsExactly(
+                    "Alford: its topology file was read again, and nothing has changed: herd.json: line 3");
+        }
+    }
+
     @Test
     void knowsALinkByEachOfItsEndsThatAnswered() {
         HerdStatus herd = herd(server("Alford", "a", 0, RIGHT, link("Parker", true, null), link("Welsh", false, null)),
@@ -116,7 +149,7 @@ class HerdStatusTest {
         assertThat(HerdJson.write(herd)).isEqualTo("{\"converged\":false,\"faults\":[\"" + herd.faults().getFirst()
                 + "\"],\"servers\":[{\"name\":\"Alford\",\"address\":{\"host\":\"::1\",\"port\":12000},"
                 + "\"status\":{\"name\":\"Alford\",\"startedMillis\":0,\"nowNanos\":0,\"clients\":1,\"digest\":\"a\","
-                + "\"cutoffNanos\":0,\"connections\":0,\"links\":[]},"
+                + "\"cutoffNanos\":0,\"connections\":0,\"links\":[],\"topology\":{\"hash\":\"0\"}},"
                 + "\"clock\":{\"aheadNanos\":3600000000000,\"errorNanos\":0}},"
                 + "{\"name\":\"Parker\",\"address\":{\"host\":\"::1\",\"port\":12000},"
                 + "\"failure\":\"[::1]:12000: why\"}]}");

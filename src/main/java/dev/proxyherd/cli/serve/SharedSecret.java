@@ -23,7 +23,7 @@ record SharedSecret(SecretOption option, PrintWriter err) {
      * @param addresses all that the servers listen on or dial
      */
     void check(List<ServerAddress> addresses) throws CliException {
-        if (option.given() == null) {
+        if (!option.isGiven()) {
             for (ServerAddress address : addresses) {
                 refuseUnlessLoopback(address);
             }
@@ -32,7 +32,9 @@ record SharedSecret(SecretOption option, PrintWriter err) {
 
     /** The secret; a warning is printed where others may read its file. */
     Secret read() throws CliException {
-        Secret secret = option.givenOrMade();
+        // Links wait for the key, and all else of the start goes on beside it.
+        Secret secret = option.givenOrMade(warning -> err.println("herd: warning: " + warning));
+        secret.deriveSoon();
         Path file = option.file();
         String warning = file == null ? null : SecretFile.warning(file);
         if (warning != null) {

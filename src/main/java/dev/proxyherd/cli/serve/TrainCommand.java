@@ -6,6 +6,7 @@ import dev.proxyherd.cli.options.TopologyOption;
 import dev.proxyherd.client.HerdClient;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.journal.FsyncPolicy;
+import dev.proxyherd.link.handshake.Passphrase;
 import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.net.ClientLimits;
@@ -29,6 +30,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +65,7 @@ public final class TrainCommand implements Callable<Integer> {
                 "{\"servers\": {\"One\": {\"host\": \"127.0.0.1\", \"port\": 1}}}");
         try (BundledPlaces places = new BundledPlaces()) {
             topology.read();
-            Secret secret = SecretFile.readOrMake(stateDir.resolve("secret"));
+            Secret secret = SecretFile.readOrMake(stateDir.resolve("secret"), Passphrase::key);
             ServerAddress one = freeAddress();
             ServerAddress other = freeAddress();
             try (HerdServer first = start("One", one, Map.of("Other", other), secret, stateDir, places);
@@ -86,7 +88,7 @@ public final class TrainCommand implements Callable<Integer> {
         return HerdServer.start(new ServerConfig(new Node(ServerName.of(name), listen, neighbours, ""),
                 new ServerSettings(secret, LinkTiming.standard(), limits, state),
                 new ServerContext(new Lookups(places, DocumentBudget.ofHeap()), Clock.systemUTC(), Reloads::none,
-                        warning -> {})));
+                        warning -> {}, new SecureRandom())));
     }
 
     private static void talk(ServerAddress server) throws IOException {

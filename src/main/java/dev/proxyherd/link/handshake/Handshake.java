@@ -3,25 +3,27 @@ package dev.proxyherd.link.handshake;
 import dev.proxyherd.io.GatheringWriter;
 import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.LineReader;
+import dev.proxyherd.protocol.HelloValues;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves to both ends of a new connection that the other one holds the herd's secret and goes by a neighbour's name;
- * {@link LinkMessage} shows what passes. Each end's proof covers both names, both ends' fresh nonces and its own role,
- * so a proof that was overheard opens nothing.
+ * Proves to both ends of a new connection that the other one holds the herd's secret and goes by a neighbour's name, and
+ * settles what they may say to each other; {@link LinkMessage} shows what passes. The dialler proves itself first, so a
+ * stranger gets no proof by connecting; {@link Transcript} tells what a proof covers.
  */
 public final class Handshake {
     private static final int NONCE_BYTES = 16;
     private static final int INCARNATION_BYTES = 8;
 
-    /** Begins the refusal of a server whose name another one goes by. */
+    /** Begins the denial of a server whose name another one goes by. */
     public static final String CONFLICT = "another server called ";
 
     private static final String NO_NEIGHBOUR = " is no neighbour of ";
@@ -30,12 +32,17 @@ public final class Handshake {
     /** Ends the one refusal that goes away without a person. */
     private static final String NOT_READY = " is still replaying its journal; it will dial when it is done";
 
-    /** Has the last word on a neighbour that has proved its name. */
+    /** Whom the accepting end lets in. */
     @FunctionalInterface
-    public interface Doubt {
-        /** Why it is refused nevertheless, or null. */
+    public interface Gate {
+        /** Why one that has proved its name is refused nevertheless, or null. */
         @Nullable
-        String about(LinkMessage.Hello hello);
+        String objection(Agreement dialler);
+
+        /** What a neighbour that is let in is told in the welcome. */
+        default HelloValues confidences(Agreement dialler) {
+            return HelloValues.NONE;
+        }
     }
 
     /** Begins all nonces of this process, so that a neighbour can tell it from an earlier one of the same name. */
@@ -43,13 +50,13 @@ public final class Handshake {
 
     private final String self;
     private final Secret secret;
-    private final long expirySeconds;
+    private final Terms terms;
     private final SecureRandom random;
 
     public Handshake(String self, Secret secret, Duration expiry, SecureRandom random) {
         this.self = self;
         this.secret = secret;
-        this.expirySeconds = expiry.toSeconds();
+        this.terms = new Terms(self, expiry.toSeconds());
         this.random = random;
         this.incarnation = hex(INCARNATION_BYTES);
     }
@@ -57,7 +64,7 @@ public final class Handshake {
     /**
      * Why somebody who is no neighbour has no link here; the dialler understands it, and dials slowly.
      *
-     * @param former whether it was one until a short time ago
+     * @param former whether it was one since this server's start
      */
     public String stranger(String name, boolean former) {
         return name + (former ? NO_LONGER : NO_NEIGHBOUR) + self
@@ -69,35 +76,50 @@ public final class Handshake {
         return self;
     }
 
+    /** Waits until proofs can be made at once, as the handshake's time limit needs it. */
+    public void prepare() {
+        secret.awaitKey();
+    }
+
     /**
      * The dialling end. Returns when the link is open; throws {@link RefusedException} when an end refuses.
      *
-     * @param proved takes the neighbour's nonce as soon as it is proved; the neighbour may still refuse
-     * @return the neighbour's nonce
+     * @param proved takes the neighbour's nonce as soon as it is proved, also where the neighbour then does not let us in
      */
-    public String dial(LinkMessage.Role role, String neighbour, Consumer<String> proved, LineConnection connection)
+    public Agreement dial(LinkMessage.Role role, String neighbour, Consumer<String> proved, LineConnection connection)
             throws IOException {
         LineReader in = connection.in();
         GatheringWriter out = connection.out();
-        String nonce = nonce();
-        send(out, new LinkMessage.Hello(LinkMessage.VERSION, role, self, neighbour, nonce, expirySeconds));
+        LinkMessage.Hello hello = new LinkMessage.Hello(List.of(LinkMessage.VERSION), role, self, neighbour, nonce(),
+                terms.said(role));
+        send(out, hello);
         if (!(read(in) instanceof LinkMessage.Challenge challenge)) {
-            throw new RefusedException("what answers there is not a herd server");
+            throw new RefusedException("what answers there is not a herd server, or one of another version");
         }
-        if (challenge.version() != LinkMessage.VERSION) {
-            throw refuse(out, otherVersion(challenge.version()));
+        String fault = terms.versionFault(neighbour, List.of(challenge.version()));
+        fault = fault == null ? terms.fault(role, neighbour, challenge.values()) : fault;
+        if (fault != null) {
+            throw refuse(out, fault);
         }
-        String expected = secret.proof(claim(role, "acceptor"), self, neighbour, nonce, challenge.nonce());
-        if (!Secret.matches(expected, challenge.proof())) {
-            throw refuse(out, neighbour + " does not hold the same secret as " + self);
-        }
+        Transcript transcript = transcript(hello, challenge);
+        send(out, new LinkMessage.Proof(transcript.diallerProof(secret)));
+        HelloValues told = switch (read(in)) {
+            case LinkMessage.Welcome welcome -> {
+                believe(transcript.welcomeProof(secret, welcome.values()), welcome.proof(), neighbour, out);
+                yield welcome.values();
+            }
+            case LinkMessage.Denial denial -> {
+                believe(transcript.denialProof(secret, denial.reason()), denial.proof(), neighbour, out);
+                proved.accept(challenge.nonce());
+                throw new RefusedException("it refused: " + denial.reason(), false,
+                        denial.reason().startsWith(CONFLICT),
+                        denial.reason().contains(NO_NEIGHBOUR) || denial.reason().contains(NO_LONGER));
+            }
+            default -> throw new RefusedException("it did not say WELCOME after our proof");
+        };
         proved.accept(challenge.nonce());
-        String proof = secret.proof(claim(role, "dialler"), self, neighbour, nonce, challenge.nonce());
-        send(out, new LinkMessage.Proof(proof));
-        if (!(read(in) instanceof LinkMessage.Welcome)) {
-            throw new RefusedException("it did not say WELCOME after our proof");
-        }
-        return challenge.nonce();
+        return new Agreement(role, neighbour, challenge.nonce(), challenge.version(),
+                Terms.common(role, challenge.values()), told);
     }
 
     /**
@@ -105,62 +127,67 @@ public final class Handshake {
      *
      * @param first the message that opened the handshake
      * @param ready whether links may be opened already
-     * @param doubt has the last word on a neighbour that has proved what it said
+     * @param gate has the last word on a neighbour that has proved what it said
      * @return what the dialler said of itself, proved
      */
-    public LinkMessage.Hello accept(LinkMessage first, boolean ready, Doubt doubt, LineConnection connection)
+    public Agreement accept(LinkMessage first, boolean ready, Gate gate, LineConnection connection)
             throws IOException {
         LineReader in = connection.in();
         GatheringWriter out = connection.out();
         if (!(first instanceof LinkMessage.Hello hello)) {
-            throw refuse(out, "a handshake starts with HERD " + LinkMessage.VERSION + " LINK from to nonce expiry");
+            throw refuse(out, "a handshake starts with HERD " + LinkMessage.VERSION + " LINK from to nonce key=value");
         }
         String fault = faultOf(hello, ready);
         if (fault != null) {
             throw refuse(out, fault);
         }
-        String nonce = nonce();
-        String proof = secret.proof(claim(hello.role(), "acceptor"), hello.from(), self, hello.nonce(), nonce);
-        send(out, new LinkMessage.Challenge(LinkMessage.VERSION, nonce, proof));
+        LinkMessage.Challenge challenge = new LinkMessage.Challenge(LinkMessage.VERSION, nonce(),
+                terms.said(hello.role()));
+        Transcript transcript = transcript(hello, challenge);
+        send(out, challenge);
         if (!(read(in) instanceof LinkMessage.Proof given)) {
             throw refuse(out, "a proof was due");
         }
-        String expected = secret.proof(claim(hello.role(), "dialler"), hello.from(), self, hello.nonce(), nonce);
-        if (!Secret.matches(expected, given.proof())) {
-            throw refuse(out, hello.from() + " does not hold the same secret as " + self);
+        believe(transcript.diallerProof(secret), given.proof(), hello.from(), out);
+        Agreement dialler = new Agreement(hello.role(), hello.from(), hello.nonce(), challenge.version(),
+                Terms.common(hello.role(), hello.values()), hello.values());
+        if (hello.role() != LinkMessage.Role.LINK) {
+            return welcome(transcript, HelloValues.NONE, dialler, out);
         }
-        String reason = hello.role() == LinkMessage.Role.LINK ? doubt.about(hello) : null;
-        if (reason != null) {
-            throw refuse(out, reason);
+        String objection = gate.objection(dialler);
+        if (objection != null) {
+            send(out, new LinkMessage.Denial(transcript.denialProof(secret, objection), objection));
+            throw new RefusedException("refused: " + objection);
         }
-        send(out, new LinkMessage.Welcome());
-        return hello;
+        return welcome(transcript, gate.confidences(dialler), dialler, out);
     }
 
-    /** What a proof is for, so that none fits another role, end or version. */
-    private static String claim(LinkMessage.Role role, String end) {
-        return role + "/" + LinkMessage.VERSION + ' ' + end;
+    private Agreement welcome(Transcript transcript, HelloValues told, Agreement dialler, GatheringWriter out)
+            throws IOException {
+        send(out, new LinkMessage.Welcome(transcript.welcomeProof(secret, told), told));
+        return dialler;
+    }
+
+    private static Transcript transcript(LinkMessage.Hello hello, LinkMessage.Challenge challenge) {
+        return new Transcript(hello, challenge, Transcript.NO_CERTIFICATE, Transcript.NO_CERTIFICATE);
+    }
+
+    private void believe(String expected, String given, String other, GatheringWriter out) throws IOException {
+        if (!Secret.matches(expected, given)) {
+            throw refuse(out, other + " does not hold the same secret as " + self);
+        }
     }
 
     private @Nullable String faultOf(LinkMessage.Hello hello, boolean ready) {
-        if (hello.version() != LinkMessage.VERSION) {
-            return otherVersion(hello.version());
+        String version = terms.versionFault(hello.from(), hello.versions());
+        if (version != null) {
+            return version;
         }
         if (!hello.to().equals(self)) {
             return "this is " + self + ", not " + hello.to();
         }
-        if (hello.role() == LinkMessage.Role.STATUS) {
-            return null;
-        }
-        if (hello.expirySeconds() != expirySeconds) {
-            return "locations expire after " + hello.expirySeconds() + " s at " + hello.from() + " and after "
-                    + expirySeconds + " s at " + self + " (0: never); give both the same expireAfter";
-        }
-        return ready ? null : self + NOT_READY;
-    }
-
-    private static String otherVersion(int version) {
-        return "version " + version + " of the link protocol is not spoken here, " + LinkMessage.VERSION + " is";
+        String fault = terms.fault(hello.role(), hello.from(), hello.values());
+        return fault != null || ready || hello.role() != LinkMessage.Role.LINK ? fault : self + NOT_READY;
     }
 
     private static RefusedException refuse(GatheringWriter out, String reason) throws IOException {
@@ -180,9 +207,10 @@ public final class Handshake {
         }
         LinkMessage message = LinkMessages.parse(in.buffer(), in.start(), in.end(), 0);
         if (message instanceof LinkMessage.Refusal refusal) {
-            String reason = refusal.reason();
-            throw new RefusedException("it refused: " + reason, reason.endsWith(NOT_READY),
-                    reason.startsWith(CONFLICT), reason.contains(NO_NEIGHBOUR) || reason.contains(NO_LONGER));
+            // No proof covers it: it may say that this server should try again, but not that another goes by its name, or
+            // that it is no neighbour.
+            throw new RefusedException("it refused: " + refusal.reason(), refusal.reason().endsWith(NOT_READY), false,
+                    false);
         }
         return message;
     }

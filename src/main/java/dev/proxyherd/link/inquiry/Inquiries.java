@@ -3,7 +3,10 @@ package dev.proxyherd.link.inquiry;
 import dev.proxyherd.protocol.Location;
 import org.jspecify.annotations.Nullable;
 
-/** What may be asked on a connection of the STATUS role. */
+/**
+ * What may be asked on a connection of the roles STATUS and CHANGE. A question that changes something is one of CHANGE only:
+ * its {@link dev.proxyherd.link.handshake.Ability} says so.
+ */
 public interface Inquiries {
     /**
      * The server's state as one line of JSON.

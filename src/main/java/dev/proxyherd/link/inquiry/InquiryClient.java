@@ -6,6 +6,8 @@ import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.link.dial.Dialler;
+import dev.proxyherd.link.handshake.Ability;
+import dev.proxyherd.link.handshake.Agreement;
 import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.protocol.LinkMessage;
@@ -17,34 +19,37 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 
-/** Asks one server how it is and what it holds: the dialling end of the STATUS role. One thread only. */
+/** Asks one server: the dialling end of the roles STATUS and CHANGE. One thread only. */
 public final class InquiryClient implements AutoCloseable {
     private static final String NAME = "status";
     private static final int MAX_ANSWER = 1024 * 1024;
 
     private final LineConnection connection;
+    private final Agreement agreement;
 
-    private InquiryClient(LineConnection connection) {
+    private InquiryClient(LineConnection connection, Agreement agreement) {
         this.connection = connection;
+        this.agreement = agreement;
     }
 
     /**
      * Connects to a server and proves that the secret is known.
      *
+     * @param role STATUS, or CHANGE to have something changed
      * @param limit how long connecting, and later all that is asked, may take
      * @param sweeper runs, and enforces that
      * @throws IOException if the server is not there or refuses; the message says why
      */
-    public static InquiryClient connect(String server, ServerAddress address, Secret secret, Duration limit,
-            Sweeper sweeper) throws IOException, InterruptedException {
+    public static InquiryClient connect(LinkMessage.Role role, String server, ServerAddress address, Secret secret,
+            Duration limit, Sweeper sweeper) throws IOException, InterruptedException {
+        Handshake handshake = new Handshake(NAME, secret, Duration.ZERO, new SecureRandom());
+        handshake.prepare();
         WatchedSocket socket = new WatchedSocket(new Dialler(address, limit).dial().socket());
         try {
             socket.limitLife(limit, "no answer within " + DurationText.of(limit));
             sweeper.watch(socket);
             LineConnection connection = LineConnection.over(socket, MAX_ANSWER);
-            new Handshake(NAME, secret, Duration.ZERO, new SecureRandom())
-                    .dial(LinkMessage.Role.STATUS, server, proved -> {}, connection);
-            return new InquiryClient(connection);
+            return new InquiryClient(connection, handshake.dial(role, server, proved -> {}, connection));
         } catch (IOException e) {
             socket.close();
             throw new IOException(socket.whyFailed(e), e);
@@ -56,20 +61,23 @@ public final class InquiryClient implements AutoCloseable {
 
     /** The server's state as JSON; locations before the cutoff (POSIX nanoseconds) are left out of its digest. */
     public String status(long cutoffNanos) throws IOException {
-        return ask(new LinkMessage.StatusWanted(cutoffNanos), StandardCharsets.UTF_8);
+        return ask(Ability.STATUS, new LinkMessage.StatusWanted(cutoffNanos), StandardCharsets.UTF_8);
     }
 
     /** {@code -}, or when the client's location arrived there (POSIX nanoseconds), a space, and its AT line. */
     public String trace(String client) throws IOException {
-        return ask(new LinkMessage.TraceWanted(client), StandardCharsets.ISO_8859_1);
+        return ask(Ability.TRACE, new LinkMessage.TraceWanted(client), StandardCharsets.ISO_8859_1);
     }
 
-    /** Lets the server read its topology file again; what came of it as JSON. */
+    /** Lets the server read its topology file again, in the role CHANGE; what came of it as JSON. */
     public String reload(boolean dry) throws IOException {
-        return ask(new LinkMessage.ReloadWanted(dry), StandardCharsets.UTF_8);
+        return ask(Ability.RELOAD, new LinkMessage.ReloadWanted(dry), StandardCharsets.UTF_8);
     }
 
-    private String ask(LinkMessage question, Charset charset) throws IOException {
+    private String ask(Ability ability, LinkMessage question, Charset charset) throws IOException {
+        if (!agreement.has(ability)) {
+            throw new IOException("its build does not answer this question (" + question + "); run a newer one there");
+        }
         LineReader in = connection.in();
         try {
             connection.out().write(LinkMessages.write(question));

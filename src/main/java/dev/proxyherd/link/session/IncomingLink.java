@@ -3,6 +3,8 @@ package dev.proxyherd.link.session;
 import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.WatchedSocket;
+import dev.proxyherd.link.handshake.Ability;
+import dev.proxyherd.link.handshake.Agreement;
 import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.link.resync.Replies;
 import dev.proxyherd.log.LogBatch;
@@ -21,7 +23,7 @@ final class IncomingLink {
     private static final int BAD_LINE_COPY = 1024;
 
     private final Neighbour neighbour;
-    private final String theirNonce;
+    private final Agreement agreement;
     private final LineConnection connection;
     private final WatchedSocket socket;
     private final LinkContext context;
@@ -30,10 +32,10 @@ final class IncomingLink {
     private final long sinceNanos = System.nanoTime();
     private volatile long heardNanos = sinceNanos;
 
-    /** @param theirNonce what the neighbour proved */
-    IncomingLink(Neighbour neighbour, String theirNonce, LineConnection connection, LinkContext context) {
+    /** @param agreement what the neighbour has proved, and what may be said to it */
+    IncomingLink(Neighbour neighbour, Agreement agreement, LineConnection connection, LinkContext context) {
         this.neighbour = neighbour;
-        this.theirNonce = theirNonce;
+        this.agreement = agreement;
         this.connection = connection;
         this.socket = connection.socket();
         this.context = context;
@@ -86,7 +88,7 @@ final class IncomingLink {
                 case LinkMessage.At at -> {
                     log.in(in.buffer(), in.start(), in.end());
                     intake.take(at.location(), neighbour.name());
-                    neighbour.forget(at.location(), theirNonce);
+                    neighbour.forget(at.location(), agreement.nonce());
                 }
                 case LinkMessage.Heartbeat beat -> {
                     heardNanos = System.nanoTime();
@@ -129,7 +131,7 @@ final class IncomingLink {
 
     /** The incarnation of the process that teaches. */
     String incarnation() {
-        return Handshake.incarnation(theirNonce);
+        return Handshake.incarnation(agreement.nonce());
     }
 
     /** Where the neighbour has dialled from. */
@@ -149,7 +151,9 @@ final class IncomingLink {
 
     /** Tells the neighbour that another server of its name is met there. */
     void tellOfConflict(String address) {
-        replies.tellOfConflict(address);
+        if (agreement.has(Ability.NAMESAKE)) {
+            replies.tellOfConflict(address);
+        }
     }
 
     /** Ends the link. */

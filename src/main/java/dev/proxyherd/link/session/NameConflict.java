@@ -132,7 +132,7 @@ final class NameConflict {
         }
     }
 
-    /** Who answers at the neighbour's address has proved this nonce; it may refuse, as where this server is the one too many. */
+    /** Who answers at the neighbour's address has proved this nonce; it may have refused, as where this server is the one too many. */
     void met(String nonce) {
         String dialler = null;
         lock.lock();

@@ -1,8 +1,8 @@
 package dev.proxyherd.link.session;
 
 import dev.proxyherd.io.LineConnection;
+import dev.proxyherd.link.handshake.Agreement;
 import dev.proxyherd.link.handshake.Handshake;
-import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.store.Intake;
@@ -123,8 +123,8 @@ public final class Neighbour {
     }
 
     /** Learns what the neighbour teaches on a connection that it dialled and proved; returns when that has ended. */
-    public void serve(LinkMessage.Hello hello, LineConnection connection, Intake intake) {
-        IncomingLink link = new IncomingLink(this, hello.nonce(), connection, context);
+    public void serve(Agreement agreement, LineConnection connection, Intake intake) {
+        IncomingLink link = new IncomingLink(this, agreement, connection, context);
         conflict.enter(link);
         try {
             outgoing.dialNow();

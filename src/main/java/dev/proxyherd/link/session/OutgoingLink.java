@@ -5,6 +5,7 @@ import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.link.dial.Backoff;
 import dev.proxyherd.link.dial.Dialler;
+import dev.proxyherd.link.handshake.Agreement;
 import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.link.handshake.RefusedException;
 import dev.proxyherd.log.Endless;
@@ -122,6 +123,7 @@ final class OutgoingLink implements Runnable {
         if (!dialler.isFor(sought)) {
             dialler = new Dialler(sought, context.timing().dial());
         }
+        handshake.prepare();
         try (Socket plain = dial(); WatchedSocket watched = new WatchedSocket(plain)) {
             socket = watched;
             if (!sought.equals(address)) {
@@ -166,15 +168,15 @@ final class OutgoingLink implements Runnable {
     private void teach(WatchedSocket watched) throws IOException, InterruptedException {
         LineConnection connection = LineConnection.over(watched, LinkMessage.MAX_LINE);
         watched.limitLife(context.timing().handshake(), context.timing().noHandshake());
-        String nonce =
+        Agreement agreement =
                 handshake.dial(LinkMessage.Role.LINK, neighbour.name(), neighbour.conflict()::met, connection);
         watched.liftLife();
         context.log().note("link to " + neighbour.name() + " up (" + dialler + ")");
         lastFailure = null;
-        neighbour.conflict().reach(nonce);
+        neighbour.conflict().reach(agreement.nonce());
         counters.starts.incrementAndGet();
         long upSince = System.nanoTime();
-        OutgoingSession current = new OutgoingSession(neighbour, nonce, connection, counters, context);
+        OutgoingSession current = new OutgoingSession(neighbour, agreement, connection, counters, context);
         session = current;
         try {
             if (stopping) {

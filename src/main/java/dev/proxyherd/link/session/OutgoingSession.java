@@ -4,6 +4,7 @@ import dev.proxyherd.io.GatheringWriter;
 import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.WatchedSocket;
+import dev.proxyherd.link.handshake.Agreement;
 import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.link.resync.Resync;
 import dev.proxyherd.log.LogBatch;
@@ -37,7 +38,7 @@ final class OutgoingSession {
     private static final long MAX_REST_NANOS = 100_000_000;
 
     private final Neighbour neighbour;
-    private final String theirNonce;
+    private final Agreement agreement;
     private final WatchedSocket socket;
     private final LineReader in;
     private final GatheringWriter out;
@@ -53,11 +54,11 @@ final class OutgoingSession {
     private boolean comparesLast;
     private volatile long heardNanos = System.nanoTime();
 
-    /** @param theirNonce the neighbour's in the handshake */
-    OutgoingSession(Neighbour neighbour, String theirNonce, LineConnection connection, LinkCounters counters,
+    /** @param agreement what the handshake has settled */
+    OutgoingSession(Neighbour neighbour, Agreement agreement, LineConnection connection, LinkCounters counters,
             LinkContext context) {
         this.neighbour = neighbour;
-        this.theirNonce = theirNonce;
+        this.agreement = agreement;
         this.socket = connection.socket();
         this.in = connection.in();
         this.out = connection.out();
@@ -73,7 +74,7 @@ final class OutgoingSession {
 
     /** Takes a location back that the neighbour has sent; what it sent before it was restarted it may have lost. */
     void forget(Location known, String nonce) {
-        if (Handshake.isSameIncarnation(theirNonce, nonce)) {
+        if (Handshake.isSameIncarnation(agreement.nonce(), nonce)) {
             queue.forget(known);
         }
     }

@@ -2,32 +2,32 @@ package dev.proxyherd.server.files;
 
 import dev.proxyherd.io.FileReason;
 import dev.proxyherd.io.OwnerOnly;
+import dev.proxyherd.link.handshake.Passphrase;
 import dev.proxyherd.link.handshake.Secret;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The file that holds a herd's secret. */
 public final class SecretFile {
     private static final int SECRET_BYTES = 32;
-    private static final String OWNER_ONLY = "rw-------";
 
     private SecretFile() {
     }
 
-    /** @throws IOException if there is no usable secret in the file; the message says what to do */
-    public static Secret read(Path path) throws IOException {
+    /**
+     * @param derivation gives the key of a secret that is none itself
+     * @throws IOException if there is no usable secret in the file; the message says what to do
+     */
+    public static Secret read(Path path, Function<Passphrase, byte[]> derivation) throws IOException {
         try {
-            return Secret.of(Files.readAllBytes(path));
+            return Secret.of(Files.readAllBytes(path), derivation);
         } catch (IllegalArgumentException e) {
             throw new IOException(path + ": " + e.getMessage() + "; put a longer one there", e);
         } catch (IOException e) {
@@ -39,7 +39,7 @@ public final class SecretFile {
      * Reads the secret in the file, or makes one first when there is no such file. It appears complete, readable by its
      * owner only, and never replaces one that is there: servers that start at once all get the same.
      */
-    public static Secret readOrMake(Path path) throws IOException {
+    public static Secret readOrMake(Path path, Function<Passphrase, byte[]> derivation) throws IOException {
         if (!Files.exists(path)) {
             try {
                 make(path);
@@ -47,7 +47,7 @@ public final class SecretFile {
                 throw new IOException("cannot make a secret: " + FileReason.of(path, e), e);
             }
         }
-        return read(path);
+        return read(path, derivation);
     }
 
     /** What to warn of who uses the secret in this file; null if there is no such thing. */
@@ -63,9 +63,7 @@ public final class SecretFile {
         new SecureRandom().nextBytes(secret);
         Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file's folder");
         OwnerOnly.makeFolder(folder);
-        FileAttribute<Set<PosixFilePermission>> ownerOnly =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY));
-        Path draft = Files.createTempFile(folder, "secret", ".new", ownerOnly);
+        Path draft = OwnerOnly.draft(folder, "secret");
         try {
             Files.writeString(draft, HexFormat.of().formatHex(secret) + '\n');
             // A link, unlike a move, fails when the name is taken.

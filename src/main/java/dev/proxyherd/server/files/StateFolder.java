@@ -37,7 +37,8 @@ public final class StateFolder {
     private static boolean holdsNothingElse(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .allMatch(name -> name.equals("secret") || name.startsWith("server-"));
+                    .allMatch(name -> name.equals("secret") || name.startsWith(KeptKey.NAME)
+                            || name.startsWith("server-"));
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.proxyherd.server.ServerContext;
 import dev.proxyherd.server.files.FileFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class HerdProcess {
         for (String name : settings.names()) {
             Node node = Objects.requireNonNull(settings.start().nodes().get(name), name);
             running.add(start(new ServerConfig(node, settings.servers(), new ServerContext(lookups, Clock.systemUTC(),
-                    reloader, warning -> warnings.add(name, warning)))));
+                    reloader, warning -> warnings.add(name, warning), new SecureRandom()))));
         }
         // Not before the ports are open: this would take a part of the processor from the start.
         settings.places().prepare();

@@ -6,6 +6,7 @@ import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.inquiry.InquiryClient;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.Faults;
+import dev.proxyherd.protocol.LinkMessage.Role;
 import dev.proxyherd.status.ClockReading;
 import dev.proxyherd.status.Clocks;
 import dev.proxyherd.status.HerdStatus;
@@ -77,7 +78,7 @@ public final class HerdSurvey {
 
     /** How these servers are; locations of a client time before the cutoff are left out of their digests. */
     public List<ServerAnswer> status(Collection<String> servers, long cutoffNanos) throws InterruptedException {
-        return askAll(servers, (name, server) -> status(name, server, cutoffNanos), (name, failure) -> ServerAnswer
+        return askAll(Role.STATUS, servers, (name, server) -> status(name, server, cutoffNanos), (name, failure) -> ServerAnswer
                 .none(name, address(name), Objects.requireNonNull(topology.neighbours().get(name)), failure));
     }
 
@@ -109,7 +110,7 @@ public final class HerdSurvey {
 
     /** What all servers hold for a client, in the topology's order. */
     public List<TracedClient> trace(String client) throws InterruptedException {
-        return askAll(topology.servers().keySet(),
+        return askAll(Role.STATUS, topology.servers().keySet(),
                 (name, server) -> TracedClient.parse(name, server.trace(client)),
                 (name, failure) -> new TracedClient(name, 0, null, failure.reason()));
     }
@@ -120,7 +121,7 @@ public final class HerdSurvey {
      * @param dry whether they are only to tell what would change
      */
     public List<ReloadedServer> reload(Collection<String> servers, boolean dry) throws InterruptedException {
-        return askAll(servers, (name, server) -> new ReloadedServer(name, ReloadJson.read(server.reload(dry)), null),
+        return askAll(Role.CHANGE, servers, (name, server) -> new ReloadedServer(name, ReloadJson.read(server.reload(dry)), null),
                 (name, failure) -> new ReloadedServer(name, null, failure.reason()));
     }
 
@@ -128,14 +129,14 @@ public final class HerdSurvey {
         return Objects.requireNonNull(topology.servers().get(server), server);
     }
 
-    private <R> List<R> askAll(Collection<String> servers, Question<R> question,
+    private <R> List<R> askAll(Role role, Collection<String> servers, Question<R> question,
             BiFunction<String, Failure, R> otherwise) throws InterruptedException {
         Sweeper sweeper = new Sweeper();
         Thread sweeping = Thread.ofVirtual().start(new Endless("sweeper", new Faults(fault -> {}), sweeper::round));
         try (ExecutorService asking = Executors.newThreadPerTaskExecutor(threads)) {
             List<Future<R>> asked = new ArrayList<>();
             for (String name : servers) {
-                asked.add(asking.submit(() -> ask(name, sweeper, question, otherwise)));
+                asked.add(asking.submit(() -> ask(role, name, sweeper, question, otherwise)));
             }
             List<R> results = new ArrayList<>();
             for (Future<R> one : asked) {
@@ -149,10 +150,11 @@ public final class HerdSurvey {
         }
     }
 
-    private <R> R ask(String name, Sweeper sweeper, Question<R> question, BiFunction<String, Failure, R> otherwise)
+    private <R> R ask(Role role, String name, Sweeper sweeper, Question<R> question, BiFunction<String, Failure, R> otherwise)
             throws InterruptedException {
         ServerAddress address = address(name);
-        try (InquiryClient server = InquiryClient.connect(name, address, secret, limit, sweeper)) {
+        try (InquiryClient server =
+                InquiryClient.connect(role, name, address, secret, limit, sweeper)) {
             return question.ask(name, server);
         } catch (IOException e) {
             return otherwise.apply(name, new Failure(address + ": " + e.getMessage(), isRefusal(e)));

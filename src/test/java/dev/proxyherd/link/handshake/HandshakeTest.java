@@ -28,14 +28,14 @@ class HandshakeTest {
     @Test
     void betweenServersWithDifferentSecretsIsRefusedAndBothLogItOnce() throws IOException {
         try (TestHerd herd = new TestHerd(dir, "Alford", "Bolden").link("Alford", "Bolden").throughProxies()
-                .secret("Bolden", "not the herd's secret").startAll()) {
+                .secret("Bolden", "ffeeddccbbaa99887766554433221100".repeat(2)).startAll()) {
             Await.until("both have tried again and again", () -> herd.proxy("Alford", "Bolden").connections() >= 8
                     && herd.proxy("Bolden", "Alford").connections() >= 8);
             for (String name : herd.names()) {
                 String other = name.equals("Alford") ? "Bolden" : "Alford";
                 String fault = " does not hold the same secret as ";
-                herd.awaitLog(name, "): refused: " + other + fault + name);
-                herd.awaitLog(name, "no link from 127.0.0.1: it refused: " + name + fault + other);
+                herd.awaitLog(name, "): it refused: " + name + fault + other);
+                herd.awaitLog(name, "no link from 127.0.0.1: refused: " + other + fault + name);
                 assertThat(herd.log(name).split(fault, -1)).as(herd.log(name)).hasSize(3);
                 assertThat(herd.log(name)).doesNotContain(" up (");
             }
@@ -67,20 +67,67 @@ class HandshakeTest {
 
     @Test
     void withWhatIsNoServerOfTheHerdShowsItNothing() throws IOException {
-        isNotBelieved(hello -> "? " + hello, "", "what answers there is not a herd server");
+        isNotBelieved(hello -> "? " + hello, "",
+                "what answers there is not a herd server, or one of another version");
     }
 
     @Test
     void withAnotherVersionIsRefused() throws IOException {
-        isNotBelieved(hello -> "HERD 2 00 00", "REFUSED version 2 of the link protocol is not spoken here, 1 is\n",
-                "refused: version 2 of the link protocol is not spoken here, 1 is");
+        String reason = "Bolden speaks version 3 of the links' language, and Alford version 2; "
+                + "run builds that have one in common";
+        isNotBelieved(hello -> "HERD 3 00 what that version says", "REFUSED " + reason + '\n', "refused: " + reason);
+    }
+
+    @Test
+    void withTheFirstVersionTellsWhatThatOneSays() throws IOException {
+        String reason = "version 2 of the link protocol is not spoken here, 1 is";
+        isNotBelieved(hello -> "REFUSED " + reason, "", "it refused: " + reason);
+    }
+
+    @Test
+    void withOneWhoLacksWhatALinkNeedsIsRefused() throws IOException {
+        String reason =
+                "Bolden lacks what a link to Alford needs (resync); run a newer build there, or the same on both";
+        isNotBelieved(hello -> "HERD 2 00 abilities=other expireAfter=0", "REFUSED " + reason + '\n',
+                "refused: " + reason);
+    }
+
+    /** Answers a dialler's first line, and then its proof with this. */
+    private void isNotBelievedAfterItsProof(String answer, String logged) throws IOException {
+        try (ServerSocket listener = new ServerSocket(FreePorts.next(), 50, InetAddress.getLoopbackAddress());
+                TestHerd herd = new TestHerd(dir, "Alford").neighbour("Alford", "Bolden", listener.getLocalPort())) {
+            listener.setSoTimeout((int) Await.LIMIT.toMillis());
+            herd.start("Alford");
+            try (FakeNeighbour end = new FakeNeighbour(new RawClient(listener.accept()))) {
+                end.expect(LinkMessage.Hello.class);
+                end.send(new LinkMessage.Challenge(2, "00", FakeNeighbour.VALUES));
+                end.expect(LinkMessage.Proof.class);
+                end.send(answer);
+                herd.awaitLog("Alford", "no link to Bolden (127.0.0.1:" + listener.getLocalPort() + "): " + logged);
+            }
+            listener.close();
+            assertThat(herd.status("Alford").links().getFirst().namesake()).isNull();
+            assertThat(herd.log("Alford")).doesNotContain(" up (");
+        }
     }
 
     @Test
     void withAWrongProofIsRefused() throws IOException {
-        isNotBelieved(hello -> "HERD 1 00 " + "0".repeat(64),
-                "REFUSED Bolden does not hold the same secret as Alford\n",
+        isNotBelievedAfterItsProof("WELCOME " + "0".repeat(64),
                 "refused: Bolden does not hold the same secret as Alford");
+    }
+
+    @Test
+    void withOneWhoWelcomesWithoutAProofIsNone() throws IOException {
+        isNotBelievedAfterItsProof("WELCOME", "it did not say WELCOME after our proof");
+    }
+
+    @Test
+    void tellsOfANamesakeOnlyWhenThatIsProved() throws IOException {
+        isNotBelievedAfterItsProof("DENIED " + "0".repeat(64) + " another server called Alford is running",
+                "refused: Bolden does not hold the same secret as Alford");
+        isNotBelievedAfterItsProof("REFUSED another server called Alford is running",
+                "it refused: another server called Alford is running");
     }
 
     @Test

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.io.WatchedSocket;
+import dev.proxyherd.link.handshake.Ability;
+import dev.proxyherd.link.handshake.Agreement;
 import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.log.TrafficLog;
+import dev.proxyherd.protocol.HelloValues;
+import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.TestSettings;
 import dev.proxyherd.status.LinkStatus;
@@ -23,6 +27,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,9 +81,14 @@ class NeighbourTest {
                 new Sweeper(), TestSettings.TIMING, threads);
     }
 
+    private static Agreement agreement(String nonce) {
+        return new Agreement(LinkMessage.Role.LINK, "Bolden", nonce, LinkMessage.VERSION,
+                Set.of(Ability.RESYNC, Ability.NAMESAKE), HelloValues.NONE);
+    }
+
     private Neighbour neighbour(RandomGenerator random) {
-        Handshake handshake = new Handshake("Alford", Secret.of("a secret of a test"), Duration.ZERO,
-                new SecureRandom());
+        Handshake handshake =
+                new Handshake("Alford", Secret.of("0123456789abcdef".repeat(4)), Duration.ZERO, new SecureRandom());
         return new Neighbour("Bolden", new ServerAddress("127.0.0.1", listener.getLocalPort()), handshake, context(),
                 random);
     }
@@ -118,8 +128,8 @@ class NeighbourTest {
         try (Socket dialled = new Socket(listener.getInetAddress(), listener.getLocalPort());
                 WatchedSocket watched = new WatchedSocket(listener.accept())) {
             LineConnection connection = LineConnection.over(watched, 100);
-            conflict.enter(new IncomingLink(bolden, ONE_INCARNATION, connection, context()));
-            conflict.enter(new IncomingLink(bolden, NEXT_INCARNATION, connection, context()));
+            conflict.enter(new IncomingLink(bolden, agreement(ONE_INCARNATION), connection, context()));
+            conflict.enter(new IncomingLink(bolden, agreement(NEXT_INCARNATION), connection, context()));
             Thread refusing =
                     Thread.ofVirtual().start(() -> conflict.refusal(ONE_INCARNATION, dialled.getLocalAddress() + ":1"));
             warning.await();

@@ -3,6 +3,7 @@ package dev.proxyherd.server.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.journal.FsyncPolicy;
+import dev.proxyherd.link.handshake.Passphrase;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
 import java.io.IOException;
@@ -98,7 +99,7 @@ class FileModesTest {
     @Test
     void aSecretThatOthersMayReadIsWarnedOf() throws IOException {
         Path secret = dir.resolve("state/secret");
-        SecretFile.readOrMake(secret);
+        SecretFile.readOrMake(secret, Passphrase::key);
         assertThat(mode(secret.getParent())).isEqualTo("rwx------");
         assertThat(SecretFile.warning(secret)).isNull();
         chmod(secret, "rw-r--r--");

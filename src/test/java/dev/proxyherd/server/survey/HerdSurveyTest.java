@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.protocol.HelloValues;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.server.FakeNeighbour;
@@ -64,15 +65,11 @@ class HerdSurveyTest {
     }
 
     /** Goes through the handshake of the one who asks, and answers this. */
-    private CompletableFuture<Void> answering(String answer) {
+    private CompletableFuture<Void> answering(String abilities, String answer) {
         return CompletableFuture.runAsync(() -> {
             try (FakeNeighbour end = new FakeNeighbour(new RawClient(strange.accept()))) {
                 LinkMessage.Hello hello = end.expect(LinkMessage.Hello.class);
-                String proof = FakeNeighbour.proof(TestHerd.SECRET, "STATUS/1 acceptor", hello.from(), "Strange",
-                        hello.nonce(), FakeNeighbour.NONCE);
-                end.send(new LinkMessage.Challenge(LinkMessage.VERSION, FakeNeighbour.NONCE, proof));
-                end.expect(LinkMessage.Proof.class);
-                end.send(new LinkMessage.Welcome());
+                end.welcome(hello, HelloValues.NONE.with("abilities", abilities));
                 end.connection().readLine();
                 end.send(answer);
             } catch (IOException e) {
@@ -84,7 +81,7 @@ class HerdSurveyTest {
     @ParameterizedTest
     @ValueSource(strings = {"no status", "{\"clients\": \"many\"}", "{}", "null", "[1"})
     void showsTheOthersWhenOneAnswersWhatCannotBeRead(String answer) throws Exception {
-        CompletableFuture<Void> asked = answering(answer);
+        CompletableFuture<Void> asked = answering("status,trace", answer);
         List<ServerAnswer> found = survey(Duration.ofSeconds(20)).status().servers();
         asked.get();
         assertThat(found.getFirst().status().name()).isEqualTo("Alford");
@@ -96,7 +93,7 @@ class HerdSurveyTest {
     @ParameterizedTest
     @ValueSource(strings = {"nothing", "yesterday AT Alford"})
     void tracesOnTheOthersWhenOneAnswersWhatCannotBeRead(String answer) throws Exception {
-        CompletableFuture<Void> asked = answering(answer);
+        CompletableFuture<Void> asked = answering("status,trace", answer);
         List<TracedClient> found = survey(Duration.ofSeconds(20)).trace("kiwi");
         asked.get();
         assertThat(found.getFirst().failure()).isNull();
