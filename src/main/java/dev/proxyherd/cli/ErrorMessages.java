@@ -31,9 +31,9 @@ final class ErrorMessages {
     /** picocli knows arguments, people know commands. */
     private static String reworded(ParameterException failure) {
         if (failure instanceof CommandLine.UnmatchedArgumentException unmatched
-                && failure.getCommandLine().getParent() == null) {
+                && (isRoot(failure) || !failure.getCommandLine().getSubcommands().isEmpty())) {
             String word = unmatched.getUnmatched().getFirst();
-            if (Main.isCommand(word)) {
+            if (isRoot(failure) && Main.isCommand(word)) {
                 return "'" + word + "' is a command of its own, and goes before all options: herd " + word;
             }
             if (!word.startsWith("-")) {
@@ -42,6 +42,10 @@ final class ErrorMessages {
             }
         }
         return String.valueOf(failure.getMessage());
+    }
+
+    private static boolean isRoot(ParameterException failure) {
+        return failure.getCommandLine().getParent() == null;
     }
 
     private static String commandsToShow(CommandLine line) {

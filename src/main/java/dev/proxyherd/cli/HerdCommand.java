@@ -37,10 +37,12 @@ import picocli.CommandLine.Spec;
             "0:it worked",
             "1:a server answered ? (an invalid command), the servers that status or trace asked do not all answer alike, or "
                     + "status found a wrong clock or two servers of one name, "
-                    + "places found that its lookup failed, or bench saw errors",
-            "2:wrong usage, a file or setting that cannot be used, no server where one was asked, or output that cannot be "
+                    + "places found that its lookup failed, topology check that losses may part the herd, bench saw "
+                    + "errors, or replay left out points that it could not read",
+            "2:wrong usage, a file or setting that cannot be used, servers that no links join, no server where one was "
+                    + "asked, or output that cannot be "
                     + "written",
-            "3:memory has run out",
+            "3:memory has run out, or a fault of the program has ended a thread that a server cannot do without",
             "129:stopped by the end of its terminal (SIGHUP), in order",
             "130:stopped by Ctrl-C (SIGINT), in order",
             "141:nobody reads the output any more",

@@ -9,6 +9,7 @@ import dev.proxyherd.cli.options.ByteSize;
 import dev.proxyherd.cli.options.OptionDefaults;
 import dev.proxyherd.cli.options.Terminal;
 import dev.proxyherd.cli.options.Units;
+import dev.proxyherd.cli.plan.TopologyCommand;
 import dev.proxyherd.cli.play.ReplayCommand;
 import dev.proxyherd.cli.play.SimulateCommand;
 import dev.proxyherd.cli.serve.TrainCommand;
@@ -87,6 +88,7 @@ public final class Main {
         commands.put("status", StatusCommand::new);
         commands.put("trace", TraceCommand::new);
         commands.put("reload", ReloadCommand::new);
+        commands.put("topology", TopologyCommand::new);
         commands.put("bench", BenchCommand::new);
         commands.put("train", TrainCommand::new);
         return commands;

@@ -20,14 +20,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 class DocumentedCommandsTest {
     private static final CommandLine HERD = Main.commandLine(Map.of());
 
-    private static Stream<CommandLine> shown() {
-        return HERD.getSubcommands().values().stream()
-                .filter(command -> !command.getCommandSpec().usageMessage().hidden());
-    }
-
     /** How a command goes, without its options: {@code herd iamat CLIENT POSITION}. */
     private static String synopsis(CommandLine command) {
-        return "herd " + command.getCommandName() + command.getCommandSpec().positionalParameters().stream()
+        return command.getCommandSpec().qualifiedName() + command.getCommandSpec().positionalParameters().stream()
                 .map(DocumentedCommandsTest::shown).collect(Collectors.joining());
     }
 
@@ -42,7 +37,7 @@ class DocumentedCommandsTest {
         Documents.rows(Documents.section(Documents.README, "Commands"))
                 .forEach(row -> told.addAll(Documents.code(row.get(0))));
         List<String> expected = new ArrayList<>(List.of("herd"));
-        shown().map(DocumentedCommandsTest::synopsis).forEach(expected::add);
+        ShownCommands.all().map(DocumentedCommandsTest::synopsis).forEach(expected::add);
         assertThat(told).isEqualTo(expected);
     }
 
@@ -51,7 +46,7 @@ class DocumentedCommandsTest {
         List<String> told = Documents.sections(Documents.OPTIONS).stream().map(section -> section.lines().findFirst()
                 .orElseThrow()).filter(heading -> heading.startsWith("`herd ")).map(heading -> heading.replace("`", ""))
                 .sorted().toList();
-        List<String> expected = shown().map(DocumentedCommandsTest::synopsis)
+        List<String> expected = ShownCommands.all().map(DocumentedCommandsTest::synopsis)
                 .filter(synopsis -> !synopsis.equals("herd up")).sorted().toList();
         assertThat(told).isEqualTo(expected);
     }
@@ -61,7 +56,7 @@ class DocumentedCommandsTest {
         Set<String> told = new TreeSet<>();
         Documents.rows(Documents.section(Documents.OPERATIONS, "Exit codes")).forEach(row -> told.add(row.get(0)));
         Map<String, String> listed = new TreeMap<>();
-        Stream.concat(Stream.of(HERD), shown())
+        Stream.concat(Stream.of(HERD), ShownCommands.all())
                 .forEach(command -> listed.putAll(command.getCommandSpec().usageMessage().exitCodeList()));
         assertThat(told).isEqualTo(new TreeSet<>(listed.keySet()));
     }

@@ -56,7 +56,7 @@ record Example(String command, String output) {
 
     static List<Example> ofHelp() {
         CommandLine herd = Main.commandLine(Map.of());
-        return Stream.concat(Stream.of(herd), herd.getSubcommands().values().stream())
+        return ShownCommands.ofOne(herd)
                 .flatMap(command -> Stream.of(command.getCommandSpec().usageMessage().footer()))
                 .map(line -> of(line.strip())).toList();
     }

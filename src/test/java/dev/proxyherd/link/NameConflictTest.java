@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.proxyherd.link.session.LinkTiming;
+import dev.proxyherd.protocol.HelloValues;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FakeNeighbour;
@@ -15,6 +16,7 @@ import dev.proxyherd.server.TestSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -160,6 +162,27 @@ class NameConflictTest {
                     assertThat(next.await(LinkMessage.Namesake.class).address()).startsWith("127.0.0.1:");
                 }
                 ends.herd().awaitWarning("Alford", "two servers called Bolden are running");
+            }
+        }
+
+        @Test
+        void isNotToldOfToOneThatDoesNotKnowTheMessage() throws IOException {
+            try (TwoEnds ends = new TwoEnds(dir, TestSettings.TIMING, 0)) {
+                ends.herd().startAll();
+                FakeNeighbour.dial(ends.herd(), "Bolden", "Alford", ONE_INCARNATION).close();
+                LinkMessage.Hello hello = new LinkMessage.Hello(List.of(LinkMessage.VERSION), LinkMessage.Role.LINK,
+                        "Bolden", "Alford", NEXT_INCARNATION,
+                        HelloValues.NONE.with("abilities", "resync").with("expireAfter", "0"));
+                try (FakeNeighbour next = FakeNeighbour.dial(ends.herd(), hello);
+                        FakeNeighbour back = new FakeNeighbour(ends.herd().connect("Alford"))) {
+                    assertThat(back.refusal("Bolden", "Alford", ONE_INCARNATION)).startsWith("another server called");
+                    next.send(new LinkMessage.EntriesWanted(0));
+                    String line = next.connection().readLine();
+                    while (line.startsWith("BEAT ")) {
+                        line = next.connection().readLine();
+                    }
+                    assertThat(line).as("a message that went out after it would have").isEqualTo("ENTRIES 0 .");
+                }
             }
         }
 

@@ -36,22 +36,28 @@ public final class FakeNeighbour implements AutoCloseable {
 
     /** As {@link #dial}, with a nonce of another life than that of {@link #accept}, should it begin otherwise. */
     public static FakeNeighbour dial(TestHerd herd, String self, String server, String nonce) throws IOException {
-        FakeNeighbour link = new FakeNeighbour(herd.connect(server));
-        link.prove(self, server, nonce);
+        return dial(herd, helloOf(self, server, nonce));
+    }
+
+    /** Dials a server with this first line and goes through the handshake. */
+    public static FakeNeighbour dial(TestHerd herd, LinkMessage.Hello hello) throws IOException {
+        FakeNeighbour link = new FakeNeighbour(herd.connect(hello.to()));
+        link.prove(hello);
         link.expect(LinkMessage.Welcome.class);
         return link;
     }
 
     /** Goes through the handshake up to the proof, and returns why it is refused. */
     public String refusal(String self, String server, String nonce) throws IOException {
-        prove(self, server, nonce);
+        prove(helloOf(self, server, nonce));
         return expect(LinkMessage.Denial.class).reason();
     }
 
-    private void prove(String self, String server, String nonce) throws IOException {
-        LinkMessage.Challenge challenge = hello(self, server, nonce);
+    private void prove(LinkMessage.Hello hello) throws IOException {
+        send(hello);
+        LinkMessage.Challenge challenge = expect(LinkMessage.Challenge.class);
         send(new LinkMessage.Proof(
-                proof(TestHerd.SECRET, DIALLER, helloOf(self, server, nonce), challenge, "")));
+                proof(TestHerd.SECRET, DIALLER, hello, challenge, "")));
     }
 
     /** As {@link #welcome}; says then that it knows nothing, so it is taught all there is. */
@@ -84,11 +90,7 @@ public final class FakeNeighbour implements AutoCloseable {
 
     /** Opens the handshake and reads the challenge. */
     public LinkMessage.Challenge hello(String self, String server) throws IOException {
-        return hello(self, server, NONCE);
-    }
-
-    private LinkMessage.Challenge hello(String self, String server, String nonce) throws IOException {
-        send(helloOf(self, server, nonce));
+        send(helloOf(self, server, NONCE));
         return expect(LinkMessage.Challenge.class);
     }
 

@@ -69,20 +69,33 @@ public final class PlacesOptions {
         return open(false, warnings);
     }
 
+    /** Finds out whether the values can be used, without opening anything but a file with a key. */
+    public void check() throws CliException {
+        settings(fallback == Fallback.BUNDLED);
+    }
+
     private PlacesProvider open(boolean withFallback, PrintWriter warnings) throws CliException {
+        PlacesSettings settings = settings(withFallback);
+        try {
+            return Places.open(settings, BundledPlaces::new, PlacesEnvironment.system(warning -> {
+                warnings.println("herd: warning: " + warning);
+                warnings.flush();
+            }));
+        } catch (IllegalArgumentException e) {
+            throw new CliException(e.getMessage());
+        }
+    }
+
+    private PlacesSettings settings(boolean withFallback) throws CliException {
         PlacesSource source = source();
         try {
             PlacesLimits limits = PlacesLimits.defaultsFor(source).withDeadline(deadline);
             limits = inFlight == null ? limits : limits.withMaxInFlight(inFlight);
             limits = perSecond == null ? limits : limits.withPerSecond(perSecond);
-            PlacesSettings settings = PlacesSettings.of(source)
+            return PlacesSettings.of(source)
                     .with(limits)
                     .cachedFor(cache)
                     .withFallback(withFallback);
-            return Places.open(settings, BundledPlaces::new, PlacesEnvironment.system(warning -> {
-                warnings.println("herd: warning: " + warning);
-                warnings.flush();
-            }));
         } catch (IllegalArgumentException e) {
             throw new CliException(e.getMessage());
         }

@@ -19,6 +19,18 @@ public final class TopologyDefaults {
     private TopologyDefaults() {
     }
 
+    /** Applies the settings, and finds the faults in them that servers would find when they start. */
+    public static void check(Topology topology, CommandSpec spec) throws CliException {
+        apply(topology, spec);
+        if (serverOptions(spec).userObject() instanceof CheckedOptions options) {
+            options.check(topology);
+        }
+    }
+
+    private static CommandSpec serverOptions(CommandSpec spec) {
+        return Objects.requireNonNull(spec.root().mixins().get(SERVER_OPTIONS), SERVER_OPTIONS);
+    }
+
     /**
      * Reads the command line once more, now with the topology's settings known, and in place of those known before. Where
      * there are and were none there is nothing to do.
@@ -53,7 +65,7 @@ public final class TopologyDefaults {
      * @param spec any command
      */
     public static Set<String> settings(CommandSpec spec) {
-        return Objects.requireNonNull(spec.root().mixins().get(SERVER_OPTIONS), SERVER_OPTIONS).options().stream()
+        return serverOptions(spec).options().stream()
                 .map(option -> OptionDefaults.setting(option.longestName())).collect(Collectors.toSet());
     }
 }

@@ -68,6 +68,7 @@ final class ServerFile implements TopologySource {
             TopologyDefaults.apply(topology, spec);
             HttpAddress.parse(options, names, topology.servers().keySet(), false);
             options.stateSettings();
+            options.places.check();
             return reading(topology);
         } catch (TopologyException e) {
             throw new IOException(e.getMessage(), e);

@@ -1,6 +1,7 @@
 package dev.proxyherd.cli.serve;
 
 import dev.proxyherd.cli.options.ByteSize;
+import dev.proxyherd.cli.options.CheckedOptions;
 import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.cli.options.PlacesOptions;
 import dev.proxyherd.cli.options.SecretOption;
@@ -10,6 +11,7 @@ import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.net.ConnectionLimits;
 import dev.proxyherd.server.files.StateSettings;
 import dev.proxyherd.server.process.ClientCapacity;
+import dev.proxyherd.topology.Topology;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Option;
 
 /** What can be set for servers; the environment and the topology file may set most of it too. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-public final class ServerOptions {
+public final class ServerOptions implements CheckedOptions {
     @Mixin
     SecretOption secret;
 
@@ -136,6 +138,18 @@ public final class ServerOptions {
         CliException.unless(expireAfter.isZero() || (isTimeout(expireAfter) && isWholeSeconds(expireAfter)),
                 "--expire-after must be 0, or whole seconds from 1s to 365d");
         return new StateSettings(secret.stateDir(), logSize.bytes(), noJournal ? null : fsync, expireAfter);
+    }
+
+    @Override
+    public void check(Topology topology) throws CliException {
+        List<String> names = List.copyOf(topology.servers().keySet());
+        // An address without a name is for the only server of a process.
+        boolean areNamed = listen.stream().anyMatch(address -> address.contains("="));
+        ListenAddresses.parse(listen, areNamed ? names : names.subList(0, 1));
+        HttpAddress.parse(this, names, topology.servers().keySet(), false);
+        clientLimits(names.size(), http.size());
+        stateSettings();
+        places.check();
     }
 
     private static boolean isWholeSeconds(Duration time) {

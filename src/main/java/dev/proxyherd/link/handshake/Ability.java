@@ -40,7 +40,7 @@ public enum Ability {
     }
 
     /** What a handshake calls it. */
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 

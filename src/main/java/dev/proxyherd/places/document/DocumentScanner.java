@@ -47,9 +47,7 @@ public final class DocumentScanner {
 
     private DocumentShape shape() throws PlacesException {
         json.expect('{', "the document is no object");
-        if (json.peek() == '}') {
-            json.expect('}', "");
-        } else {
+        if (!json.closes('}')) {
             do {
                 member();
             } while (json.another('}'));
@@ -84,9 +82,9 @@ public final class DocumentScanner {
                 once(key);
                 if (first == '[') {
                     infoMessagesAt = json.at() + 1;
+                    infoMessagesEmpty = new JsonSkipper(in, infoMessagesAt).closes(']');
                 }
                 json.skipValue();
-                infoMessagesEmpty = infoMessagesAt >= 0 && new JsonSkipper(in, infoMessagesAt).peek() == ']';
             }
             default -> json.skipValue();
         }
@@ -98,9 +96,7 @@ public final class DocumentScanner {
         int found = 0;
         int end = json.at();
         ends[0] = end;
-        if (json.peek() == ']') {
-            json.expect(']', "");
-        } else {
+        if (!json.closes(']')) {
             do {
                 json.skipValue();
                 end = json.at();
@@ -110,7 +106,7 @@ public final class DocumentScanner {
                 }
             } while (json.another(']'));
         }
-        return new ResultSpans(keyAt, found < ends.length ? Arrays.copyOf(ends, found + 1) : ends, found, end);
+        return new ResultSpans(keyAt, Arrays.copyOf(ends, Math.min(found + 1, ends.length)), found, end);
     }
 
     private void once(String key) throws PlacesException {

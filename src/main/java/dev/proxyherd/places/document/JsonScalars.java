@@ -12,7 +12,7 @@ final class JsonScalars {
     /** The position after the closing quote. */
     static int string(byte[] in, int start) throws PlacesException {
         if (start >= in.length || in[start] != '"') {
-            throw JsonSkipper.malformed(start, start >= in.length ? "it ends too early" : "a key is no string");
+            throw JsonSkipper.malformed(start, start >= in.length ? "it ends too early" : "no string");
         }
         int at = start + 1;
         while (true) {

@@ -63,6 +63,15 @@ final class JsonSkipper {
         at++;
     }
 
+    /** After the opening byte of a container: whether it holds nothing, and then its closing byte is stepped over too. */
+    boolean closes(char closing) {
+        boolean empty = peek() == closing;
+        if (empty) {
+            at++;
+        }
+        return empty;
+    }
+
     /** After a value in a container: true after a comma, false after the closing byte. */
     boolean another(char closing) throws PlacesException {
         int c = peek();

@@ -90,7 +90,7 @@ public final class PlacesDocument {
 
     /**
      * The source without what is cut, its newline runs made one. The byte before the cut ends an element or is a bracket,
-     * never a newline, so the cut makes no run that was not there.
+     * never a newline, so the cut makes no run that was not there. Other bytes than newlines are always left.
      */
     private static byte[] normalised(byte[] source, DocumentShape shape, int bound) {
         ResultSpans results = shape.results();
@@ -104,7 +104,7 @@ public final class PlacesDocument {
             System.arraycopy(source, 0, out, 0, from);
             System.arraycopy(source, to, out, from, source.length - to);
         }
-        while (size > 0 && out[size - 1] == '\n') {
+        while (out[size - 1] == '\n') {
             size--;
         }
         return size == out.length ? out : Arrays.copyOf(out, size);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.Documents;
 import dev.proxyherd.cli.Main;
+import dev.proxyherd.cli.ShownCommands;
 import dev.proxyherd.cli.serve.ServerOptions;
 import java.io.IOException;
 import java.util.Arrays;
@@ -29,11 +30,8 @@ class DocumentedOptionsTest {
     private static final CommandLine HERD = Main.commandLine(Map.of());
 
     static List<String> commands() {
-        return HERD.getSubcommands().keySet().stream().filter(name -> !name.equals("up") && !isHidden(name)).toList();
-    }
-
-    private static boolean isHidden(String command) {
-        return HERD.getSubcommands().get(command).getCommandSpec().usageMessage().hidden();
+        return ShownCommands.all().map(command -> command.getCommandSpec().qualifiedName().substring("herd ".length()))
+                .filter(name -> !name.equals("up")).toList();
     }
 
     /** The rows of the section with this heading, by the option's name. */
@@ -68,7 +66,8 @@ class DocumentedOptionsTest {
     @ParameterizedTest
     @MethodSource("commands")
     void ofACommandAreInItsTable(String command) throws IOException {
-        CommandSpec spec = HERD.getSubcommands().get(command).getCommandSpec();
+        CommandSpec spec = ShownCommands.all().map(CommandLine::getCommandSpec)
+                .filter(one -> one.qualifiedName().equals("herd " + command)).findFirst().orElseThrow();
         Map<String, OptionSpec> options = options(spec);
         Map<String, OptionSpec> ofServers = options(HERD.getCommandSpec());
         Map<String, List<String>> rows = rows("`herd " + command);
@@ -110,7 +109,7 @@ class DocumentedOptionsTest {
 
     @Test
     void thatAreNamedInAnyDocumentAreOptionsOfACommand() throws IOException {
-        List<String> known = Stream.concat(Stream.of(HERD), HERD.getSubcommands().values().stream())
+        List<String> known = Stream.concat(Stream.of(HERD), ShownCommands.all())
                 .flatMap(command -> command.getCommandSpec().options().stream())
                 .flatMap(option -> Arrays.stream(option.names())).map(name -> name.replace("[no-]", "")).toList();
         for (String section : Documents.sections(Documents.OPTIONS)) {

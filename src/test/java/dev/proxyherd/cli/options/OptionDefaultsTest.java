@@ -3,7 +3,7 @@ package dev.proxyherd.cli.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.proxyherd.cli.Main;
+import dev.proxyherd.cli.ShownCommands;
 import dev.proxyherd.cli.serve.ServerOptions;
 import dev.proxyherd.server.process.ClientCapacity;
 import dev.proxyherd.topology.HerdSettings;
@@ -86,7 +86,7 @@ class OptionDefaultsTest {
     /** Without a fallback value picocli reads a flag that is given as the opposite of what the environment says. */
     @Test
     void setTheFlagsOfAllCommandsWithoutTurningThemRound() {
-        assertThat(Main.commandLine(Map.of()).getSubcommands().values().stream()
+        assertThat(ShownCommands.all()
                 .flatMap(command -> command.getCommandSpec().options().stream())
                 .filter(option -> option.type() == boolean.class && !option.usageHelp() && !option.versionHelp()))
                 .isNotEmpty().allMatch(option -> "true".equals(option.fallbackValue()));

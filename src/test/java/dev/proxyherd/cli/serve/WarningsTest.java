@@ -30,7 +30,7 @@ class WarningsTest {
             Await.until("Alford has warned", () -> !alford.err().isEmpty());
             Await.until("Alford has no link to Welsh", () -> topology.log("Alford").contains("no link to Welsh"));
             assertThat(alford.err()).isEqualTo("herd: Alford: no link to Parker (" + topology.address("Parker")
-                    + "): refused: Parker does not hold the same secret as Alford\n");
+                    + "): it refused: Alford does not hold the same secret as Parker\n");
         }
     }
 

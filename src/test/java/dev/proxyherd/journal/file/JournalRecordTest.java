@@ -34,6 +34,12 @@ class JournalRecordTest {
     }
 
     @Test
+    void hasItsOwnChecksumWhateverWasWrittenBefore() {
+        byte[] record = record();
+        assertThat(record()).isEqualTo(record);
+    }
+
+    @Test
     void isReadAsItWasWrittenWhereverItLies() {
         byte[] record = record();
         byte[] around = new byte[record.length + 7];

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,17 @@ class HerdSurveyTest {
         asked.get();
         assertThat(found.getFirst().failure()).isNull();
         assertThat(found.getLast().failure()).contains(": its answer cannot be read: ");
+    }
+
+    @Test
+    void asksNothingThatAServerDoesNotSayItAnswers() throws Exception {
+        CompletableFuture<Void> asked = answering("status,what-is-to-come", "unasked");
+        List<TracedClient> found = survey(Duration.ofSeconds(20)).trace("kiwi");
+        assertThat(asked).failsWithin(Duration.ofSeconds(20)).withThrowableOfType(ExecutionException.class)
+                .havingRootCause().withMessageContaining("closed the connection after ''");
+        assertThat(found.getFirst().failure()).isNull();
+        assertThat(found.getLast().failure())
+                .endsWith(": its build does not answer the question trace; run a newer one there");
     }
 
     @Test

@@ -1,0 +1,53 @@
+package dev.proxyherd.topology.graph;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.proxyherd.topology.graph.Graph.Edge;
+import java.util.Collection;
+import java.util.List;
+
+/** A topology's shape as {@code herd topology check --json} prints it for programs. What is null is left out. */
+public final class ShapeJson {
+    private ShapeJson() {
+    }
+
+    /** One line, without its end. */
+    public static String of(Shape shape) {
+        JsonObject json = new JsonObject();
+        json.addProperty("servers", shape.names().size());
+        json.addProperty("links", shape.graph().edges().size());
+        json.addProperty("connected", shape.island().isEmpty());
+        json.add("island", texts(shape.island()));
+        FloodCost cost = shape.cost();
+        if (cost != null) {
+            json.addProperty("copies", cost.copies());
+            json.addProperty("mostHops", cost.mostHops());
+            json.addProperty("meanHops", cost.meanHops());
+            json.addProperty("mostLinks", cost.mostLinks());
+            json.addProperty("meanLinks", cost.meanLinks());
+        }
+        json.add("cutServers", texts(shape.names(shape.cuts().servers())));
+        json.add("cutLinks", links(shape, shape.cuts().links()));
+        json.addProperty("survivedLosses", shape.survivedLosses());
+        Losses parting = shape.parting();
+        if (parting != null) {
+            JsonObject losses = new JsonObject();
+            losses.add("servers", texts(shape.names(parting.servers())));
+            losses.add("links", links(shape, parting.links()));
+            json.add("parting", losses);
+        }
+        return json.toString();
+    }
+
+    private static JsonArray texts(Collection<String> texts) {
+        JsonArray array = new JsonArray();
+        texts.forEach(array::add);
+        return array;
+    }
+
+    private static JsonArray links(Shape shape, List<Edge> links) {
+        JsonArray array = new JsonArray();
+        links.forEach(link -> array.add(texts(shape.ends(link))));
+        return array;
+    }
+}
