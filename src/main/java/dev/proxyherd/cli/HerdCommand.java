@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:it worked",
             "1:a server answered ? (an invalid command), the servers that status or trace asked do not all answer alike, or "
-                    + "status found a wrong clock or two servers of one name, "
+                    + "status found a wrong clock, two servers of one name or another topology, a server asked to reload could not, "
                     + "places found that its lookup failed, topology check that losses may part the herd, bench saw "
                     + "errors, or replay left out points that it could not read",
             "2:wrong usage, a file or setting that cannot be used, servers that no links join, no server where one was "

@@ -28,9 +28,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * The topology file of a process's servers, which is read again while they run. Each time the command line is read once
  * more, with the file's settings as defaults, into the same options: once the servers have started only this reads them.
  */
-final class ServerFile implements TopologySource {
+public final class ServerFile implements TopologySource {
     /** The options that may change while servers run. */
-    static final Set<String> LIVING = Set.of("--listen", "--max-connections", "--max-connections-per-host", "--max-line",
+    public static final Set<String> LIVING = Set.of("--listen", "--max-connections", "--max-connections-per-host", "--max-line",
             "--idle-timeout", "--unread-timeout", "--max-ahead", "--max-clients");
 
     private final Path file;

@@ -1,5 +1,5 @@
 /**
- * Commands that look at a running herd: status and trace.
+ * Commands that ask a running herd: status, trace, and reload.
  *
  * <p>The main thread, which waits for a {@code server.survey}. It depends on {@code cli.options}, that and {@code status}.
  */
