@@ -124,7 +124,7 @@ public final class Acceptor implements Runnable {
             if (permit.isReserved()) {
                 socket.limitLife(RESERVED_LIMIT, permit.refusal() + ", and this began no handshake");
             }
-            if (stopping || guest.door() != listener) {
+            if (stopping || guest.door().isClosed()) {
                 return;
             }
             new ClientConnection(socket, batch, permit, service).run();
@@ -170,7 +170,7 @@ public final class Acceptor implements Runnable {
             // Nothing is accepted there any more.
         }
         List<WatchedSocket> leaving = open.entrySet().stream()
-                .filter(one -> one.getValue().door() == before && !one.getValue().permit().isReleased())
+                .filter(one -> one.getValue().door().isClosed() && !one.getValue().permit().isReleased())
                 .map(Map.Entry::getKey).toList();
         stopReading(leaving);
         leaving.forEach(socket -> socket.limitLife(LEAVE_LIMIT, "this server has left the address"));

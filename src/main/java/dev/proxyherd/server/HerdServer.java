@@ -139,26 +139,13 @@ public final class HerdServer implements AutoCloseable {
     }
 
     private boolean isAt(ServerAddress address) {
-        return address.equals(parts.config.listen()) || new InetSocketAddress(address.host(), address.port()).equals(parts.acceptor.address());
+        return address.equals(parts.config.listen())
+                || new InetSocketAddress(address.host(), address.port()).equals(parts.acceptor.address());
     }
 
     /** Takes down what came of reading the topology file again, for the log and the status. */
     public void noteReload(ReloadStatus reload) {
-        ReloadStatus before = parts.reload;
-        if (reload.fault() != null) {
-            if (before == null || !reload.fault().equals(before.fault())) {
-                parts.log.warn("the topology file was read again, and nothing has changed: " + reload.fault());
-            }
-        } else {
-            reload.changes().forEach(change -> parts.log.note("by its topology file: " + change));
-            if (!reload.restart().isEmpty() && (before == null || !reload.restart().equals(before.restart()))) {
-                parts.log.warn("the topology file has changed what takes a restart: "
-                        + String.join(", ", reload.restart()) + "; until then it is as it was");
-            }
-        }
-        if (reload.isNews() || (before != null && before.fault() != null)) {
-            parts.reload = reload;
-        }
+        parts.reloads.note(reload);
     }
 
     /** What the server knows. */
@@ -188,8 +175,11 @@ public final class HerdServer implements AutoCloseable {
      */
     public void stop() {
         changing.lock();
-        stopping = true;
-        changing.unlock();
+        try {
+            stopping = true;
+        } finally {
+            changing.unlock();
+        }
         ServerThreads threads = parts.threads;
         http.close();
         parts.acceptor.stop();

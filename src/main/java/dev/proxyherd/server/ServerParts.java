@@ -9,7 +9,6 @@ import dev.proxyherd.net.Acceptor;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.net.ClientService;
 import dev.proxyherd.net.CommandHandler;
-import dev.proxyherd.status.ReloadStatus;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
@@ -21,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class ServerParts {
     /** What the parts read at each use, where it may change; swapped as a whole, by one thread at a time. */
     volatile ServerConfig config;
-    volatile @Nullable ReloadStatus reload;
     final ServerThreads threads = ServerThreads.create();
     final TrafficLog log;
+    final ReloadNotes reloads;
     final Sweeper sweeper = new Sweeper();
     final Expiry expiry;
     final LocationStore store;
@@ -40,6 +39,7 @@ final class ServerParts {
     ServerParts(ServerConfig config, TrafficLog log, ServerSocket listener, @Nullable Journal journal) {
         this.config = config;
         this.log = log;
+        this.reloads = new ReloadNotes(log);
         ServerSettings settings = config.settings();
         this.expiry = config.expiry();
         this.journal = journal;

@@ -27,7 +27,7 @@ final class ServerReport implements Inquiries {
                 Expiry.nanos(parts.config.context().clock().instant()), parts.store.size(),
                 HexFormat.of().toHexDigits(digest), parts.expiry.cutoffNanos(), parts.acceptor.connections(),
                 parts.links.status(), parts.journal == null ? null : parts.journal.status(),
-                new TopologyStatus(parts.config.node().herd(), parts.reload));
+                new TopologyStatus(parts.config.node().herd(), parts.reloads.last()));
     }
 
     @Override

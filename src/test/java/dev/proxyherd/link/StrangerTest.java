@@ -72,8 +72,9 @@ class StrangerTest {
 
     /** Whoever holds the secret is told; to others it is no use to ask for names. */
     private void isDenied(String name) throws IOException {
-        String reason = name + " is no neighbour of Alford in its topology file; put the link into the files of both, or "
-                + "take it out of both";
+        String reason =
+                name + " is no neighbour of Alford in its topology file; put the link into the files of both, or "
+                        + "take it out of both";
         try (FakeNeighbour stranger = new FakeNeighbour(herd.connect("Alford"))) {
             assertThat(stranger.refusal(name, "Alford", FakeNeighbour.NONCE)).isEqualTo(reason);
             Await.until("the connection is closed", stranger.connection()::isClosedByServer);

@@ -38,7 +38,8 @@ class GrowingHerdTest {
         for (String name : List.of("Bolden", "Hamilton", "Parker", "Welsh")) {
             herd.start(name);
         }
-        Await.until("all know them", () -> herd.names().stream().allMatch(name -> herd.status(name).clients() == clients));
+        Await.until("all know them",
+                () -> herd.names().stream().allMatch(name -> herd.status(name).clients() == clients));
         return herd;
     }
 

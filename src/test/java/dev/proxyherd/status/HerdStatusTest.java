@@ -18,7 +18,8 @@ class HerdStatusTest {
             LinkStatus... links) {
         return ServerAnswer.of(name, ADDRESS,
                 new ServerStatus(name, 0, 0, 1, digest, cutoffNanos, 0, List.of(links), null,
-                        new TopologyStatus("0", null)), clock);
+                        new TopologyStatus("0", null)),
+                clock);
     }
 
     private static ServerAnswer knowing(String name, String digest) {

@@ -140,6 +140,7 @@ class ReportsTest {
         }
 
         @Override
-        public void settle() {}
+        public void settle() {
+        }
     }
 }

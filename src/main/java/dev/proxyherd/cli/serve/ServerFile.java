@@ -30,8 +30,9 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public final class ServerFile implements TopologySource {
     /** The options that may change while servers run. */
-    public static final Set<String> LIVING = Set.of("--listen", "--max-connections", "--max-connections-per-host", "--max-line",
-            "--idle-timeout", "--unread-timeout", "--max-ahead", "--max-clients");
+    public static final Set<String> LIVING =
+            Set.of("--listen", "--max-connections", "--max-connections-per-host", "--max-line",
+                    "--idle-timeout", "--unread-timeout", "--max-ahead", "--max-clients");
 
     private final Path file;
     private final ServerOptions options;

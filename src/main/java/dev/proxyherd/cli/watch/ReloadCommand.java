@@ -34,7 +34,8 @@ public final class ReloadCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "The one server to ask (default: all of the topology).")
+    @Option(names = "--name", paramLabel = "NAME",
+            description = "The one server to ask (default: all of the topology).")
     private @Nullable String name;
 
     @Option(names = "--dry-run", fallbackValue = "true", description = "Only show what would change.")

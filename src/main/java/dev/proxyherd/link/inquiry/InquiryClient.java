@@ -76,7 +76,8 @@ public final class InquiryClient implements AutoCloseable {
 
     private String ask(Ability ability, LinkMessage question, Charset charset) throws IOException {
         if (!agreement.has(ability)) {
-            throw new IOException("its build does not answer the question " + ability.word() + "; run a newer one there");
+            throw new IOException(
+                    "its build does not answer the question " + ability.word() + "; run a newer one there");
         }
         LineReader in = connection.in();
         try {

@@ -78,8 +78,9 @@ public final class HerdSurvey {
 
     /** How these servers are; locations of a client time before the cutoff are left out of their digests. */
     public List<ServerAnswer> status(Collection<String> servers, long cutoffNanos) throws InterruptedException {
-        return askAll(Role.STATUS, servers, (name, server) -> status(name, server, cutoffNanos), (name, failure) -> ServerAnswer
-                .none(name, address(name), Objects.requireNonNull(topology.neighbours().get(name)), failure));
+        return askAll(Role.STATUS, servers, (name, server) -> status(name, server, cutoffNanos),
+                (name, failure) -> ServerAnswer
+                        .none(name, address(name), Objects.requireNonNull(topology.neighbours().get(name)), failure));
     }
 
     /** The newest time before which one of the servers has dropped locations; 0 when none does. */
@@ -121,7 +122,8 @@ public final class HerdSurvey {
      * @param dry whether they are only to tell what would change
      */
     public List<ReloadedServer> reload(Collection<String> servers, boolean dry) throws InterruptedException {
-        return askAll(Role.CHANGE, servers, (name, server) -> new ReloadedServer(name, ReloadJson.read(server.reload(dry)), null),
+        return askAll(Role.CHANGE, servers,
+                (name, server) -> new ReloadedServer(name, ReloadJson.read(server.reload(dry)), null),
                 (name, failure) -> new ReloadedServer(name, null, failure.reason()));
     }
 
@@ -150,7 +152,8 @@ public final class HerdSurvey {
         }
     }
 
-    private <R> R ask(Role role, String name, Sweeper sweeper, Question<R> question, BiFunction<String, Failure, R> otherwise)
+    private <R> R ask(Role role, String name, Sweeper sweeper, Question<R> question,
+            BiFunction<String, Failure, R> otherwise)
             throws InterruptedException {
         ServerAddress address = address(name);
         try (InquiryClient server =

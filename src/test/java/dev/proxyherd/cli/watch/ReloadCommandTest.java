@@ -18,9 +18,10 @@ class ReloadCommandTest {
     private Path dir;
 
     private CommandRun run(TestHerd herd, String... more) throws IOException {
-        Path topology = Files.writeString(dir.resolve("herd.json"), "{\"servers\": {\"Alford\": {\"host\": \"127.0.0.1\","
-                + " \"port\": " + herd.port("Alford") + "}, \"Bolden\": {\"host\": \"127.0.0.1\", \"port\": "
-                + herd.port("Bolden") + "}}}");
+        Path topology = Files.writeString(dir.resolve("herd.json"),
+                "{\"servers\": {\"Alford\": {\"host\": \"127.0.0.1\","
+                        + " \"port\": " + herd.port("Alford") + "}, \"Bolden\": {\"host\": \"127.0.0.1\", \"port\": "
+                        + herd.port("Bolden") + "}}}");
         Path secret = Files.writeString(dir.resolve("the-secret"), TestHerd.SECRET);
         String[] all = new String[6 + more.length];
         System.arraycopy(new String[] {"reload", "--topology", topology.toString(), "--secret-file", secret.toString(),
@@ -31,7 +32,8 @@ class ReloadCommandTest {
 
     private static ReloadStatus answer(String server, boolean dry) {
         return server.equals("Alford")
-                ? new ReloadStatus(7, List.of(dry ? "it would" : "it did", "and more"), List.of("fsync", "places"), null)
+                ? new ReloadStatus(7, List.of(dry ? "it would" : "it did", "and more"), List.of("fsync", "places"),
+                        null)
                 : new ReloadStatus(7, List.of(), List.of(), null);
     }
 

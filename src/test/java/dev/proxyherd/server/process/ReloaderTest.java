@@ -295,7 +295,8 @@ class ReloaderTest {
         assertThat(herd.survey().status().isWell()).isTrue();
         write(file, servers("Alford", "Bolden"));
         reloader.reload("Bolden", false);
-        assertThat(herd.survey().status().faults()).singleElement().asString().startsWith("Bolden goes by another topology, "
-                + herd.status("Bolden").topology().hash() + ", than Alford");
+        assertThat(herd.survey().status().faults()).singleElement().asString()
+                .startsWith("Bolden goes by another topology, "
+                        + herd.status("Bolden").topology().hash() + ", than Alford");
     }
 }
