@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it worked",
-            "1:a server answered ? (an invalid command), the servers that status or trace asked do not all answer alike, or "
-                    + "status found a wrong clock, two servers of one name or another topology, a server asked to reload could not, "
+            "1:a server answered ? (an invalid command), the servers that status or trace asked do not all answer alike, forget "
+                    + "could not ask or reach one, or reload one whose file is good, or "
+                    + "status found a wrong clock, two servers of one name or another topology, "
                     + "places found that its lookup failed, topology check that losses may part the herd, bench saw "
                     + "errors, or replay left out points that it could not read",
             "2:wrong usage, a file or setting that cannot be used, servers that no links join, no server where one was "
@@ -54,7 +55,6 @@ import picocli.CommandLine.Spec;
             "  herd iamat kiwi.cs.ucla.edu +34.068930-118.445127    report where a client is",
             "  herd whatsat kiwi.cs.ucla.edu 10 5                   ask what is near it",
             "  herd bench --server Hamilton                         measure how fast it answers"})
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class HerdCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

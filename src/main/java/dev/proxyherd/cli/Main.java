@@ -14,6 +14,7 @@ import dev.proxyherd.cli.play.ReplayCommand;
 import dev.proxyherd.cli.play.SimulateCommand;
 import dev.proxyherd.cli.serve.TrainCommand;
 import dev.proxyherd.cli.serve.UpCommand;
+import dev.proxyherd.cli.watch.ForgetCommand;
 import dev.proxyherd.cli.watch.ReloadCommand;
 import dev.proxyherd.cli.watch.StatusCommand;
 import dev.proxyherd.cli.watch.TraceCommand;
@@ -87,6 +88,7 @@ public final class Main {
         commands.put("places", PlacesCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("trace", TraceCommand::new);
+        commands.put("forget", ForgetCommand::new);
         commands.put("reload", ReloadCommand::new);
         commands.put("topology", TopologyCommand::new);
         commands.put("bench", BenchCommand::new);

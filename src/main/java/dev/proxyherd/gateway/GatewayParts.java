@@ -2,18 +2,17 @@ package dev.proxyherd.gateway;
 
 import dev.proxyherd.gateway.index.ClientSource;
 import dev.proxyherd.log.TrafficLog;
-import dev.proxyherd.store.Reports;
 import java.time.InstantSource;
 
 /**
  * What a server lends to its gateway.
  *
  * @param clients what it knows of clients
- * @param reports takes what apps report
+ * @param changes what changes them
  * @param places what it tells of places
  * @param telemetry how it is
  */
 public record GatewayParts(
-        ClientSource clients, Reports reports, MapPlaces places, ServerTelemetry telemetry, TrafficLog log,
+        ClientSource clients, ClientChanges changes, MapPlaces places, ServerTelemetry telemetry, TrafficLog log,
         InstantSource clock) {
 }

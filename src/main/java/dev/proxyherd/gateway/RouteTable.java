@@ -10,6 +10,7 @@ import static dev.proxyherd.gateway.http.Route.Needs.TOKEN_TO_WRITE;
 import dev.proxyherd.gateway.api.ClientsApi;
 import dev.proxyherd.gateway.api.EventCounts;
 import dev.proxyherd.gateway.api.EventStream;
+import dev.proxyherd.gateway.api.ForgetApi;
 import dev.proxyherd.gateway.api.HealthPages;
 import dev.proxyherd.gateway.api.HerdApi;
 import dev.proxyherd.gateway.api.LabelsApi;
@@ -29,6 +30,7 @@ import java.util.function.LongSupplier;
 /** What is served where: all of it. */
 final class RouteTable {
     private static final List<String> GET = List.of("GET", "HEAD");
+    private static final List<String> GET_AND_DELETE = List.of("GET", "HEAD", "DELETE");
     private static final List<String> POST = List.of("POST");
     private static final List<String> GET_AND_POST = List.of("GET", "POST");
 
@@ -47,18 +49,19 @@ final class RouteTable {
         ReportCounts reportCounts = new ReportCounts();
         EventCounts eventCounts = new EventCounts();
         ServerTelemetry server = parts.telemetry();
-        ReportEndpoint reports = new ReportEndpoint(parts.reports(), parts.log(), parts.clock(), reportCounts,
+        ReportEndpoint reports = new ReportEndpoint(parts.changes().reports(), parts.log(), parts.clock(), reportCounts,
                 settings.takesNullIsland());
         ClientsApi clients = new ClientsApi(parts.clients(), feed, run, parts.clock());
+        ForgetApi forgetting = new ForgetApi(parts.changes().forgetter(), parts.log());
         PlacesApi places = new PlacesApi(clients, parts.places().provider(), settings.plotsPlaces(),
                 server.meters()::lookedUp);
         EventStream events = new EventStream(feed, run, nanos, eventCounts);
         HerdApi herd = new HerdApi(server.herd());
-        HealthPages health = new HealthPages(server.ready());
+        HealthPages health = new HealthPages(server.notReady());
         LabelsApi labels = new LabelsApi(parts.places().labels());
         StaticFiles files = new StaticFiles();
         MetricsEndpoint metrics = new MetricsEndpoint(() -> new MetricsPage(server.meters())
-                .herd(server.herd(), parts.clients()::size, server.refusedConnections())
+                .herd(server.herd(), parts.clients()::size, parts.clients()::forgotten, server.refusedConnections())
                 .gateway(requests, reportCounts, eventCounts).faults(parts.log().faults()));
         return List.of(
                 // The OwnTracks Recorder listens at /pub, so that is what people have typed.
@@ -69,7 +72,8 @@ final class RouteTable {
                 route("/osmand", GET_AND_POST, PLAIN, TOKEN_TO_WRITE, reports::osmAnd),
                 route("/api/clients", GET, PLAIN, TOKEN, clients::list),
                 route("/api/clients/{id}/places", GET, LOOKUP, TOKEN, places::near),
-                route("/api/clients/{id}", GET, PLAIN, TOKEN, clients::one),
+                route("/api/clients/{id}", GET_AND_DELETE, PLAIN, TOKEN,
+                        request -> request.isGet() ? clients.one(request) : forgetting.forget(request)),
                 route("/api/nearby", GET, PLAIN, TOKEN, clients::nearby),
                 new Route("/api/events", GET, STREAM, TOKEN, (Handler.Streaming) events::serve),
                 route("/api/herd", GET, PLAIN, TOKEN, request -> herd.get()),

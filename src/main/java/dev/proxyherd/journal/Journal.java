@@ -33,6 +33,9 @@ public final class Journal implements Durability, AutoCloseable {
     private final CountDownLatch replay = new CountDownLatch(1);
 
     /** Null before {@link #start}. */
+    private volatile @Nullable Readmission readmission;
+
+    /** Null before {@link #start}. */
     private volatile @Nullable Thread thread;
 
     private Journal(JournalSettings settings, OpenJournal opened, JournalBounds bounds, GroupCommit commit) {
@@ -61,11 +64,13 @@ public final class Journal implements Durability, AutoCloseable {
      * Starts the replay and, after it, the writing; once.
      *
      * @param store the one that tells this journal of its changes
-     * @param replayed runs, on the journal's thread, once the file has been replayed
+     * @param replayed runs, on the journal's thread, once the file has been replayed and is not held
      */
     public void start(LocationStore store, Runnable replayed) {
         JournalWriter writer = new JournalWriter(settings, opened, store, changed, bounds, commit::wantUpkeep);
-        Runnable loop = new JournalLoop(writer, commit, replay::countDown, replayed);
+        Readmission own = new Readmission(opened.sign(), settings.notes(), replayed);
+        readmission = own;
+        Runnable loop = new JournalLoop(writer, commit, replay::countDown, own);
         thread = Thread.ofPlatform().daemon().name("journal-" + settings.server()).start(loop);
         Thread.ofVirtual().name("journal-watch-" + settings.server()).start(this::watch);
     }
@@ -115,7 +120,13 @@ public final class Journal implements Durability, AutoCloseable {
     public JournalStatus status() {
         return new JournalStatus(opened.current().bytes(), opened.current().records(), isReplayed(),
                 commit.isStuck() ? stuck() : opened.current().failure(),
-                TimeUnit.NANOSECONDS.toMillis(commit.lastNanos()));
+                TimeUnit.NANOSECONDS.toMillis(commit.lastNanos()), held());
+    }
+
+    /** Why no link is opened though all may be replayed, and what to do; null when nothing is in the way. */
+    public @Nullable String held() {
+        Readmission started = readmission;
+        return started == null ? null : started.held();
     }
 
     private String stuck() {

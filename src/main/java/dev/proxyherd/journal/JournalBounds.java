@@ -12,15 +12,16 @@ import java.util.concurrent.locks.LockSupport;
  * @param handOverRecords how many records at the most are left for the journal's thread when a new file takes over
  * @param retryNanos how long after a failure a new file is begun
  * @param rewriteRetryNanos likewise, where only rewriting has failed
+ * @param eraseNanos how long after a client was forgotten a new file is begun, which lacks what was known of it
  * @param rest how a new file's writing rests after each burst of {@link Pacing#RECORDS} records
  */
 record JournalBounds(int spareRecords, int syncRecords, int handOverRecords, long retryNanos, long rewriteRetryNanos,
-        Runnable rest) {
+        long eraseNanos, Runnable rest) {
     private static final int RECORDS = 20_000;
     private static final int HAND_OVER = 1_000;
 
     static JournalBounds standard() {
         return new JournalBounds(RECORDS, RECORDS, HAND_OVER, TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(60),
-                () -> LockSupport.parkNanos(Pacing.REST_NANOS));
+                TimeUnit.SECONDS.toNanos(30), () -> LockSupport.parkNanos(Pacing.REST_NANOS));
     }
 }

@@ -19,6 +19,7 @@ final class JournalCompaction implements AutoCloseable {
     private final JournalBounds bounds;
     private final JournalNotes notes;
     private final Runnable whenWritten;
+    private final Erasure erasure;
     private @Nullable JournalRewrite rewrite;
     private long retryAt = System.nanoTime();
 
@@ -34,6 +35,12 @@ final class JournalCompaction implements AutoCloseable {
         this.bounds = bounds;
         this.notes = notes;
         this.whenWritten = whenWritten;
+        this.erasure = new Erasure(store, bounds.eraseNanos());
+    }
+
+    /** The replay is over; the file may still hold what clients were known by that were forgotten then. */
+    void replayed(boolean holdsErased) {
+        erasure.replayed(holdsErased);
     }
 
     /** Whether a new file is being written, or waits to be taken. */
@@ -56,14 +63,15 @@ final class JournalCompaction implements AutoCloseable {
     void beginIfDue(@Nullable JournalFile current) throws IOException {
         if (rewrite == null && isDue(current) && System.nanoTime() - retryAt >= 0) {
             JournalRewrite next = new JournalRewrite(folder.draft(), store, disk, bounds, whenWritten);
+            erasure.begin();
             Thread.ofPlatform().daemon().name("journal-rewrite").start(next);
             rewrite = next;
         }
     }
 
     private boolean isDue(@Nullable JournalFile current) {
-        return current == null || folder.keeps()
-                || current.records() > OUTDATED_FACTOR * (long) store.size() + bounds.spareRecords() + bornOutdated;
+        return current == null || folder.keeps() || erasure.isDue()
+                || current.records() > OUTDATED_FACTOR * (long) store.records() + bounds.spareRecords() + bornOutdated;
     }
 
     /**
@@ -87,11 +95,12 @@ final class JournalCompaction implements AutoCloseable {
                 if (kept != null) {
                     notes.warn("journal: " + kept);
                 }
-                bornOutdated = Math.max(0, next.records() - store.size());
+                bornOutdated = Math.max(0, next.records() - store.records());
                 taken = next;
             }
             return taken;
         } finally {
+            erasure.end(taken != null);
             if (taken == null) {
                 done.close();
             }

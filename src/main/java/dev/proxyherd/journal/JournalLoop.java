@@ -10,17 +10,17 @@ final class JournalLoop implements Runnable {
     private final JournalWriter writer;
     private final GroupCommit commit;
     private final Runnable whenReplayEnds;
-    private final Runnable afterReplay;
+    private final Readmission readmission;
 
     /**
      * @param whenReplayEnds runs first when the replay is over, whatever came of it
-     * @param afterReplay runs then
+     * @param readmission opens the links then
      */
-    JournalLoop(JournalWriter writer, GroupCommit commit, Runnable whenReplayEnds, Runnable afterReplay) {
+    JournalLoop(JournalWriter writer, GroupCommit commit, Runnable whenReplayEnds, Readmission readmission) {
         this.writer = writer;
         this.commit = commit;
         this.whenReplayEnds = whenReplayEnds;
-        this.afterReplay = afterReplay;
+        this.readmission = readmission;
     }
 
     @Override
@@ -35,10 +35,20 @@ final class JournalLoop implements Runnable {
                 } else {
                     round();
                 }
+                look();
             } while (next != GroupCommit.Work.LAST_ROUND);
             writer.finish(FINISH_LIMIT);
         } finally {
             writer.close();
+        }
+    }
+
+    /** It has its turn after each round, so what goes wrong in one of them is tried again. */
+    private void look() {
+        try {
+            readmission.look();
+        } catch (RuntimeException | Error e) {
+            // As likely as not memory is out; there may not be enough to say so.
         }
     }
 
@@ -51,7 +61,7 @@ final class JournalLoop implements Runnable {
         } finally {
             whenReplayEnds.run();
         }
-        afterReplay.run();
+        readmission.replayed();
     }
 
     /** In the middle of the replay: does the round that is due, if any, and says whether to go on. */

@@ -5,6 +5,7 @@ import dev.proxyherd.journal.file.JournalFile;
 import dev.proxyherd.journal.file.JournalFolder;
 import dev.proxyherd.journal.file.JournalReader;
 import dev.proxyherd.journal.file.JournalTail;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
@@ -23,6 +24,8 @@ final class JournalReplay {
     private final LocationStore store;
     private final Expiry expiry;
     private final JournalNotes notes;
+    private boolean sawExpired;
+    private boolean sawErased;
 
     JournalReplay(OpenJournal opened, LocationStore store, Expiry expiry, JournalNotes notes) {
         this.opened = opened;
@@ -61,12 +64,8 @@ final class JournalReplay {
 
     private boolean read(JournalTail tail, BooleanSupplier goesOn) throws IOException {
         continueAfter(tail);
-        long cutoff = expiry.cutoffNanos();
-        Consumer<Location> merge = location -> {
-            if (location.timeNanos() >= cutoff) {
-                store.merge(location);
-            }
-        };
+        Cutoffs cutoffs = expiry.cutoffs();
+        Consumer<Location> merge = location -> merge(location, cutoffs);
         ReplayDamage damage = new ReplayDamage(notes);
         JournalReader reader = new JournalReader(opened.in(), tail.end(), Location.BEFORE_START);
         boolean stopped = false;
@@ -89,6 +88,23 @@ final class JournalReplay {
         return !stopped;
     }
 
+    private void merge(Location location, Cutoffs cutoffs) {
+        if (cutoffs.isPast(location)) {
+            sawExpired = true;
+        } else if (location.isGone()) {
+            sawErased |= store.find(location.client()) != null;
+            store.merge(location);
+        } else if (!store.merge(location)) {
+            Location known = store.find(location.client());
+            sawErased |= known != null && known.isGone();
+        }
+    }
+
+    /** Whether the file may hold what a client was known by that was forgotten then. */
+    boolean sawErased() {
+        return sawErased || (sawExpired && store.forgotten() > 0);
+    }
+
     private void continueAfter(JournalTail tail) throws IOException {
         if (tail.tornBytes() > 0) {
             notes.note("journal: cut " + tail.tornBytes() + " bytes of an unfinished write at offset " + tail.end());
@@ -105,7 +121,7 @@ final class JournalReplay {
         ForeignContent content = JournalTail.foreignContent(opened.in());
         JournalFolder folder = opened.folder();
         opened.current().close();
-        Path aside = folder.setAside();
+        Path aside = folder.setAside(JournalFolder.UNREADABLE);
         notes.warn("journal: there was no record in " + folder.path() + ": " + content.words() + "; it is kept as "
                 + aside
                 + ", and a new journal is begun; " + content.remedy(aside, folder.path()));

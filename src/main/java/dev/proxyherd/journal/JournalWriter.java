@@ -57,6 +57,7 @@ final class JournalWriter implements AutoCloseable {
     void replay(BooleanSupplier goesOn) {
         try {
             replayed = replay.run(goesOn);
+            compaction.replayed(replay.sawErased());
         } catch (IOException | RuntimeException e) {
             replayed = true;
             folder.keep("it cannot be read to its end (" + e.getMessage() + ')');

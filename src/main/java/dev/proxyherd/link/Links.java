@@ -63,7 +63,8 @@ public final class Links {
             Executor threads) {
         SecureRandom random = settings.random();
         this.context = new LinkContext(store, expiry, log, sweeper, settings.timing(), threads);
-        this.handshake = new Handshake(settings.self(), settings.secret(), expiry.after(), random);
+        this.handshake =
+                new Handshake(settings.self(), settings.secret(), expiry.after(), expiry.forgetKeep(), random);
         this.random = random;
         this.neighbourhood = Neighbourhood.NONE.with(settings.neighbours(), this::newNeighbour);
     }
@@ -124,7 +125,7 @@ public final class Links {
     }
 
     /**
-     * Tells all neighbours but one whose link is up; waits for none of them.
+     * Tells all neighbours but one; waits for none of them.
      *
      * @param exceptNeighbour the name of the one that knows already, or null
      */
@@ -161,11 +162,11 @@ public final class Links {
         }
     }
 
-    private static void answer(LineConnection connection, Agreement agreement, Inquiries inquiries) {
+    private void answer(LineConnection connection, Agreement agreement, Inquiries inquiries) {
         WatchedSocket socket = connection.socket();
         socket.limitLife(INQUIRY_LIMIT, "has asked for " + INQUIRY_LIMIT.toSeconds() + " s");
         try {
-            new InquirySession(connection, agreement, inquiries).run();
+            new InquirySession(connection, agreement, inquiries, context.log().batch(socket.peer())).run();
         } catch (IOException e) {
             socket.close(String.valueOf(e.getMessage()));
         }

@@ -7,7 +7,7 @@ public final class CommandParser {
     private static final Command MALFORMED = new Command.Malformed();
 
     /** The newest time a client may claim, in seconds: its nanoseconds must fit 64 bits. */
-    private static final long MAX_TIME_SECONDS = 9_223_372_035L;
+    static final long MAX_TIME_SECONDS = 9_223_372_035L;
 
     private CommandParser() {
     }

@@ -11,23 +11,24 @@ import java.util.List;
  *                                        ←   HERD 2 nonce key=value …       (or REFUSED reason)
  * PROOF proof                            →
  *                                        ←   WELCOME proof key=value …      (or DENIED proof reason, REFUSED reason)
- * AT …, BEAT 0 clock                     →   BEAT digest clock, NAMESAKE address
+ * AT …, GONE …, BEAT 0 clock             →   BEAT digest clock, SEEN count, NAMESAKE address
  * DIGESTS?                               →
- *                                        ←   DIGESTS cutoff digest …        one for each bucket
+ *                                        ←   DIGESTS cutoff gonecutoff digest …   one for each bucket
  * ENTRIES? bucket                        →
  *                                        ←   ENTRIES bucket + fingerprint …, and so on, at last ENTRIES bucket . …
  * </pre>
  *
- * <p>With {@code STATUS} in place of {@code LINK} the dialler may only ask: {@code STATUS? cutoff} and
- * {@code TRACE? client}, each answered by a line; with {@code CHANGE} it may also have something changed. Digests,
- * fingerprints and clocks (POSIX nanoseconds) are 16 hexadecimal digits.
+ * <p>With {@code STATUS} in place of {@code LINK} the dialler may only ask: {@code STATUS? cutoff gonecutoff} and
+ * {@code TRACE? client}, each answered by a line, and {@code CLIENTS? pattern}, answered by several; with {@code CHANGE} it
+ * may also have clients forgotten: {@code FORGET client time}, answered by a GONE line. Digests
+ * and clocks (POSIX nanoseconds) are 16 hexadecimal digits, fingerprints base64.
  */
 public sealed interface LinkMessage {
 
     /** The newest version of what neighbours say that is spoken here, and so far the only one. */
     int VERSION = 2;
 
-    /** The longest line on a link, in bytes: longer than any AT line that a client with the longest line can cause. */
+    /** The longest line on a link, in bytes: longer than any AT or GONE line that a client with the longest line can cause. */
     int MAX_LINE = 66_560;
 
     /** What a connection is for. */
@@ -79,7 +80,7 @@ public sealed interface LinkMessage {
     record Refusal(String reason) implements LinkMessage {
     }
 
-    /** A location that the neighbour has accepted. */
+    /** A location that the neighbour has accepted, in an AT line, or that a client was forgotten, in a GONE line. */
     record At(Location location) implements LinkMessage {
     }
 
@@ -90,6 +91,10 @@ public sealed interface LinkMessage {
      * @param clockNanos the sender's clock, POSIX nanoseconds
      */
     record Heartbeat(long digest, long clockNanos) implements LinkMessage {
+    }
+
+    /** The acceptor has taken in so many AT lines on this link, the first that were sent. */
+    record Seen(long count) implements LinkMessage {
     }
 
     /** The acceptor says that it has met another server of the dialler's name, and where. */
@@ -103,9 +108,9 @@ public sealed interface LinkMessage {
     /**
      * The digests of all buckets of the acceptor's store.
      *
-     * @param cutoffNanos locations of a client time before this have expired there
+     * @param cutoffs what has expired there
      */
-    record Digests(long cutoffNanos, long[] digests) implements LinkMessage {
+    record Digests(Cutoffs cutoffs, long[] digests) implements LinkMessage {
     }
 
     /** The dialler asks what the acceptor has in a bucket. */
@@ -116,11 +121,14 @@ public sealed interface LinkMessage {
     record Entries(int bucket, boolean last, long[] fingerprints) implements LinkMessage {
     }
 
-    /** How is this server? Answered by one line of JSON; the digest is of locations that are not before the cutoff. */
-    record StatusWanted(long cutoffNanos) implements LinkMessage {
+    /** How is this server? Answered by one line of JSON; the digest is of what is not past the cutoffs. */
+    record StatusWanted(Cutoffs cutoffs) implements LinkMessage {
     }
 
-    /** What does this server hold for a client? Answered by {@code - } or when it arrived (nanoseconds) and its AT line. */
+    /**
+     * What does this server hold for a client? Answered by {@code -}, or {@code !} and why it cannot say yet, or when it
+     * arrived (nanoseconds) and its AT or GONE line.
+     */
     record TraceWanted(String client) implements LinkMessage {
     }
 
@@ -130,6 +138,18 @@ public sealed interface LinkMessage {
      * @param dry whether only to tell what would change
      */
     record ReloadWanted(boolean dry) implements LinkMessage {
+    }
+
+    /** Which clients are known whose IDs are as a pattern says? Answered by a line for each, and an empty one. */
+    record ClientsWanted(String pattern) implements LinkMessage {
+    }
+
+    /**
+     * A client is to be forgotten. Answered by the GONE line that was written, or {@code !} and why it cannot be yet.
+     *
+     * @param timeNanos the least time to write, POSIX nanoseconds, at most {@link Location#MAX_GONE_NANOS}
+     */
+    record Forget(String client, long timeNanos) implements LinkMessage {
     }
 
     /** No such message; it closes the link. */

@@ -5,9 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes the {@link LinkMessage}s that flow on an open link, a line each; reading is total. */
 public final class LinkMessages {
     /** The most fingerprints that fit one line. */
-    public static final int MAX_ENTRIES = 3_800;
+    public static final int MAX_ENTRIES = 6_000;
 
-    private static final byte[] AT = Ascii.bytes("AT ");
     private static final byte[] HERD = Ascii.bytes("HERD ");
     private static final LinkMessage UNKNOWN = new LinkMessage.Unknown();
     private static final int MAX_NUMBER_LENGTH = 19;
@@ -30,13 +29,14 @@ public final class LinkMessages {
      * @return {@link LinkMessage.Unknown} if it is none
      */
     public static LinkMessage parse(byte[] line, int from, int to, long nowNanos) {
-        if (to - from > AT.length && Ascii.matches(line, from, from + AT.length, AT)) {
+        if (Location.isBeginning(line, from, to)) {
             Location location = Location.parse(line, from, to, nowNanos);
             return location == null ? UNKNOWN : new LinkMessage.At(location);
         }
         int wordEnd = Ascii.fieldEnd(line, from, to);
         LinkMessage message = switch (Ascii.string(line, from, wordEnd)) {
             case "BEAT" -> heartbeat(line, wordEnd, to);
+            case "SEEN" -> seen(line, wordEnd, to);
             case "NAMESAKE" -> namesake(line, wordEnd, to);
             case "DIGESTS?" -> wordEnd == to ? new LinkMessage.DigestsWanted() : null;
             case "DIGESTS" -> digests(line, wordEnd, to);
@@ -45,6 +45,8 @@ public final class LinkMessages {
             case "STATUS?" -> statusWanted(line, wordEnd, to);
             case "RELOAD?" -> reloadWanted(Ascii.string(line, wordEnd, to));
             case "TRACE?" -> traceWanted(line, wordEnd, to);
+            case "CLIENTS?" -> clientsWanted(line, wordEnd, to);
+            case "FORGET" -> forget(line, wordEnd, to);
             default -> HandshakeMessages.parse(Ascii.string(line, from, to));
         };
         return message == null ? UNKNOWN : message;
@@ -53,6 +55,10 @@ public final class LinkMessages {
     private static @Nullable LinkMessage heartbeat(byte[] line, int from, int to) {
         long[] words = HexWords.parse(line, from, to);
         return words == null || words.length != 2 ? null : new LinkMessage.Heartbeat(words[0], words[1]);
+    }
+
+    private static @Nullable LinkMessage seen(byte[] line, int from, int to) {
+        return numberEnd(line, from, to) == to ? new LinkMessage.Seen(number(line, from, to)) : null;
     }
 
     /** What it says is shown to people: no command for their terminal. */
@@ -69,9 +75,9 @@ public final class LinkMessages {
     }
 
     private static @Nullable LinkMessage digests(byte[] line, int from, int to) {
-        int cutoffEnd = numberEnd(line, from, to);
-        long[] digests = cutoffEnd < 0 ? null : HexWords.parse(line, cutoffEnd, to);
-        return digests == null ? null : new LinkMessage.Digests(number(line, from, cutoffEnd), digests);
+        int end = cutoffsEnd(line, from, to);
+        long[] digests = end < 0 ? null : HexWords.parse(line, end, to);
+        return digests == null ? null : new LinkMessage.Digests(cutoffs(line, from, to), digests);
     }
 
     private static @Nullable LinkMessage entriesWanted(byte[] line, int from, int to) {
@@ -86,7 +92,7 @@ public final class LinkMessages {
             return null;
         }
         byte mark = line[bucketEnd + 1];
-        long[] fingerprints = HexWords.parse(line, bucketEnd + 2, to);
+        long[] fingerprints = Base64Words.parse(line, bucketEnd + 2, to);
         return fingerprints == null || (mark != '+' && mark != '.')
                 ? null
                 : new LinkMessage.Entries((int) number(line, from, bucketEnd), mark == '.', fingerprints);
@@ -99,14 +105,48 @@ public final class LinkMessages {
     }
 
     private static @Nullable LinkMessage statusWanted(byte[] line, int from, int to) {
-        return numberEnd(line, from, to) == to ? new LinkMessage.StatusWanted(number(line, from, to)) : null;
+        return cutoffsEnd(line, from, to) == to ? new LinkMessage.StatusWanted(cutoffs(line, from, to)) : null;
+    }
+
+    /** Where two numbers end, as those of {@link #numberEnd}. */
+    private static int cutoffsEnd(byte[] line, int from, int to) {
+        int first = numberEnd(line, from, to);
+        return first < 0 ? first : numberEnd(line, first, to);
+    }
+
+    private static Cutoffs cutoffs(byte[] line, int from, int to) {
+        int first = numberEnd(line, from, to);
+        return new Cutoffs(number(line, from, first), number(line, first, numberEnd(line, first, to)));
+    }
+
+    private static String text(Cutoffs cutoffs) {
+        return cutoffs.locationNanos() + " " + cutoffs.goneNanos();
     }
 
     private static @Nullable LinkMessage traceWanted(byte[] line, int from, int to) {
-        int client = from + 1;
-        return client < to && Ascii.fieldEnd(line, client, to) == to
-                ? new LinkMessage.TraceWanted(Ascii.string(line, client, to))
-                : null;
+        String client = lastWord(line, from, to);
+        return client == null ? null : new LinkMessage.TraceWanted(client);
+    }
+
+    private static @Nullable LinkMessage clientsWanted(byte[] line, int from, int to) {
+        String pattern = lastWord(line, from, to);
+        return pattern == null ? null : new LinkMessage.ClientsWanted(pattern);
+    }
+
+    /** What is between one space and the end, and has no white space in it; null if that is not so. */
+    private static @Nullable String lastWord(byte[] line, int from, int to) {
+        int word = from + 1;
+        return word < to && Ascii.fieldEnd(line, word, to) == to ? Ascii.string(line, word, to) : null;
+    }
+
+    private static @Nullable LinkMessage forget(byte[] line, int from, int to) {
+        int clientEnd = Ascii.fieldEnd(line, Math.min(from + 1, to), to);
+        String client = lastWord(line, from, clientEnd);
+        int time = clientEnd + 1;
+        if (client == null || time >= to || line[clientEnd] != ' ' || Location.goneTimeEnd(line, time, to) != to) {
+            return null;
+        }
+        return new LinkMessage.Forget(client, Decimal.nanos(line, time, to));
     }
 
     private static @Nullable LinkMessage reloadWanted(String rest) {
@@ -132,21 +172,25 @@ public final class LinkMessages {
         return Long.parseLong(Ascii.string(line, from + 1, end));
     }
 
-    /** The message as a line with its LF; not to be changed where it is an AT line. */
+    /** The message as a line with its LF; not to be changed where it is a location's. */
     public static byte[] write(LinkMessage message) {
         return switch (message) {
             case LinkMessage.At at -> at.location().line();
             case LinkMessage.Heartbeat beat -> HexWords.line("BEAT", beat.digest(), beat.clockNanos());
+            case LinkMessage.Seen seen -> Ascii.bytes("SEEN " + seen.count() + '\n');
             case LinkMessage.Namesake namesake -> Ascii.bytes("NAMESAKE " + namesake.address() + '\n');
             case LinkMessage.DigestsWanted wanted -> Ascii.bytes("DIGESTS?\n");
-            case LinkMessage.Digests digests -> HexWords.line("DIGESTS " + digests.cutoffNanos(), digests.digests());
+            case LinkMessage.Digests digests -> HexWords.line("DIGESTS " + text(digests.cutoffs()), digests.digests());
             case LinkMessage.EntriesWanted wanted -> Ascii.bytes("ENTRIES? " + wanted.bucket() + '\n');
             case LinkMessage.Entries entries ->
-                    HexWords.line("ENTRIES " + entries.bucket() + (entries.last() ? " ." : " +"),
+                    Base64Words.line("ENTRIES " + entries.bucket() + (entries.last() ? " ." : " +"),
                             entries.fingerprints());
-            case LinkMessage.StatusWanted wanted -> Ascii.bytes("STATUS? " + wanted.cutoffNanos() + '\n');
+            case LinkMessage.StatusWanted wanted -> Ascii.bytes("STATUS? " + text(wanted.cutoffs()) + '\n');
             case LinkMessage.ReloadWanted wanted -> Ascii.bytes(wanted.dry() ? "RELOAD? dry\n" : "RELOAD? now\n");
             case LinkMessage.TraceWanted wanted -> Ascii.bytes("TRACE? " + wanted.client() + '\n');
+            case LinkMessage.ClientsWanted wanted -> Ascii.bytes("CLIENTS? " + wanted.pattern() + '\n');
+            case LinkMessage.Forget forget ->
+                    Ascii.bytes("FORGET " + forget.client() + ' ' + Location.timeText(forget.timeNanos()) + '\n');
             default -> Ascii.bytes(HandshakeMessages.write(message) + '\n');
         };
     }

@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Where a client was at a time of its own, as the server that heard it wrote it down: what the store holds and what
  * links carry. Immutable; its AT line is kept ready as bytes, so that answering and flooding only copy.
  *
+ * <p>That a client was forgotten is written down likewise, in a GONE line, which has no position: it takes the place of
+ * what was known until then, and is merged, kept and passed on as any other. So all that holds for AT lines below holds
+ * for GONE lines too, but where {@link #isGone} is asked.
+ *
  * <p>Locations of one client are in one total order, {@link #wins}: a last-writer-wins register, whose merge is
  * associative, commutative and idempotent.
  */
@@ -18,6 +22,16 @@ public final class Location {
     private static final int ORDINARY_BYTES = 256;
 
     private static final byte[] AT = Ascii.bytes("AT ");
+    private static final byte[] GONE = Ascii.bytes("GONE ");
+
+    /** The newest time that a GONE line may have, in nanoseconds: one past the newest that a client may claim. */
+    public static final long MAX_GONE_NANOS = CommandParser.MAX_TIME_SECONDS * 1_000_000_000L + 1;
+
+    /** As servers write a GONE line's time. */
+    private static final int FRACTION_DIGITS = 9;
+
+    /** No client's line is longer, so no ID is. */
+    private static final int MAX_CLIENT_LENGTH = 65_536;
 
     private final String client;
     private final long timeNanos;
@@ -25,12 +39,12 @@ public final class Location {
     private final long fingerprint;
     private final byte[] line;
 
-    /** Kept, so that no update looks at the line that it replaces, which is in no cache any more. */
+    /** Kept, so that no update looks at the line that it replaces, which is in no cache any more; negative in a GONE line's. */
     private final int weight;
 
     private Location(String client, long timeNanos, long arrivedNanos, byte[] line) {
-        this(client, timeNanos, arrivedNanos, Fingerprint.of(line), line,
-                1 + (client.length() + line.length) / ORDINARY_BYTES);
+        this(client, timeNanos, arrivedNanos, 0, line,
+                (1 + (client.length() + line.length) / ORDINARY_BYTES) * (line[0] == GONE[0] ? -1 : 1));
     }
 
     private Location(String client, long timeNanos, long arrivedNanos, long fingerprint, byte[] line, int weight) {
@@ -65,29 +79,77 @@ public final class Location {
     }
 
     /**
-     * The location in an AT line of six fields with one space between, as a server writes it.
+     * What a server writes down when a client is to be forgotten.
+     *
+     * @param server the name of the server that was told so
+     * @param clockNanos that server's clock when it was told, POSIX nanoseconds
+     * @param client the client's ID, see {@link #isClient}
+     * @param timeNanos what is forgotten: all reports whose client time is not later; POSIX nanoseconds, 0 to
+     *     {@link #MAX_GONE_NANOS}
+     */
+    public static Location gone(ServerName server, long clockNanos, String client, long timeNanos) {
+        if (!isClient(client) || timeNanos < 0 || timeNanos > MAX_GONE_NANOS) {
+            throw new IllegalArgumentException("no client's ID, or no time: " + client + ", " + timeNanos);
+        }
+        String line = "GONE " + server + ' ' + Skew.text(clockNanos - timeNanos) + ' ' + client + ' '
+                + timeText(timeNanos) + '\n';
+        return new Location(client, timeNanos, clockNanos, Ascii.bytes(line));
+    }
+
+    /** Whether that can be a client's ID: characters that each stand for a byte, one at least and no white space. */
+    public static boolean isClient(String id) {
+        byte[] bytes = Ascii.bytes(id);
+        return bytes.length > 0 && bytes.length <= MAX_CLIENT_LENGTH && id.equals(Ascii.string(bytes, 0, bytes.length))
+                && Ascii.fieldEnd(bytes, 0, bytes.length) == bytes.length;
+    }
+
+    /**
+     * The location in an AT line of six fields, or a GONE line of five, with one space between, as a server writes it.
      *
      * @param bytes holds the line at {@code [from, to)}, without its LF; it is copied
      * @param arrivedNanos this server's clock when it read the line, POSIX nanoseconds
-     * @return null if that is not an AT line
+     * @return null if that is neither
      */
     public static @Nullable Location parse(byte[] bytes, int from, int to, long arrivedNanos) {
-        int server = from + AT.length;
-        if (to < server || !Ascii.matches(bytes, from, server, AT)) {
+        boolean gone = startsWith(GONE, bytes, from, to);
+        if (!gone && !startsWith(AT, bytes, from, to)) {
             return null;
         }
+        int server = from + (gone ? GONE : AT).length;
         int skew = afterSpace(bytes, ServerName.end(bytes, server, to), to);
         int skewEnd = Skew.end(bytes, skew, to);
         int client = afterSpace(bytes, skewEnd, to);
         int clientEnd = client == Ascii.NONE ? Ascii.NONE : Ascii.fieldEnd(bytes, client, to);
-        int position = afterSpace(bytes, clientEnd, to);
-        int time = afterSpace(bytes, Position.end(bytes, position, to), to);
-        if (clientEnd == client || CommandParser.timeEnd(bytes, time, to) != to) {
+        int second = afterSpace(bytes, clientEnd, to);
+        int time = gone ? second : afterSpace(bytes, Position.end(bytes, second, to), to);
+        int timeEnd = gone ? goneTimeEnd(bytes, time, to) : CommandParser.timeEnd(bytes, time, to);
+        if (clientEnd == client || timeEnd != to) {
             return null;
         }
         byte[] line = Arrays.copyOfRange(bytes, from, to + 1);
         line[line.length - 1] = '\n';
         return new Location(Ascii.string(bytes, client, clientEnd), Decimal.nanos(bytes, time, to), arrivedNanos, line);
+    }
+
+    /** Whether a line begins as an AT line or a GONE line does. */
+    static boolean isBeginning(byte[] bytes, int from, int to) {
+        return startsWith(AT, bytes, from, to) || startsWith(GONE, bytes, from, to);
+    }
+
+    private static boolean startsWith(byte[] word, byte[] bytes, int from, int to) {
+        return to - from > word.length && Ascii.matches(bytes, from, from + word.length, word);
+    }
+
+    /** A GONE line's time as it is written. */
+    static String timeText(long timeNanos) {
+        return Skew.text(timeNanos).substring(1);
+    }
+
+    /** Where a GONE line's time ends, with its nine fraction digits, or {@link Ascii#NONE}. */
+    static int goneTimeEnd(byte[] bytes, int from, int to) {
+        int end = Decimal.end(bytes, from, to, CommandParser.MAX_TIME_SECONDS + 1);
+        boolean hasNine = end - from > FRACTION_DIGITS + 1 && bytes[end - FRACTION_DIGITS - 1] == '.';
+        return hasNine && Decimal.nanos(bytes, from, end) <= MAX_GONE_NANOS ? end : Ascii.NONE;
     }
 
     /** Where the field after this end and one space starts, or {@link Ascii#NONE}. */
@@ -96,14 +158,17 @@ public final class Location {
     }
 
     /**
-     * The one total order on the locations of a client: newest client time, then smallest skew, then smallest server
-     * name, then smallest AT line, the last two as unsigned bytes.
+     * The one total order on the locations of a client: newest client time, then GONE before AT, then smallest skew, then
+     * smallest server name, then smallest line, the last two as unsigned bytes.
      *
      * @return whether {@code a} takes the place of {@code b}; false when they are equal
      */
     public static boolean wins(Location a, Location b) {
         if (a.timeNanos != b.timeNanos) {
             return a.timeNanos > b.timeNanos;
+        }
+        if (a.isGone() != b.isGone()) {
+            return a.isGone();
         }
         long skew = a.skewNanos();
         long otherSkew = b.skewNanos();
@@ -120,14 +185,25 @@ public final class Location {
         return wins(b, a) ? b : a;
     }
 
-    /** The same, with the ID's string taken from an older location of the client, so that one string serves for all. */
-    public Location sharingId(Location older) {
-        return new Location(older.client, timeNanos, arrivedNanos, fingerprint, line, weight);
+    /**
+     * The same, as a store keeps it: with its fingerprint.
+     *
+     * @param hash makes the fingerprint
+     * @param older what the store holds for the client, whose ID's string serves for all; null if nothing
+     */
+    public Location stored(SipHash hash, @Nullable Location older) {
+        return new Location(older == null ? client : older.client, timeNanos, arrivedNanos, hash.of(line), line,
+                weight);
     }
 
     /** The client's ID, a character for each byte (ISO 8859-1). */
     public String client() {
         return client;
+    }
+
+    /** Whether the client was forgotten: all is erased that it has reported of a time that is not later than this one's. */
+    public boolean isGone() {
+        return weight < 0;
     }
 
     /** The client's POSIX time in nanoseconds. */
@@ -137,8 +213,12 @@ public final class Location {
 
     /** The clock of the server that heard it less the client's time, in nanoseconds; read from the line anew at each call. */
     public long skewNanos() {
-        int skew = nextSpace(AT.length) + 1;
+        int skew = nextSpace(serverStart()) + 1;
         return Skew.parse(line, skew, nextSpace(skew));
+    }
+
+    private int serverStart() {
+        return (isGone() ? GONE : AT).length;
     }
 
     private int nextSpace(int from) {
@@ -154,30 +234,38 @@ public final class Location {
         return arrivedNanos;
     }
 
-    /** A 64-bit hash of the AT line, the same on all machines. */
+    /** A 64-bit hash of the AT line with its LF, the same on all servers of a herd; 0 while no store has {@link #stored} it. */
     public long fingerprint() {
         return fingerprint;
     }
 
-    /** The AT line with its LF; not to be changed. */
+    /** The AT line, or the GONE line, with its LF; not to be changed. */
     public byte[] line() {
         return line;
     }
 
     /** How many ordinary clients take as much room: one more for every {@value #ORDINARY_BYTES} bytes of ID and line. */
     public int weight() {
-        return weight;
+        return Math.abs(weight);
     }
 
-    /** Where the client was, read from the line anew at each call. */
+    /** Where the client was, read from the line anew at each call; not for one that is {@link #isGone gone}. */
     public Position position() {
+        requirePosition();
         int timeSpace = lastSpace(line.length - 1);
         int positionSpace = lastSpace(timeSpace);
         return Position.of(line, positionSpace + 1, timeSpace);
     }
 
-    /** The line's fields as text, read from it anew at each call. */
+    private void requirePosition() {
+        if (isGone()) {
+            throw new IllegalStateException("a client that was forgotten is nowhere");
+        }
+    }
+
+    /** The AT line's fields as text, read from it anew at each call; not for a client that is {@link #isGone gone}. */
     public AtFields fields() {
+        requirePosition();
         int skew = nextSpace(AT.length) + 1;
         int time = lastSpace(line.length - 1) + 1;
         int position = lastSpace(time - 1) + 1;
@@ -195,7 +283,7 @@ public final class Location {
         return i;
     }
 
-    /** The AT line without its LF. */
+    /** The line without its LF. */
     @Override
     public String toString() {
         return Ascii.string(line, 0, line.length - 1);

@@ -8,10 +8,17 @@ final class Skew {
     private static final long NANOS = 1_000_000_000L;
     private static final int FRACTION_DIGITS = 9;
 
-    /** The most whole seconds whose nanoseconds fit 64 bits whatever the fraction. */
-    private static final long MAX_SECONDS = Long.MAX_VALUE / NANOS - 1;
+    /** The most whole seconds whose nanoseconds fit 64 bits; so many must have no fraction. */
+    private static final long MAX_SECONDS = Long.MAX_VALUE / NANOS;
 
     private Skew() {
+    }
+
+    /** The skew as it is written. */
+    static String text(long nanos) {
+        byte[] text = new byte[length(nanos)];
+        write(nanos, text, text.length);
+        return Ascii.string(text, 0, text.length);
     }
 
     /** How many bytes {@link #write} will write. */

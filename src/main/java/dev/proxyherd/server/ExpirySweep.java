@@ -13,12 +13,14 @@ record ExpirySweep(LocationStore store, Expiry expiry) {
     /** Waits for the next sweep, and sweeps; true, for there is always another. */
     boolean round() throws InterruptedException {
         Thread.sleep(period());
-        store.dropBefore(expiry.cutoffNanos());
+        store.dropBefore(expiry.cutoffs());
         return true;
     }
 
     private Duration period() {
-        Duration part = expiry.after().dividedBy(PARTS);
+        Duration shorter = expiry.after().isZero() || (!expiry.forgetKeep().isZero()
+                && expiry.forgetKeep().compareTo(expiry.after()) < 0) ? expiry.forgetKeep() : expiry.after();
+        Duration part = shorter.dividedBy(PARTS);
         if (part.compareTo(SHORTEST) < 0) {
             return SHORTEST;
         }

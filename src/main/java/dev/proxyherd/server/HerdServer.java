@@ -2,11 +2,14 @@ package dev.proxyherd.server;
 
 import dev.proxyherd.gateway.Gateway;
 import dev.proxyherd.gateway.GatewaySettings;
+import dev.proxyherd.gateway.api.ClientForgetter;
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.journal.Journal;
+import dev.proxyherd.link.inquiry.Inquiries;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.net.ClientLimits;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.server.files.StateFolder;
 import dev.proxyherd.server.files.StateLock;
 import dev.proxyherd.server.files.StateSettings;
@@ -153,20 +156,42 @@ public final class HerdServer implements AutoCloseable {
         return parts.store;
     }
 
-    /** How the server is; locations of a client time before the cutoff are left out of the digest. */
-    public ServerStatus status(long cutoffNanos) {
-        return parts.report.serverStatus(cutoffNanos);
+    /** How the server is; what is past the cutoffs is left out of the digest. */
+    public ServerStatus status(Cutoffs cutoffs) {
+        return parts.report.serverStatus(cutoffs);
+    }
+
+    /** Whether it knows all that it did before its start. */
+    public boolean isReplayed() {
+        return parts.view.isReady();
+    }
+
+    /**
+     * Writes down that a client is to be forgotten, as this server's part of it.
+     *
+     * @param notBeforeNanos the least time to write, POSIX nanoseconds
+     * @return the GONE line
+     * @throws IOException if this server does not know yet what it will; the message says why
+     */
+    public String forget(String client, long notBeforeNanos) throws IOException {
+        try {
+            return parts.report.forget(client, notBeforeNanos).toString();
+        } catch (Inquiries.NotYetException e) {
+            throw new IOException(config().name() + ": " + e.getMessage(), e);
+        }
     }
 
     /**
      * Opens this server's HTTP port, once; without this call nothing of the gateway is loaded.
      *
      * @param herd how the herd is, whenever somebody asks
+     * @param forgetter has the whole herd forget a client
      * @throws IOException if the port cannot be opened, or must not be as the settings are
      * @throws IllegalStateException if the server has one already
      */
-    public Gateway openHttp(GatewaySettings settings, Supplier<HerdStatus> herd) throws IOException {
-        return http.open(settings, herd);
+    public Gateway openHttp(GatewaySettings settings, Supplier<HerdStatus> herd, ClientForgetter forgetter)
+            throws IOException {
+        return http.open(settings, herd, forgetter);
     }
 
     /**

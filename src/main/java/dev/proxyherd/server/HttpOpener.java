@@ -1,10 +1,12 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.gateway.ClientChanges;
 import dev.proxyherd.gateway.Gateway;
 import dev.proxyherd.gateway.GatewayParts;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.gateway.MapPlaces;
 import dev.proxyherd.gateway.ServerTelemetry;
+import dev.proxyherd.gateway.api.ClientForgetter;
 import dev.proxyherd.gateway.index.ClientSource;
 import dev.proxyherd.places.PlaceLabels;
 import dev.proxyherd.status.HerdStatus;
@@ -22,7 +24,7 @@ final class HttpOpener implements AutoCloseable {
         this.parts = parts;
     }
 
-    Gateway open(GatewaySettings settings, Supplier<HerdStatus> herd) throws IOException {
+    Gateway open(GatewaySettings settings, Supplier<HerdStatus> herd, ClientForgetter forgetter) throws IOException {
         if (gateway != null) {
             throw new IllegalStateException("the server " + parts.config.name() + " has an HTTP port already");
         }
@@ -30,9 +32,9 @@ final class HttpOpener implements AutoCloseable {
         ServerContext context = parts.config.context();
         ClientSource clients =
                 new StoreKnown(parts.store, parts.view, parts.expiry, parts.journal, parts.intake::tell);
-        Gateway opened = Gateway.open(settings, new GatewayParts(clients, parts.reports,
+        Gateway opened = Gateway.open(settings, new GatewayParts(clients, new ClientChanges(parts.reports, forgetter),
                 new MapPlaces(context.places().provider(), labels()),
-                new ServerTelemetry(herd, this::isReady, parts.acceptor::refused, meters.meters()), parts.log,
+                new ServerTelemetry(herd, this::whyNotReady, parts.acceptor::refused, meters.meters()), parts.log,
                 context.clock()));
         gateway = opened;
         parts.intake.tell(meters);
@@ -48,8 +50,11 @@ final class HttpOpener implements AutoCloseable {
         }
     }
 
-    private boolean isReady() {
-        return !closing && (parts.journal == null || parts.journal.isReplayed());
+    private @Nullable String whyNotReady() {
+        if (closing || (parts.journal != null && !parts.journal.isReplayed())) {
+            return "the server still reads its journal, or is stopping";
+        }
+        return parts.journal == null ? null : parts.journal.held();
     }
 
     /** Names of localities for the map; from the places, or else loaded when the map first asks for them. */

@@ -17,7 +17,7 @@ final class JournalOpener {
     static Journal open(ServerConfig config, FsyncPolicy fsync, TrafficLog log) throws IOException {
         try {
             return Journal.open(new JournalSettings(config.journalFile(), config.name().toString(),
-                    fsync, config.expiry(), notes(log)));
+                    fsync, config.expiry(), config.settings().state().rejoin(), notes(log)));
         } catch (IOException e) {
             throw new IOException("the journal cannot be opened: " + FileFailure.words(e) + FileFailure.advice(e)
                     + "; what it holds is not touched, and the server does not start without it: mend that, or name another --state-dir",

@@ -40,7 +40,7 @@ public record ServerConfig(Node node, ServerSettings settings, ServerContext con
 
     /** Which locations are too old to count. */
     Expiry expiry() {
-        return new Expiry(settings.state().expireAfter(), context.clock());
+        return new Expiry(settings.state().expireAfter(), settings.state().forgetKeep(), context.clock());
     }
 
     private Path file(String suffix) {

@@ -9,7 +9,9 @@ import dev.proxyherd.net.Acceptor;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.net.ClientService;
 import dev.proxyherd.net.CommandHandler;
+import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.store.Expiry;
+import dev.proxyherd.store.Forgetter;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
 import dev.proxyherd.store.StoreView;
@@ -31,6 +33,7 @@ final class ServerParts {
     final StoreView view;
     final HerdIntake intake;
     final Reports reports;
+    final Forgetter forgetter;
     final CommandHandler handler;
     final ServerReport report;
     final Acceptor acceptor;
@@ -43,12 +46,13 @@ final class ServerParts {
         ServerSettings settings = config.settings();
         this.expiry = config.expiry();
         this.journal = journal;
-        this.store = new LocationStore(journal);
+        this.store = new LocationStore(new SipHash(settings.secret().derive("locations")), journal);
         this.links = new Links(new LinkSettings(config.name().toString(), config.node().neighbours(), settings.secret(),
                 settings.timing(), config.context().random()), store, expiry, log, sweeper, threads.links());
         this.view = new StoreView(store, expiry, journal);
         this.intake = new HerdIntake(store, expiry, journal, links);
         this.reports = new Reports(config.name(), store, intake, this::limits, log::warn);
+        this.forgetter = new Forgetter(config.name(), store, intake, config.context().clock());
         this.handler = new CommandHandler(reports, view, config.context().places());
         this.report = new ServerReport(this);
         ClientService service = new ClientService(this::limits, handler,

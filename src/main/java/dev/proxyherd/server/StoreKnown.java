@@ -29,8 +29,19 @@ record StoreKnown(LocationStore store, StoreView view, Expiry expiry, @Nullable 
     }
 
     @Override
+    public boolean isForgotten(String client) {
+        Location location = store.find(client);
+        return location != null && location.isGone();
+    }
+
+    @Override
     public int size() {
         return store.size();
+    }
+
+    @Override
+    public int forgotten() {
+        return store.forgotten();
     }
 
     @Override
@@ -50,6 +61,6 @@ record StoreKnown(LocationStore store, StoreView view, Expiry expiry, @Nullable 
 
     @Override
     public long cutoffNanos() {
-        return expiry.cutoffNanos();
+        return expiry.cutoffs().locationNanos();
     }
 }

@@ -35,7 +35,8 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
         if (answered.stream().map(ServerStatus::digest).distinct().count() != 1) {
             return "the servers' digests differ";
         }
-        boolean expires = answered.stream().anyMatch(status -> status.cutoffNanos() != 0);
+        boolean expires = answered.stream()
+                .anyMatch(status -> status.cutoffNanos() != 0 || status.goneCutoffNanos() != 0);
         return expires && new HerdClocks(this).isOneWrong()
                 ? "while clocks differ it cannot be told whether all know the same" : null;
     }
@@ -51,7 +52,8 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
 
     /**
      * What takes a person to repair, though all servers may answer and know the same: a clock that is wrong, two servers
-     * of one name, a topology file that is another one or faulty. In words, each naming its server; empty when there is nothing.
+     * of one name, a topology file that is another one or faulty, a journal that is too old. In words, each naming its
+     * server; empty when there is nothing.
      */
     public List<String> faults() {
         List<String> faults = new ArrayList<>(new HerdClocks(this).faults());
@@ -59,6 +61,11 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
         for (HerdLink link : links()) {
             if (link.status() != null && link.status().namesake() != null) {
                 faults.add(link.from() + ": " + link.status().namesake());
+            }
+        }
+        for (ServerStatus status : answered()) {
+            if (status.journal() != null && status.journal().held() != null) {
+                faults.add(status.name() + ": " + status.journal().held());
             }
         }
         return List.copyOf(faults);

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param startedMillis when it started, POSIX milliseconds
  * @param nowNanos its clock when it answered, POSIX nanoseconds
  * @param clients how many clients it knows
+ * @param forgotten how many clients it knows to have been forgotten
  * @param digest of its store, 16 hexadecimal digits; equal on servers that know the same
  * @param cutoffNanos locations of a client time before this have expired there; 0 when none does
+ * @param goneCutoffNanos likewise for what tells that clients were forgotten
  * @param connections open connections, neighbours' included
  * @param links to its neighbours
  * @param journal null when none is kept
@@ -22,8 +24,10 @@ public record ServerStatus(
         long startedMillis,
         long nowNanos,
         int clients,
+        int forgotten,
         String digest,
         long cutoffNanos,
+        long goneCutoffNanos,
         int connections,
         List<LinkStatus> links,
         @Nullable JournalStatus journal,

@@ -50,8 +50,10 @@ public final class StatusJson {
         json.name("startedMillis").value(status.startedMillis());
         json.name("nowNanos").value(status.nowNanos());
         json.name("clients").value(status.clients());
+        json.name("forgotten").value(status.forgotten());
         json.name("digest").value(status.digest());
         json.name("cutoffNanos").value(status.cutoffNanos());
+        json.name("goneCutoffNanos").value(status.goneCutoffNanos());
         json.name("connections").value(status.connections());
         json.name("links").beginArray();
         for (LinkStatus link : status.links()) {
@@ -97,6 +99,7 @@ public final class StatusJson {
         json.name("replayed").value(journal.replayed());
         json.name("failure").value(journal.failure());
         json.name("lastRoundMillis").value(journal.lastRoundMillis());
+        json.name("held").value(journal.held());
         json.endObject();
     }
 
@@ -113,8 +116,10 @@ public final class StatusJson {
                 status.number("startedMillis"),
                 status.number("nowNanos"),
                 status.smallNumber("clients"),
+                status.smallNumber("forgotten"),
                 status.text("digest"),
                 status.number("cutoffNanos"),
+                status.number("goneCutoffNanos"),
                 status.smallNumber("connections"),
                 links(status.array("links")),
                 journal == null ? null : journal(JsonFields.of(journal, "journal.")),
@@ -171,6 +176,7 @@ public final class StatusJson {
                 journal.number("records"),
                 journal.flag("replayed"),
                 journal.optionalText("failure"),
-                journal.number("lastRoundMillis"));
+                journal.number("lastRoundMillis"),
+                journal.optionalText("held"));
     }
 }

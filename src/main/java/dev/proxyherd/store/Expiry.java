@@ -1,32 +1,47 @@
 package dev.proxyherd.store;
 
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Which locations are too old to count. All servers of a herd must agree on the age, their clocks need not agree.
+ * Which locations are too old to count. All servers of a herd must agree on the ages, their clocks need not agree.
  *
  * @param after the age by the client's own time at which a location is dropped; zero means never
+ * @param forgetKeep the age at which it is dropped that a client was forgotten; zero means never
  * @param clock this server's clock
  */
-public record Expiry(Duration after, InstantSource clock) {
+public record Expiry(Duration after, Duration forgetKeep, InstantSource clock) {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    /** Whether locations expire at all. */
-    public boolean isOn() {
-        return !after.isZero();
+    /** GONE lines stay so much longer: a server that was away for almost their age must still be taught them. */
+    private static final Duration GONE_SLACK = Duration.ofMinutes(1);
+
+    /** With GONE lines that are kept for good. */
+    public Expiry(Duration after, InstantSource clock) {
+        this(after, Duration.ZERO, clock);
     }
 
-    /** Locations of a client time before this have expired; POSIX nanoseconds, 0 when none does. */
-    public long cutoffNanos() {
-        return isOn() ? Math.max(0, nanos(clock.instant()) - after.toNanos()) : 0;
+    /** Whether anything is dropped at all. */
+    public boolean isOn() {
+        return !after.isZero() || !forgetKeep.isZero();
+    }
+
+    /** What has expired by now. */
+    public Cutoffs cutoffs() {
+        return isOn() ? new Cutoffs(ago(after), forgetKeep.isZero() ? 0 : ago(forgetKeep.plus(GONE_SLACK)))
+                : Cutoffs.NONE;
+    }
+
+    private long ago(Duration age) {
+        return age.isZero() ? 0 : Math.max(0, nanos(clock.instant()) - age.toNanos());
     }
 
     /** Whether the location has expired. */
     public boolean isPast(Location location) {
-        return isOn() && location.timeNanos() < cutoffNanos();
+        return isOn() && cutoffs().isPast(location);
     }
 
     /** An instant as POSIX nanoseconds. */

@@ -1,6 +1,8 @@
 package dev.proxyherd.store;
 
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.protocol.SipHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every client's newest location: a last-writer-wins map ordered by {@link Location#wins}. In whatever order, and
  * however often, the same locations are merged into two stores, both end with the same content. Safe for any number of
- * threads; it never blocks.
+ * threads; it never blocks. That a client was forgotten is stored as its location would be, {@link Location#isGone}.
  *
- * <p>Clients are spread over {@link #BUCKETS} buckets by their IDs, and each bucket has a digest: the sum of its
+ * <p>Clients are spread over {@link #BUCKETS} buckets by a keyed hash of their IDs, and each bucket has a digest: the sum of its
  * locations' fingerprints. Sums do not depend on the order of what they add, so two stores with the same content have
  * the same digests, and stores that differ find out where by comparing a few kilobytes. While a location is being
  * merged its digest may lag behind for a moment.
@@ -27,23 +29,28 @@ public final class LocationStore {
 
     private static final int BUCKET_BITS = Integer.numberOfTrailingZeros(BUCKETS);
 
-    /** Spreads string hashes, whose high bits are poor; the odd number nearest to 2^32 divided by the golden ratio. */
-    private static final int SPREAD = 0x9E3779B9;
-
     private final ConcurrentHashMap<String, Slot>[] buckets = newBuckets();
     private final AtomicLongArray digests = new AtomicLongArray(BUCKETS);
     private final AtomicInteger size = new AtomicInteger();
+    private final AtomicInteger forgotten = new AtomicInteger();
     private final AtomicLong weight = new AtomicLong();
+    private final AtomicLong erasures = new AtomicLong();
 
+    private final SipHash hash;
     private final @Nullable ChangeObserver observer;
 
-    /** A store whose changes nobody observes. */
+    /** A store whose changes nobody observes, compared with no other server's. */
     public LocationStore() {
-        this(null);
+        this(SipHash.unkeyed(), null);
     }
 
-    /** @param observer is told of what {@link #take} stores; null when nobody wants to know */
-    public LocationStore(@Nullable ChangeObserver observer) {
+    /**
+     * @param hash tells the buckets and the fingerprints: the same on all servers of a herd, and with a key that no client
+     *     knows, lest one aim at a bucket
+     * @param observer is told of what {@link #take} stores; null when nobody wants to know
+     */
+    public LocationStore(SipHash hash, @Nullable ChangeObserver observer) {
+        this.hash = hash;
         this.observer = observer;
     }
 
@@ -56,9 +63,9 @@ public final class LocationStore {
         return buckets;
     }
 
-    /** The bucket that the client belongs to, the same on all servers. */
-    public static int bucketOf(String client) {
-        return (client.hashCode() * SPREAD) >>> (Integer.SIZE - BUCKET_BITS);
+    /** The bucket that the client belongs to, the same on all servers of a herd. */
+    public int bucketOf(String client) {
+        return (int) (hash.of(client) >>> (Long.SIZE - BUCKET_BITS));
     }
 
     /**
@@ -86,10 +93,10 @@ public final class LocationStore {
         while (true) {
             Slot slot = slots.get(location.client());
             if (slot == null) {
-                slot = new Slot(location);
+                Location taken = location.stored(hash, null);
+                slot = new Slot(taken);
                 if (slots.putIfAbsent(location.client(), slot) == null) {
-                    size.incrementAndGet();
-                    return finish(location, null, slot, bucket, told);
+                    return finish(taken, null, slot, bucket, told);
                 }
                 continue;
             }
@@ -99,7 +106,7 @@ public final class LocationStore {
             } else if (!Location.wins(location, stored)) {
                 return null;
             } else {
-                Location taken = location.sharingId(stored);
+                Location taken = location.stored(hash, stored);
                 if (slot.compareAndSet(stored, taken)) {
                     return finish(taken, stored, slot, bucket, told);
                 }
@@ -110,6 +117,15 @@ public final class LocationStore {
     private Location finish(Location taken, @Nullable Location replaced, Slot slot, int bucket,
             @Nullable ChangeObserver told) {
         digests.addAndGet(bucket, taken.fingerprint() - (replaced == null ? 0 : replaced.fingerprint()));
+        if (replaced == null || replaced.isGone() != taken.isGone()) {
+            counter(taken).incrementAndGet();
+            if (replaced != null) {
+                counter(replaced).decrementAndGet();
+            }
+        }
+        if (taken.isGone()) {
+            erasures.incrementAndGet();
+        }
         int heavier = taken.weight() - (replaced == null ? 0 : replaced.weight());
         if (heavier != 0) {
             weight.addAndGet(heavier);
@@ -120,6 +136,10 @@ public final class LocationStore {
         return taken;
     }
 
+    private AtomicInteger counter(Location location) {
+        return location.isGone() ? forgotten : size;
+    }
+
     /** Tells the observer of a client, should it be known, as if it had changed. */
     public void noteChanged(String client) {
         Slot slot = buckets[bucketOf(client)].get(client);
@@ -128,34 +148,49 @@ public final class LocationStore {
         }
     }
 
-    /** Drops the locations whose client time is before the cutoff, in POSIX nanoseconds. */
-    public void dropBefore(long cutoffNanos) {
+    /** Drops the locations that are past the cutoffs. */
+    public void dropBefore(Cutoffs cutoffs) {
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             for (Map.Entry<String, Slot> entry : buckets[bucket].entrySet()) {
                 Location location = entry.getValue().get();
-                if (location != null && location.timeNanos() < cutoffNanos
+                if (location != null && cutoffs.isPast(location)
                         && entry.getValue().compareAndSet(location, null)) {
                     buckets[bucket].remove(entry.getKey(), entry.getValue());
                     digests.addAndGet(bucket, -location.fingerprint());
-                    size.decrementAndGet();
+                    counter(location).decrementAndGet();
                     weight.addAndGet(-location.weight());
                 }
             }
         }
     }
 
-    /** The client's newest location, or null if none is known. */
+    /** The client's newest location, or that it was forgotten; null if nothing is known. */
     public @Nullable Location find(String client) {
         Slot slot = buckets[bucketOf(client)].get(client);
         return slot == null ? null : slot.get();
     }
 
-    /** How many clients are known. */
+    /** How many clients are known; those that were forgotten are not. */
     public int size() {
         return size.get();
     }
 
-    /** The sum of all {@link Location#weight weights}: how many ordinary clients would take as much memory. */
+    /** How many clients are known to have been forgotten. */
+    public int forgotten() {
+        return forgotten.get();
+    }
+
+    /** How often it was taken in that a client was forgotten, however long ago, since the store is there. */
+    public long erasures() {
+        return erasures.get();
+    }
+
+    /** How many locations are stored, those of clients that were forgotten too. */
+    public int records() {
+        return size() + forgotten();
+    }
+
+    /** The sum of all {@link Location#weight weights}, those of clients that were forgotten too: how many ordinary clients would take as much memory. */
     public long weight() {
         return weight.get();
     }
@@ -173,6 +208,11 @@ public final class LocationStore {
             }
         }
         return locations;
+    }
+
+    /** Whether nothing is in a bucket. */
+    public boolean isEmpty(int bucket) {
+        return buckets[bucket].isEmpty();
     }
 
     /** Does something with every location, bucket by bucket, as {@link #bucket} gives them. */
@@ -196,10 +236,10 @@ public final class LocationStore {
         return sum;
     }
 
-    /** The sum of the fingerprints of the locations that are not before the cutoff; this looks at all of them. */
-    public long digestSince(long cutoffNanos) {
+    /** The sum of the fingerprints of the locations that are not past the cutoffs; this looks at all of them. */
+    public long digestSince(Cutoffs cutoffs) {
         long[] sum = {0};
-        forEach(location -> sum[0] += location.timeNanos() < cutoffNanos ? 0 : location.fingerprint());
+        forEach(location -> sum[0] += cutoffs.isPast(location) ? 0 : location.fingerprint());
         return sum[0];
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server may tell of what it knows: nothing that has expired, and no "unknown" while what was kept is still being
+ * What a server may tell of what it knows: nothing that has expired or was forgotten, and no "unknown" while what was kept is still being
  * replayed, for which a question waits a while.
  */
 public final class StoreView {
@@ -29,6 +29,12 @@ public final class StoreView {
 
     /** The client's newest location, or null if none is known. */
     public @Nullable Location find(String client) {
+        Location location = record(client);
+        return location == null || location.isGone() ? null : location;
+    }
+
+    /** The same, or that the client was forgotten. */
+    public @Nullable Location record(String client) {
         Location location = store.find(client);
         if (location == null && durability != null && !durability.isReplayed()) {
             durability.awaitReplayed(REPLAY_LIMIT);

@@ -80,6 +80,15 @@ public final class HerdProcess implements AutoCloseable {
         return new HerdProcess(dir, Map.of(), null, command);
     }
 
+    /** Starts the program as bin/herd does for many clients, with so large a heap. */
+    static HerdProcess startLarge(Path dir, String heap, Map<String, String> environment, String... arguments)
+            throws IOException {
+        List<String> command = command("", arguments);
+        command.removeAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+        command.addAll(command.indexOf("-cp"), List.of("-XX:+UseParallelGC", "-Xmx" + heap));
+        return new HerdProcess(dir, environment, null, command);
+    }
+
     /** Starts the program so that no file it writes can grow beyond so many blocks of 512 or 1,024 bytes. */
     static HerdProcess startWithSizeLimit(Path dir, int blocks, String... arguments) throws IOException {
         return new HerdProcess(dir, "ulimit -f " + blocks + "; ", Map.of(), null, arguments);

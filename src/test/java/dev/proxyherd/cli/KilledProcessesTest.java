@@ -147,6 +147,42 @@ class KilledProcessesTest {
         agreeWithoutLosing(promised, "all five were killed, with fsync everysec");
     }
 
+    private boolean allAnswer(String beginning) throws IOException {
+        boolean all = true;
+        for (String name : topology.names()) {
+            all &= topology.whatsat(name, "kiwi").startsWith(beginning);
+        }
+        return all;
+    }
+
+    @Test
+    void keepAClientForgottenThatOneOfThemHasInItsJournal() throws IOException {
+        startAll("everysec");
+        try (RawClient client = topology.connect("Bolden")) {
+            client.ask("IAMAT kiwi +34-118 7");
+        }
+        Await.until("all know it", LIMIT, () -> allAnswer("AT "));
+        waitASecond();
+        kill(List.of("Bolden"));
+
+        CommandRun forget = CommandRun.of("forget", "kiwi", "--topology", dir.resolve("herd-topology.json").toString(),
+                "--state-dir", dir.resolve("state").toString());
+        assertThat(forget.out()).contains("forgotten: GONE Alford ", "Bolden could not be asked: ", "server-*.log",
+                "server-*.journal.unreadable-*");
+        assertThat(forget.code()).isEqualTo(1);
+        waitASecond();
+        kill(topology.names().stream().filter(name -> !name.equals("Bolden")).toList());
+
+        assertThat(Files.readString(dir.resolve("state/server-Bolden.journal"))).contains(" kiwi ")
+                .doesNotContain("GONE");
+        startAll("everysec");
+        Await.until("all have forgotten it", LIMIT, () -> allAnswer("? "));
+        CommandRun trace = CommandRun.of("trace", "kiwi", "--topology", dir.resolve("herd-topology.json").toString(),
+                "--state-dir", dir.resolve("state").toString());
+        assertThat(trace.code()).as(trace.out()).isZero();
+        assertThat(trace.out().lines()).hasSize(5).allMatch(line -> line.contains("GONE Alford "));
+    }
+
     @Test
     void inTheMiddleOfAReplayLosesAtMostTheLastSecond() throws IOException {
         Path journal = dir.resolve("state/server-Alford.journal");

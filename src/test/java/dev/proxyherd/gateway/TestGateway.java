@@ -16,6 +16,7 @@ import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.StubPlaces;
 import dev.proxyherd.status.ClockReading;
+import dev.proxyherd.status.ForgetOutcome;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.LinkStatus;
@@ -23,6 +24,7 @@ import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.status.TopologyStatus;
 import dev.proxyherd.store.Expiry;
+import dev.proxyherd.store.Forgetter;
 import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
@@ -37,6 +39,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,6 +69,8 @@ public final class TestGateway implements AutoCloseable {
     final AtomicBoolean ready = new AtomicBoolean(true);
     public final AtomicInteger settled = new AtomicInteger();
     final AtomicInteger statusAsked = new AtomicInteger();
+    /** The servers that cannot be asked when a client is to be forgotten, and why. */
+    final Map<String, String> unasked = new ConcurrentHashMap<>();
 
     /** What asking for the herd's state ends with, if anything: a RuntimeException or an Error. */
     final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -100,9 +106,17 @@ public final class TestGateway implements AutoCloseable {
         ClientLimits limits = new ClientLimits(new ConnectionLimits(10, 0), 8192, Duration.ofMinutes(1),
                 Duration.ofMinutes(1), Duration.ofHours(24), 1_000_000);
         reports = new Reports(ServerName.of("Alford"), store, intake(), () -> limits, warning -> {});
-        gateway = Gateway.open(settings, new GatewayParts(clients(), reports, new MapPlaces(places,
-                (west, south, east, north, limit) -> List.of(new PlaceLabel("Westwood", 34.06, -118.44, 3000))),
-                new ServerTelemetry(this::herd, ready::get, () -> 5, new Meters()), log, clock), nanos, maxForgotten);
+        gateway =
+                Gateway.open(
+                        settings, new GatewayParts(
+                                clients(), new ClientChanges(reports, this::forget), new MapPlaces(places,
+                                        (west, south, east, north, limit) -> List
+                                                .of(new PlaceLabel("Westwood", 34.06, -118.44, 3000))),
+                                new ServerTelemetry(this::herd,
+                                        () -> ready.get() ? null : "the server still reads its journal, or is stopping",
+                                        () -> 5, new Meters()),
+                                log, clock),
+                        nanos, maxForgotten);
     }
 
     /** Settings of a port on a loopback address. */
@@ -138,7 +152,18 @@ public final class TestGateway implements AutoCloseable {
         return new ClientSource() {
             @Override
             public Location find(String client) {
-                return store.find(client);
+                return isForgotten(client) ? null : store.find(client);
+            }
+
+            @Override
+            public boolean isForgotten(String client) {
+                Location location = store.find(client);
+                return location != null && location.isGone();
+            }
+
+            @Override
+            public int forgotten() {
+                return store.forgotten();
             }
 
             @Override
@@ -169,6 +194,15 @@ public final class TestGateway implements AutoCloseable {
         };
     }
 
+    /** As a herd of this one server would. */
+    private ForgetOutcome forget(String client) {
+        if (store.find(client) == null) {
+            return new ForgetOutcome(Map.of(), List.of(client), Map.of(), List.of());
+        }
+        String line = new Forgetter(ServerName.of("Alford"), store, intake(), clock).forget(client, 0).toString();
+        return new ForgetOutcome(Map.of(client, line), List.of(), unasked, List.of());
+    }
+
     private HerdStatus herd() {
         statusAsked.incrementAndGet();
         switch (failure.get()) {
@@ -177,10 +211,10 @@ public final class TestGateway implements AutoCloseable {
             case Error e -> throw e;
             case Throwable e -> throw new IllegalArgumentException(e);
         }
-        ServerStatus alford = new ServerStatus("Alford", 0, 0, 2, "0123456789abcdef", 0, 3,
+        ServerStatus alford = new ServerStatus("Alford", 0, 0, 2, 1, "0123456789abcdef", 0, 0, 3,
                 List.of(new LinkStatus("Welsh", true, null, 7, 250, 1, 100, 9000, 0, true, null),
                         new LinkStatus("Parker", false, "no route", 0, -1, 2, 5, 400, 0, true, null)),
-                new JournalStatus(4096, 17, true, null, 0), new TopologyStatus("0", null));
+                new JournalStatus(4096, 17, true, null, 0, null), new TopologyStatus("0", null));
         return new HerdStatus("Alford", List.of(
                 ServerAnswer.of("Alford", new ServerAddress("127.0.0.1", 12_000), alford, new ClockReading(0, 0)),
                 ServerAnswer.none("Welsh", new ServerAddress("127.0.0.1", 12_004), List.of("Alford"),

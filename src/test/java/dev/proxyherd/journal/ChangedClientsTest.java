@@ -3,7 +3,9 @@ package dev.proxyherd.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.store.LocationStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What has changed is drained once, however often it was noted, and nothing that changes meanwhile is missed. */
 class ChangedClientsTest {
     private final ChangedClients changed = new ChangedClients(false);
-    private final LocationStore store = new LocationStore(changed);
+    private final LocationStore store = new LocationStore(SipHash.unkeyed(), changed);
 
     private List<String> drain() throws IOException {
         List<String> lines = new ArrayList<>();
@@ -43,7 +45,7 @@ class ChangedClientsTest {
     @Test
     void givesTheNewestOfEachOnceWhereAnswersWaitForItToo() throws IOException {
         ChangedClients awaited = new ChangedClients(true);
-        LocationStore told = new LocationStore(awaited);
+        LocationStore told = new LocationStore(SipHash.unkeyed(), awaited);
         for (int time = 1; time <= 1000; time++) {
             told.take(KeptStore.at("kiwi", time));
         }
@@ -56,7 +58,7 @@ class ChangedClientsTest {
     @Test
     void whereAnswersWaitForItTheNextDrainHasAllThatWasTakenBefore() {
         ChangedClients awaited = new ChangedClients(true);
-        LocationStore told = new LocationStore(awaited);
+        LocationStore told = new LocationStore(SipHash.unkeyed(), awaited);
         AtomicInteger clock = new AtomicInteger();
         AtomicLong journal = new AtomicLong();
         ReentrantLock journalThread = new ReentrantLock();
@@ -95,7 +97,7 @@ class ChangedClientsTest {
     @Test
     void leavesOutWhatHasExpiredMeanwhile() throws IOException {
         store.take(KeptStore.at("kiwi", 1));
-        store.dropBefore(Long.MAX_VALUE);
+        store.dropBefore(new Cutoffs(Long.MAX_VALUE, Long.MAX_VALUE));
         assertThat(drain()).isEmpty();
         store.take(KeptStore.at("kiwi", 2));
         assertThat(drain()).hasSize(1);
@@ -124,7 +126,8 @@ class ChangedClientsTest {
             Random random = new Random(seed + i);
             threads.add(CompletableFuture.runAsync(() -> {
                 for (int time = 1; time < 50_000; time++) {
-                    store.take(KeptStore.at("c" + random.nextInt(20), time));
+                    String client = "c" + random.nextInt(20);
+                    store.take(random.nextInt(4) == 0 ? KeptStore.gone(client, time) : KeptStore.at(client, time));
                 }
             }));
         }

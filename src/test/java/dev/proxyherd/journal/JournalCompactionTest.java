@@ -2,11 +2,13 @@ package dev.proxyherd.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.protocol.Cutoffs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +44,8 @@ class JournalCompactionTest {
     private void reportSome(KeptStore kept) {
         time++;
         for (int i = 0; i < 200; i++) {
-            kept.take(KeptStore.at("c" + random.nextInt(CLIENTS + 1000), time));
+            String client = "c" + random.nextInt(CLIENTS + 1000);
+            kept.take(random.nextInt(10) == 0 ? KeptStore.gone(client, time) : KeptStore.at(client, time));
         }
         kept.round();
     }
@@ -117,13 +120,111 @@ class JournalCompactionTest {
     void isDueWhenMostHasExpiredToo() {
         try (KeptStore kept = KeptStore.open(path)) {
             reportAll(kept, 2 * CLIENTS);
-            kept.store.dropBefore(Long.MAX_VALUE);
+            kept.store.dropBefore(new Cutoffs(Long.MAX_VALUE, Long.MAX_VALUE));
             kept.take(KeptStore.at("kiwi", 1)).round();
             while (kept.writer.isRewriting()) {
                 kept.round();
             }
             assertThat(kept.records()).isEqualTo(1);
             assertThat(KeptStore.replayed(path)).containsOnlyKeys("kiwi");
+        }
+    }
+
+    @Nested
+    class AClientThatWasForgotten {
+        private static final JournalBounds SOON = new JournalBounds(20_000, 20_000, 10, 1, 1, 1, () -> {});
+        private static final JournalBounds NEVER =
+                new JournalBounds(20_000, 20_000, 10, 1, 1, Long.MAX_VALUE / 2, () -> {});
+
+        private String text() throws IOException {
+            return Files.readString(path);
+        }
+
+        private void awaitNewFile(KeptStore kept) {
+            kept.round();
+            assertThat(kept.isRewriting()).as("a new file is due").isTrue();
+            kept.awaitRewritten();
+            kept.round();
+        }
+
+        @Test
+        void leavesTheDisk() throws IOException {
+            try (KeptStore kept = KeptStore.open(path, SOON)) {
+                kept.take(KeptStore.at("kiwi", 7)).take(KeptStore.at("emu", 7)).round();
+                assertThat(text()).contains(" kiwi +34.5-118.25 ");
+                kept.take(KeptStore.gone("kiwi", 8));
+                awaitNewFile(kept);
+                assertThat(text()).doesNotContain(" kiwi +").contains("GONE Alford +0.000000001 kiwi 8.000000000\n",
+                        " emu +");
+                kept.isWhatIsReplayedFrom(path, "once it was written anew");
+                kept.round();
+                assertThat(kept.isRewriting()).as("once is enough").isFalse();
+            }
+        }
+
+        @Test
+        void leavesTheDiskThoughItHasReportedAgainBeforeTheNextRound() throws IOException {
+            try (KeptStore kept = KeptStore.open(path, SOON)) {
+                kept.take(KeptStore.at("kiwi", 7)).round();
+                kept.take(KeptStore.gone("kiwi", 8)).take(KeptStore.at("kiwi", 9));
+                awaitNewFile(kept);
+                assertThat(text()).doesNotContain(" 7\n").contains(" kiwi +34.5-118.25 9\n");
+            }
+        }
+
+        @Test
+        void leavesTheDiskAfterACrashBeforeThat() throws IOException {
+            try (KeptStore kept = KeptStore.open(path, NEVER)) {
+                kept.take(KeptStore.at("kiwi", 7)).round();
+                kept.take(KeptStore.gone("kiwi", 8)).round();
+                assertThat(kept.isRewriting()).isFalse();
+            }
+            assertThat(text()).contains(" kiwi +");
+            try (KeptStore kept = KeptStore.open(path, SOON)) {
+                awaitNewFile(kept);
+                assertThat(text()).doesNotContain(" kiwi +").contains("GONE ");
+            }
+            try (KeptStore kept = KeptStore.open(path, SOON)) {
+                kept.round();
+                assertThat(kept.isRewriting()).as("at each further start").isFalse();
+                assertThat(kept.store.size()).isZero();
+                assertThat(kept.store.forgotten()).isEqualTo(1);
+            }
+        }
+
+        @Test
+        void leavesTheDiskAlsoWhereTheRecordsAreInAnyOrder() throws IOException {
+            try (KeptStore kept = KeptStore.open(path, NEVER)) {
+                kept.take(KeptStore.gone("kiwi", 8)).round();
+            }
+            String gone = text();
+            Files.delete(path);
+            try (KeptStore kept = KeptStore.open(path, NEVER)) {
+                kept.take(KeptStore.at("kiwi", 7)).round();
+            }
+            Files.writeString(path, gone + text());
+            try (KeptStore kept = KeptStore.open(path, SOON)) {
+                awaitNewFile(kept);
+                assertThat(text()).isEqualTo(gone);
+            }
+        }
+
+        @Test
+        void leavesTheDiskThoughANewFileWasBeingWrittenBefore() throws IOException {
+            try (KeptStore kept = KeptStore.open(path, gate.bounds(100 * CLIENTS, 1)); gate) {
+                reportAll(kept, CLIENTS);
+                kept.take(KeptStore.gone("kiwi", time)).round();
+                assertThat(kept.isRewriting()).as("a new file is begun for one of them").isTrue();
+                gate.letPass(kept, 20);
+                time++;
+                for (int i = 0; i < CLIENTS; i++) {
+                    kept.take(KeptStore.gone("c" + i, time));
+                }
+                kept.round();
+                gate.open(kept);
+                assertThat(text()).doesNotContain(" AT ");
+                kept.isWhatIsReplayedFrom(path, "with seed " + seed);
+            }
         }
     }
 

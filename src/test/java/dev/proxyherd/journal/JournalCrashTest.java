@@ -46,14 +46,14 @@ class JournalCrashTest {
         int complete = (int) ends.stream().filter(end -> end <= cut).count() - 1;
         boolean torn = !ends.contains(cut);
         try (KeptStore kept = KeptStore.open(path)) {
-            assertThat(kept.store.size()).as("clients known after a crash at byte " + cut).isEqualTo(complete);
+            assertThat(kept.store.records()).as("records known after a crash at byte " + cut).isEqualTo(complete);
             assertThat(kept.notes().stream()
                     .filter(note -> note.contains("unfinished write at offset " + ends.get(complete))))
                     .as("notes of a torn tail after a crash at byte " + cut).hasSize(torn ? 1 : 0);
             kept.take(KeptStore.at("later", 5)).round();
         }
         try (KeptStore again = KeptStore.open(path)) {
-            assertThat(again.store.size()).as("clients known after what came later").isEqualTo(complete + 1);
+            assertThat(again.store.records()).as("records known after what came later").isEqualTo(complete + 1);
             assertThat(again.notes()).singleElement().asString().contains((complete + 1) + " records replayed");
         }
     }
@@ -61,7 +61,7 @@ class JournalCrashTest {
     @Test
     void inASmallJournalLosesNothingWhole() throws IOException {
         List<Integer> ends = write(List.of(
-                KeptStore.at("kiwi", 1), KeptStore.at("a", 1400794645), KeptStore.at("p".repeat(40), 2),
+                KeptStore.at("kiwi", 1), KeptStore.gone("emu", 1), KeptStore.at("a", 1400794645), KeptStore.at("p".repeat(40), 2),
                 KeptStore.at("AT", 3)));
         byte[] whole = Files.readAllBytes(path);
         for (int cut = 0; cut <= whole.length; cut++) {

@@ -3,6 +3,7 @@ package dev.proxyherd.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.journal.file.JournalDisk;
+import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
@@ -24,7 +25,7 @@ class JournalFailureTest {
     @Test
     void lackOfMemoryToTakeANewFileOverLetsTheOldOneGoOn() {
         Path path = dir.resolve("journal");
-        try (KeptStore kept = KeptStore.open(path, disk, new JournalBounds(100, 100, 10, 1, 1, () -> {}))) {
+        try (KeptStore kept = KeptStore.open(path, disk, new JournalBounds(100, 100, 10, 1, 1, 1, () -> {}))) {
             for (int time = 1; !kept.isRewriting(); time++) {
                 for (int i = 0; i < 100; i++) {
                     kept.take(KeptStore.at("c" + i, time));
@@ -48,13 +49,13 @@ class JournalFailureTest {
         Path path = dir.resolve("journal");
         AtomicInteger refused = new AtomicInteger();
         JournalSettings settings = new JournalSettings(path, "Alford", FsyncPolicy.ALWAYS,
-                new Expiry(Duration.ZERO, InstantSource.system()), text -> {
+                new Expiry(Duration.ZERO, InstantSource.system()), Rejoin.ASK, text -> {
                     refused.incrementAndGet();
                     throw new OutOfMemoryError("by the test");
                 });
         try (Journal journal = Journal.open(settings, new JournalDisk(disk),
-                new JournalBounds(100, 100, 10, 1, 1, () -> {}), new GroupCommit())) {
-            LocationStore store = new LocationStore(journal);
+                new JournalBounds(100, 100, 10, 1, 1, 1, () -> {}), new GroupCommit())) {
+            LocationStore store = new LocationStore(SipHash.unkeyed(), journal);
             journal.start(store, () -> {});
             journal.awaitReplayed(Await.LIMIT);
             disk.full = true;

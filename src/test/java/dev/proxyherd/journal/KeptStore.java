@@ -7,6 +7,7 @@ import dev.proxyherd.journal.file.ChannelOpener;
 import dev.proxyherd.journal.file.JournalDisk;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
+import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
@@ -26,14 +27,15 @@ public final class KeptStore implements AutoCloseable {
     private static final Expiry NO_EXPIRY = new Expiry(Duration.ZERO, InstantSource.system());
 
     private final ChangedClients changed = new ChangedClients(false);
-    public final LocationStore store = new LocationStore(changed);
+    public final LocationStore store = new LocationStore(SipHash.unkeyed(), changed);
     private final OpenJournal opened;
     final JournalWriter writer;
     private final List<String> notes = new ArrayList<>();
     private final Semaphore rewritten = new Semaphore(0);
 
     private KeptStore(Path path, Expiry expiry, ChannelOpener disk, JournalBounds bounds) {
-        JournalSettings settings = new JournalSettings(path, "Alford", FsyncPolicy.ALWAYS, expiry, notes::add);
+        JournalSettings settings =
+                new JournalSettings(path, "Alford", FsyncPolicy.ALWAYS, expiry, Rejoin.ASK, notes::add);
         try {
             opened = OpenJournal.open(settings, new JournalDisk(disk));
         } catch (IOException e) {
@@ -85,6 +87,11 @@ public final class KeptStore implements AutoCloseable {
     /** A location of a client at a time of this many seconds. */
     public static Location at(String client, long seconds) {
         return RandomLocations.at("AT Alford +0.000000001 " + client + " +34.5-118.25 " + seconds);
+    }
+
+    /** That a client was forgotten, at a time of this many seconds. */
+    public static Location gone(String client, long seconds) {
+        return RandomLocations.at("GONE Alford +0.000000001 " + client + ' ' + seconds + ".000000000");
     }
 
     public KeptStore take(Location location) {

@@ -7,9 +7,15 @@ import java.util.concurrent.Semaphore;
 public final class RestGate implements AutoCloseable {
     private final Semaphore passes = new Semaphore(0);
 
-    /** Small bounds, with this gate. */
+    /** Small bounds, with this gate; that clients were forgotten is no reason for a new file. */
     public JournalBounds bounds(int spareRecords) {
-        return new JournalBounds(spareRecords, spareRecords, spareRecords / 10, 1, 1, passes::acquireUninterruptibly);
+        return bounds(spareRecords, Long.MAX_VALUE / 2);
+    }
+
+    /** @param eraseNanos how long after a client was forgotten a new file is begun */
+    JournalBounds bounds(int spareRecords, long eraseNanos) {
+        return new JournalBounds(spareRecords, spareRecords, spareRecords / 10, 1, 1, eraseNanos,
+                passes::acquireUninterruptibly);
     }
 
     /** Lets it write so many bursts more; returns when it rests again, or has finished and the new file is in use. */

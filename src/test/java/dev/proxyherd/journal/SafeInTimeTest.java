@@ -2,6 +2,7 @@ package dev.proxyherd.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.store.LocationStore;
 import java.io.IOException;
 import java.util.HashMap;
@@ -97,7 +98,7 @@ class SafeInTimeTest {
         private static final long LATE = 20 * MILLI;
 
         private final ChangedClients changed = new ChangedClients(false);
-        private final LocationStore store = new LocationStore(changed);
+        private final LocationStore store = new LocationStore(SipHash.unkeyed(), changed);
         private final Map<String, Long> unsafe = new HashMap<>();
         private long previousTook;
         private int clients;

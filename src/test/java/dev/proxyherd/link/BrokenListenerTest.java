@@ -2,6 +2,7 @@ package dev.proxyherd.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FakeNeighbour;
@@ -81,7 +82,7 @@ class BrokenListenerTest {
     private int askedBucket() throws IOException {
         long[] digests = new long[LocationStore.BUCKETS];
         Arrays.fill(digests, 1);
-        bolden.send(new LinkMessage.Digests(0, digests));
+        bolden.send(new LinkMessage.Digests(Cutoffs.NONE, digests));
         return bolden.await(LinkMessage.EntriesWanted.class).bucket();
     }
 
@@ -90,7 +91,8 @@ class BrokenListenerTest {
         @ParameterizedTest
         @ValueSource(strings = {"", "HELLO", "HERD 2 LINK Alford Bolden " + FakeNeighbour.NONCE, "HERD 2 00",
             "PROOF 00",
-            "WELCOME 00", "DENIED 00 go away", "REFUSED go away", "DIGESTS?", "ENTRIES? 0", "STATUS? 0", ThreeEnds.AT,
+            "WELCOME 00", "DENIED 00 go away", "REFUSED go away", "DIGESTS?", "ENTRIES? 0", "STATUS? 0 0", ThreeEnds.AT,
+            "GONE Welsh +0.000000000 kiwi 8.000000000", "FORGET kiwi 8.000000000",
             "BEAT 0"})
         void thatIsNoAnswerClosesTheLink(String line) throws IOException {
             bolden.send(line + "\nBEAT 0000000000000000 0000000000000000");
@@ -98,8 +100,8 @@ class BrokenListenerTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"DIGESTS -1", "DIGESTS 0 000000000000000g", "DIGESTS 0 0000000000000000 0",
-            "DIGESTS 9223372036854775808",
+        @ValueSource(strings = {"DIGESTS -1", "DIGESTS 0 0 000000000000000g", "DIGESTS 0 0 0000000000000000 0",
+            "DIGESTS 9223372036854775808 0", "DIGESTS 0",
             "ENTRIES -1 .", "ENTRIES 1000000 .", "ENTRIES 0 * 0000000000000000", "ENTRIES 0 . 000000000000000g",
             "ENTRIES 0 .0"})
         void thatIsAMalformedAnswerClosesTheLink(String line) throws IOException {
@@ -109,13 +111,13 @@ class BrokenListenerTest {
 
         @Test
         void thatIsLongerThanTheLimitClosesTheLinkAndTheLogSaysSo() throws IOException {
-            bolden.send("DIGESTS 0" + ThreeEnds.words(5000));
+            bolden.send("DIGESTS 0 0" + ThreeEnds.words(5000));
             isClosed("the neighbour sent a line of more than 66560 bytes");
         }
 
         @Test
         void tornByTheEndOfTheStreamIsDropped() throws IOException {
-            bolden.connection().send("DIGESTS 0" + ThreeEnds.words(LocationStore.BUCKETS - 1) + " 00000");
+            bolden.connection().send("DIGESTS 0 0" + ThreeEnds.words(LocationStore.BUCKETS - 1) + " 00000");
             bolden.connection().finish();
             isClosed("the neighbour closed it");
         }
@@ -126,15 +128,25 @@ class BrokenListenerTest {
         @ParameterizedTest
         @ValueSource(ints = {0, 1, 2047, 2049, 3900})
         void thatAreNotOneForEachBucketCloseTheLink(int count) throws IOException {
-            bolden.send("DIGESTS 0" + ThreeEnds.words(count));
+            bolden.send("DIGESTS 0 0" + ThreeEnds.words(count));
             isClosed(NOT_ASKED);
         }
 
         @Test
         void thatComeTwiceCloseTheLink() throws IOException {
             askedBucket();
-            bolden.send("DIGESTS 0" + ThreeEnds.words(LocationStore.BUCKETS));
+            bolden.send("DIGESTS 0 0" + ThreeEnds.words(LocationStore.BUCKETS));
             isClosed(NOT_ASKED);
+        }
+    }
+
+    @Nested
+    class Acknowledgements {
+        @ParameterizedTest
+        @ValueSource(strings = {"SEEN 1000", "SEEN 0\nSEEN 1000"})
+        void ofWhatWasNeverSentCloseTheLink(String lines) throws IOException {
+            bolden.send(lines);
+            isClosed(NO_MESSAGE);
         }
     }
 
@@ -175,8 +187,8 @@ class BrokenListenerTest {
         @Test
         void inManyPartsAreOneAnswer() throws IOException {
             int asked = askedBucket();
-            bolden.send(("ENTRIES " + asked + " + 0000000000000001\n").repeat(100) + "ENTRIES " + asked + " .");
-            assertThat(LocationStore.bucketOf(bolden.readLine().split(" ")[3])).isEqualTo(asked);
+            bolden.send(("ENTRIES " + asked + " + AAAAAAAAAAE=\n").repeat(100) + "ENTRIES " + asked + " .");
+            assertThat(ends.herd().bucketOf("Alford", bolden.readLine().split(" ")[3])).isEqualTo(asked);
             assertThat(ends.herd().log("Alford")).doesNotContain("link to Bolden down");
         }
     }

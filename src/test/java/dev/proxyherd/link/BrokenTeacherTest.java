@@ -61,7 +61,9 @@ class BrokenTeacherTest {
         @ParameterizedTest
         @ValueSource(strings = {"HERD 2 LINK Bolden Alford " + FakeNeighbour.NONCE, "HERD 2 00", "PROOF 00",
             "WELCOME 00", "DENIED 00 go away",
-            "STATUS? 0", "TRACE? kiwi", "ENTRIES 0 .", "ENTRIES 0 + 0000000000000001"})
+            "STATUS? 0 0", "TRACE? kiwi", "CLIENTS? *", "FORGET kiwi 8.000000000", "GONE kiwi",
+            "GONE Alford +0.000000000 kiwi 8",
+            "ENTRIES 0 .", "ENTRIES 0 + AAAAAAAAAAE="})
         void closesTheLink(String line) throws IOException {
             fromBolden.send(line + '\n' + ThreeEnds.AT);
             isClosed(NO_MESSAGE, 0);
@@ -69,7 +71,7 @@ class BrokenTeacherTest {
 
         @Test
         void closesTheLinkThoughItIsALongOne() throws IOException {
-            fromBolden.send("DIGESTS 0" + ThreeEnds.words(2048) + '\n' + ThreeEnds.AT);
+            fromBolden.send("DIGESTS 0 0" + ThreeEnds.words(2048) + '\n' + ThreeEnds.AT);
             isClosed(NO_MESSAGE, 0);
         }
     }
@@ -121,7 +123,7 @@ class BrokenTeacherTest {
     class ALine {
         static Named<?>[] tooLong() {
             return new Named<?>[] {named("one byte too many", at(LinkMessage.MAX_LINE + 1) + '\n'),
-                named("too many digests", "DIGESTS 0" + ThreeEnds.words(5000) + '\n'),
+                named("too many digests", "DIGESTS 0 0" + ThreeEnds.words(5000) + '\n'),
                 named("no end", "x".repeat(10 * 1024 * 1024))};
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.proxyherd.link.session.LinkTiming;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.HelloValues;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.server.Await;
@@ -55,7 +56,7 @@ class NameConflictTest {
         }
 
         private boolean isSecondIn() {
-            return second.status(0).links().getFirst().up();
+            return second.status(Cutoffs.NONE).links().getFirst().up();
         }
 
         private void awaitRefusals(int more) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.inquiry.InquiryClient;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FreePorts;
@@ -120,7 +121,7 @@ class RecordedPeerTest {
             try (InquiryClient client = InquiryClient.connect(role, "Bolden",
                     new ServerAddress("127.0.0.1", listener.getLocalPort()), Secret.of(SECRET), Await.LIMIT,
                     new Sweeper())) {
-                return client.status(0) + '\n' + client.trace("kiwi");
+                return client.status(Cutoffs.NONE) + '\n' + client.trace(List.of("kiwi")).getFirst();
             }
         });
         Thread.ofVirtual().start(asking);

@@ -24,7 +24,7 @@ class StrangerTest {
     private static final String AT = "AT Bolden +0.000000001 kiwi +34-118 1400794645";
 
     private static final String OPENING =
-            "HERD 2 LINK Bolden Alford " + FakeNeighbour.NONCE + " abilities=resync,namesake expireAfter=0";
+            "HERD 2 LINK Bolden Alford " + FakeNeighbour.NONCE + " abilities=resync,gone,namesake expireAfter=0 forgetKeep=0";
 
     @TempDir
     private Path dir;
@@ -132,7 +132,7 @@ class StrangerTest {
 
     @Test
     void whoLacksWhatALinkNeedsIsToldWhat() throws IOException {
-        String mend = " lacks what a link to Alford needs (resync); run a newer build there, or the same on both";
+        String mend = " lacks what a link to Alford needs (resync, gone); run a newer build there, or the same on both";
         isRefused("HERD 2 LINK Bolden Alford 00 abilities=namesake,resync2 expireAfter=0", "Bolden" + mend);
         isRefused("HERD 2 LINK Bolden Alford 00 expireAfter=0", "Bolden" + mend);
     }
@@ -141,8 +141,16 @@ class StrangerTest {
     void whoseLocationsExpireOtherwiseOrWhoDoesNotSayIsRefused() throws IOException {
         isRefused(OPENING.replace("After=0", "After=60"),
                 "locations expire after 60 s at Bolden and after 0 s at Alford (0: never); give both the same expireAfter");
-        isRefused("HERD 2 LINK Bolden Alford 00 abilities=resync",
+        isRefused("HERD 2 LINK Bolden Alford 00 abilities=resync,gone",
                 "Bolden does not say its expireAfter; run the same build on both");
+    }
+
+    @Test
+    void whoKeepsInMindForAnotherTimeWhoWasForgottenOrDoesNotSayIsRefused() throws IOException {
+        isRefused(OPENING.replace("Keep=0", "Keep=60"), "forgotten clients are kept in mind for 60 s at Bolden and for 0 s "
+                + "at Alford (0: for good); give both the same forgetKeep");
+        isRefused("HERD 2 LINK Bolden Alford 00 abilities=resync,gone expireAfter=0",
+                "Bolden does not say its forgetKeep; run the same build on both");
     }
 
     @Test
@@ -150,7 +158,7 @@ class StrangerTest {
         try (FakeNeighbour mallory = new FakeNeighbour(herd.connect("Alford"))) {
             mallory.send(OPENING);
             assertThat(mallory.connection().readLine())
-                    .matches("HERD 2 [0-9a-f]{48} abilities=resync,namesake expireAfter=0");
+                    .matches("HERD 2 [0-9a-f]{48} abilities=resync,gone,namesake expireAfter=0 forgetKeep=0");
         }
     }
 

@@ -38,6 +38,11 @@ final class TwoEnds implements AutoCloseable {
         return FakeNeighbour.accept(listener, "Bolden");
     }
 
+    /** Lets Bolden accept Alford's next call, of which no question is expected. */
+    FakeNeighbour acceptWithoutQuestion() throws IOException {
+        return FakeNeighbour.shakeHands(listener, "Bolden");
+    }
+
     /** Sends a heartbeat ten times a second, until the link is closed. */
     void beat(FakeNeighbour link) {
         ScheduledFuture<?> unused = heart.scheduleAtFixedRate(() -> {

@@ -3,10 +3,13 @@ package dev.proxyherd.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.Documents;
+import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.store.LocationStore;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,11 +46,16 @@ class DocumentedMessagesTest {
     @Test
     void showAFingerprintAndABucketOfTheWorkedExample() throws IOException {
         byte[] line = Ascii.bytes(lines("On an open link", 0).getFirst());
-        Location location = Location.parse(line, 0, line.length, 0);
+        LocationStore store = new LocationStore(
+                new SipHash(Secret.of("correct horse battery staple").derive("locations")), null);
+        Location location = store.take(Objects.requireNonNull(Location.parse(line, 0, line.length, 0)));
+        assertThat(location).isNotNull();
         String fingerprint = HexFormat.of().toHexDigits(location.fingerprint());
-        int bucket = LocationStore.bucketOf(location.client());
-        assertThat(lines("On an open link", 0)).contains("ENTRIES " + bucket + " . " + fingerprint);
+        int bucket = store.bucketOf(location.client());
+        byte[] bytes = HexFormat.of().parseHex(fingerprint);
+        assertThat(lines("On an open link", 0))
+                .contains("ENTRIES " + bucket + " . " + Base64.getEncoder().encodeToString(bytes));
         assertThat(Documents.section(Documents.PROTOCOL, "Resync")).contains('`' + fingerprint + '`',
-                "bucket " + bucket);
+                "bucket " + bucket, "`correct horse battery staple`");
     }
 }

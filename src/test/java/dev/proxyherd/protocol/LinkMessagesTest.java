@@ -43,16 +43,22 @@ class LinkMessagesTest {
                 new LinkMessage.Refusal("Alford is no neighbour of Welsh, not here"),
                 new LinkMessage.Heartbeat(0, 1_400_794_645_392_014_450L),
                 new LinkMessage.Heartbeat(-1, -1),
+                new LinkMessage.Seen(0),
+                new LinkMessage.Seen(8_999_999_999_999_999_999L),
                 new LinkMessage.Namesake("[::1]:12000"),
                 new LinkMessage.DigestsWanted(),
-                new LinkMessage.Digests(0, new long[0]),
-                new LinkMessage.Digests(8_999_999_999_999_999_999L, new long[] {0, -1, 0x0123456789ABCDEFL}),
+                new LinkMessage.Digests(Cutoffs.NONE, new long[0]),
+                new LinkMessage.Digests(new Cutoffs(8_999_999_999_999_999_999L, 7),
+                        new long[] {0, -1, 0x0123456789ABCDEFL}),
                 new LinkMessage.EntriesWanted(2047),
                 new LinkMessage.EntriesWanted(999_999),
                 new LinkMessage.Entries(0, true, new long[0]),
                 new LinkMessage.Entries(2047, false, new long[] {-1, 0xFEDCBA9876543210L}),
-                new LinkMessage.StatusWanted(8_999_999_999_999_999_999L),
-                new LinkMessage.TraceWanted("k\u00ffwi")};
+                new LinkMessage.StatusWanted(new Cutoffs(0, 8_999_999_999_999_999_999L)),
+                new LinkMessage.TraceWanted("k\u00ffwi"),
+                new LinkMessage.ClientsWanted("k*\u00ff?"),
+                new LinkMessage.Forget("k\u00ffwi", 0),
+                new LinkMessage.Forget("kiwi", Location.MAX_GONE_NANOS)};
         }
 
         @ParameterizedTest
@@ -62,6 +68,16 @@ class LinkMessagesTest {
             assertThat(line).endsWith("\n").containsOnlyOnce("\n");
             assertThat(parse(line.substring(0, line.length() - 1)))
                     .usingRecursiveComparison().withStrictTypeChecking().isEqualTo(message);
+        }
+
+        @Test
+        void thatTellsThatAClientWasForgottenIsTheGoneLineUnchanged() {
+            String line = "GONE Alford +0.563873385 kiwi.cs.ucla.edu 1400794645.392014451";
+            assertThat(text(LinkMessages.write(new LinkMessage.At(RandomLocations.at(line))))).isEqualTo(line + '\n');
+            assertThat(parse(line)).isInstanceOfSatisfying(LinkMessage.At.class, at -> {
+                assertThat(at.location()).hasToString(line);
+                assertThat(at.location().isGone()).isTrue();
+            });
         }
 
         @Test
@@ -87,17 +103,26 @@ class LinkMessagesTest {
             "HERD 2 LINK Alford Welsh ab b=c  d=e", "HERD 2 LINK Alford Welsh ab b=c b=c",
             "HERD 2 LINK Alford Welsh ab b=\u00e4", "HERD 2 LINK Alford Welsh ab b=c ", "HERD 2, LINK Alford Welsh ab",
             "HERD 2,,3 LINK Alford Welsh ab", "HERD 2,03 LINK Alford Welsh ab", "HERD 2 ADMIN Alford Welsh ab",
+            "SEEN", "SEEN ", "SEEN x", "SEEN -1", "SEEN 1 ", "SEEN 1 2", "SEEN  1", "SEEN 9000000000000000000",
             "BEAT", "BEAT 0", "BEAT 000000000000000", "BEAT 00000000000000000", "BEAT 0000000000000000",
             "BEAT 0000000000000000 0000000000000000 0000000000000000",
             "NAMESAKE", "NAMESAKE ", "NAMESAKE a b", "NAMESAKE \u001B[31m",
-            "DIGESTS", "DIGESTS 0 zz", "DIGESTS? 1", "ENTRIES?", "ENTRIES? x", "ENTRIES? -1", "ENTRIES? 1 2",
+            "DIGESTS", "DIGESTS 0", "DIGESTS 0 0 zz", "DIGESTS 0 zz", "DIGESTS? 1", "ENTRIES?", "ENTRIES? x",
+            "ENTRIES? -1", "ENTRIES? 1 2",
             "ENTRIES 1",
             "DIGESTS x", "DIGESTS 0 0123456789abcde", "ENTRIES 1 ", "ENTRIES 1.", "ENTRIES 1 -",
             "ENTRIES 1 .0123456789abcdef",
             "ENTRIES x .", "ENTRIES 1000000 .", "ENTRIES? 1000000", "STATUS? ", "STATUS?1", "ENTRIES 1 *",
-            "ENTRIES 1 . 12", "ENTRIES 2147483648 .", "ENTRIES? 2147483648", "HERD 2 cows", "STATUS?",
-            "STATUS? 9999999999999999999", "STATUS? 99999999999999999999",
-            "TRACE?", "TRACE? ", "TRACE? a b",
+            "ENTRIES 1 . 12", "ENTRIES 1 . ", "ENTRIES 1 .  AAAAAAAAAAE=", "ENTRIES 1 . AAAAAAAAAAE= ",
+            "ENTRIES 1 . AAAAAAAAAAE= AAAAAAAAAAE=", "ENTRIES 1 . AAAAAAAAAA-=", "ENTRIES 1 . AAAAAAAAAAAA",
+            "ENTRIES 2147483648 .", "ENTRIES? 2147483648", "HERD 2 cows", "STATUS?",
+            "STATUS? 0", "STATUS? 0 9999999999999999999", "STATUS? 9999999999999999999 0",
+            "STATUS? 99999999999999999999 0",
+            "TRACE?", "TRACE? ", "TRACE? a b", "CLIENTS?", "CLIENTS? ", "CLIENTS? a b", "FORGET", "FORGET ",
+            "FORGET kiwi",
+            "FORGET kiwi ", "FORGET kiwi 7", "FORGET  7.000000000", "FORGET kiwi 7.0000000000",
+            "FORGET kiwi 9223372035.000000002", "FORGET kiwi 7.000000000 ", "FORGET a b 7.000000000", "GONE", "GONE ",
+            "GONE kiwi", "GONE Alford +0.000000000 kiwi 7", "GONE Alford +0.000000000 kiwi 7.000000000\r",
             "HERD 2  LINK Alford Welsh ab", "HERD x LINK Alford Welsh ab", "HERD -1 LINK Alford Welsh ab",
             "HERD 2 AB", "HERD 2 ab cd", "HERD 0 ab", "HERD 02 ab", "HERD 1234567 LINK Alford Welsh ab",
             "HERD \u0661 LINK Alford Welsh ab", "HERD 99999999999999999999 ab",
@@ -128,10 +153,11 @@ class LinkMessagesTest {
             int understood = 0;
             for (long seed = 0; seed < 40_000; seed++) {
                 RandomLines lines = new RandomLines(seed);
-                String line = switch ((int) (seed % 4)) {
+                String line = switch ((int) (seed % 5)) {
                     case 0 -> lines.garbage();
                     case 1 -> lines.mutated("HERD 2,3 LINK Alford Welsh 0123456789abcdef a=b c=1,2");
                     case 2 -> lines.mutated("HERD 2 0123456789abcdef a=b c=1,2");
+                    case 3 -> lines.mutated(lines.goneLine());
                     default -> lines.mutated(lines.atLine());
                 };
                 LinkMessage message = parse(line);

@@ -17,6 +17,7 @@ class LocationOrderTest {
     /** The order as the page words it, from the fields of the line. */
     private static final Comparator<Location> BEST_FIRST = Comparator
             .comparing(LocationOrderTest::nanos).reversed()
+            .thenComparing(location -> field(location, 0), Comparator.reverseOrder())
             .thenComparing(location -> new BigDecimal(field(location, 2)))
             .thenComparing(location -> Parsing.bytes(field(location, 1)), Arrays::compareUnsigned)
             .thenComparing(location -> Parsing.bytes(location.toString()), Arrays::compareUnsigned);
@@ -26,7 +27,8 @@ class LocationOrderTest {
     }
 
     private static BigDecimal nanos(Location location) {
-        return new BigDecimal(field(location, 5)).movePointRight(9).setScale(0, RoundingMode.DOWN);
+        return new BigDecimal(field(location, field(location, 0).equals("GONE") ? 4 : 5)).movePointRight(9).setScale(0,
+                RoundingMode.DOWN);
     }
 
     @ParameterizedTest(name = "{2}")
@@ -44,7 +46,14 @@ class LocationOrderTest {
         "AT Z +1.000000000 k +2+2 7,   AT a +1.000000000 k +1+1 7,            names by their bytes",
         "AT A +1.000000000 k +1+1 7,   AT A +1.000000000 k +2+2 7,            the smaller line",
         "AT A +1.000000000 k +1+1 7,   AT A +1.000000000 k +1+1 7.0,          a line before its own continuation",
-        "AT A +0.000000000 k +1+1 7,   AT A -0.000000000 k +1+1 7,            zero has no sign in the order of skews"})
+        "AT A +0.000000000 k +1+1 7,   AT A -0.000000000 k +1+1 7,            zero has no sign in the order of skews",
+        "GONE Z +9.000000000 k 7.000000000, AT A +1.000000000 k +1+1 7,       GONE before AT at equal times",
+        "GONE Z +9.000000000 k 7.000000000, AT A +1.000000000 k +1+1 7.0000000009, by their nanoseconds",
+        "AT A +9.000000000 k +1+1 7.000000001, GONE A +0.000000000 k 7.000000000,  a later report begins anew",
+        "GONE A +0.000000000 k 9223372035.000000001, AT A -9.000000000 k +1+1 9223372035, GONE past the newest report",
+        "GONE A +1.000000000 k 7.000000000, GONE A +2.000000000 k 7.000000000, the smaller skew of two GONE",
+        "GONE A +1.000000000 k 7.000000000, GONE B +1.000000000 k 7.000000000, the smaller server name of two GONE",
+        "GONE A +1.000000000 k 07.000000000, GONE A +1.000000000 k 7.000000000, the smaller line of two GONE"})
     void winsBy(String winner, String loser, String why) {
         assertThat(Location.wins(at(winner), at(loser))).isTrue();
         assertThat(Location.wins(at(loser), at(winner))).isFalse();

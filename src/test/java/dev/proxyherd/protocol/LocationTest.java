@@ -4,8 +4,8 @@ import static dev.proxyherd.protocol.Parsing.heard;
 import static dev.proxyherd.protocol.Parsing.location;
 import static dev.proxyherd.protocol.Parsing.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HexFormat;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +62,93 @@ class LocationTest {
     }
 
     @Nested
+    class Gone {
+        private static final long CLOCK = 1_400_794_645_955_887_836L;
+
+        private Location gone(String client, long timeNanos) {
+            return Location.gone(ServerName.of("Alford"), CLOCK, client, timeNanos);
+        }
+
+        @Test
+        void hasAGoneLineWithoutAPosition() {
+            Location location = gone("kiwi", 1_400_794_645_392_014_451L);
+            assertThat(location).hasToString("GONE Alford +0.563873385 kiwi 1400794645.392014451");
+            assertThat(text(location.line())).isEqualTo(location + "\n");
+            assertThat(location.isGone()).isTrue();
+            assertThat(location.client()).isEqualTo("kiwi");
+            assertThat(location.timeNanos()).isEqualTo(1_400_794_645_392_014_451L);
+            assertThat(location.skewNanos()).isEqualTo(563_873_385);
+            assertThat(location.arrivedNanos()).isEqualTo(CLOCK);
+            assertThat(location.weight()).isEqualTo(1);
+            assertThatThrownBy(location::position).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(location::fields).isInstanceOf(IllegalStateException.class);
+        }
+
+        @Test
+        void staysSoWithTheIdOfAnother() {
+            Location location = gone("kiwi", 7).stored(SipHash.unkeyed(), location("AT A +0.000000000 kiwi +34-118 7"));
+            assertThat(location.isGone()).isTrue();
+            assertThat(location).hasToString("GONE Alford +1400794645.955887829 kiwi 0.000000007");
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {0, 1, 999_999_999, 1_000_000_000, 9_223_372_035_000_000_000L, Location.MAX_GONE_NANOS})
+        void isReadAsItWasWritten(long timeNanos) {
+            Location written = gone("k\u00FF\u0000", timeNanos);
+            Location read = location(written.toString());
+            assertThat(read).isNotNull();
+            assertThat(read.line()).isEqualTo(written.line());
+            assertThat(read.timeNanos()).isEqualTo(timeNanos);
+            assertThat(read.isGone()).isTrue();
+            assertThat(read.fingerprint()).isEqualTo(written.fingerprint());
+        }
+
+        @Test
+        void isReadEvenFromAServerWhoseClockStandsAtTheEpoch() {
+            Location written = Location.gone(ServerName.of("A"), 0, "kiwi", Location.MAX_GONE_NANOS);
+            assertThat(written).hasToString("GONE A -9223372035.000000001 kiwi 9223372035.000000001");
+            assertThat(location(written.toString())).isNotNull();
+        }
+
+        @Test
+        void isShorterThanTheLimitOfLinksWhateverTheId() {
+            Location longest = Location.gone(ServerName.of("n".repeat(64)), 0, "k".repeat(65_536),
+                    Location.MAX_GONE_NANOS);
+            assertThat(longest.line().length).isLessThanOrEqualTo(LinkMessage.MAX_LINE);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", " ", "a b", "a\n", "\u000B", "\u0100"})
+        void isOfNothingThatIsNoId(String id) {
+            assertThat(Location.isClient(id)).isFalse();
+            assertThatThrownBy(() -> gone(id, 0)).isInstanceOf(IllegalArgumentException.class);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"GONE", "GONE ", "GONE Alford", "GONE Alford +0.000000000", "GONE Alford +0.000000000 kiwi",
+                    "GONE Alford +0.000000000 kiwi ", "GONE Alford +0.000000000 kiwi 7",
+                    "GONE Alford +0.000000000 kiwi 7.00000000",
+                    "GONE Alford +0.000000000 kiwi 7.0000000000", "GONE Alford +0.000000000 kiwi .000000000",
+                    "GONE Alford +0.000000000 kiwi 7.000000000 ", "GONE Alford +0.000000000 kiwi -7.000000000",
+                    "GONE Alford +0.000000000 kiwi +34-118 7.000000000", "gone Alford +0.000000000 kiwi 7.000000000",
+                    "GONE Alford 0.000000000 kiwi 7.000000000", "GONE Al/ford +0.000000000 kiwi 7.000000000",
+                    "GONE Alford +0.000000000  7.000000000", "GONE Alford +0.000000000 kiwi  7.000000000",
+                    "GONE Alford +0.000000000 kiwi 7.000000000\r", "GONE Alford +0.000000000 kiwi 9223372035.000000002",
+                    "GONE Alford +0.000000000 kiwi 9223372036.000000000", "AT Alford +0.000000000 kiwi 7.000000000",
+                    "GONE Alford +0.000000000 kiwi 99999999999999999999.000000000"})
+        void isNothingElse(String line) {
+            assertThat(location(line)).isNull();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"GONE Alford +0.000000000 kiwi 7.000000000", "GONE kiwi", "GONE kiwi 7"})
+        void isNoCommandOfAClients(String line) {
+            Parsing.assertMalformed(line);
+        }
+    }
+
+    @Nested
     class Parsed {
         @Test
         void isTheSameAsHeard() {
@@ -83,9 +170,15 @@ class LocationTest {
         }
 
         @Test
-        void hasTheFingerprintOfItsLineAndItsEnd() {
-            Location location = location("AT Alford +0.563873386 kiwi +34.068930-118.445127 1400794645.392014450");
-            assertThat(HexFormat.of().toHexDigits(location.fingerprint())).isEqualTo("79daab11e1752c2a");
+        void hasTheFingerprintOfItsLineAndItsEndOnceAStoreKeepsIt() {
+            byte[] key = Parsing.bytes("sixteen key bytes");
+            Location location = location(LINE);
+            Location stored = location.stored(new SipHash(key), null);
+            assertThat(stored.fingerprint()).isEqualTo(SipModel.hash(key, Parsing.bytes(LINE + '\n'), 1, 3));
+            assertThat(stored).hasToString(LINE);
+            Location next = location.stored(new SipHash(key), stored);
+            assertThat(next.fingerprint()).isEqualTo(stored.fingerprint());
+            assertThat(next.client()).as("one string serves for all").isSameAs(stored.client());
         }
 
         @Test
@@ -131,7 +224,11 @@ class LocationTest {
             int locations = 0;
             for (long seed = 0; seed < 40_000; seed++) {
                 RandomLines lines = new RandomLines(seed);
-                String line = seed % 4 == 0 ? lines.garbage() : lines.mutated(lines.atLine());
+                String line = switch ((int) (seed % 4)) {
+                    case 0 -> lines.garbage();
+                    case 1 -> lines.mutated(lines.goneLine());
+                    default -> lines.mutated(lines.atLine());
+                };
                 Location location = location(line);
                 if (location != null) {
                     locations++;

@@ -6,7 +6,8 @@ import java.util.Random;
 final class RandomLines {
     private static final String[] CHUNKS =
             {" ", "\t", "\r", "+", "-", ".", "0", "9", "90", "180", "50", "20", "IAMAT", "WHATSAT",
-                "AT ", "kiwi", "e", "\u00FF", "\0", "9223372035", "000000000000000000000000", "1", "\f", "\u000B", "\n",
+                "AT ", "GONE ", "kiwi", "e", "\u00FF", "\0", "9223372035", "000000000000000000000000", "1", "\f",
+                "\u000B", "\n",
                 "Alford", "HERD 2 ",
                 "LINK ", "BEAT", "PROOF ", "REFUSED ", "WELCOME"};
 
@@ -30,6 +31,11 @@ final class RandomLines {
     String atLine() {
         return "AT Alford " + sign() + whole(9_223_372_034L) + String.format(".%09d ", random.nextInt(1_000_000_000))
                 + client() + ' ' + position() + ' ' + number(9_223_372_035L);
+    }
+
+    String goneLine() {
+        return "GONE Alford " + sign() + whole(9_223_372_034L) + String.format(".%09d ", random.nextInt(1_000_000_000))
+                + client() + ' ' + whole(9_223_372_035L) + String.format(".%09d", random.nextInt(3));
     }
 
     /** One to three small changes to a line. */

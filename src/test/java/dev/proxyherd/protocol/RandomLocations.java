@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Locations that often tie: few clients, times, skews, servers and positions. Some are long. */
+/** Locations that often tie: few clients, times, skews, servers and positions. Some are long, some clients forgotten. */
 public final class RandomLocations {
     private final Random random;
 
@@ -28,6 +28,11 @@ public final class RandomLocations {
         String[] servers = {"Alford", "Alford.", "Welsh", "alford", "A"};
         String[] times = {"7", "7.0", "07", "7.000000001", "7.0000000015", "7.0000000010", "12", "8.5"};
         String[] positions = {"+34-118", "+34.0-118", "+1+1", "+1+" + "0".repeat(random.nextInt(2000)) + '1'};
+        if (random.nextInt(5) == 0) {
+            String[] gone =
+                    {"7.000000000", "07.000000000", "7.000000001", "12.000000000", "12.000000001", "8.500000000"};
+            return at("GONE " + pick(servers) + ' ' + pick(skews) + ' ' + client + ' ' + pick(gone));
+        }
         return at("AT " + pick(servers) + ' ' + pick(skews) + ' ' + client + ' ' + pick(positions) + ' ' + pick(times));
     }
 
@@ -35,12 +40,12 @@ public final class RandomLocations {
         return choices[random.nextInt(choices.length)];
     }
 
-    /** The location in an AT line that is known to be one. */
+    /** The location in an AT or GONE line that is known to be one. */
     public static Location at(String line) {
         byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
         Location location = Location.parse(bytes, 0, bytes.length, 0);
         if (location == null) {
-            throw new AssertionError("no AT line: " + line);
+            throw new AssertionError("no AT or GONE line: " + line);
         }
         return location;
     }

@@ -55,7 +55,7 @@ class ChaosTest {
                     load.to(herd.port(name), random.nextLong());
                 }
                 for (int step = 0; step < STEPS; step++) {
-                    history.add(fault(herd, random));
+                    history.add(random.nextInt(5) == 0 ? forget(herd, random, acknowledged) : fault(herd, random));
                     LockSupport.parkNanos(random.nextLong(STEP_NANOS));
                 }
                 healAll(herd);
@@ -82,6 +82,21 @@ class ChaosTest {
             }
         }
         herd.proxies().forEach(FaultyProxy::heal);
+    }
+
+    /** Has one server forget a client, which as all that is acknowledged must not be lost. */
+    private static String forget(TestHerd herd, Random random, Acknowledged acknowledged) throws IOException {
+        List<String> names = List.copyOf(herd.names());
+        String name = names.get(random.nextInt(names.size()));
+        String client = "c" + random.nextInt(CLIENTS);
+        if (herd.isRunning(name)) {
+            try {
+                acknowledged.add(herd.forget(name, client));
+            } catch (IOException stillReadsItsJournal) {
+                return "forget nobody";
+            }
+        }
+        return "forget " + client + " at " + name;
     }
 
     private static String fault(TestHerd herd, Random random) throws IOException {

@@ -31,11 +31,12 @@ class ConvergenceTest {
             for (int step = 0; step < STEPS; step++) {
                 String name = names.get(random.nextInt(names.size()));
                 FaultyProxy proxy = proxies.get(random.nextInt(proxies.size()));
-                switch (random.nextInt(8)) {
+                switch (random.nextInt(9)) {
                     case 0, 1 -> proxy.cut();
                     case 2 -> proxy.stall();
                     case 3 -> proxy.heal();
                     case 4 -> herd.stop(name);
+                    case 5 -> forget(herd, name, random);
                     default -> startIfDown(herd, name);
                 }
                 report(herd, names.get(random.nextInt(names.size())), random);
@@ -57,6 +58,12 @@ class ConvergenceTest {
     private static void startIfDown(TestHerd herd, String name) throws IOException {
         if (!herd.isRunning(name)) {
             herd.start(name);
+        }
+    }
+
+    private static void forget(TestHerd herd, String name, Random random) throws IOException {
+        if (herd.isRunning(name)) {
+            herd.forget(name, "c" + random.nextInt(CLIENTS));
         }
     }
 

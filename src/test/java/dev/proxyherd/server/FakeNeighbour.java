@@ -1,5 +1,6 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.HelloValues;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
@@ -21,7 +22,8 @@ public final class FakeNeighbour implements AutoCloseable {
 
     /** What it says of itself: all that a neighbour of this version may say. */
     public static final HelloValues VALUES =
-            HelloValues.NONE.with("abilities", "resync,namesake").with("expireAfter", "0");
+            HelloValues.NONE.with("abilities", "resync,gone,namesake").with("expireAfter", "0")
+                    .with("forgetKeep", "0");
 
     private final RawClient connection;
 
@@ -63,17 +65,23 @@ public final class FakeNeighbour implements AutoCloseable {
     /** As {@link #welcome}; says then that it knows nothing, so it is taught all there is. */
     public static FakeNeighbour accept(ServerSocket listener, String self) throws IOException {
         FakeNeighbour link = welcome(listener, self);
-        link.send(new LinkMessage.Digests(0, new long[LocationStore.BUCKETS]));
+        link.send(new LinkMessage.Digests(Cutoffs.NONE, new long[LocationStore.BUCKETS]));
         return link;
     }
 
     /** Waits until a server dials a neighbour of this name here, and goes through the handshake, to the first question. */
     public static FakeNeighbour welcome(ServerSocket listener, String self) throws IOException {
+        FakeNeighbour link = shakeHands(listener, self);
+        link.expect(LinkMessage.DigestsWanted.class);
+        return link;
+    }
+
+    /** Waits until a server dials a neighbour of this name here, and goes through the handshake. */
+    public static FakeNeighbour shakeHands(ServerSocket listener, String self) throws IOException {
         listener.setSoTimeout((int) Await.LIMIT.toMillis());
         FakeNeighbour link = new FakeNeighbour(new RawClient(listener.accept()));
         LinkMessage.Hello hello = link.expect(LinkMessage.Hello.class);
         link.welcome(hello, VALUES);
-        link.expect(LinkMessage.DigestsWanted.class);
         return link;
     }
 
@@ -164,10 +172,10 @@ public final class FakeNeighbour implements AutoCloseable {
         return LinkMessages.parse(bytes, 0, bytes.length, 0);
     }
 
-    /** Reads the next AT line, past heartbeats and what is asked about the store. */
+    /** Reads the next AT or GONE line, past heartbeats and what is asked about the store. */
     public String readLine() throws IOException {
         String line = connection.readLine();
-        while (!line.startsWith("AT ") && !line.startsWith("REFUSED")) {
+        while (!line.startsWith("AT ") && !line.startsWith("GONE ") && !line.startsWith("REFUSED")) {
             line = connection.readLine();
         }
         return line;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.proxyherd.gateway.Gateway;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.journal.FsyncPolicy;
+import dev.proxyherd.status.ForgetOutcome;
 import dev.proxyherd.status.HerdStatus;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +38,8 @@ class GatewayHerdTest {
     }
 
     private static Gateway open(HerdServer server) throws IOException {
-        return server.openHttp(GatewaySettings.loopback(0), () -> NO_STATUS);
+        return server.openHttp(GatewaySettings.loopback(0), () -> NO_STATUS,
+                client -> new ForgetOutcome(Map.of(), List.of(client), Map.of(), List.of()));
     }
 
     @Test

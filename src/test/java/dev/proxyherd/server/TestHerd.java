@@ -2,17 +2,21 @@ package dev.proxyherd.server;
 
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.journal.FsyncPolicy;
+import dev.proxyherd.journal.Rejoin;
 import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.setup.DocumentBudget;
 import dev.proxyherd.places.setup.Lookups;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.files.StateSettings;
+import dev.proxyherd.server.process.HerdForgetting;
 import dev.proxyherd.server.process.StatusCache;
 import dev.proxyherd.server.survey.HerdSurvey;
+import dev.proxyherd.status.ForgetOutcome;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.topology.HerdSettings;
@@ -62,6 +66,8 @@ public final class TestHerd implements AutoCloseable {
     private Reloads reloads = Reloads::none;
     private String herd = "0";
     private Duration expireAfter = Duration.ZERO;
+    private Duration forgetKeep = Duration.ZERO;
+    private Rejoin rejoin = Rejoin.ASK;
     private PlacesProvider places = StubPlaces.giving(StubPlaces.document(3));
     private DocumentBudget budget = DocumentBudget.ofHeap();
 
@@ -152,6 +158,17 @@ public final class TestHerd implements AutoCloseable {
         return this;
     }
 
+    public TestHerd forgetKeep(Duration value) {
+        forgetKeep = value;
+        return this;
+    }
+
+    /** What is said of a journal that is older than that, to servers that are started from now on. */
+    public TestHerd rejoin(Rejoin value) {
+        rejoin = value;
+        return this;
+    }
+
     /** Gives one server a clock; the others have the system's. */
     public TestHerd clock(String name, InstantSource clock) {
         clocks.put(name, clock);
@@ -187,7 +204,7 @@ public final class TestHerd implements AutoCloseable {
     public ServerConfig config(String name) {
         return new ServerConfig(node(name),
                 new ServerSettings(Secret.of(secrets.getOrDefault(name, SECRET)), timing, limits,
-                        new StateSettings(stateDir, 1L << 30, fsync, expireAfter)),
+                        new StateSettings(stateDir, 1L << 30, fsync, expireAfter, forgetKeep, rejoin)),
                 new ServerContext(new Lookups(places, budget), clocks.getOrDefault(name, InstantSource.system()),
                         (server, dry) -> reloads.reload(server, dry), warnings(name)::add, random));
     }
@@ -263,7 +280,7 @@ public final class TestHerd implements AutoCloseable {
      */
     public HerdServer startNamesake(String name, Path folder) throws IOException {
         ServerConfig first = config(name);
-        StateSettings state = new StateSettings(folder, 1L << 30, null, expireAfter);
+        StateSettings state = new StateSettings(folder, 1L << 30, null, expireAfter, forgetKeep, Rejoin.ASK);
         Node node = new Node(first.name(), new ServerAddress("127.0.0.1", FreePorts.next()),
                 first.node().neighbours(), first.node().herd());
         ServerSettings settings = first.settings();
@@ -276,8 +293,8 @@ public final class TestHerd implements AutoCloseable {
     /** Opens an HTTP port of a running server, and returns it. */
     public int openHttp(String name) throws IOException {
         return URI
-                .create(running.get(name).openHttp(GatewaySettings.loopback(0), () -> statusCache(name).seenFrom(name))
-                        .url())
+                .create(running.get(name).openHttp(GatewaySettings.loopback(0), () -> statusCache(name).seenFrom(name),
+                        new HerdForgetting(running.get(name), this::topology, Secret.of(SECRET))).url())
                 .getPort();
     }
 
@@ -310,6 +327,20 @@ public final class TestHerd implements AutoCloseable {
         return store.find(client) == null ? null : store.find(client).toString();
     }
 
+    /** Lets one server write down that a client is forgotten; returns the GONE line. */
+    public String forget(String name, String client) throws IOException {
+        return running.get(name).forget(client, 0);
+    }
+
+    /** Has the herd forget clients, from the HTTP port of one server. */
+    public ForgetOutcome forgetEverywhere(String name, String client) throws IOException {
+        try {
+            return new HerdForgetting(running.get(name), this::topology, Secret.of(SECRET)).forget(client);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Puts a location into a server's store; links that start later teach it. */
     public void merge(String name, Location location) {
         running.get(name).store().merge(location);
@@ -317,12 +348,12 @@ public final class TestHerd implements AutoCloseable {
 
     /** Lets a server forget all it knows, while its links stay up. */
     public void dropAll(String name) {
-        running.get(name).store().dropBefore(Long.MAX_VALUE);
+        running.get(name).store().dropBefore(new Cutoffs(Long.MAX_VALUE, Long.MAX_VALUE));
     }
 
     /** How a running server is. */
     public ServerStatus status(String name) {
-        return running.get(name).status(0);
+        return running.get(name).status(Cutoffs.NONE);
     }
 
     /** The herd as the process of one server shows it. */
@@ -345,6 +376,11 @@ public final class TestHerd implements AutoCloseable {
     /** How many clients a server has in a bucket of its store. */
     public int bucket(String name, int bucket) {
         return running.get(name).store().bucket(bucket).size();
+    }
+
+    /** The bucket of a server's store that a client belongs to. */
+    public int bucketOf(String name, String client) {
+        return running.get(name).store().bucketOf(client);
     }
 
     /** All that a server has stored: AT lines by client. */

@@ -180,7 +180,7 @@ class WrongClockTest {
         }
 
         private static ServerAnswer found(String name, ClockReading clock) {
-            ServerStatus status = new ServerStatus(name, 0, 0, 0, "0", 0, 0, List.of(), null,
+            ServerStatus status = new ServerStatus(name, 0, 0, 0, 0, "0", 0, 0, 0, List.of(), null,
                     new TopologyStatus("0", null));
             return ServerAnswer.of(name, new ServerAddress("127.0.0.1", 1), status, clock);
         }

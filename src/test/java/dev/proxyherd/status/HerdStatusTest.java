@@ -17,7 +17,7 @@ class HerdStatusTest {
     private static ServerAnswer server(String name, String digest, long cutoffNanos, ClockReading clock,
             LinkStatus... links) {
         return ServerAnswer.of(name, ADDRESS,
-                new ServerStatus(name, 0, 0, 1, digest, cutoffNanos, 0, List.of(links), null,
+                new ServerStatus(name, 0, 0, 1, 0, digest, cutoffNanos, 0, 0, List.of(links), null,
                         new TopologyStatus("0", null)),
                 clock);
     }
@@ -105,7 +105,7 @@ class HerdStatusTest {
     class Topologies {
         private static ServerAnswer goingBy(String name, String hash, String fault) {
             ReloadStatus reload = fault == null ? null : new ReloadStatus(7, List.of(), List.of(), fault);
-            ServerStatus status = new ServerStatus(name, 0, 0, 1, "a", 0, 0, List.of(), null,
+            ServerStatus status = new ServerStatus(name, 0, 0, 1, 0, "a", 0, 0, 0, List.of(), null,
                     new TopologyStatus(hash, reload));
             return ServerAnswer.of(name, ADDRESS, status, RIGHT);
         }
@@ -149,8 +149,8 @@ class HerdStatusTest {
         HerdStatus herd = herd(server("Alford", "a", 0, AN_HOUR_AHEAD), silent("Parker", false));
         assertThat(HerdJson.write(herd)).isEqualTo("{\"converged\":false,\"faults\":[\"" + herd.faults().getFirst()
                 + "\"],\"servers\":[{\"name\":\"Alford\",\"address\":{\"host\":\"::1\",\"port\":12000},"
-                + "\"status\":{\"name\":\"Alford\",\"startedMillis\":0,\"nowNanos\":0,\"clients\":1,\"digest\":\"a\","
-                + "\"cutoffNanos\":0,\"connections\":0,\"links\":[],\"topology\":{\"hash\":\"0\"}},"
+                + "\"status\":{\"name\":\"Alford\",\"startedMillis\":0,\"nowNanos\":0,\"clients\":1,\"forgotten\":0,\"digest\":\"a\","
+                + "\"cutoffNanos\":0,\"goneCutoffNanos\":0,\"connections\":0,\"links\":[],\"topology\":{\"hash\":\"0\"}},"
                 + "\"clock\":{\"aheadNanos\":3600000000000,\"errorNanos\":0}},"
                 + "{\"name\":\"Parker\",\"address\":{\"host\":\"::1\",\"port\":12000},"
                 + "\"failure\":\"[::1]:12000: why\"}]}");

@@ -19,24 +19,24 @@ class StatusJsonTest {
     private static final LinkStatus DOWN = new LinkStatus("Welsh", false, "refused: \"no\"\nÄ", 0, -1, 0, 0, 0, 0, true,
             "two servers called Welsh");
     private static final ServerStatus FULL = new ServerStatus("Alford", 1_700_000_000_123L, 1_700_000_001_000_000_001L,
-            42, "0123456789abcdef", 1_600_000_000_000_000_000L, 5, List.of(UP, DOWN),
-            new JournalStatus(4096, 17, true, "the disk is full", 12),
+            42, 7, "0123456789abcdef", 1_600_000_000_000_000_000L, 1_500_000_000_000_000_000L, 5, List.of(UP, DOWN),
+            new JournalStatus(4096, 17, true, "the disk is full", 12, "it is too old"),
             new TopologyStatus("0123456789ab",
                     new ReloadStatus(7, List.of("Welsh is no longer a neighbour"), List.of("fsync"), "line 3: \"x\"")));
     private static final ServerStatus BARE =
-            new ServerStatus("Alford", 1, 2, 0, "0000000000000000", 0, 1, List.of(), null,
+            new ServerStatus("Alford", 1, 2, 0, 0, "0000000000000000", 0, 0, 1, List.of(), null,
                     new TopologyStatus("ba9876543210", null));
 
     private static final String FULL_LINE = "{\"name\":\"Alford\",\"startedMillis\":1700000000123,"
-            + "\"nowNanos\":1700000001000000001,\"clients\":42,\"digest\":\"0123456789abcdef\","
-            + "\"cutoffNanos\":1600000000000000000,\"connections\":5,\"links\":["
+            + "\"nowNanos\":1700000001000000001,\"clients\":42,\"forgotten\":7,\"digest\":\"0123456789abcdef\","
+            + "\"cutoffNanos\":1600000000000000000,\"goneCutoffNanos\":1500000000000000000,\"connections\":5,\"links\":["
             + "{\"neighbour\":\"Parker\",\"up\":true,\"queued\":3,\"heardMillisAgo\":250,\"starts\":2,\"linesSent\":70,"
             + "\"bytesSent\":5000,\"linesResent\":6,\"incoming\":false},"
             + "{\"neighbour\":\"Welsh\",\"up\":false,\"reason\":\"refused: \\\"no\\\"\\nÄ\",\"queued\":0,"
             + "\"heardMillisAgo\":-1,\"starts\":0,\"linesSent\":0,\"bytesSent\":0,\"linesResent\":0,\"incoming\":true,"
             + "\"namesake\":\"two servers called Welsh\"}],"
             + "\"journal\":{\"bytes\":4096,\"records\":17,\"replayed\":true,\"failure\":\"the disk is full\","
-            + "\"lastRoundMillis\":12},"
+            + "\"lastRoundMillis\":12,\"held\":\"it is too old\"},"
             + "\"topology\":{\"hash\":\"0123456789ab\",\"reload\":{\"atMillis\":7,"
             + "\"changes\":[\"Welsh is no longer a neighbour\"],\"restart\":[\"fsync\"],"
             + "\"fault\":\"line 3: \\\"x\\\"\"}}}";
@@ -45,7 +45,7 @@ class StatusJsonTest {
     void isThisText() {
         assertThat(StatusJson.write(FULL)).isEqualTo(FULL_LINE);
         assertThat(StatusJson.write(BARE)).isEqualTo("{\"name\":\"Alford\",\"startedMillis\":1,\"nowNanos\":2,"
-                + "\"clients\":0,\"digest\":\"0000000000000000\",\"cutoffNanos\":0,\"connections\":1,\"links\":[],"
+                + "\"clients\":0,\"forgotten\":0,\"digest\":\"0000000000000000\",\"cutoffNanos\":0,\"goneCutoffNanos\":0,\"connections\":1,\"links\":[],"
                 + "\"topology\":{\"hash\":\"ba9876543210\"}}");
     }
 

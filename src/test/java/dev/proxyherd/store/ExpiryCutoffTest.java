@@ -31,7 +31,7 @@ class ExpiryCutoffTest {
 
         @Test
         void whatIsOlderByTheClientsTimeIsPast() {
-            assertThat(expiry.cutoffNanos()).isEqualTo(600_000_000_007L);
+            assertThat(expiry.cutoffs().locationNanos()).isEqualTo(600_000_000_007L);
             assertThat(expiry.isPast(at("600.000000006"))).isTrue();
             assertThat(expiry.isPast(at("600.000000007"))).isFalse();
             assertThat(expiry.isPast(at("2000"))).isFalse();
@@ -39,7 +39,7 @@ class ExpiryCutoffTest {
 
         @Test
         void nothingIsPastWhileTheClockIsYoungerThanTheAge() {
-            assertThat(after(Duration.ofSeconds(1001)).cutoffNanos()).isZero();
+            assertThat(after(Duration.ofSeconds(1001)).cutoffs().locationNanos()).isZero();
         }
     }
 
@@ -50,7 +50,7 @@ class ExpiryCutoffTest {
         @Test
         void nothingIsEverPast() {
             assertThat(expiry.isOn()).isFalse();
-            assertThat(expiry.cutoffNanos()).isZero();
+            assertThat(expiry.cutoffs().locationNanos()).isZero();
             assertThat(expiry.isPast(at("0"))).isFalse();
         }
     }

@@ -73,6 +73,20 @@ class LocationStoreTest {
         }
 
         @Test
+        void replacesItByThatTheClientWasForgotten() {
+            store.merge(NEWER);
+            assertThat(store.merge(at("GONE A +0.000000000 kiwi 7.999999999"))).as("before its last report").isFalse();
+            assertThat(store.merge(at("GONE A +0.000000000 kiwi 8.000000001"))).isTrue();
+            assertThat(store.merge(NEWER)).isFalse();
+            assertThat(store.size()).isZero();
+            assertThat(store.forgotten()).isEqualTo(1);
+            assertThat(store.weight()).isEqualTo(1);
+            assertThat(store.merge(at("AT A +0.000000000 kiwi +1+1 8.000000002"))).as("a later report").isTrue();
+            assertThat(store.size()).isEqualTo(1);
+            assertThat(store.forgotten()).isZero();
+        }
+
+        @Test
         void keepsClientsApartByEveryByteOfTheirIds() {
             for (int b = 0; b < 256; b++) {
                 if (b != ' ' && (b < 9 || b > 13)) {

@@ -3,6 +3,7 @@ package dev.proxyherd.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.protocol.RandomLocations;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,8 @@ class ObservedChangesTest {
     private static final Location NEWER = RandomLocations.at("AT Welsh +9.000000000 kiwi +1+1 8");
 
     private final List<String> noted = new ArrayList<>();
-    private final LocationStore store = new LocationStore(slot -> noted.add(Objects.requireNonNull(slot.get()).toString()));
+    private final LocationStore store =
+            new LocationStore(SipHash.unkeyed(), slot -> noted.add(Objects.requireNonNull(slot.get()).toString()));
 
     @Nested
     class Taking {

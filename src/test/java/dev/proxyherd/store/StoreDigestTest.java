@@ -3,8 +3,10 @@ package dev.proxyherd.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.journal.KeptStore;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
+import dev.proxyherd.protocol.SipHash;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +18,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -35,12 +39,14 @@ class StoreDigestTest {
         long[] digests = new long[LocationStore.BUCKETS];
         long[] sums = new long[LocationStore.BUCKETS];
         int size = 0;
+        int forgotten = 0;
         long weight = 0;
         for (int bucket = 0; bucket < LocationStore.BUCKETS; bucket++) {
             digests[bucket] = store.digest(bucket);
             for (Location location : store.bucket(bucket)) {
-                sums[LocationStore.bucketOf(location.client())] += location.fingerprint();
-                size++;
+                sums[store.bucketOf(location.client())] += location.fingerprint();
+                size += location.isGone() ? 0 : 1;
+                forgotten += location.isGone() ? 1 : 0;
                 weight += location.weight();
             }
         }
@@ -48,6 +54,8 @@ class StoreDigestTest {
         long all = Arrays.stream(sums).sum();
         assertThat(store.digest()).as("digest, %s", when).isEqualTo(all);
         assertThat(store.size()).as("size, %s", when).isEqualTo(size);
+        assertThat(store.forgotten()).as("forgotten, %s", when).isEqualTo(forgotten);
+        assertThat(store.records()).as("records, %s", when).isEqualTo(size + forgotten);
         assertThat(store.weight()).as("weight, %s", when).isEqualTo(weight);
     }
 
@@ -58,7 +66,7 @@ class StoreDigestTest {
         for (int step = 0; step < 60; step++) {
             locations.history(random.nextInt(200), 300).forEach(store::merge);
             if (random.nextInt(4) == 0) {
-                store.dropBefore(7_000_000_000L + random.nextInt(3));
+                store.dropBefore(new Cutoffs(7_000_000_000L + random.nextInt(3), 7_000_000_000L + random.nextInt(3)));
             }
             digestsAreRight(store, "step " + step + " of seed " + seed);
         }
@@ -73,7 +81,7 @@ class StoreDigestTest {
             threads.add(Thread.ofPlatform().start(() -> history.forEach(location -> {
                 store.merge(location);
                 if (location.timeNanos() > 8_000_000_000L) {
-                    store.dropBefore(7_500_000_000L);
+                    store.dropBefore(new Cutoffs(7_500_000_000L, 7_500_000_000L));
                 }
             })));
         }
@@ -127,7 +135,7 @@ class StoreDigestTest {
                 Location location = changed[i] == line[i] ? null : Location.parse(changed, 0, changed.length, 0);
                 if (location != null) {
                     lines++;
-                    fingerprints.add(location.fingerprint());
+                    fingerprints.add(location.stored(SipHash.unkeyed(), null).fingerprint());
                 }
             }
         }
@@ -144,7 +152,7 @@ class StoreDigestTest {
                 recent.merge(KeptStore.at("c" + i, i));
             }
         }
-        long cutoff = 400_000_000_000L;
+        Cutoffs cutoff = new Cutoffs(400_000_000_000L, 0);
         assertThat(all.digestSince(cutoff)).isEqualTo(recent.digest()).isNotEqualTo(all.digest());
         all.dropBefore(cutoff);
         assertThat(all.digest()).isEqualTo(recent.digest());
@@ -152,10 +160,51 @@ class StoreDigestTest {
 
     @Test
     void spreadConsecutiveClientsEvenly() {
+        LocationStore store = new LocationStore();
         int[] clients = new int[LocationStore.BUCKETS];
         for (int i = 0; i < 100 * LocationStore.BUCKETS; i++) {
-            clients[LocationStore.bucketOf("client-" + i)]++;
+            clients[store.bucketOf("client-" + i)]++;
         }
-        assertThat(Arrays.stream(clients).boxed()).allSatisfy(count -> assertThat(count).isBetween(20, 400));
+        assertThat(Arrays.stream(clients).boxed()).allSatisfy(count -> assertThat(count).isBetween(40, 180));
+    }
+
+    @Nested
+    class OfClientsThatChooseTheirIds {
+        /** All of them have the same {@link String#hashCode}. */
+        private static List<Location> aiming() {
+            List<Location> locations = new ArrayList<>();
+            for (int i = 0; i < 1 << 18; i++) {
+                StringBuilder id = new StringBuilder();
+                for (int bit = 0; bit < 18; bit++) {
+                    id.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+                }
+                locations.add(KeptStore.at(id.toString(), 1));
+            }
+            return locations;
+        }
+
+        @Test
+        void areSpreadEvenlyAndNoSlowerThanOthers() {
+            List<Location> locations = aiming();
+            assertThat(locations.stream().mapToInt(location -> location.client().hashCode()).distinct()).hasSize(1);
+            LocationStore store = new LocationStore();
+            long start = System.nanoTime();
+            locations.forEach(store::merge);
+            long nanos = System.nanoTime() - start;
+            assertThat(nanos / locations.size()).as("nanoseconds for a merge").isLessThan(40_000);
+            assertThat(IntStream.range(0, LocationStore.BUCKETS).map(bucket -> store.bucket(bucket).size()).boxed())
+                    .as("128 on average").allSatisfy(count -> assertThat(count).isBetween(60, 220));
+        }
+
+        @Test
+        void areInOtherBucketsUnderAnotherKey() {
+            LocationStore one = new LocationStore(new SipHash(new byte[16]), null);
+            byte[] key = new byte[16];
+            key[15] = 1;
+            LocationStore other = new LocationStore(new SipHash(key), null);
+            long same = aiming().stream().map(Location::client)
+                    .filter(client -> one.bucketOf(client) == other.bucketOf(client)).count();
+            assertThat(same).as("128 on average").isBetween(60L, 220L);
+        }
     }
 }

@@ -97,9 +97,11 @@ class StoreViewTest {
         }
 
         @Override
-        public void awaitSynced() {}
+        public void awaitSynced() {
+        }
 
         @Override
-        public void note(Slot slot) {}
+        public void note(Slot slot) {
+        }
     }
 }

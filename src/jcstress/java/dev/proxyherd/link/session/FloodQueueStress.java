@@ -20,10 +20,17 @@ import org.openjdk.jcstress.infra.results.I_Result;
 
 /** What clients' threads, the link's and its reader do to a flood queue at the same time. */
 public class FloodQueueStress {
+    private static final String NONCE = "0".repeat(48);
     private static final Location OLD = location(1);
     private static final Location NEW = location(2);
 
     private FloodQueueStress() {
+    }
+
+    private static FloodQueue queue() {
+        FloodQueue queue = new FloodQueue();
+        queue.begin(queue, NONCE);
+        return queue;
     }
 
     private static Location location(int time) {
@@ -44,7 +51,7 @@ public class FloodQueueStress {
     @Outcome(expect = FORBIDDEN, desc = "the newest is lost, overtaken or there twice")
     @State
     public static class AClientThatMoves {
-        private final FloodQueue queue = new FloodQueue();
+        private final FloodQueue queue = queue();
 
         @Actor
         public void client() {
@@ -69,7 +76,7 @@ public class FloodQueueStress {
     @Outcome(expect = FORBIDDEN, desc = "it is forgotten")
     @State
     public static class AnOldEcho {
-        private final FloodQueue queue = new FloodQueue();
+        private final FloodQueue queue = queue();
 
         public AnOldEcho() {
             queue.offer(OLD);
@@ -82,7 +89,7 @@ public class FloodQueueStress {
 
         @Actor
         public void reader() {
-            queue.forget(OLD);
+            queue.forget(OLD, NONCE);
         }
 
         @Arbiter
@@ -97,7 +104,7 @@ public class FloodQueueStress {
     @Outcome(id = "STALE", expect = FORBIDDEN, desc = "it sleeps on")
     @State
     public static class AnOfferToOneWhoWaits {
-        private final FloodQueue queue = new FloodQueue();
+        private final FloodQueue queue = queue();
 
         @Actor
         public void link() throws InterruptedException {
@@ -116,7 +123,7 @@ public class FloodQueueStress {
     @Outcome(id = "STALE", expect = FORBIDDEN, desc = "it sleeps on")
     @State
     public static class APokeToOneWhoRests {
-        private final FloodQueue queue = new FloodQueue();
+        private final FloodQueue queue = queue();
 
         @Actor
         public void link() throws InterruptedException {

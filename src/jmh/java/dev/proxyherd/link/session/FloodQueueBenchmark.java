@@ -29,11 +29,13 @@ public class FloodQueueBenchmark {
 
     private final FloodQueue queue = new FloodQueue();
     private final List<Location> drained = new ArrayList<>(CLIENTS);
+    private long sent;
     private Location[] older;
     private Location[] newer;
 
     @Setup
     public void makeLocations() {
+        queue.begin(queue, "0".repeat(48));
         older = SampleLocations.of(CLIENTS, 1_400_000_000);
         newer = SampleLocations.of(CLIENTS, 1_400_000_001);
     }
@@ -60,6 +62,8 @@ public class FloodQueueBenchmark {
         }
         drained.clear();
         queue.drain(drained, CLIENTS);
+        sent += CLIENTS;
+        queue.acknowledge(queue, sent);
         return drained;
     }
 }

@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
         footer = {
             "  herd iamat kiwi.cs.ucla.edu +34.068930-118.445127",
             "  herd iamat kiwi.cs.ucla.edu +34.068930-118.445127 --server Welsh --time 1400794645.392014450"})
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class IamatCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

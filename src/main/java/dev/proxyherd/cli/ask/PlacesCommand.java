@@ -30,7 +30,6 @@ import picocli.CommandLine.Spec;
             "  herd places 51.5074 -0.1278 2 5",
             "  herd places 51.5074 -0.1278 2 --places overpass",
             "  HERD_PLACES_KEY=... herd places 51.5074 -0.1278 2 --places google"})
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class PlacesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -26,7 +26,6 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  herd send 'WHATSIT kiwi'",
             "  printf 'IAMAT kiwi +34-118 1400794645\\nWHATSAT kiwi 10 3\\n' | herd send --server Parker"})
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class SendCommand implements Callable<Integer> {
     @Parameters(paramLabel = "LINE", arity = "0..*", description = "A line to send, quoted.")
     private List<String> lines = List.of();

@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
         footer = {
             "  herd whatsat kiwi.cs.ucla.edu 10 5",
             "  herd whatsat kiwi.cs.ucla.edu 0.5 20 --server Bolden"})
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class WhatsatCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -34,7 +34,6 @@ import picocli.CommandLine.Spec;
             "  herd bench --server Alford --depth 16            16 under way on each",
             "  herd bench --rate 20000 --mix 10 --plot p.svg    a fixed rate, one in ten WHATSAT",
             "  herd bench --duration 1m --json - > r.json       the result for a program"})
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class BenchCommand implements Callable<Integer> {
     private static final int HAD_ERRORS = 1;
 

@@ -14,7 +14,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code herd bench} is to measure. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class BenchOptions {
     private static final int CLOSED_DEPTH = 1;
     private static final int OPEN_DEPTH = 16;

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where places come from. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class PlacesOptions {
     /** What stands in when the provider fails. */
     enum Fallback {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The herd's secret, and the folder where servers keep one that nobody gave. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class SecretOption {
     private static final String VARIABLE = "HERD_SECRET";
 

@@ -12,7 +12,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which server a client command talks to. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ServerOption {
     @Option(names = "--server", paramLabel = "NAME",
             description = "The server to ask (default: the first one of the topology).")

@@ -3,6 +3,7 @@ package dev.proxyherd.cli.options;
 import java.io.Console;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a person is looking on, and what may be shown there. */
 public final class Terminal {
@@ -19,6 +20,13 @@ public final class Terminal {
         return text.codePoints()
                 .mapToObj(c -> Character.isISOControl(c) ? String.format("\\x%02X", c) : Character.toString(c))
                 .collect(Collectors.joining());
+    }
+
+    /** What a person answers to a question on the terminal; null when there is none, or no answer. */
+    @SuppressWarnings("SystemConsoleNull") // before Java 22 it is null, and later isThere tells
+    public static @Nullable String answerTo(String question) {
+        Console console = System.console();
+        return console == null || !isThere() ? null : console.readLine("%s", question);
     }
 
     /** Whether input and output are a terminal, neither of them a pipe or a file. */

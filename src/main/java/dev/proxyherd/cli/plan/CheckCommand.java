@@ -35,7 +35,6 @@ import picocli.CommandLine.Spec;
             "  herd topology check herd-topology.json --json",
             "  herd topology check herd-topology.json --draw > herd.svg",
             "  herd topology check --survive 1 || echo not every single one may be lost"})
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class CheckCommand implements Callable<Integer> {
     private static final int MAY_BE_PARTED = 1;
     private static final int IS_PARTED = 2;

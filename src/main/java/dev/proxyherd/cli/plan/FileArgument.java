@@ -7,7 +7,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The topology file that a command is about, named as other commands name it, or just so. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class FileArgument {
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "The topology file, instead of --topology.")
     @Nullable

@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
             "  herd topology suggest --servers 7 --survive 2 > seven.json",
             "  herd topology suggest --names Ames,Bern,Cork,Dover",
             "  herd topology suggest herd-topology.json > linked-anew.json"})
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class SuggestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
         footer = {
             "  herd topology check",
             "  herd topology suggest --servers 7 --survive 2"})
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class TopologyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -34,7 +34,6 @@ import picocli.CommandLine.Spec;
             "  herd replay --speed 60 --now taxis/*.csv  a minute in a second, as if it happened now",
             "  herd replay --all-at-once log.nmea        as fast as the server takes it",
             "  herd replay --columns id=bus,time=seen bus.csv  of CSV these columns"})
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ReplayCommand implements Callable<Integer> {
     /** All that could be read was played, and that was not all. */
     private static final int LEFT_OUT = 1;

@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
         footer = {
             "  herd simulate --clients 1000",
             "  herd simulate --clients 10000 --cities 200 --interval 5s --server Parker"})
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class SimulateCommand implements Callable<Integer> {
     private static final int MAX_CLIENTS = 1_000_000;
     private static final int MAX_CITIES = 10_000;

@@ -54,7 +54,8 @@ public final class ServerFile implements TopologySource {
         this.spec = spec;
         this.names = List.copyOf(names);
         this.httpPorts = httpPorts;
-        this.herdWide = Map.of("expireAfter", String.valueOf(state.expireAfter().toSeconds()));
+        this.herdWide = Map.of("expireAfter", String.valueOf(state.expireAfter().toSeconds()), "forgetKeep",
+                String.valueOf(state.forgetKeep().toSeconds()));
     }
 
     @Override

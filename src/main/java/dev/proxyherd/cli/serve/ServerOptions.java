@@ -6,6 +6,7 @@ import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.cli.options.PlacesOptions;
 import dev.proxyherd.cli.options.SecretOption;
 import dev.proxyherd.journal.FsyncPolicy;
+import dev.proxyherd.journal.Rejoin;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.net.ConnectionLimits;
@@ -19,8 +20,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What can be set for servers; the environment and the topology file may set most of it too. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ServerOptions implements CheckedOptions {
+    private static final Duration LONGEST_KEEP = Duration.ofDays(36_500);
+
     @Mixin
     SecretOption secret;
 
@@ -85,6 +87,20 @@ public final class ServerOptions implements CheckedOptions {
                     + "topology file is the place for it: \"expireAfter\" (default: ${DEFAULT-VALUE}).")
     Duration expireAfter;
 
+    @Option(names = "--forget-keep", paramLabel = "TIME", defaultValue = "0s",
+            description = "Keep in mind for so long which clients were forgotten; 0 for good. All servers of a herd must say "
+                    + "the same, as \"forgetKeep\" in the topology file. One that was away for longer opens no link until "
+                    + "--relearn or --trust-journal is said (default: ${DEFAULT-VALUE}).")
+    Duration forgetKeep;
+
+    @Option(names = "--relearn", fallbackValue = "true",
+            description = "Where the journal is older than --forget-keep, set it aside and learn all from neighbours.")
+    boolean relearn;
+
+    @Option(names = "--trust-journal", fallbackValue = "true",
+            description = "Where the journal is older than --forget-keep, teach neighbours what is in it nevertheless.")
+    boolean trustJournal;
+
     @Option(names = "--http", paramLabel = "[NAME=][HOST:]PORT", split = ",",
             description = "Open an HTTP port for phones, the API and the live map; without a host on 127.0.0.1, without a "
                     + "name for the first server here. Once for each server. none: no port (default: none; up: "
@@ -137,7 +153,14 @@ public final class ServerOptions implements CheckedOptions {
         CliException.unless(logSize.bytes() >= TrafficLog.LEAST_BYTES, "--log-size must be at least 4M");
         CliException.unless(expireAfter.isZero() || (isTimeout(expireAfter) && isWholeSeconds(expireAfter)),
                 "--expire-after must be 0, or whole seconds from 1s to 365d");
-        return new StateSettings(secret.stateDir(), logSize.bytes(), noJournal ? null : fsync, expireAfter);
+        CliException.unless(
+                forgetKeep.isZero() || (forgetKeep.compareTo(Duration.ofSeconds(1)) >= 0
+                        && forgetKeep.compareTo(LONGEST_KEEP) <= 0 && isWholeSeconds(forgetKeep)),
+                "--forget-keep must be 0, or whole seconds from 1s to 36500d");
+        CliException.unless(!relearn || !trustJournal, "--relearn and --trust-journal exclude each other; say one");
+        Rejoin rejoin = relearn ? Rejoin.RELEARN : trustJournal ? Rejoin.TRUST : Rejoin.ASK;
+        return new StateSettings(secret.stateDir(), logSize.bytes(), noJournal ? null : fsync, expireAfter, forgetKeep,
+                rejoin);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.proxyherd.cli.options.TopologyOption;
 import dev.proxyherd.client.HerdClient;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.journal.FsyncPolicy;
+import dev.proxyherd.journal.Rejoin;
 import dev.proxyherd.link.handshake.Passphrase;
 import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.session.LinkTiming;
@@ -22,6 +23,7 @@ import dev.proxyherd.server.ServerContext;
 import dev.proxyherd.server.ServerSettings;
 import dev.proxyherd.server.files.SecretFile;
 import dev.proxyherd.server.files.StateSettings;
+import dev.proxyherd.status.ForgetOutcome;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
@@ -48,7 +50,6 @@ import picocli.CommandLine.Mixin;
  * retry where it has failed, and what is wrong with these may be repaired in a minute.
  */
 @Command(name = "train", hidden = true)
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class TrainCommand implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -70,7 +71,8 @@ public final class TrainCommand implements Callable<Integer> {
             ServerAddress other = freeAddress();
             try (HerdServer first = start("One", one, Map.of("Other", other), secret, stateDir, places);
                     HerdServer second = start("Other", other, Map.of("One", one), secret, stateDir, places)) {
-                first.openHttp(GatewaySettings.loopback(0), () -> new HerdStatus("One", List.of()));
+                first.openHttp(GatewaySettings.loopback(0), () -> new HerdStatus("One", List.of()),
+                        client -> new ForgetOutcome(Map.of(), List.of(client), Map.of(), List.of()));
                 for (HerdServer server : new HerdServer[] {first, second}) {
                     talk(server.config().listen());
                 }
@@ -84,7 +86,8 @@ public final class TrainCommand implements Callable<Integer> {
     private HerdServer start(String name, ServerAddress listen, Map<String, ServerAddress> neighbours, Secret secret,
             Path stateDir, BundledPlaces places) throws CliException, IOException {
         ClientLimits limits = options.clientLimits(2, 1);
-        StateSettings state = new StateSettings(stateDir, options.logSize.bytes(), FsyncPolicy.EVERYSEC, Duration.ZERO);
+        StateSettings state = new StateSettings(stateDir, options.logSize.bytes(), FsyncPolicy.EVERYSEC, Duration.ZERO,
+                Duration.ZERO, Rejoin.ASK);
         return HerdServer.start(new ServerConfig(new Node(ServerName.of(name), listen, neighbours, ""),
                 new ServerSettings(secret, LinkTiming.standard(), limits, state),
                 new ServerContext(new Lookups(places, DocumentBudget.ofHeap()), Clock.systemUTC(), Reloads::none,

@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
         footer = {
             "  herd up",
             "  herd up --topology city.json --state-dir /var/lib/herd"})
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class UpCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
             "  herd status",
             "  herd status --watch",
             "  until herd status --json > status.json; do sleep 1; done"})
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class StatusCommand implements Callable<Integer> {
     private static final String CLEAR_SCREEN = "\033[H\033[2J";
     private static final int NOT_WELL = 1;

@@ -39,11 +39,15 @@ final class StatusTable {
                     Objects.requireNonNull(server.failure(), "a failure where there is no status").reason());
             return;
         }
-        out.printf(Locale.ROOT, "%-12s %s    %,d clients, digest %s, %,d connections, up since %s, %s%n",
-                server.name(), good("up"), status.clients(), status.digest(), status.connections(),
+        out.printf(Locale.ROOT, "%-12s %s    %,d clients%s, digest %s, %,d connections, up since %s, %s%n",
+                server.name(), good("up"), status.clients(), forgotten(status), status.digest(), status.connections(),
                 Instant.ofEpochMilli(status.startedMillis()).truncatedTo(ChronoUnit.SECONDS),
                 journal(status.journal()));
         status.links().forEach(this::print);
+    }
+
+    private static String forgotten(ServerStatus status) {
+        return status.forgotten() == 0 ? "" : String.format(Locale.ROOT, ", %,d forgotten", status.forgotten());
     }
 
     private void print(LinkStatus link) {

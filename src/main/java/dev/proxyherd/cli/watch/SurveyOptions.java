@@ -6,14 +6,15 @@ import dev.proxyherd.cli.options.TopologyDefaults;
 import dev.proxyherd.cli.options.TopologyOption;
 import dev.proxyherd.server.survey.HerdSurvey;
 import dev.proxyherd.topology.Topology;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** How a command asks all servers of the herd. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class SurveyOptions {
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -26,6 +27,16 @@ final class SurveyOptions {
     @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "2s",
             description = "How long to wait for each server (default: ${DEFAULT-VALUE}).")
     private Duration timeout;
+
+    /** The names of the herd's servers, in the topology's order. */
+    Collection<String> servers() throws CliException {
+        return topologyOption.read().servers().keySet();
+    }
+
+    /** Where servers that are started here keep their files. */
+    Path stateDir() throws CliException {
+        return secret.stateDir();
+    }
 
     /** @param spec the command's; the topology file may set what it was not told */
     HerdSurvey survey(CommandSpec spec) throws CliException {

@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
                 + "code is 1 while they do not hold the same.",
         footerHeading = "%nExamples:%n",
         footer = "  herd trace kiwi.cs.ucla.edu")
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class TraceCommand implements Callable<Integer> {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 

@@ -88,7 +88,7 @@ public final class Guard {
         if (site != null) {
             boolean links = !writes && "document".equals(request.header("Sec-Fetch-Dest"));
             if (!site.equals("same-origin") && !site.equals("none") && !links) {
-                throw new Problem(403, writes ? "a page elsewhere must not report locations"
+                throw new Problem(403, writes ? "a page elsewhere must not report or forget clients"
                         : "a page elsewhere may link here, and do nothing else");
             }
             return;
@@ -97,7 +97,7 @@ public final class Guard {
         if (writes && agent != null && agent.startsWith("Mozilla/")
                 && !isOwn(request.header("Referer"), host)
                 && !isLocalScript(request, host)) {
-            throw new Problem(403, "a browser may report locations only from this port's own pages");
+            throw new Problem(403, "a browser may report or forget clients only from this port's own pages");
         }
     }
 

@@ -117,9 +117,12 @@ public final class ClientsApi {
         return Reply.ok(Reply.GEO_JSON, json.append('\n'));
     }
 
-    /** @throws Problem with status 404 if the client is unknown */
+    /** @throws Problem with status 404 if the client is unknown, and 410 if it was forgotten */
     Location find(String id) {
         Location location = source.find(id);
+        if (location == null && source.isForgotten(id)) {
+            throw new Problem(410, "the client '" + Parameters.shortened(id) + "' was forgotten");
+        }
         if (location == null) {
             throw new Problem(404, "there is no client '" + Parameters.shortened(id) + "'");
         }

@@ -1,14 +1,16 @@
 package dev.proxyherd.gateway.api;
 
 import dev.proxyherd.gateway.request.Reply;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** {@code /healthz}: the process lives. {@code /readyz}: the server has read its journal and is not stopping. */
+/** {@code /healthz}: the process lives. {@code /readyz}: the server has read its journal, may use it, and is not stopping. */
 public final class HealthPages {
-    private final BooleanSupplier ready;
+    private final Supplier<@Nullable String> notReady;
 
-    public HealthPages(BooleanSupplier ready) {
-        this.ready = ready;
+    /** @param notReady gives the reason, or null */
+    public HealthPages(Supplier<@Nullable String> notReady) {
+        this.notReady = notReady;
     }
 
     public Reply alive() {
@@ -16,7 +18,7 @@ public final class HealthPages {
     }
 
     public Reply ready() {
-        return ready.getAsBoolean() ? Reply.ok(Reply.TEXT, "ready\n")
-                : Reply.problem(503, "the server still reads its journal, or is stopping");
+        String reason = notReady.get();
+        return reason == null ? Reply.ok(Reply.TEXT, "ready\n") : Reply.problem(503, reason);
     }
 }

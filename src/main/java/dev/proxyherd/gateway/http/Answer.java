@@ -55,7 +55,7 @@ final class Answer implements EventSink {
 
     private void addCors(String origin) {
         headers.set("Access-Control-Allow-Origin", origin);
-        headers.set("Access-Control-Allow-Methods", "GET, POST");
+        headers.set("Access-Control-Allow-Methods", "GET, POST, DELETE");
         headers.set("Access-Control-Allow-Headers", "Authorization, Content-Type, Last-Event-ID");
         headers.set("Access-Control-Expose-Headers", "Link, Herd-Refused");
         headers.set("Access-Control-Max-Age", "600");

@@ -27,20 +27,25 @@ public final class ClientIndex {
     private final Map<String, TrackedClient> clients = new HashMap<>();
     private final SphereTree<TrackedClient> tree = new SphereTree<>();
     private final ChangeLog changes;
+    private final Predicate<String> isForgotten;
     private volatile long lastCutoff;
 
     /** A client and how far away it is. */
     public record Near(Location location, double metres) {
     }
 
-    /** @param maxForgotten how many forgotten clients are kept for subscribers to be told */
-    ClientIndex(ChangeSignal signal, int maxForgotten) {
+    /**
+     * @param maxForgotten how many forgotten clients are kept for subscribers to be told
+     * @param isForgotten whether the store says that the client was forgotten; asked under the lock, so it must not wait
+     */
+    ClientIndex(ChangeSignal signal, int maxForgotten, Predicate<String> isForgotten) {
         this.signal = signal;
         this.changes = new ChangeLog(maxForgotten);
+        this.isForgotten = isForgotten;
     }
 
     /**
-     * Takes locations over, those that are newer than what is here.
+     * Takes locations over, those that are newer than what is here. Clients that they say were forgotten are, and subscribers are told.
      *
      * @param source is asked under the lock: who then finds the source empty finds here what was in it
      */
@@ -49,8 +54,19 @@ public final class ClientIndex {
     }
 
     private void takeOver(Location location) {
-        TrackedClient client = clients.computeIfAbsent(location.client(), TrackedClient::new);
-        if (client.location() != null && !Location.wins(location, client.location())) {
+        TrackedClient client = clients.get(location.client());
+        if (client == null && (location.isGone() || isForgotten.test(location.client()))) {
+            // What was reported before it was forgotten may come after that.
+            return;
+        }
+        if (client == null) {
+            client = new TrackedClient(location.client());
+            clients.put(location.client(), client);
+        } else if (client.location() != null && !Location.wins(location, client.location())) {
+            return;
+        }
+        if (location.isGone()) {
+            forget(client);
             return;
         }
         client.take(location);

@@ -11,13 +11,19 @@ public interface ClientSource {
     @Nullable
     Location find(String client);
 
+    /** Whether the client was forgotten, and has not reported since; never waits. */
+    boolean isForgotten(String client);
+
     /** How many clients are known. */
     int size();
 
-    /** All locations, in no order, possibly those that have expired too. */
+    /** How many clients are known to have been forgotten. */
+    int forgotten();
+
+    /** All locations, in no order, possibly those that have expired, and of clients that were forgotten, too. */
     Iterator<Location> all();
 
-    /** From now on the listener hears of every accepted update; called once, when somebody first asks. */
+    /** From now on the listener hears of every accepted update, and of clients that are forgotten; called once, when somebody first asks. */
     void subscribe(UpdateListener listener);
 
     /** Locations of a client time before this, in POSIX nanoseconds, have expired; 0 when none ever does. */

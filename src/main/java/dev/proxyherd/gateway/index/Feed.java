@@ -47,7 +47,7 @@ public final class Feed implements UpdateListener, AutoCloseable {
      * @param maxForgotten how many forgotten clients are kept for subscribers to be told
      */
     public Feed(ClientSource clients, Faults faults, int maxForgotten) {
-        this.index = new ClientIndex(signal, maxForgotten);
+        this.index = new ClientIndex(signal, maxForgotten, clients::isForgotten);
         this.faults = faults;
         this.clients = clients;
     }

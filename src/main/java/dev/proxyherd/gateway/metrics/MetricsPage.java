@@ -35,9 +35,11 @@ public final class MetricsPage {
     }
 
     /** Shows the herd's servers and links, and what this server knows and has refused. */
-    public MetricsPage herd(Supplier<HerdStatus> herd, IntSupplier clients, LongSupplier refusedConnections) {
+    public MetricsPage herd(Supplier<HerdStatus> herd, IntSupplier clients, IntSupplier forgotten,
+            LongSupplier refusedConnections) {
         registry.register(new HerdCollector(herd));
         gauge("herd_clients", "Clients whose location is known.", clients::getAsInt);
+        gauge("herd_forgotten", "Clients that are known to have been forgotten.", forgotten::getAsInt);
         counter("herd_refused_connections", "Connections refused since their address had as many as one may.",
                 refusedConnections);
         return this;

@@ -18,6 +18,9 @@ public final class JournalFolder {
     /** More than the operating system follows. */
     private static final int MAX_LINKS = 64;
 
+    /** Names a file that was not understood. */
+    public static final String UNREADABLE = "unreadable";
+
     private final Path path;
     private final InstantSource clock;
 
@@ -72,7 +75,7 @@ public final class JournalFolder {
             throw new IOException(path + " leads to another file now");
         }
         Path target = target();
-        Path aside = keepReason == null || Files.notExists(target) ? null : aside(target);
+        Path aside = keepReason == null || Files.notExists(target) ? null : aside(target, UNREADABLE);
         if (aside != null) {
             linkOrMove(target, aside);
         }
@@ -87,14 +90,18 @@ public final class JournalFolder {
         return kept;
     }
 
-    /** Takes a file that is no journal out of the way; returns its new name. */
-    public Path setAside() throws IOException {
+    /**
+     * Takes the file out of the way; returns its new name.
+     *
+     * @param why a word of that name
+     */
+    public Path setAside(String why) throws IOException {
         Path target = target();
-        return Files.move(target, aside(target));
+        return Files.move(target, aside(target, why));
     }
 
-    private Path aside(Path target) {
-        return target.resolveSibling(target.getFileName() + ".unreadable-" + clock.millis());
+    private Path aside(Path target, String why) {
+        return target.resolveSibling(target.getFileName() + "." + why + '-' + clock.millis());
     }
 
     private void linkOrMove(Path target, Path aside) throws IOException {

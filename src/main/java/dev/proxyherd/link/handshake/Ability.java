@@ -17,12 +17,18 @@ import java.util.stream.Stream;
 public enum Ability {
     /** Comparing what both ends hold, by digests and fingerprints. */
     RESYNC(true, Role.LINK),
+    /** That clients are forgotten, by GONE lines. */
+    GONE(true, Role.LINK),
     /** Telling the dialler that another server of its name is met. */
     NAMESAKE(false, Role.LINK),
     /** The question how a server is. */
     STATUS(false, Role.STATUS, Role.CHANGE),
     /** The question what a server holds for a client. */
     TRACE(false, Role.STATUS, Role.CHANGE),
+    /** The question which clients a server knows. */
+    CLIENTS(false, Role.STATUS, Role.CHANGE),
+    /** Having a client forgotten. */
+    FORGET(false, Role.CHANGE),
     /** Having a server read its topology file again. */
     RELOAD(false, Role.CHANGE);
 

@@ -30,7 +30,9 @@ public final class Handshake {
     private static final String NO_LONGER = " is no longer a neighbour of ";
 
     /** Ends the one refusal that goes away without a person. */
-    private static final String NOT_READY = " is still replaying its journal; it will dial when it is done";
+    private static final String NOT_READY =
+            " is still replaying its journal, or waits until somebody says what that is worth; "
+                    + "it will dial when it is done";
 
     /** Whom the accepting end lets in. */
     @FunctionalInterface
@@ -53,10 +55,14 @@ public final class Handshake {
     private final Terms terms;
     private final SecureRandom random;
 
-    public Handshake(String self, Secret secret, Duration expiry, SecureRandom random) {
+    /**
+     * @param expiry after how long locations expire here; zero for never
+     * @param forgetKeep likewise for GONE lines
+     */
+    public Handshake(String self, Secret secret, Duration expiry, Duration forgetKeep, SecureRandom random) {
         this.self = self;
         this.secret = secret;
-        this.terms = new Terms(self, expiry.toSeconds());
+        this.terms = new Terms(self, expiry.toSeconds(), forgetKeep.toSeconds());
         this.random = random;
         this.incarnation = hex(INCARNATION_BYTES);
     }

@@ -12,16 +12,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param self the name of this server
  * @param expirySeconds after how long locations expire here; 0 when they do not
+ * @param keepSeconds after how long GONE lines are dropped here; 0 when they are kept for good
  */
-record Terms(String self, long expirySeconds) {
+record Terms(String self, long expirySeconds, long keepSeconds) {
     private static final String ABILITIES = "abilities";
     private static final String EXPIRE_AFTER = "expireAfter";
+    private static final String FORGET_KEEP = "forgetKeep";
 
     /** What this end says. */
     HelloValues said(LinkMessage.Role role) {
         HelloValues abilities = HelloValues.NONE.with(ABILITIES, Ability.list(role));
         return role == LinkMessage.Role.LINK
-                ? abilities.with(EXPIRE_AFTER, String.valueOf(expirySeconds))
+                ? abilities.with(EXPIRE_AFTER, String.valueOf(expirySeconds)).with(FORGET_KEEP, String.valueOf(keepSeconds))
                 : abilities;
     }
 
@@ -54,12 +56,19 @@ record Terms(String self, long expirySeconds) {
         if (role != LinkMessage.Role.LINK) {
             return null;
         }
-        String expiry = said.get(EXPIRE_AFTER);
-        if (expiry == null) {
-            return other + " does not say its " + EXPIRE_AFTER + "; run the same build on both";
+        for (String key : List.of(EXPIRE_AFTER, FORGET_KEEP)) {
+            if (said.get(key) == null) {
+                return other + " does not say its " + key + "; run the same build on both";
+            }
         }
-        return expiry.equals(String.valueOf(expirySeconds)) ? null
-                : "locations expire after " + expiry + " s at " + other + " and after " + expirySeconds + " s at "
-                        + self + " (0: never); give both the same expireAfter";
+        String expiry = said.get(EXPIRE_AFTER);
+        String keep = said.get(FORGET_KEEP);
+        if (!String.valueOf(expirySeconds).equals(expiry)) {
+            return "locations expire after " + expiry + " s at " + other + " and after " + expirySeconds + " s at "
+                    + self + " (0: never); give both the same expireAfter";
+        }
+        return String.valueOf(keepSeconds).equals(keep) ? null
+                : "forgotten clients are kept in mind for " + keep + " s at " + other + " and for " + keepSeconds
+                        + " s at " + self + " (0: for good); give both the same forgetKeep";
     }
 }

@@ -1,6 +1,8 @@
 package dev.proxyherd.link.inquiry;
 
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +13,9 @@ public interface Inquiries {
     /**
      * The server's state as one line of JSON.
      *
-     * @param cutoffNanos the digest leaves out locations of a client time before this; 0 leaves out none
+     * @param cutoffs the digest leaves out what is past these
      */
-    String status(long cutoffNanos);
+    String status(Cutoffs cutoffs);
 
     /**
      * Reads the topology file again, and changes what it says; what came of it as one line of JSON.
@@ -22,7 +24,37 @@ public interface Inquiries {
      */
     String reload(boolean dry);
 
-    /** What the server holds for a client, or null. */
+    /**
+     * What the server holds for a client, or null.
+     *
+     * @throws NotYetException if that cannot be said yet
+     */
     @Nullable
-    Location trace(String client);
+    Location trace(String client) throws NotYetException;
+
+    /** Gives the IDs of all known clients that are as the pattern says, see {@code ClientPattern}, in no order. */
+    void clients(String pattern, IdSink to) throws IOException;
+
+    /**
+     * Writes down that a client is to be forgotten.
+     *
+     * @param notBeforeNanos the least time to write, POSIX nanoseconds
+     * @return what was written
+     * @throws NotYetException if that cannot be done yet
+     */
+    Location forget(String client, long notBeforeNanos) throws NotYetException;
+
+    /** Takes IDs. */
+    interface IdSink {
+        void take(String client) throws IOException;
+    }
+
+    /** The server does not know yet what it will; the message says why. */
+    final class NotYetException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public NotYetException(String reason) {
+            super(reason);
+        }
+    }
 }

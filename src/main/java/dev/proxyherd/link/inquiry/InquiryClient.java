@@ -10,6 +10,7 @@ import dev.proxyherd.link.handshake.Ability;
 import dev.proxyherd.link.handshake.Agreement;
 import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import dev.proxyherd.topology.ServerAddress;
@@ -18,11 +19,18 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** Asks one server: the dialling end of the roles STATUS and CHANGE. One thread only. */
 public final class InquiryClient implements AutoCloseable {
     private static final String NAME = "status";
     private static final int MAX_ANSWER = 1024 * 1024;
+
+    /** Questions that are sent before the first answer is read, and their bytes: the system holds what is answered. */
+    private static final int AHEAD = 50;
+    private static final int AHEAD_BYTES = 8 * 1024;
 
     private final LineConnection connection;
     private final Agreement agreement;
@@ -42,7 +50,7 @@ public final class InquiryClient implements AutoCloseable {
      */
     public static InquiryClient connect(LinkMessage.Role role, String server, ServerAddress address, Secret secret,
             Duration limit, Sweeper sweeper) throws IOException, InterruptedException {
-        Handshake handshake = new Handshake(NAME, secret, Duration.ZERO, new SecureRandom());
+        Handshake handshake = new Handshake(NAME, secret, Duration.ZERO, Duration.ZERO, new SecureRandom());
         handshake.prepare();
         WatchedSocket socket = new WatchedSocket(new Dialler(address, limit).dial().socket());
         try {
@@ -59,14 +67,57 @@ public final class InquiryClient implements AutoCloseable {
         }
     }
 
-    /** The server's state as JSON; locations before the cutoff (POSIX nanoseconds) are left out of its digest. */
-    public String status(long cutoffNanos) throws IOException {
-        return ask(Ability.STATUS, new LinkMessage.StatusWanted(cutoffNanos), StandardCharsets.UTF_8);
+    /** The server's state as JSON; what is past the cutoffs is left out of its digest. */
+    public String status(Cutoffs cutoffs) throws IOException {
+        return ask(Ability.STATUS, new LinkMessage.StatusWanted(cutoffs), StandardCharsets.UTF_8);
     }
 
-    /** {@code -}, or when the client's location arrived there (POSIX nanoseconds), a space, and its AT line. */
-    public String trace(String client) throws IOException {
-        return ask(Ability.TRACE, new LinkMessage.TraceWanted(client), StandardCharsets.ISO_8859_1);
+    /**
+     * For each client {@code -}, or {@code !} and why the server cannot say yet, or when its location arrived there (POSIX
+     * nanoseconds), a space, and its AT or GONE line.
+     */
+    public List<String> trace(List<String> clients) throws IOException {
+        return askAll(Ability.TRACE, clients.stream().map(LinkMessage.TraceWanted::new).toList());
+    }
+
+    /** The IDs of the clients that are known there and are as the pattern says. */
+    public List<String> clients(String pattern) throws IOException {
+        List<String> clients = new ArrayList<>();
+        for (String client = ask(Ability.CLIENTS, new LinkMessage.ClientsWanted(pattern), StandardCharsets.ISO_8859_1); !client
+                .isEmpty(); client = read(StandardCharsets.ISO_8859_1)) {
+            clients.add(client);
+        }
+        return clients;
+    }
+
+    /**
+     * Has clients forgotten, in the CHANGE role.
+     *
+     * @param times for each client the least time to write, POSIX nanoseconds
+     * @return for each, in the same order, the GONE line, or {@code !} and why it cannot be yet
+     */
+    public List<String> forget(Map<String, Long> times) throws IOException {
+        return askAll(Ability.FORGET,
+                times.entrySet().stream().map(one -> new LinkMessage.Forget(one.getKey(), one.getValue())).toList());
+    }
+
+    private List<String> askAll(Ability ability, List<? extends LinkMessage> questions) throws IOException {
+        demand(ability);
+        List<String> answers = new ArrayList<>();
+        int sent = 0;
+        while (answers.size() < questions.size()) {
+            int bytes = 0;
+            for (int ahead = 0; sent < questions.size() && ahead < AHEAD && bytes < AHEAD_BYTES; ahead++) {
+                byte[] question = LinkMessages.write(questions.get(sent++));
+                bytes += question.length;
+                write(question);
+            }
+            flush();
+            while (answers.size() < sent) {
+                answers.add(read(StandardCharsets.ISO_8859_1));
+            }
+        }
+        return answers;
     }
 
     /** Lets the server read its topology file again, in the role CHANGE; what came of it as JSON. */
@@ -75,21 +126,49 @@ public final class InquiryClient implements AutoCloseable {
     }
 
     private String ask(Ability ability, LinkMessage question, Charset charset) throws IOException {
+        demand(ability);
+        write(LinkMessages.write(question));
+        flush();
+        return read(charset);
+    }
+
+    private void demand(Ability ability) throws IOException {
         if (!agreement.has(ability)) {
             throw new IOException(
                     "its build does not answer the question " + ability.word() + "; run a newer one there");
         }
+    }
+
+    private void write(byte[] question) throws IOException {
+        try {
+            connection.out().write(question);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private void flush() throws IOException {
+        try {
+            connection.out().flush();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private String read(Charset charset) throws IOException {
         LineReader in = connection.in();
         try {
-            connection.out().write(LinkMessages.write(question));
-            connection.out().flush();
             if (in.next() != LineReader.Kind.LINE) {
                 throw new IOException("the server closed the connection");
             }
         } catch (IOException e) {
-            throw new IOException(connection.socket().whyFailed(e), e);
+            throw failed(e);
         }
         return new String(in.buffer(), in.start(), in.end() - in.start(), charset);
+    }
+
+    private IOException failed(IOException e) {
+        return new IOException(connection.socket().whyFailed(e), e);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +19,37 @@ import org.jspecify.annotations.Nullable;
  * nothing piles up. The thread that reads asks; the one that writes waits and answers.
  */
 public final class Replies {
+    /** The neighbour is told after so many locations at the latest. */
+    private static final long SEEN_EVERY = 4096;
+
+    /** So many are told when no more follow for the moment. */
+    private static final long MANY_UNTOLD = 32;
+
+    private static final long NOTHING_TOLD = -1;
+
+    /** How often is looked whether digests may be told. */
+    private static final long LOOK_NANOS = 5_000_000;
+
     private final LocationStore store;
     private final Expiry expiry;
+    private final BooleanSupplier putsOffDigests;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final BitSet entriesWanted = new BitSet(LocationStore.BUCKETS);
     private boolean digestsWanted;
     private @Nullable String conflict;
     private boolean ended;
+    private boolean seenDue;
+    private volatile long taken;
+    private long announced;
+    private long told = NOTHING_TOLD;
 
-    /** @param expiry says what is too old to be taught */
-    public Replies(LocationStore store, Expiry expiry) {
+    /**
+     * @param expiry says what is too old to be taught
+     * @param putsOffDigests as long as it says so, a question about digests waits
+     */
+    public Replies(LocationStore store, Expiry expiry, BooleanSupplier putsOffDigests) {
+        this.putsOffDigests = putsOffDigests;
         this.store = store;
         this.expiry = expiry;
     }
@@ -48,6 +69,28 @@ public final class Replies {
     /** The neighbour is to know that another server of its name is met at this address. */
     public void tellOfConflict(String address) {
         change(() -> conflict = address);
+    }
+
+    /** So many locations that the neighbour has taught have been taken in; from one thread. */
+    public void taken(long count) {
+        taken = count;
+        if (count - announced == SEEN_EVERY) {
+            announced = count;
+            tellTaken();
+        }
+    }
+
+    /** No more are here for the moment; from the same thread as {@link #taken}. */
+    public void pause() {
+        if (taken - announced >= MANY_UNTOLD) {
+            announced = taken;
+            tellTaken();
+        }
+    }
+
+    /** The neighbour is to know how many that is, unless it does. */
+    public void tellTaken() {
+        change(() -> seenDue = true);
     }
 
     /** Nothing more is to be answered. */
@@ -70,8 +113,9 @@ public final class Replies {
         lock.lock();
         try {
             long left = nanos;
-            while (!ended && !digestsWanted && conflict == null && entriesWanted.isEmpty() && left > 0) {
-                left = changed.awaitNanos(left);
+            while (!ended && !isDue() && left > 0) {
+                long wait = digestsWanted ? Math.min(left, LOOK_NANOS) : left;
+                left -= wait - changed.awaitNanos(wait);
             }
             return !ended;
         } finally {
@@ -79,34 +123,63 @@ public final class Replies {
         }
     }
 
-    /** Answers all that was asked, but of the buckets the first only: {@link #await} then returns at once. */
-    public void write(GatheringWriter out) throws IOException {
+    private boolean isDue() {
+        return conflict != null || seenDue || !entriesWanted.isEmpty() || areDigestsDue();
+    }
+
+    private boolean areDigestsDue() {
+        return digestsWanted && !putsOffDigests.getAsBoolean();
+    }
+
+    /**
+     * Answers all that was asked, but of the buckets the first only: {@link #await} then returns at once.
+     *
+     * @return whether more was asked, so that flushing can wait
+     */
+    public boolean write(GatheringWriter out) throws IOException {
+        boolean seen;
         boolean digests;
         String other;
         int bucket;
+        boolean more;
         lock.lock();
         try {
-            digests = digestsWanted;
-            digestsWanted = false;
+            seen = seenDue;
+            seenDue = false;
+            digests = areDigestsDue();
+            digestsWanted &= !digests;
             other = conflict;
             conflict = null;
             bucket = entriesWanted.nextSetBit(0);
             if (bucket >= 0) {
                 entriesWanted.clear(bucket);
             }
+            more = !entriesWanted.isEmpty();
         } finally {
             lock.unlock();
         }
         if (other != null) {
             out.write(LinkMessages.write(new LinkMessage.Namesake(other)));
         }
+        if (seen) {
+            writeSeen(out);
+        }
         if (digests) {
             long[] all = new long[LocationStore.BUCKETS];
             Arrays.setAll(all, store::digest);
-            out.write(LinkMessages.write(new LinkMessage.Digests(expiry.cutoffNanos(), all)));
+            out.write(LinkMessages.write(new LinkMessage.Digests(expiry.cutoffs(), all)));
         }
         if (bucket >= 0) {
             writeEntries(bucket, out);
+        }
+        return more;
+    }
+
+    private void writeSeen(GatheringWriter out) throws IOException {
+        long count = taken;
+        if (count != told) {
+            told = count;
+            out.write(LinkMessages.write(new LinkMessage.Seen(count)));
         }
     }
 

@@ -1,20 +1,18 @@
 package dev.proxyherd.link.resync;
 
 import dev.proxyherd.io.GatheringWriter;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.LocationStore;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.Iterator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -23,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * where they differ, the fingerprints of the bucket's locations, and yields those that the neighbour does not have. A
  * bucket that is empty there is yielded whole.
  *
- * <p>The first resync, at the link's start, covers all buckets. Later ones start when a heartbeat shows a different
+ * <p>The first resync, at the link's start unless there is no need of one, covers all buckets. Later ones start when a heartbeat shows a different
  * store. While updates flow the stores always differ a little, so such a resync covers a few buckets only, and the
  * next one goes on behind them: the cost is bounded and every bucket has its turn. A neighbour many of whose buckets are
  * empty has lost its store, and is taught all of it.
@@ -32,7 +30,10 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Resync {
     /** Buckets asked about and not yet answered; this bounds what the answers take in memory. */
-    private static final int WINDOW = 16;
+    private static final int WINDOW = 64;
+
+    /** Nothing more is asked while so many locations that were found missing wait in memory to be sent. */
+    private static final int MANY_WAITING = 8192;
 
     /** Buckets that a resync on a live link covers. */
     private static final int REPAIR_BUCKETS = 4;
@@ -49,16 +50,19 @@ public final class Resync {
     private final BitSet toAsk = new BitSet(LocationStore.BUCKETS);
     private final BitSet asked = new BitSet(LocationStore.BUCKETS);
     private final BitSet toSend = new BitSet(LocationStore.BUCKETS);
-    private final Set<Long> theirs = new HashSet<>();
-    private Iterator<Location> sending = Collections.emptyIterator();
-    private boolean first = true;
-    private boolean digestsWanted = true;
+    private final Deque<Location> sending = new ArrayDeque<>();
+    private long[] theirs = {};
+    private boolean first;
+    private boolean digestsWanted;
     private boolean digestsAsked;
     private int cursor;
-    private long theirCutoffNanos;
+    private Cutoffs theirCutoffs = Cutoffs.NONE;
 
-    public Resync(LocationStore store) {
+    /** @param unneeded whether the neighbour needs none at the link's start */
+    public Resync(LocationStore store, boolean unneeded) {
         this.store = store;
+        this.first = !unneeded;
+        this.digestsWanted = !unneeded;
     }
 
     /** Takes what the neighbour answered, from the reading thread; false if it answers what nobody asked. */
@@ -84,13 +88,12 @@ public final class Resync {
 
     /** Whether there is something to do now, without a further answer. */
     public boolean hasWork() {
-        return digestsWanted || beat.get() != null || !answers.isEmpty() || sending.hasNext() || !toSend.isEmpty()
+        return digestsWanted || beat.get() != null || !answers.isEmpty() || !sending.isEmpty() || !toSend.isEmpty()
                 || mayAsk();
     }
 
-    /** What is found missing waits in memory until it is sent: so nothing more is asked before it is. */
     private boolean mayAsk() {
-        return asked.cardinality() < WINDOW && !toAsk.isEmpty() && !sending.hasNext();
+        return !toAsk.isEmpty() && asked.cardinality() < WINDOW && sending.size() < MANY_WAITING;
     }
 
     /** Looks at what was answered, asks what is to be asked next, and adds up to {@code max} locations to send. */
@@ -114,7 +117,7 @@ public final class Resync {
             out.write(LinkMessages.write(new LinkMessage.EntriesWanted(bucket)));
         }
         for (int i = 0; i < max && findNext(); i++) {
-            Location location = sending.next();
+            Location location = sending.remove();
             // What has been replaced since it was found missing is in the flood queue, or came from there.
             if (store.find(location.client()) == location) {
                 to.add(location);
@@ -123,12 +126,12 @@ public final class Resync {
     }
 
     private boolean findNext() {
-        while (!sending.hasNext() && !toSend.isEmpty()) {
+        while (sending.isEmpty() && !toSend.isEmpty()) {
             int bucket = toSend.nextSetBit(0);
             toSend.clear(bucket);
-            sending = missing(bucket, Set.of()).iterator();
+            addMissing(bucket, new long[0]);
         }
-        return sending.hasNext();
+        return !sending.isEmpty();
     }
 
     private void take(LinkMessage answer) throws IOException {
@@ -140,19 +143,20 @@ public final class Resync {
         }
     }
 
-    private boolean isIdle() {
-        return !first && !digestsAsked && asked.isEmpty() && toAsk.isEmpty() && toSend.isEmpty() && !sending.hasNext();
+    /** Whether all that was found missing has been yielded, at the link's start at least, and no comparison is under way. */
+    public boolean isIdle() {
+        return !first && !digestsAsked && asked.isEmpty() && toAsk.isEmpty() && toSend.isEmpty() && sending.isEmpty();
     }
 
     private void compare(LinkMessage.Digests answer) {
         digestsAsked = false;
-        theirCutoffNanos = answer.cutoffNanos();
+        theirCutoffs = answer.cutoffs();
         int left = first || hasLostMuch(answer.digests()) ? LocationStore.BUCKETS : REPAIR_BUCKETS;
         first = false;
         for (int i = 0; i < LocationStore.BUCKETS && left > 0; i++) {
             int bucket = (cursor + i) % LocationStore.BUCKETS;
             long digest = answer.digests()[bucket];
-            if (digest != store.digest(bucket) && !store.bucket(bucket).isEmpty()) {
+            if (digest != store.digest(bucket) && !store.isEmpty(bucket)) {
                 (digest == 0 ? toSend : toAsk).set(bucket);
                 left--;
                 if (left == 0) {
@@ -176,25 +180,28 @@ public final class Resync {
     }
 
     private void compare(LinkMessage.Entries answer) {
-        Arrays.stream(answer.fingerprints()).forEach(theirs::add);
+        long[] more = answer.fingerprints();
+        int before = theirs.length;
+        theirs = Arrays.copyOf(theirs, before + more.length);
+        System.arraycopy(more, 0, theirs, before, more.length);
         if (answer.last()) {
             asked.clear(answer.bucket());
-            List<Location> rest = new ArrayList<>();
-            sending.forEachRemaining(rest::add);
-            rest.addAll(missing(answer.bucket(), theirs));
-            sending = rest.iterator();
-            theirs.clear();
+            Arrays.sort(theirs);
+            addMissing(answer.bucket(), theirs);
+            theirs = new long[0];
         }
     }
 
-    /** What the bucket holds that the neighbour has not, and would not refuse as expired. */
-    private List<Location> missing(int bucket, Set<Long> there) {
-        List<Location> missing = new ArrayList<>();
+    /**
+     * Adds what the bucket holds that the neighbour has not, and would not refuse as expired.
+     *
+     * @param there the fingerprints of what the neighbour has, sorted
+     */
+    private void addMissing(int bucket, long[] there) {
         for (Location location : store.bucket(bucket)) {
-            if (location.timeNanos() >= theirCutoffNanos && !there.contains(location.fingerprint())) {
-                missing.add(location);
+            if (!theirCutoffs.isPast(location) && Arrays.binarySearch(there, location.fingerprint()) < 0) {
+                sending.add(location);
             }
         }
-        return missing;
     }
 }

@@ -1,5 +1,6 @@
 package dev.proxyherd.link.session;
 
+import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.protocol.Location;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -7,41 +8,132 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a neighbour has yet to be told, conflated: one entry for each client, the newest location wins, and the client
  * keeps its place in line. So a neighbour that reads slowly costs memory bounded by the number of clients, and always
  * gets the newest.
  *
- * <p>Any thread may {@link #offer}, which never waits for the neighbour; the link's thread drains and
- * rests, and the thread that reads what the neighbour sends may {@link #forget}.
+ * <p>It outlives its links, so that a neighbour that was away for a while, and comes back as the same process, is told
+ * only what it missed. From the time when all that the store held has arrived there, what was offered since is here, or
+ * sent and not acknowledged, or has arrived: then the queue {@code covers} the neighbour. While no link is up, up to
+ * {@link #KEPT} clients are kept for it; beyond that, or for another process, stores are compared instead.
+ *
+ * <p>Any thread may {@link #offer}, which never waits for the neighbour; the link's thread begins and ends, drains and
+ * rests, and those that read what the neighbour sends {@link #acknowledge} and {@link #forget}.
  */
 final class FloodQueue {
+    /** So many clients are kept for a neighbour that is away, and so many locations until it acknowledges them. */
+    static final int KEPT = 1 << 18;
+
+    /** So many locations make no difference. */
+    private static final int FEW = 64;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
     private final Condition disturbed = lock.newCondition();
-    private final LinkedHashMap<String, Location> waiting = new LinkedHashMap<>();
+    private final Unacknowledged sent = new Unacknowledged(KEPT);
+    private LinkedHashMap<String, Location> waiting = new LinkedHashMap<>();
+    private String theirNonce = "";
+    private @Nullable Object link;
+    private boolean covers;
+    private boolean follows;
     private boolean awaited;
     private boolean poked;
-    private boolean closed;
 
-    /** Queues a location unless a newer one of the same client is queued already. */
-    void offer(Location location) {
+    /**
+     * A link is up.
+     *
+     * @param newLink stands for it
+     * @param newNonce the neighbour's, which tells what process it is
+     * @return whether the queue holds all that the neighbour lacks; else the stores must be compared
+     */
+    boolean begin(Object newLink, String newNonce) {
         lock.lock();
         try {
-            waiting.merge(location.client(), location, Location::newest);
-            wake();
+            link = newLink;
+            boolean same = Handshake.isSameIncarnation(theirNonce, newNonce);
+            covers &= same;
+            follows |= !same && !theirNonce.isEmpty();
+            theirNonce = newNonce;
+            LinkedHashMap<String, Location> again = new LinkedHashMap<>();
+            if (covers) {
+                sent.forEach(location -> again.merge(location.client(), location, Location::newest));
+                waiting.forEach((client, location) -> again.merge(client, location, Location::newest));
+            }
+            waiting = again;
+            sent.begin(covers);
+            return covers;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes a location back, or an older one of the same client: the neighbour has it already, or newer. */
-    void forget(Location known) {
+    /**
+     * Whether the neighbour is a process that has followed another one here, and has yet to be taught all. Of what it knows
+     * itself little is news before. For no two servers this is so of each other: one of them was there first.
+     */
+    boolean owesAll(String nonce) {
+        lock.lock();
+        try {
+            if (!Handshake.isSameIncarnation(theirNonce, nonce)) {
+                return !theirNonce.isEmpty();
+            }
+            follows &= !sent.isCaughtUp() || sent.size() > FEW;
+            return follows;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The link is down. */
+    void end() {
+        lock.lock();
+        try {
+            link = null;
+            covers = sent.isWhole();
+            giveUpWhatIsTooMuch();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void giveUpWhatIsTooMuch() {
+        if (!covers || waiting.size() + sent.size() > KEPT) {
+            covers = false;
+            waiting = new LinkedHashMap<>();
+            sent.begin(false);
+        }
+    }
+
+    /** Queues a location unless a newer one of the same client is queued already. */
+    void offer(Location location) {
+        lock.lock();
+        try {
+            if (link != null) {
+                waiting.merge(location.client(), location, Location::newest);
+                wake();
+            } else if (covers) {
+                waiting.merge(location.client(), location, Location::newest);
+                giveUpWhatIsTooMuch();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes a location back, or an older one of the same client: the neighbour has it already, or newer.
+     *
+     * @param nonce the neighbour's on the connection by which the location came: a process that has followed that one may
+     *     have lost it
+     */
+    void forget(Location known, String nonce) {
         lock.lock();
         try {
             Location queued = waiting.isEmpty() ? null : waiting.get(known.client());
-            if (queued != null && !Location.wins(queued, known)) {
+            if (queued != null && !Location.wins(queued, known) && Handshake.isSameIncarnation(theirNonce, nonce)) {
                 waiting.remove(known.client());
             }
         } finally {
@@ -56,13 +148,15 @@ final class FloodQueue {
         }
     }
 
-    /** Moves up to {@code max} locations, first in line first, to the end of {@code to}; waits for nothing. */
+    /** Moves up to {@code max} locations to send, first in line first, to the end of {@code to}; waits for nothing. */
     void drain(List<Location> to, int max) {
         lock.lock();
         try {
             Iterator<Map.Entry<String, Location>> first = waiting.entrySet().iterator();
             for (int i = 0; i < max && first.hasNext(); i++) {
-                to.add(first.next().getValue());
+                Location location = first.next().getValue();
+                to.add(location);
+                sent.add(location);
                 first.remove();
             }
         } finally {
@@ -70,12 +164,48 @@ final class FloodQueue {
         }
     }
 
-    /** Waits until there is something to drain, {@link #poke} or {@link #close} was called, or the time is up. */
+    /** Notes others that are sent after what was drained. */
+    void addSent(List<Location> others) {
+        lock.lock();
+        try {
+            others.forEach(sent::add);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All that the store held when the link began is at the neighbour, or among what was sent. */
+    void caughtUp() {
+        lock.lock();
+        try {
+            sent.caughtUp();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The neighbour has taken in what was sent first on a link.
+     *
+     * @param on that link; what an earlier one tells late is passed over
+     * @param count how many locations
+     * @return false if so many were never sent
+     */
+    boolean acknowledge(Object on, long count) {
+        lock.lock();
+        try {
+            return !on.equals(link) || sent.acknowledge(count);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until there is something to drain, {@link #poke} was called, or the time is up. */
     void await(long nanos) throws InterruptedException {
         lock.lock();
         try {
             long left = nanos;
-            while (waiting.isEmpty() && !poked && !closed && left > 0) {
+            while (waiting.isEmpty() && !poked && left > 0) {
                 awaited = true;
                 left = notEmpty.awaitNanos(left);
             }
@@ -86,12 +216,12 @@ final class FloodQueue {
         }
     }
 
-    /** Waits though there may be something to drain, until {@link #poke} or {@link #close} was called or the time is up. */
+    /** Waits though there may be something to drain, until {@link #poke} was called or the time is up. */
     void rest(long nanos) throws InterruptedException {
         lock.lock();
         try {
             long left = nanos;
-            while (!poked && !closed && left > 0) {
+            while (!poked && left > 0) {
                 left = disturbed.awaitNanos(left);
             }
         } finally {
@@ -117,18 +247,6 @@ final class FloodQueue {
         lock.lock();
         try {
             return waiting.size();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Ends waiting and resting; what is queued can still be drained. */
-    void close() {
-        lock.lock();
-        try {
-            closed = true;
-            wake();
-            disturbed.signal();
         } finally {
             lock.unlock();
         }

@@ -22,6 +22,9 @@ import java.io.IOException;
 final class IncomingLink {
     private static final int BAD_LINE_COPY = 1024;
 
+    /** For how long at most a neighbour that was restarted waits for digests, until it is taught itself. */
+    private static final long LEARNS_FIRST_NANOS = 5_000_000_000L;
+
     private final Neighbour neighbour;
     private final Agreement agreement;
     private final LineConnection connection;
@@ -39,7 +42,7 @@ final class IncomingLink {
         this.connection = connection;
         this.socket = connection.socket();
         this.context = context;
-        this.replies = new Replies(context.store(), context.expiry());
+        this.replies = new Replies(context.store(), context.expiry(), this::mustLearnFirst);
         this.log = context.log().batch(neighbour.name());
     }
 
@@ -62,16 +65,23 @@ final class IncomingLink {
         }
     }
 
+    /** One that was restarted would find that all it has missed differs, and teach this server what it knew before. */
+    private boolean mustLearnFirst() {
+        return System.nanoTime() - sinceNanos < LEARNS_FIRST_NANOS && neighbour.owesAll(agreement.nonce());
+    }
+
     private String threadName(String part) {
         return "link-" + neighbour.name() + '-' + part;
     }
 
     private void learn(Intake intake) throws IOException {
         LineReader in = connection.in();
+        long taken = 0;
         while (true) {
             boolean waits = !in.hasLine();
             if (waits) {
                 log.flush();
+                replies.pause();
                 // If more is here already the read does not wait, and a long burst would keep clients from this carrier.
                 Thread.yield();
             }
@@ -89,6 +99,8 @@ final class IncomingLink {
                     log.in(in.buffer(), in.start(), in.end());
                     intake.take(at.location(), neighbour.name());
                     neighbour.forget(at.location(), agreement.nonce());
+                    taken++;
+                    replies.taken(taken);
                 }
                 case LinkMessage.Heartbeat beat -> {
                     heardNanos = System.nanoTime();
@@ -105,7 +117,7 @@ final class IncomingLink {
         }
     }
 
-    /** Sends a heartbeat each second, and answers to what the neighbour asks about the store. */
+    /** Sends a heartbeat each second, says what has been taken in, and answers to what the neighbour asks about the store. */
     private void reply() {
         Thread.currentThread().setName(threadName("replies"));
         try {
@@ -114,10 +126,14 @@ final class IncomingLink {
                 if (nextBeat - System.nanoTime() <= 0) {
                     connection.out().write(LinkMessages
                             .write(new LinkMessage.Heartbeat(context.store().digest(), context.clockNanos())));
+                    replies.tellTaken();
                     nextBeat = System.nanoTime() + context.timing().heartbeat().toNanos();
                 }
-                replies.write(connection.out());
-                connection.out().flush();
+                if (replies.write(connection.out())) {
+                    Thread.yield(); // a long answer keeps no client waiting for its carrier
+                } else {
+                    connection.out().flush();
+                }
             }
         } catch (IOException e) {
             socket.close(String.valueOf(e.getMessage()));

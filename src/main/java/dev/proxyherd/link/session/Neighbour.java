@@ -107,7 +107,7 @@ public final class Neighbour {
         }
     }
 
-    /** Tells it, if the link is up; never waits for it. */
+    /** Tells it; never waits for it. */
     public void offer(Location location) {
         outgoing.offer(location);
     }
@@ -166,6 +166,11 @@ public final class Neighbour {
     /** It has sent this location on a connection that it proved with this nonce, so it need not be told. */
     void forget(Location known, String nonce) {
         outgoing.forget(known, nonce);
+    }
+
+    /** Whether the process that has proved this nonce was restarted, and has yet to be taught all that was known before. */
+    boolean owesAll(String nonce) {
+        return outgoing.owesAll(nonce);
     }
 
     /** It has met another server of this one's name at this address. */

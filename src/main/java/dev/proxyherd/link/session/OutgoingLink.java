@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps one neighbour taught: dials it, proves itself, teaches it, and when the connection ends, for whatever reason,
  * waits a little and dials again, until it is stopped. {@link #run} is a virtual thread of its own.
  *
- * <p>While the link is down there is no queue: what is accepted meanwhile is in the store, and the resync at the next
- * start finds it there.
+ * <p>While the link is down the queue keeps what a neighbour that was taught all misses, as far as that is little; anything
+ * else is in the store, and the resync at the next start finds it there.
  */
 final class OutgoingLink implements Runnable {
     private final Neighbour neighbour;
@@ -35,6 +35,7 @@ final class OutgoingLink implements Runnable {
     private Dialler dialler;
     private final Backoff backoff;
     private final LinkCounters counters = new LinkCounters();
+    private final FloodQueue queue = new FloodQueue();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition dialNow = lock.newCondition();
 
@@ -58,12 +59,9 @@ final class OutgoingLink implements Runnable {
         this.backoff = new Backoff(context.timing().backoffMin(), context.timing().backoffMax(), random);
     }
 
-    /** Tells the neighbour, if the link is up; never waits for it. */
+    /** Tells the neighbour; never waits for it. */
     void offer(Location location) {
-        OutgoingSession current = session;
-        if (current != null) {
-            current.queue().offer(location);
-        }
+        queue.offer(location);
     }
 
     /**
@@ -72,10 +70,12 @@ final class OutgoingLink implements Runnable {
      * @param nonce the neighbour's on the connection by which the location came
      */
     void forget(Location known, String nonce) {
-        OutgoingSession current = session;
-        if (current != null) {
-            current.forget(known, nonce);
-        }
+        queue.forget(known, nonce);
+    }
+
+    /** Whether the process that has proved this nonce was restarted, and has yet to be taught all that was known before. */
+    boolean owesAll(String nonce) {
+        return queue.owesAll(nonce);
     }
 
     /**
@@ -87,7 +87,7 @@ final class OutgoingLink implements Runnable {
     LinkStatus status(boolean incoming, @Nullable String conflict) {
         OutgoingSession current = session;
         return new LinkStatus(neighbour.name(), current != null, current == null ? lastReason : null,
-                current == null ? 0 : current.queue().size(),
+                current == null ? 0 : queue.size(),
                 current == null ? -1 : (System.nanoTime() - current.heardNanos()) / 1_000_000,
                 counters.starts.get(), counters.linesSent.get(), counters.bytesSent.get(),
                 counters.linesResent.get(), incoming, conflict);
@@ -176,7 +176,7 @@ final class OutgoingLink implements Runnable {
         neighbour.conflict().reach(agreement.nonce());
         counters.starts.incrementAndGet();
         long upSince = System.nanoTime();
-        OutgoingSession current = new OutgoingSession(neighbour, agreement, connection, counters, context);
+        OutgoingSession current = new OutgoingSession(neighbour, agreement, connection, queue, counters, context);
         session = current;
         try {
             if (stopping) {
@@ -194,6 +194,7 @@ final class OutgoingLink implements Runnable {
             throw fault;
         } finally {
             session = null;
+            queue.end();
             neighbour.conflict().reach(null);
             if (System.nanoTime() - upSince > context.timing().backoffMax().toNanos()) {
                 backoff.reset();

@@ -5,7 +5,6 @@ import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.link.handshake.Agreement;
-import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.link.resync.Resync;
 import dev.proxyherd.log.LogBatch;
 import dev.proxyherd.protocol.LinkMessage;
@@ -19,8 +18,9 @@ import java.util.concurrent.CountDownLatch;
 /**
  * One connection to a neighbour, from its handshake to its end.
  *
- * <p>The queue exists before the resync begins, so nothing falls between: what is accepted before the resync
- * is in the store, what comes later is in the queue. Each round sends live updates first and then a part of the resync,
+ * <p>The queue takes locations in before the resync begins, so nothing falls between: what is accepted before the resync
+ * is in the store, what comes later is in the queue. Where the queue holds all that a neighbour lacks that was away, there
+ * is no resync. Each round sends live updates first and then a part of the resync,
  * so that a long resync delays nothing. A second thread reads: the neighbour's heartbeats and answers, or its end.
  */
 final class OutgoingSession {
@@ -38,14 +38,13 @@ final class OutgoingSession {
     private static final long MAX_REST_NANOS = 100_000_000;
 
     private final Neighbour neighbour;
-    private final Agreement agreement;
     private final WatchedSocket socket;
     private final LineReader in;
     private final GatheringWriter out;
     private final LinkCounters counters;
     private final LinkContext context;
     private final LogBatch log;
-    private final FloodQueue queue = new FloodQueue();
+    private final FloodQueue queue;
     private final Resync resync;
     private final List<Location> round = new ArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -54,29 +53,21 @@ final class OutgoingSession {
     private boolean comparesLast;
     private volatile long heardNanos = System.nanoTime();
 
-    /** @param agreement what the handshake has settled */
-    OutgoingSession(Neighbour neighbour, Agreement agreement, LineConnection connection, LinkCounters counters,
-            LinkContext context) {
+    /**
+     * @param agreement what the handshake has settled
+     * @param queue begins with this link, and is ended by the caller
+     */
+    OutgoingSession(Neighbour neighbour, Agreement agreement, LineConnection connection, FloodQueue queue,
+            LinkCounters counters, LinkContext context) {
         this.neighbour = neighbour;
-        this.agreement = agreement;
+        this.queue = queue;
         this.socket = connection.socket();
         this.in = connection.in();
         this.out = connection.out();
         this.counters = counters;
         this.context = context;
         this.log = context.log().batch(neighbour.name());
-        this.resync = new Resync(context.store());
-    }
-
-    FloodQueue queue() {
-        return queue;
-    }
-
-    /** Takes a location back that the neighbour has sent; what it sent before it was restarted it may have lost. */
-    void forget(Location known, String nonce) {
-        if (Handshake.isSameIncarnation(agreement.nonce(), nonce)) {
-            queue.forget(known);
-        }
+        this.resync = new Resync(context.store(), queue.begin(this, agreement.nonce()));
     }
 
     /** When the neighbour was last heard, as {@link System#nanoTime} counts. */
@@ -87,7 +78,7 @@ final class OutgoingSession {
     /** Lets {@link #run} end when the queue is empty and the neighbour has taken note of the end. */
     void finish() {
         finishing = true;
-        queue.close();
+        queue.poke();
     }
 
     /** Compares what both ends hold once more, sends what the neighbour lacks, and then lets {@link #run} end. */
@@ -116,6 +107,10 @@ final class OutgoingSession {
             int live = round.size();
             burst += live;
             resync.advance(out, round, ROUND);
+            queue.addSent(round.subList(live, round.size()));
+            if (resync.isIdle()) {
+                queue.caughtUp();
+            }
             counters.linesResent.addAndGet(round.size() - live);
             send();
             long untilBeat = nextBeat - System.nanoTime();
@@ -126,7 +121,7 @@ final class OutgoingSession {
             }
             log.flush();
             out.flush();
-            if (resync.hasWork() || live == ROUND || (leaving && resync.isAtRest())) {
+            if (resync.hasWork() || live == ROUND || finishing || (leaving && resync.isAtRest())) {
                 Thread.yield(); // a long burst keeps no client waiting for its carrier
                 continue;
             }
@@ -173,7 +168,7 @@ final class OutgoingSession {
             context.endByFault(socket, "link-" + neighbour.name() + "-in", fault);
         } finally {
             socket.close("its reading thread has ended");
-            queue.close();
+            queue.poke();
             ended.countDown();
         }
     }
@@ -189,6 +184,7 @@ final class OutgoingSession {
                     neighbour.conflict().heardReached();
                     yield resync.answer(beat);
                 }
+                case LinkMessage.Seen seen -> queue.acknowledge(this, seen.count());
                 case LinkMessage.Digests digests -> resync.answer(digests);
                 case LinkMessage.Entries entries -> resync.answer(entries);
                 case LinkMessage.Namesake other -> {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file where the key that was derived from a secret is kept, so that only the first start takes that long. It holds a
  * line of the key and of what shows that it is this secret's: a file that is damaged, planted, or of the secret before is
- * not believed. One thread, at the start.
+ * not believed. Whatever thread derives the key, once, at the start.
  */
 public final class KeptKey implements Function<Passphrase, byte[]> {
     /** Its name in the state folder. */

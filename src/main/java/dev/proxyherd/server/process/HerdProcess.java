@@ -80,9 +80,11 @@ public final class HerdProcess {
             String name = port.server();
             HerdServer server = running.stream()
                     .filter(one -> one.config().name().toString().equals(name)).findFirst().orElseThrow();
+            HerdForgetting forgetting =
+                    new HerdForgetting(server, reloader::topology, settings.servers().secret());
             try {
                 maps.add("Live map of " + name + ": "
-                        + server.openHttp(port.settings(), () -> status.seenFrom(name)).url());
+                        + server.openHttp(port.settings(), () -> status.seenFrom(name), forgetting).url());
             } catch (IOException e) {
                 throw new StartException(name + ": " + e.getMessage(), e);
             }

@@ -1,6 +1,7 @@
 package dev.proxyherd.server.process;
 
 import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.server.HerdServer;
 import dev.proxyherd.server.survey.HerdSurvey;
 import dev.proxyherd.status.ClockReading;
@@ -85,33 +86,33 @@ public final class StatusCache {
 
     private List<ServerAnswer> ask() {
         Topology herd = topology.get();
-        long asked = HerdSurvey.soon(running.getFirst().status(0).cutoffNanos());
+        Cutoffs asked = HerdSurvey.soon(HerdSurvey.cutoffs(running.getFirst().status(Cutoffs.NONE)));
         List<ServerAnswer> answers = ask(herd, asked);
-        long newest = HerdSurvey.newestCutoff(answers);
+        Cutoffs newest = HerdSurvey.newestCutoffs(answers);
         // One that is newer is of a server whose clock is far ahead.
-        return newest > asked ? ask(herd, HerdSurvey.soon(newest)) : answers;
+        return newest.newest(asked).equals(asked) ? answers : ask(herd, HerdSurvey.soon(newest));
     }
 
-    private List<ServerAnswer> ask(Topology herd, long cutoffNanos) {
+    private List<ServerAnswer> ask(Topology herd, Cutoffs cutoffs) {
         Map<String, @Nullable ServerAnswer> answers = new LinkedHashMap<>();
         herd.servers().keySet().forEach(name -> answers.put(name, null));
         Set<String> elsewhere = new LinkedHashSet<>(herd.servers().keySet());
         for (HerdServer server : running) {
-            ServerAnswer answer = askHere(server, cutoffNanos);
+            ServerAnswer answer = askHere(server, cutoffs);
             answers.put(answer.name(), answer);
             elsewhere.remove(answer.name());
         }
-        askElsewhere(herd, elsewhere, cutoffNanos).forEach(answer -> answers.put(answer.name(), answer));
+        askElsewhere(herd, elsewhere, cutoffs).forEach(answer -> answers.put(answer.name(), answer));
         return List.copyOf(answers.values());
     }
 
-    private List<ServerAnswer> askElsewhere(Topology herd, Collection<String> servers, long cutoffNanos) {
+    private List<ServerAnswer> askElsewhere(Topology herd, Collection<String> servers, Cutoffs cutoffs) {
         if (servers.isEmpty()) {
             return List.of();
         }
         try {
             return new HerdSurvey(herd, secret, LIMIT, this::now, Thread.ofVirtual().factory())
-                    .status(servers, cutoffNanos);
+                    .status(servers, cutoffs);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             Failure failure = new Failure("this process is stopping", false);
@@ -121,9 +122,9 @@ public final class StatusCache {
         }
     }
 
-    private ServerAnswer askHere(HerdServer server, long cutoffNanos) {
+    private ServerAnswer askHere(HerdServer server, Cutoffs cutoffs) {
         long asked = Expiry.nanos(now());
-        ServerStatus status = server.status(cutoffNanos);
+        ServerStatus status = server.status(cutoffs);
         return ServerAnswer.of(status.name(), server.config().listen(), status,
                 ClockReading.between(asked, Expiry.nanos(now()), status.nowNanos()));
     }

@@ -6,7 +6,8 @@ import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.inquiry.InquiryClient;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.Faults;
-import dev.proxyherd.protocol.LinkMessage.Role;
+import dev.proxyherd.protocol.Cutoffs;
+import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.status.ClockReading;
 import dev.proxyherd.status.Clocks;
 import dev.proxyherd.status.HerdStatus;
@@ -23,7 +24,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -32,8 +36,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Asks all servers of a topology at once, each with a limit of its own, over the read-only role of the handshake. */
+/**
+ * Asks servers of a topology at once, each with a limit of its own, over the read-only role of the handshake; and one of
+ * them to change something, over the role for that.
+ */
 public final class HerdSurvey {
     private final Topology topology;
     private final Secret secret;
@@ -71,38 +79,46 @@ public final class HerdSurvey {
     /** How the herd is, as somebody outside it sees it; the servers in the topology's order. */
     public HerdStatus status() throws InterruptedException {
         Collection<String> all = topology.servers().keySet();
-        List<ServerAnswer> answers = status(all, 0);
-        long cutoff = newestCutoff(answers);
-        return new HerdStatus(null, cutoff == 0 ? answers : status(all, soon(cutoff)));
+        List<ServerAnswer> answers = status(all, Cutoffs.NONE);
+        Cutoffs newest = newestCutoffs(answers);
+        return new HerdStatus(null, newest.equals(Cutoffs.NONE) ? answers : status(all, soon(newest)));
     }
 
-    /** How these servers are; locations of a client time before the cutoff are left out of their digests. */
-    public List<ServerAnswer> status(Collection<String> servers, long cutoffNanos) throws InterruptedException {
-        return askAll(Role.STATUS, servers, (name, server) -> status(name, server, cutoffNanos),
-                (name, failure) -> ServerAnswer
-                        .none(name, address(name), Objects.requireNonNull(topology.neighbours().get(name)), failure));
+    /** How these servers are; what is past the cutoffs is left out of their digests. */
+    public List<ServerAnswer> status(Collection<String> servers, Cutoffs cutoffs) throws InterruptedException {
+        return askAll(servers, (name, server) -> status(name, server, cutoffs), (name, failure) -> ServerAnswer
+                .none(name, address(name), Objects.requireNonNull(topology.neighbours().get(name)), failure));
     }
 
-    /** The newest time before which one of the servers has dropped locations; 0 when none does. */
-    public static long newestCutoff(Collection<ServerAnswer> answers) {
-        long newest = 0;
+    /** The newest times before which one of the servers has dropped what it held. */
+    public static Cutoffs newestCutoffs(Collection<ServerAnswer> answers) {
+        Cutoffs newest = Cutoffs.NONE;
         for (ServerAnswer answer : answers) {
-            newest = answer.status() == null ? newest : Math.max(newest, answer.status().cutoffNanos());
+            newest = answer.status() == null ? newest : newest.newest(cutoffs(answer.status()));
         }
         return newest;
     }
 
-    /**
-     * Where locations expire, servers drop the same ones at slightly different times: what one that has this cutoff drops
-     * while all are asked is left out of all digests. It is no use where their clocks differ by more than is tolerated.
-     */
-    public static long soon(long cutoffNanos) {
-        return cutoffNanos == 0 ? 0 : cutoffNanos + Clocks.TOLERANCE.toNanos();
+    /** What has expired at a server. */
+    public static Cutoffs cutoffs(ServerStatus status) {
+        return new Cutoffs(status.cutoffNanos(), status.goneCutoffNanos());
     }
 
-    private ServerAnswer status(String name, InquiryClient server, long cutoffNanos) throws IOException {
+    /**
+     * Where locations expire, servers drop the same ones at slightly different times: what one that has these cutoffs drops
+     * while all are asked is left out of all digests. It is no use where their clocks differ by more than is tolerated.
+     */
+    public static Cutoffs soon(Cutoffs cutoffs) {
+        return new Cutoffs(soon(cutoffs.locationNanos()), soon(cutoffs.goneNanos()));
+    }
+
+    private static long soon(long nanos) {
+        return nanos == 0 ? 0 : nanos + Clocks.TOLERANCE.toNanos();
+    }
+
+    private ServerAnswer status(String name, InquiryClient server, Cutoffs cutoffs) throws IOException {
         long asked = Expiry.nanos(clock.instant());
-        String answer = server.status(cutoffNanos);
+        String answer = server.status(cutoffs);
         long answered = Expiry.nanos(clock.instant());
         ServerStatus status = StatusJson.read(answer);
         return ServerAnswer.of(name, address(name), status,
@@ -111,9 +127,60 @@ public final class HerdSurvey {
 
     /** What all servers hold for a client, in the topology's order. */
     public List<TracedClient> trace(String client) throws InterruptedException {
-        return askAll(Role.STATUS, topology.servers().keySet(),
-                (name, server) -> TracedClient.parse(name, server.trace(client)),
-                (name, failure) -> new TracedClient(name, 0, null, failure.reason()));
+        return trace(topology.servers().keySet(), List.of(client)).values().stream().map(List::getFirst).toList();
+    }
+
+    /** What these servers hold for clients, for each server in the clients' order. */
+    public Map<String, List<TracedClient>> trace(Collection<String> servers, List<String> clients)
+            throws InterruptedException {
+        return byServer(servers, askAll(servers,
+                (name, server) -> server.trace(clients).stream().map(held -> TracedClient.parse(name, held)).toList(),
+                (name, failure) -> clients.stream().map(client -> new TracedClient(name, 0, null, failure.reason()))
+                        .toList()));
+    }
+
+    /** Which clients the servers know whose IDs are as the pattern says. */
+    public Map<String, MatchingClients> clients(String pattern) throws InterruptedException {
+        Collection<String> servers = topology.servers().keySet();
+        return byServer(servers, askAll(servers, (name, server) -> new MatchingClients(server.clients(pattern), null),
+                (name, failure) -> new MatchingClients(List.of(), failure.reason())));
+    }
+
+    private static <R> Map<String, R> byServer(Collection<String> servers, List<R> answers) {
+        Map<String, R> byServer = new LinkedHashMap<>();
+        Iterator<R> next = answers.iterator();
+        servers.forEach(name -> byServer.put(name, next.next()));
+        return byServer;
+    }
+
+    /**
+     * Has one server write down that clients are gone.
+     *
+     * @param times for each client the least time to write, POSIX nanoseconds
+     * @return the GONE lines, in the same order
+     * @throws IOException if the server could not be asked, or cannot do so yet; the message says why
+     */
+    public List<String> forget(String server, Map<String, Long> times) throws IOException, InterruptedException {
+        List<Written> written = askAll(LinkMessage.Role.CHANGE, List.of(server),
+                (name, client) -> Written.of(client.forget(times)),
+                (name, failure) -> new Written(List.of(), failure.reason()));
+        Written one = written.getFirst();
+        if (one.failure() != null) {
+            throw new IOException(one.failure());
+        }
+        return one.lines();
+    }
+
+    private record Written(List<String> lines, @Nullable String failure) {
+
+        static Written of(List<String> answers) {
+            for (String answer : answers) {
+                if (!TracedClient.location(answer).isGone()) {
+                    throw new IllegalArgumentException("no GONE line");
+                }
+            }
+            return new Written(answers, null);
+        }
     }
 
     /**
@@ -122,7 +189,7 @@ public final class HerdSurvey {
      * @param dry whether they are only to tell what would change
      */
     public List<ReloadedServer> reload(Collection<String> servers, boolean dry) throws InterruptedException {
-        return askAll(Role.CHANGE, servers,
+        return askAll(LinkMessage.Role.CHANGE, servers,
                 (name, server) -> new ReloadedServer(name, ReloadJson.read(server.reload(dry)), null),
                 (name, failure) -> new ReloadedServer(name, null, failure.reason()));
     }
@@ -131,7 +198,12 @@ public final class HerdSurvey {
         return Objects.requireNonNull(topology.servers().get(server), server);
     }
 
-    private <R> List<R> askAll(Role role, Collection<String> servers, Question<R> question,
+    private <R> List<R> askAll(Collection<String> servers, Question<R> question,
+            BiFunction<String, Failure, R> otherwise) throws InterruptedException {
+        return askAll(LinkMessage.Role.STATUS, servers, question, otherwise);
+    }
+
+    private <R> List<R> askAll(LinkMessage.Role role, Collection<String> servers, Question<R> question,
             BiFunction<String, Failure, R> otherwise) throws InterruptedException {
         Sweeper sweeper = new Sweeper();
         Thread sweeping = Thread.ofVirtual().start(new Endless("sweeper", new Faults(fault -> {}), sweeper::round));
@@ -152,12 +224,10 @@ public final class HerdSurvey {
         }
     }
 
-    private <R> R ask(Role role, String name, Sweeper sweeper, Question<R> question,
-            BiFunction<String, Failure, R> otherwise)
-            throws InterruptedException {
+    private <R> R ask(LinkMessage.Role role, String name, Sweeper sweeper, Question<R> question,
+            BiFunction<String, Failure, R> otherwise) throws InterruptedException {
         ServerAddress address = address(name);
-        try (InquiryClient server =
-                InquiryClient.connect(role, name, address, secret, limit, sweeper)) {
+        try (InquiryClient server = InquiryClient.connect(role, name, address, secret, limit, sweeper)) {
             return question.ask(name, server);
         } catch (IOException e) {
             return otherwise.apply(name, new Failure(address + ": " + e.getMessage(), isRefusal(e)));

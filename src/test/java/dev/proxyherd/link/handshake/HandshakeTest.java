@@ -87,7 +87,7 @@ class HandshakeTest {
     @Test
     void withOneWhoLacksWhatALinkNeedsIsRefused() throws IOException {
         String reason =
-                "Bolden lacks what a link to Alford needs (resync); run a newer build there, or the same on both";
+                "Bolden lacks what a link to Alford needs (resync, gone); run a newer build there, or the same on both";
         isNotBelieved(hello -> "HERD 2 00 abilities=other expireAfter=0", "REFUSED " + reason + '\n',
                 "refused: " + reason);
     }

@@ -44,13 +44,13 @@ class InquirySessionTest {
     @ValueSource(strings = {"STATUS", "CHANGE"})
     void isAnsweredInBothRoles(String role) throws IOException {
         try (RawClient asking = open(role, "abilities=status,trace,what-is-to-come then=that")) {
-            assertThat(asking.ask("STATUS? 0")).startsWith("{\"name\":\"Alford\"");
+            assertThat(asking.ask("STATUS? 0 0")).startsWith("{\"name\":\"Alford\"");
             assertThat(asking.ask("TRACE? kiwi")).isEqualTo("-");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TRACE? kiwi", "AT Bolden +0.000000001 kiwi +34-118 1400794645", "DIGESTS?", "BEAT", "?"})
+    @ValueSource(strings = {"TRACE? kiwi", "CLIENTS? *", "FORGET kiwi 8.000000000", "AT Bolden +0.000000001 kiwi +34-118 1400794645", "DIGESTS?", "BEAT", "?"})
     void isRefusedInWordsWhatWasNotSettled(String question) throws IOException {
         try (RawClient asking = open("STATUS", "abilities=status")) {
             assertThat(asking.ask(question)).isEqualTo(
@@ -65,7 +65,7 @@ class InquirySessionTest {
     void listsInTheRoleStatusOnlyWhatChangesNothing() throws IOException {
         try (RawClient asking = herd.connect("Alford")) {
             assertThat(asking.ask("HERD 2 STATUS anybody Alford 00 abilities=status,trace,forget"))
-                    .endsWith(" abilities=status,trace");
+                    .endsWith(" abilities=status,trace,clients");
         }
     }
 }

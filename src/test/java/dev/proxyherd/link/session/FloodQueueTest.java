@@ -12,13 +12,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class FloodQueueTest {
     private static final long HOUR = Duration.ofHours(1).toNanos();
 
+    private static final String NONCE = "1111111111111111" + "0".repeat(32);
+
     private final FloodQueue queue = new FloodQueue();
+
+    @BeforeEach
+    void open() {
+        queue.begin(this, NONCE);
+    }
 
     private static Location location(String client, int time) {
         return at("AT A +0.000000000 " + client + " +1+1 " + time);
@@ -98,17 +106,17 @@ class FloodQueueTest {
             queue.offer(location("a", 1));
             queue.offer(location("b", 1));
             queue.offer(location("c", 1));
-            queue.forget(location("a", 1));
-            queue.forget(location("c", 2));
+            queue.forget(location("a", 1), NONCE);
+            queue.forget(location("c", 2), NONCE);
             assertThat(drained(9)).containsExactly("b1");
         }
 
         @Test
         void leavesWhatIsNewerAndOtherClients() {
-            queue.forget(location("a", 1));
+            queue.forget(location("a", 1), NONCE);
             queue.offer(location("a", 3));
-            queue.forget(location("a", 2));
-            queue.forget(location("b", 9));
+            queue.forget(location("a", 2), NONCE);
+            queue.forget(location("b", 9), NONCE);
             assertThat(drained(9)).containsExactly("a3");
         }
     }
@@ -155,13 +163,8 @@ class FloodQueueTest {
         }
 
         @Test
-        void thatIsARestEndsWhenTheQueueIsClosedOrTheTimeIsUp() throws Exception {
+        void thatIsARestEndsWhenTheTimeIsUp() throws Exception {
             Await.end(resting(1));
-            assertThat(returned).isTrue();
-            returned.set(false);
-            Thread resting = resting(HOUR);
-            queue.close();
-            Await.end(resting);
             assertThat(returned).isTrue();
         }
 
@@ -176,9 +179,9 @@ class FloodQueueTest {
         }
 
         @Test
-        void endsWhenTheQueueIsClosed() throws Exception {
+        void endsWhenItIsPoked() throws Exception {
             Thread waiting = waiting(HOUR);
-            queue.close();
+            queue.poke();
             Await.end(waiting);
             assertThat(returned).isTrue();
         }
@@ -198,11 +201,11 @@ class FloodQueueTest {
         }
 
         @Test
-        void doesNotBeginWhenThereIsSomethingOrTheQueueIsClosed() throws Exception {
+        void doesNotBeginWhenThereIsSomethingOrItHasBeenPoked() throws Exception {
             queue.offer(location("a", 1));
             Await.end(waiting(HOUR));
             drained(1);
-            queue.close();
+            queue.poke();
             Await.end(waiting(HOUR));
             assertThat(returned).isTrue();
         }
@@ -240,12 +243,5 @@ class FloodQueueTest {
             }
             assertThat(drained).extracting(Location::client).doesNotHaveDuplicates().hasSize(threads * each);
         }
-    }
-
-    @Test
-    void closedStillGivesWhatIsQueued() {
-        queue.offer(location("a", 1));
-        queue.close();
-        assertThat(drained(9)).containsExactly("a1");
     }
 }

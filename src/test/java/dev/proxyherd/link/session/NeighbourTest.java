@@ -77,7 +77,7 @@ class NeighbourTest {
     }
 
     private LinkContext context() {
-        return new LinkContext(new LocationStore(null), new Expiry(Duration.ZERO, InstantSource.system()), log,
+        return new LinkContext(new LocationStore(), new Expiry(Duration.ZERO, InstantSource.system()), log,
                 new Sweeper(), TestSettings.TIMING, threads);
     }
 
@@ -88,7 +88,8 @@ class NeighbourTest {
 
     private Neighbour neighbour(RandomGenerator random) {
         Handshake handshake =
-                new Handshake("Alford", Secret.of("0123456789abcdef".repeat(4)), Duration.ZERO, new SecureRandom());
+                new Handshake("Alford", Secret.of("0123456789abcdef".repeat(4)), Duration.ZERO, Duration.ZERO,
+                        new SecureRandom());
         return new Neighbour("Bolden", new ServerAddress("127.0.0.1", listener.getLocalPort()), handshake, context(),
                 random);
     }

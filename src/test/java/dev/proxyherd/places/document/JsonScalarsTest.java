@@ -24,8 +24,9 @@ class JsonScalarsTest {
     @Nested
     class ANumber {
         @ParameterizedTest
-        @ValueSource(strings = {"0", "-0", "7", "-12", "900", "0.0", "-0.5", "12.25", "1e5", "1E5", "0e0", "1e+5", "1e-5",
-            "1.5e+10", "-1.5E-10", "1e05"})
+        @ValueSource(
+                strings = {"0", "-0", "7", "-12", "900", "0.0", "-0.5", "12.25", "1e5", "1E5", "0e0", "1e+5", "1e-5",
+                    "1.5e+10", "-1.5E-10", "1e05"})
         void endsAfterItsLastDigit(String number) throws PlacesException {
             assertThat(JsonScalars.number(bytes(number), 0)).isEqualTo(number.length());
             assertThat(JsonScalars.number(bytes("[" + number + " ]"), 1)).isEqualTo(1 + number.length());
@@ -71,13 +72,15 @@ class JsonScalarsTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", "a", " !#[]~\u007f", "\\\"", "\\\\", "\\/", "\\b\\f\\n\\r\\t", "\\u0aF9", "\\u00e9x", "\\\\u"})
+        @ValueSource(strings = {"", "a", " !#[]~\u007f", "\\\"", "\\\\", "\\/", "\\b\\f\\n\\r\\t", "\\u0aF9",
+            "\\u00e9x", "\\\\u"})
         void endsAtTheFirstQuoteThatIsNotEscaped(String text) throws PlacesException {
             assertThat(end(bytes('"' + text + "\"\"x"))).isEqualTo(text.length() + 2);
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"\\", "\\a", "\\U0000", "\\u", "\\u0", "\\u00", "\\u000", "\\u000g", "\\ug000", "\\u00\u00e9",
+        @ValueSource(strings = {"\\", "\\a", "\\U0000", "\\u", "\\u0", "\\u00", "\\u000", "\\u000g", "\\ug000",
+            "\\u00\u00e9",
             "\t", "\n", "\0", "\u001f"})
         void holdsNoOtherEscapesAndNoControlCharacters(String text) {
             assertThatThrownBy(() -> end(bytes('"' + text + '"'))).isInstanceOf(PlacesException.class);

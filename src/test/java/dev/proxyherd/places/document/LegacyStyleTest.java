@@ -15,7 +15,8 @@ class LegacyStyleTest {
 
     @Test
     void indentsByThreeSpacesInTheOrderOfKeys() {
-        assertThat(printed("{\"b\":{\"d\":true,\"c\":null},\"a\":[{\"f\":1.50,\"e\":\"x\"},{}],\"0\":\"7\"}")).isEqualTo("""
+        assertThat(printed("{\"b\":{\"d\":true,\"c\":null},\"a\":[{\"f\":1.50,\"e\":\"x\"},{}],\"0\":\"7\"}"))
+                .isEqualTo("""
                 {
                    "0" : "7",
                    "a" : [

@@ -17,7 +17,8 @@ class OsmTagsTest {
     class Types {
         @Test
         void areTheValuesOfTheKeysThatMakeAPlaceInTheirOrder() {
-            assertThat(OsmTags.types(tags("{\"leisure\":\"park\",\"name\":\"N\",\"shop\":\"books\",\"amenity\":\"cafe\"}")))
+            assertThat(OsmTags
+                    .types(tags("{\"leisure\":\"park\",\"name\":\"N\",\"shop\":\"books\",\"amenity\":\"cafe\"}")))
                     .containsExactly("cafe", "books", "park");
         }
 

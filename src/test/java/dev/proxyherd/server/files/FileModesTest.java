@@ -54,7 +54,8 @@ class FileModesTest {
         run(folder);
         assertThat(mode(folder)).isEqualTo("rwx------");
         assertThat(modes(folder))
-                .isEqualTo(Map.of("server-Alford.journal", "rw-------", "server-Alford.lock", "rw-------",
+                .isEqualTo(Map.of("server-Alford.journal", "rw-------", "server-Alford.journal.alive", "rw-------",
+                        "server-Alford.lock", "rw-------",
                         "server-Alford.log", "rw-------"));
     }
 
@@ -69,7 +70,7 @@ class FileModesTest {
         chmod(folder, "rwxr-xr-x");
         run(folder);
         assertThat(mode(folder)).isEqualTo("rwx------");
-        assertThat(modes(folder)).hasSize(4)
+        assertThat(modes(folder)).hasSize(5)
                 .allSatisfy((file, mode) -> assertThat(mode).as(file).isEqualTo("rw-------"));
     }
 

@@ -1,0 +1,197 @@
+package dev.proxyherd.cli.watch;
+
+import dev.proxyherd.cli.options.CliException;
+import dev.proxyherd.cli.options.Terminal;
+import dev.proxyherd.server.survey.HerdForget;
+import dev.proxyherd.server.survey.HerdSurvey;
+import dev.proxyherd.server.survey.MatchingClients;
+import dev.proxyherd.status.ForgetJson;
+import dev.proxyherd.status.ForgetOutcome;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code herd forget CLIENT}: erases what the herd knows of clients. */
+@Command(
+        name = "forget",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Erase what all servers know of a client. Every report loses from then on whose time is not later than "
+                + "what any server has of it, and than now; a later one begins anew. The exit code is 1 when a server could "
+                + "not be asked or has not heard of it in time, and when none knows the client.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  herd forget kiwi.cs.ucla.edu",
+            "  herd forget --all-matching 'bench-*' --yes"})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class ForgetCommand implements Callable<Integer> {
+    /** How long servers that were asked may take until they hold what another has written. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "CLIENT", arity = "0..1", description = "The client's ID.")
+    private @Nullable String client;
+
+    @Option(names = "--all-matching", paramLabel = "PATTERN",
+            description = "Forget all clients whose ID is like this: * stands for any bytes, ? for one. It asks first.")
+    private @Nullable String pattern;
+
+    @Option(names = "--yes", fallbackValue = "true", description = "Do not ask.")
+    private boolean yes;
+
+    @Option(names = "--json", fallbackValue = "true", description = "Print JSON, on one line.")
+    private boolean json;
+
+    @Mixin
+    private SurveyOptions options;
+
+    @Override
+    public Integer call() throws CliException, InterruptedException {
+        HerdSurvey survey = options.survey(spec);
+        Map<String, String> unasked = new LinkedHashMap<>();
+        List<String> clients = clients(survey, unasked);
+        if (clients.isEmpty()) {
+            spec.commandLine().getErr().println("herd: no server that answered knows a client like " + pattern);
+            unasked.forEach((server, reason) -> spec.commandLine().getErr()
+                    .println("herd: " + server + " could not be asked: " + reason));
+            return 1;
+        }
+        ForgetOutcome outcome = forget(new HerdForget(survey, options.servers(), new FirstThatCan(survey), PATIENCE),
+                clients, unasked);
+        print(outcome);
+        return outcome.isComplete() && outcome.unknown().isEmpty() ? 0 : 1;
+    }
+
+    /** IDs as the herd has them, a character for each byte. */
+    private List<String> clients(HerdSurvey survey, Map<String, String> unasked)
+            throws CliException, InterruptedException {
+        String named = client;
+        String like = pattern;
+        CliException.unless((named == null) != (like == null), "name either a CLIENT or --all-matching PATTERN");
+        if (named != null) {
+            CliException.unlessOneWord("CLIENT", named);
+            return List.of(bytes(named));
+        }
+        CliException.unlessOneWord("--all-matching", String.valueOf(like));
+        Set<String> found = new TreeSet<>();
+        for (Map.Entry<String, MatchingClients> server : survey.clients(bytes(String.valueOf(like))).entrySet()) {
+            found.addAll(server.getValue().ids());
+            String failure = server.getValue().failure();
+            if (failure != null) {
+                unasked.put(server.getKey(), failure);
+            }
+        }
+        if (!found.isEmpty() && !yes) {
+            confirm(found.size());
+        }
+        return List.copyOf(found);
+    }
+
+    private void confirm(int clients) throws CliException {
+        String what = "forget " + clients + " clients like " + pattern;
+        CliException.unless(Terminal.isThere(), "there is no terminal to ask at whether to " + what + "; say --yes");
+        String answer = Terminal.answerTo(what + "? [y/N] ");
+        CliException.unless(answer != null && answer.strip().matches("(?i)y|yes"), "nothing was forgotten");
+    }
+
+    private static ForgetOutcome forget(HerdForget herd, List<String> clients, Map<String, String> unasked)
+            throws CliException, InterruptedException {
+        Map<String, String> gone = new LinkedHashMap<>();
+        Set<String> unknown = new LinkedHashSet<>();
+        Set<String> behind = new TreeSet<>();
+        for (int i = 0; i < clients.size(); i += HerdForget.BATCH) {
+            ForgetOutcome some;
+            try {
+                some = herd.forget(clients.subList(i, Math.min(clients.size(), i + HerdForget.BATCH)));
+            } catch (IOException e) {
+                throw new CliException(
+                        (i == 0 ? "nothing was forgotten: " : i + " clients were forgotten, and then no more: ")
+                                + e.getMessage());
+            }
+            gone.putAll(some.gone());
+            unknown.addAll(some.unknown());
+            some.unasked().forEach(unasked::putIfAbsent);
+            behind.addAll(some.behind());
+        }
+        return new ForgetOutcome(gone, List.copyOf(unknown), unasked, List.copyOf(behind));
+    }
+
+    private void print(ForgetOutcome outcome) throws CliException {
+        List<String> elsewhere = outcome.gone().isEmpty() ? List.of() : elsewhere();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(ForgetJson.write(outcome, elsewhere));
+            return;
+        }
+        outcome.gone().values().forEach(line -> out.println("forgotten: " + text(line)));
+        outcome.unknown().forEach(one -> out.println("no server knows a client " + text(one)));
+        outcome.unasked().forEach((server, reason) -> out.println(server + " could not be asked: " + reason
+                + "; if it has a later report, say this again when it is there"));
+        outcome.behind()
+                .forEach(server -> out.println(server + " was asked, and does not hold that yet; it will when a "
+                        + "path of links leads there: see herd status"));
+        if (!elsewhere.isEmpty()) {
+            out.println("What was erased may still be in:");
+            elsewhere.forEach(place -> out.println("  " + place));
+        }
+    }
+
+    /** Where servers, and what is fed by them, keep what the herd has erased. */
+    private List<String> elsewhere() throws CliException {
+        String folder = options.stateDir() + " of each server's machine, or what its --state-dir names: ";
+        return List.of(
+                folder + "server-*.log and server-*.log.[1-3], the traffic logs, until newer lines take their place",
+                folder + "server-*.journal, which is written anew within a minute",
+                folder + "server-*.journal.unreadable-* and server-*.journal.relearned-*, journals that were set aside, until "
+                        + "somebody deletes them",
+                "copies of these that somebody has made, and what readers of the API and of events have kept");
+    }
+
+    private static String bytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    private static String text(String bytes) {
+        return Terminal.escaped(new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+    }
+
+    /** Has the first server write that can. */
+    private record FirstThatCan(HerdSurvey survey) implements HerdForget.Scribe {
+
+        @Override
+        public boolean knows(String client) {
+            return false; // all that may write are asked
+        }
+
+        @Override
+        public List<String> write(List<String> asked, Map<String, Long> times)
+                throws IOException, InterruptedException {
+            IOException failure = new IOException("no server could be asked; see herd status");
+            for (String server : asked) {
+                try {
+                    return survey.forget(server, times);
+                } catch (IOException e) {
+                    failure = new IOException(server + ": " + e.getMessage(), e);
+                }
+            }
+            throw failure;
+        }
+    }
+}
