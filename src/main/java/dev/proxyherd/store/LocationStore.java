@@ -80,7 +80,7 @@ public final class LocationStore {
     /**
      * As {@link #merge}, and tells the observer.
      *
-     * @return what is stored now: the same location, whose ID is the one string that serves for all of the client's; null
+     * @return what is stored now: the location with its fingerprint, and one string for all of the client's IDs; null
      *     if it did not win
      */
     public @Nullable Location take(Location location) {

@@ -61,7 +61,8 @@ class JournalCrashTest {
     @Test
     void inASmallJournalLosesNothingWhole() throws IOException {
         List<Integer> ends = write(List.of(
-                KeptStore.at("kiwi", 1), KeptStore.gone("emu", 1), KeptStore.at("a", 1400794645), KeptStore.at("p".repeat(40), 2),
+                KeptStore.at("kiwi", 1), KeptStore.gone("emu", 1), KeptStore.at("a", 1400794645),
+                KeptStore.at("p".repeat(40), 2),
                 KeptStore.at("AT", 3)));
         byte[] whole = Files.readAllBytes(path);
         for (int cut = 0; cut <= whole.length; cut++) {

@@ -109,7 +109,7 @@ class AbsentNeighbourTest {
                 .startAll().awaitLinks()) {
             report(herd, "Alford", random, 3 * CLIENTS, 1);
             herd.awaitSameStores("before the cut", herd.stored("Alford").size());
-            awaitAcknowledged(herd);
+            awaitAcknowledged();
             cut(herd);
             long sent = link(herd, "Alford").linesSent();
             report(herd, "Alford", random, 500, 2);
@@ -123,7 +123,7 @@ class AbsentNeighbourTest {
     }
 
     /** All that was sent is acknowledged with the second heartbeat from now at the latest. */
-    private static void awaitAcknowledged(TestHerd herd) {
+    private static void awaitAcknowledged() {
         long start = System.nanoTime();
         Await.until("heartbeats have passed",
                 () -> System.nanoTime() - start > 3 * TestSettings.TIMING.heartbeat().toNanos());

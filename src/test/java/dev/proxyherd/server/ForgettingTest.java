@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that was forgotten is gone everywhere, whatever was down, cut off or restarted meanwhile. */
 class ForgettingTest {
-    private static final long NOW = Instant.now().getEpochSecond();
+    private final long now = Instant.now().getEpochSecond();
 
     @TempDir
     private Path dir;
@@ -52,8 +52,8 @@ class ForgettingTest {
         @Test
         void isUnknownToClientsEverywhereAndCountsNoMore() throws IOException {
             try (TestHerd herd = TestHerd.ofFive(dir).startAll().awaitLinks()) {
-                report(herd, "Hamilton", "kiwi", NOW);
-                report(herd, "Welsh", "emu", NOW);
+                report(herd, "Hamilton", "kiwi", now);
+                report(herd, "Welsh", "emu", now);
                 herd.awaitSameStores("before", 2);
                 ForgetOutcome outcome = herd.forgetEverywhere("Bolden", "kiwi");
                 assertThat(outcome.isComplete()).as(outcome.toString()).isTrue();
@@ -70,14 +70,14 @@ class ForgettingTest {
         @Test
         void losesWithEveryReportThatIsNotLaterAndBeginsAnewWithALaterOne() throws IOException {
             try (TestHerd herd = TestHerd.ofFive(dir).startAll().awaitLinks()) {
-                report(herd, "Hamilton", "kiwi", NOW + 100);
+                report(herd, "Hamilton", "kiwi", now + 100);
                 herd.awaitSameStores("before", 1);
                 String gone = herd.forgetEverywhere("Alford", "kiwi").gone().get("kiwi");
-                assertThat(gone).as("one nanosecond past the newest").endsWith(" kiwi " + (NOW + 100) + ".000000001");
-                report(herd, "Welsh", "kiwi", NOW + 100);
+                assertThat(gone).as("one nanosecond past the newest").endsWith(" kiwi " + (now + 100) + ".000000001");
+                report(herd, "Welsh", "kiwi", now + 100);
                 report(herd, "Parker", "kiwi", 7);
                 isGone(herd, "kiwi");
-                report(herd, "Welsh", "kiwi", NOW + 101);
+                report(herd, "Welsh", "kiwi", now + 101);
                 Await.until("all know it again", () -> herd.names().stream()
                         .allMatch(name -> herd.stored(name, "kiwi").startsWith("AT Welsh ")));
             }
@@ -125,7 +125,7 @@ class ForgettingTest {
         @Test
         void isGoneThereTooWhenItIsBackAndStaysSoWhenAllWereDown() throws IOException {
             try (TestHerd herd = herd()) {
-                report(herd, "Bolden", "kiwi", NOW);
+                report(herd, "Bolden", "kiwi", now);
                 herd.awaitSameStores("before", 1);
                 herd.stop("Bolden");
                 ForgetOutcome outcome = herd.forgetEverywhere("Hamilton", "kiwi");
@@ -150,10 +150,10 @@ class ForgettingTest {
         @Test
         void comesBackWithALaterReportThatOnlyThatServerHasUntilItIsForgottenAgain() throws IOException {
             try (TestHerd herd = herd()) {
-                report(herd, "Hamilton", "kiwi", NOW);
+                report(herd, "Hamilton", "kiwi", now);
                 herd.awaitSameStores("before", 1);
                 herd.stop("Parker");
-                report(herd, "Hamilton", "kiwi", NOW + 5000);
+                report(herd, "Hamilton", "kiwi", now + 5000);
                 herd.stop("Hamilton");
                 herd.start("Parker");
                 herd.awaitLinks();
@@ -161,7 +161,7 @@ class ForgettingTest {
                 herd.start("Hamilton");
                 Await.until("the later report is everywhere", () -> herd.names().stream()
                         .allMatch(name -> herd.stored(name, "kiwi") != null
-                                && herd.stored(name, "kiwi").endsWith(" " + (NOW + 5000))));
+                                && herd.stored(name, "kiwi").endsWith(" " + (now + 5000))));
                 assertThat(herd.forgetEverywhere("Alford", "kiwi").isComplete()).isTrue();
                 isGone(herd, "kiwi");
             }
@@ -183,11 +183,11 @@ class ForgettingTest {
         @Test
         void isGonePastWhatThatServerHeardAndThereWhenALinkLeadsThere() throws Exception {
             try (TestHerd herd = TestHerd.ofFive(dir).throughProxies().startAll().awaitLinks()) {
-                report(herd, "Hamilton", "kiwi", NOW);
+                report(herd, "Hamilton", "kiwi", now);
                 herd.awaitSameStores("before", 1);
                 herd.proxy("Hamilton", "Parker").stall();
                 herd.proxy("Parker", "Hamilton").stall();
-                report(herd, "Hamilton", "kiwi", NOW + 5000);
+                report(herd, "Hamilton", "kiwi", now + 5000);
                 CompletableFuture<ForgetOutcome> outcome = CompletableFuture.supplyAsync(() -> {
                     try {
                         return herd.forgetEverywhere("Welsh", "kiwi");
@@ -198,7 +198,7 @@ class ForgettingTest {
                 Await.until("the others have forgotten it",
                         () -> List.of("Alford", "Bolden", "Parker", "Welsh").stream()
                                 .allMatch(
-                                        name -> herd.stored(name, "kiwi").endsWith(" " + (NOW + 5000) + ".000000001")));
+                                        name -> herd.stored(name, "kiwi").endsWith(" " + (now + 5000) + ".000000001")));
                 assertThat(herd.stored("Hamilton", "kiwi")).startsWith("AT ");
                 herd.proxies().forEach(FaultyProxy::heal);
                 assertThat(outcome.get().unasked()).isEmpty();
@@ -215,13 +215,13 @@ class ForgettingTest {
         void isGoneWhicheverServerWritesIt(long off) throws IOException {
             try (TestHerd herd = TestHerd.ofFive(dir).journal(FsyncPolicy.EVERYSEC)
                     .clock("Bolden", () -> Instant.now().plusSeconds(off)).startAll().awaitLinks()) {
-                report(herd, "Bolden", "kiwi", NOW);
-                report(herd, "Hamilton", "emu", NOW);
+                report(herd, "Bolden", "kiwi", now);
+                report(herd, "Hamilton", "emu", now);
                 herd.awaitSameStores("before", 2);
                 assertThat(herd.forgetEverywhere("Bolden", "kiwi").isComplete()).isTrue();
                 assertThat(herd.forgetEverywhere("Hamilton", "emu").isComplete()).isTrue();
-                report(herd, "Hamilton", "kiwi", NOW);
-                report(herd, "Bolden", "emu", NOW);
+                report(herd, "Hamilton", "kiwi", now);
+                report(herd, "Bolden", "emu", now);
                 isGone(herd, "kiwi");
                 isGone(herd, "emu");
                 herd.names().forEach(herd::stop);
@@ -241,9 +241,9 @@ class ForgettingTest {
             HoledJournal.dig(journal, HoledJournal.LONG);
             try (TestHerd herd = new TestHerd(dir, "Alford", "Bolden").link("Alford", "Bolden")) {
                 herd.start("Bolden");
-                report(herd, "Bolden", "kiwi", NOW);
+                report(herd, "Bolden", "kiwi", now);
                 herd.journal(FsyncPolicy.EVERYSEC).start("Alford");
-                report(herd, "Alford", "emu", NOW);
+                report(herd, "Alford", "emu", now);
                 assertThatThrownBy(() -> herd.forget("Alford", "emu")).isInstanceOf(IOException.class)
                         .hasMessageContaining("still reads its journal");
                 assertThat(herd.forgetEverywhere("Bolden", "emu").unasked())
@@ -263,7 +263,7 @@ class ForgettingTest {
         @Test
         void onlyTheRoleForChangesMayHaveClientsForgotten() throws Exception {
             try (TestHerd herd = new TestHerd(dir, "Alford").startAll()) {
-                report(herd, "Alford", "kiwi", NOW);
+                report(herd, "Alford", "kiwi", now);
                 Sweeper sweeper = new Sweeper();
                 try (InquiryClient status = connect(herd, LinkMessage.Role.STATUS, sweeper)) {
                     assertThat(status.clients("k*")).containsExactly("kiwi");

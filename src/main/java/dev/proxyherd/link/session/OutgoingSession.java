@@ -107,7 +107,9 @@ final class OutgoingSession {
             int live = round.size();
             burst += live;
             resync.advance(out, round, ROUND);
-            queue.addSent(round.subList(live, round.size()));
+            if (round.size() > live) {
+                queue.addSent(round.subList(live, round.size()));
+            }
             if (resync.isIdle()) {
                 queue.caughtUp();
             }
