@@ -20,6 +20,9 @@ final class RecordedPeer {
     private static final Pattern REPEATED = Pattern.compile("\\(([^)]*)\\)\\*(\\d+)");
     private static final Set<String> PROVED = Set.of("PROOF", "WELCOME");
 
+    /** What comes with each heartbeat, whenever that is due. */
+    private static final Set<String> AT_INTERVALS = Set.of("BEAT", "SEEN", "ROOM");
+
     private final RawClient connection;
     private final String secret;
     private String hello;
@@ -54,7 +57,7 @@ final class RecordedPeer {
 
     private void hear(String recorded) throws IOException {
         String line = connection.readLine();
-        while (word(line).equals("BEAT") && !line.equals(recorded)) {
+        while (AT_INTERVALS.contains(word(line)) && !line.equals(recorded)) {
             line = connection.readLine();
         }
         open(recorded, line);
