@@ -79,10 +79,12 @@ class GrowingNetworksTest {
 
     /** Reports clients to a server on one connection, some of them again and again. */
     private HerdProcess report(String server, String prefix, int times) throws IOException {
-        String commands = IntStream.range(0, times).mapToObj(i -> "IAMAT " + prefix + i % CLIENTS + " +34-118 " + (i + 1) + '\n')
-                .collect(Collectors.joining());
+        String commands =
+                IntStream.range(0, times).mapToObj(i -> "IAMAT " + prefix + i % CLIENTS + " +34-118 " + (i + 1) + '\n')
+                        .collect(Collectors.joining());
         Path input = Files.writeString(dir.resolve("commands-" + prefix), commands);
-        return run(server, input, "send", "--server", server, "--topology", file(server).toString(), "--timeout", "60s");
+        return run(server, input, "send", "--server", server, "--topology", file(server).toString(), "--timeout",
+                "60s");
     }
 
     private void allAnswered(HerdProcess send, String server, int times) throws IOException {

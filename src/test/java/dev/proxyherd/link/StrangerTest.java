@@ -24,7 +24,8 @@ class StrangerTest {
     private static final String AT = "AT Bolden +0.000000001 kiwi +34-118 1400794645";
 
     private static final String OPENING =
-            "HERD 2 LINK Bolden Alford " + FakeNeighbour.NONCE + " abilities=resync,gone,namesake expireAfter=0 forgetKeep=0";
+            "HERD 2 LINK Bolden Alford " + FakeNeighbour.NONCE
+                    + " abilities=resync,gone,namesake expireAfter=0 forgetKeep=0";
 
     @TempDir
     private Path dir;
@@ -147,8 +148,9 @@ class StrangerTest {
 
     @Test
     void whoKeepsInMindForAnotherTimeWhoWasForgottenOrDoesNotSayIsRefused() throws IOException {
-        isRefused(OPENING.replace("Keep=0", "Keep=60"), "forgotten clients are kept in mind for 60 s at Bolden and for 0 s "
-                + "at Alford (0: for good); give both the same forgetKeep");
+        isRefused(OPENING.replace("Keep=0", "Keep=60"),
+                "forgotten clients are kept in mind for 60 s at Bolden and for 0 s "
+                        + "at Alford (0: for good); give both the same forgetKeep");
         isRefused("HERD 2 LINK Bolden Alford 00 abilities=resync,gone expireAfter=0",
                 "Bolden does not say its forgetKeep; run the same build on both");
     }

@@ -83,8 +83,9 @@ public final class InquiryClient implements AutoCloseable {
     /** The IDs of the clients that are known there and are as the pattern says. */
     public List<String> clients(String pattern) throws IOException {
         List<String> clients = new ArrayList<>();
-        for (String client = ask(Ability.CLIENTS, new LinkMessage.ClientsWanted(pattern), StandardCharsets.ISO_8859_1); !client
-                .isEmpty(); client = read(StandardCharsets.ISO_8859_1)) {
+        for (String client =
+                ask(Ability.CLIENTS, new LinkMessage.ClientsWanted(pattern), StandardCharsets.ISO_8859_1); !client
+                        .isEmpty(); client = read(StandardCharsets.ISO_8859_1)) {
             clients.add(client);
         }
         return clients;
