@@ -91,7 +91,7 @@ class LivingTopologyTest {
         }
 
         @Test
-        void isGoneFromTheStatusAndIsRefusedWithTheReasonAndDialsSlowly() throws IOException {
+        void isGoneFromTheStatusAndIsRefusedWithTheReason() throws IOException {
             herd.unlink("Alford", "Parker").change("Alford");
             assertThat(neighbours("Alford")).containsExactly("Bolden");
             herd.awaitLog("Parker", "link to Alford down");
@@ -121,6 +121,30 @@ class LivingTopologyTest {
             report("Parker", "kiwi");
             report("Bolden", "apple");
             herd.awaitSameStores("as before", 2);
+        }
+    }
+
+    @Nested
+    class OneThatIsNoNeighbour {
+        /** Else it would try again after 10 ms, 20 ms, and so on. */
+        private static final LinkTiming SLOW = new LinkTiming(Duration.ofMillis(100), Duration.ofHours(1),
+                Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofMillis(10), Duration.ofMinutes(12));
+
+        @Test
+        void dialsSlowlyUntilItsNeighbourDialsInBack() throws IOException {
+            try (TestHerd two = new TestHerd(dir.resolve("two"), "Parker", "Welsh").timing(SLOW)) {
+                two.start("Welsh");
+                try (FaultyProxy way = new FaultyProxy(two.port("Welsh"))) {
+                    two.neighbour("Parker", "Welsh", way.port()).start("Parker");
+                    two.awaitWarning("Parker", "it refused: Parker is no neighbour of Welsh in its topology file");
+                    long start = System.nanoTime();
+                    Await.until("it would have tried again", () -> System.nanoTime() - start > 500_000_000);
+                    assertThat(way.connections()).isEqualTo(1);
+
+                    two.neighbour("Welsh", "Parker", two.port("Parker")).change("Welsh").awaitLinks();
+                    assertThat(way.connections()).isEqualTo(2);
+                }
+            }
         }
     }
 
