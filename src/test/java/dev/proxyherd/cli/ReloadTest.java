@@ -107,6 +107,23 @@ class ReloadTest {
     }
 
     @Test
+    void doesNotMoveAServerThatWasToldWhereToListen() throws IOException {
+        int told = FreePorts.next();
+        write(three());
+        try (HerdProcess third = HerdProcess.start(dir, "--name", "Parker", "--listen", "127.0.0.1:" + told).awaitUp();
+                RawClient client = new RawClient(told)) {
+            client.ask("IAMAT kiwi +34-118 7");
+            write(three().replace(String.valueOf(parker), String.valueOf(FreePorts.next())));
+            Path log = dir.resolve("state/server-Parker.log");
+            Await.until("it has read that", PROMISED,
+                    () -> Files.readString(log).contains("by its topology file: the topology is"));
+            assertThat(client.ask("IAMAT apple +34-118 7")).startsWith("AT Parker");
+            assertThat(Files.readString(log)).doesNotContain("Parker listens on");
+            assertThat(third.err()).doesNotContain("listen");
+        }
+    }
+
+    @Test
     void happensByItselfInTime() throws IOException {
         write(three());
         Await.until("Bolden has a new neighbour", PROMISED, () -> run("status").out().contains("-> Parker"));

@@ -6,6 +6,7 @@ import dev.proxyherd.protocol.RandomLocations;
 import dev.proxyherd.status.LinkStatus;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GrowingHerdTest {
     private static final int CLIENTS = Integer.getInteger("herd.growing.clients", 100_000);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final int REPORTING = 2_000;
     private static final int ROUNDS = 60;
 
@@ -62,7 +64,9 @@ class GrowingHerdTest {
                 herd.add("Zeta").link("Zeta", "Hamilton").link("Zeta", "Bolden");
                 herd.change("Alford", "Bolden", "Hamilton", "Parker", "Welsh");
                 herd.start("Zeta");
-                Await.until("the new one knows all that were there", () -> herd.status("Zeta").clients() >= CLIENTS);
+                Duration took = Await.until("the new one knows all that were there", LIMIT,
+                        () -> herd.status("Zeta").clients() >= CLIENTS);
+                System.out.println("a new server learned " + CLIENTS + " clients in " + took.toMillis() + " ms");
 
                 ofWelsh.close();
                 herd.remove("Welsh").change("Alford", "Bolden", "Hamilton", "Parker", "Zeta");
