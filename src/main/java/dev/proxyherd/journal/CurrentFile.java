@@ -19,6 +19,7 @@ final class CurrentFile implements AutoCloseable {
     private @Nullable JournalFile file;
     private volatile long bytes;
     private volatile long records;
+    private volatile long unread;
     private volatile @Nullable String failure;
 
     /** @param path the journal's name, as the server was told */
@@ -110,6 +111,15 @@ final class CurrentFile implements AutoCloseable {
 
     long records() {
         return records;
+    }
+
+    /** How many of the records the store has no room for, and which nothing in it has outdated. */
+    long unread() {
+        return unread;
+    }
+
+    void unread(long count) {
+        unread = count;
     }
 
     /** Why nothing can be written, or not all was read; null when all is well. */

@@ -4,7 +4,7 @@ import dev.proxyherd.io.OwnerOnly;
 import dev.proxyherd.journal.file.JournalDisk;
 import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.store.Durability;
-import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Room;
 import dev.proxyherd.store.Slot;
 import java.io.IOException;
 import java.time.Duration;
@@ -63,11 +63,11 @@ public final class Journal implements Durability, AutoCloseable {
     /**
      * Starts the replay and, after it, the writing; once.
      *
-     * @param store the one that tells this journal of its changes
+     * @param room that of the store which tells this journal of its changes; what it has no place for stays in the file
      * @param replayed runs, on the journal's thread, once the file has been replayed and is not held
      */
-    public void start(LocationStore store, Runnable replayed) {
-        JournalWriter writer = new JournalWriter(settings, opened, store, changed, bounds, commit::wantUpkeep);
+    public void start(Room room, Runnable replayed) {
+        JournalWriter writer = new JournalWriter(settings, opened, room, changed, bounds, commit::wantUpkeep);
         Readmission own = new Readmission(opened.sign(), settings.notes(), replayed);
         readmission = own;
         Runnable loop = new JournalLoop(writer, commit, replay::countDown, own);
@@ -120,7 +120,7 @@ public final class Journal implements Durability, AutoCloseable {
     public JournalStatus status() {
         return new JournalStatus(opened.current().bytes(), opened.current().records(), isReplayed(),
                 commit.isStuck() ? stuck() : opened.current().failure(),
-                TimeUnit.NANOSECONDS.toMillis(commit.lastNanos()), held());
+                TimeUnit.NANOSECONDS.toMillis(commit.lastNanos()), opened.current().unread(), held());
     }
 
     /** Why no link is opened though all may be replayed, and what to do; null when nothing is in the way. */

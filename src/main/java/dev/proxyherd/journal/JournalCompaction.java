@@ -15,6 +15,7 @@ final class JournalCompaction implements AutoCloseable {
 
     private final JournalFolder folder;
     private final LocationStore store;
+    private final UnreadRecords unread;
     private final JournalDisk disk;
     private final JournalBounds bounds;
     private final JournalNotes notes;
@@ -26,12 +27,16 @@ final class JournalCompaction implements AutoCloseable {
     /** How many records the current file held twice when it was new: no reason to rewrite it at once. */
     private long bornOutdated;
 
+    /** How many records that the store had no room for the last new file has. */
+    private long carried;
+
     /** @param whenWritten runs, on the thread that has written it, when a new file is ready */
-    JournalCompaction(OpenJournal opened, LocationStore store, JournalBounds bounds, JournalNotes notes,
+    JournalCompaction(OpenJournal opened, UnreadRecords unread, JournalBounds bounds, JournalNotes notes,
             Runnable whenWritten) {
         this.folder = opened.folder();
         this.disk = opened.disk();
-        this.store = store;
+        this.unread = unread;
+        this.store = unread.store();
         this.bounds = bounds;
         this.notes = notes;
         this.whenWritten = whenWritten;
@@ -62,7 +67,7 @@ final class JournalCompaction implements AutoCloseable {
      */
     void beginIfDue(@Nullable JournalFile current) throws IOException {
         if (rewrite == null && isDue(current) && System.nanoTime() - retryAt >= 0) {
-            JournalRewrite next = new JournalRewrite(folder.draft(), store, disk, bounds, whenWritten);
+            JournalRewrite next = new JournalRewrite(folder.draft(), unread, disk, bounds, whenWritten);
             erasure.begin();
             Thread.ofPlatform().daemon().name("journal-rewrite").start(next);
             rewrite = next;
@@ -91,11 +96,17 @@ final class JournalCompaction implements AutoCloseable {
         try {
             if (!done.isCancelled()) {
                 JournalFile next = done.complete();
+                IOException unreadable = done.copied().failure();
+                if (unreadable != null) {
+                    folder.keep("what there was no room for cannot be read from it (" + CurrentFile.words(unreadable)
+                            + ')');
+                }
                 String kept = folder.promote(done.draft());
                 if (kept != null) {
                     notes.warn("journal: " + kept);
                 }
-                bornOutdated = Math.max(0, next.records() - store.records());
+                beganWith(next);
+                carried = done.copied().records();
                 taken = next;
             }
             return taken;
@@ -105,6 +116,16 @@ final class JournalCompaction implements AutoCloseable {
                 done.close();
             }
         }
+    }
+
+    /** What a file holds at first beyond what the store does is no reason to rewrite it, where it is there for a reason. */
+    void beganWith(@Nullable JournalFile file) {
+        bornOutdated = file == null ? 0 : Math.max(0, file.records() - store.records());
+    }
+
+    /** How many records that the store had no room for the last new file has. */
+    long carried() {
+        return carried;
     }
 
     /** Gives up a new file that is being written; the next one may be begun after so many nanoseconds. */

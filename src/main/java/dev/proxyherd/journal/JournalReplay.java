@@ -9,6 +9,7 @@ import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Room;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -21,15 +22,18 @@ import java.util.function.Consumer;
  */
 final class JournalReplay {
     private final OpenJournal opened;
+    private final Room room;
     private final LocationStore store;
     private final Expiry expiry;
     private final JournalNotes notes;
+    private long unread;
     private boolean sawExpired;
     private boolean sawErased;
 
-    JournalReplay(OpenJournal opened, LocationStore store, Expiry expiry, JournalNotes notes) {
+    JournalReplay(OpenJournal opened, Room room, Expiry expiry, JournalNotes notes) {
         this.opened = opened;
-        this.store = store;
+        this.room = room;
+        this.store = room.store();
         this.expiry = expiry;
         this.notes = notes;
     }
@@ -78,6 +82,7 @@ final class JournalReplay {
             notes.note("journal: " + reader.records() + " records replayed, " + store.size() + " clients known"
                     + damage.summary());
         }
+        tellOfUnread();
         JournalFile file = opened.current().file();
         if (!stopped && file != null) {
             file.addRecords(reader.records());
@@ -88,16 +93,33 @@ final class JournalReplay {
         return !stopped;
     }
 
+    private void tellOfUnread() {
+        opened.current().unread(unread);
+        if (unread > 0) {
+            notes.warn("journal: there was no room for " + unread + " of its records, for as many clients are known as "
+                    + "--max-clients allows, " + room.limit() + "; " + opened.folder().path() + " keeps them: a start "
+                    + "with more room, as with a larger heap (HERD_JAVA_OPTS=-Xmx8g), reads them");
+        }
+    }
+
     private void merge(Location location, Cutoffs cutoffs) {
         if (cutoffs.isPast(location)) {
             sawExpired = true;
         } else if (location.isGone()) {
             sawErased |= store.find(location.client()) != null;
-            store.merge(location);
-        } else if (!store.merge(location)) {
+            mergeWhereThereIsRoom(location);
+        } else if (!mergeWhereThereIsRoom(location)) {
             Location known = store.find(location.client());
             sawErased |= known != null && known.isGone();
         }
+    }
+
+    private boolean mergeWhereThereIsRoom(Location location) {
+        if (room.admits(location, Room.Door.JOURNAL)) {
+            return store.merge(location);
+        }
+        unread++;
+        return false;
     }
 
     /** Whether the file may hold what a client was known by that was forgotten then. */

@@ -26,6 +26,7 @@ final class JournalRewrite implements Runnable, AutoCloseable {
     private static final int MAX_PASSES = 10;
 
     private final Path draft;
+    private final UnreadRecords unread;
     private final LocationStore store;
     private final JournalDisk disk;
     private final JournalBounds bounds;
@@ -47,12 +48,14 @@ final class JournalRewrite implements Runnable, AutoCloseable {
     /** These are for the writing thread until it has ended, and for the journal's thread then. */
     private @Nullable JournalFile file;
     private @Nullable Throwable failure;
+    private UnreadRecords.Copied copied = UnreadRecords.Copied.NONE;
     private long synced;
     private int burst;
 
-    JournalRewrite(Path draft, LocationStore store, JournalDisk disk, JournalBounds bounds, Runnable whenEnded) {
+    JournalRewrite(Path draft, UnreadRecords unread, JournalDisk disk, JournalBounds bounds, Runnable whenEnded) {
         this.draft = draft;
-        this.store = store;
+        this.unread = unread;
+        this.store = unread.store();
         this.disk = disk;
         this.bounds = bounds;
         this.whenEnded = whenEnded;
@@ -73,6 +76,7 @@ final class JournalRewrite implements Runnable, AutoCloseable {
                     append(next, location);
                 }
             }
+            copied = unread.copy(location -> append(next, location), () -> !cancelled);
             hurried = true;
             for (int pass = 0; pass < MAX_PASSES && againSize > bounds.handOverRecords() && !cancelled; pass++) {
                 writeMeanwhile(next);
@@ -134,6 +138,11 @@ final class JournalRewrite implements Runnable, AutoCloseable {
 
     boolean hasEnded() {
         return ended.getCount() == 0;
+    }
+
+    /** What it has of records that the store had no room for; once it has ended. */
+    UnreadRecords.Copied copied() {
+        return copied;
     }
 
     /** Whether it was told to end early. */

@@ -4,7 +4,7 @@ import dev.proxyherd.journal.file.JournalFile;
 import dev.proxyherd.journal.file.JournalFolder;
 import dev.proxyherd.journal.file.Tampering;
 import dev.proxyherd.protocol.Location;
-import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Room;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -35,15 +35,16 @@ final class JournalWriter implements AutoCloseable {
      * @param changed what the store has taken and the file does not hold yet
      * @param whenRewritten runs, on the thread that has written it, when {@link #upkeep} has a new file to take over
      */
-    JournalWriter(JournalSettings settings, OpenJournal opened, LocationStore store, ChangedClients changed,
+    JournalWriter(JournalSettings settings, OpenJournal opened, Room room, ChangedClients changed,
             JournalBounds bounds, Runnable whenRewritten) {
         this.policy = settings.fsync();
         this.notes = settings.notes();
         this.folder = opened.folder();
         this.current = opened.current();
         this.changed = changed;
-        this.replay = new JournalReplay(opened, store, settings.expiry(), notes);
-        this.compaction = new JournalCompaction(opened, store, bounds, notes, whenRewritten);
+        this.replay = new JournalReplay(opened, room, settings.expiry(), notes);
+        this.compaction = new JournalCompaction(opened, new UnreadRecords(opened, room.store(), settings.expiry()),
+                bounds, notes, whenRewritten);
         this.bounds = bounds;
         this.pacing = new Pacing(policy != FsyncPolicy.ALWAYS);
     }
@@ -57,6 +58,9 @@ final class JournalWriter implements AutoCloseable {
     void replay(BooleanSupplier goesOn) {
         try {
             replayed = replay.run(goesOn);
+            if (current.unread() > 0) {
+                compaction.beganWith(current.file());
+            }
             compaction.replayed(replay.sawErased());
         } catch (IOException | RuntimeException e) {
             replayed = true;
@@ -98,6 +102,7 @@ final class JournalWriter implements AutoCloseable {
             JournalFile next = compaction.takeReady();
             if (next != null) {
                 current.replace(next);
+                current.unread(compaction.carried());
             }
             compaction.beginIfDue(current.file());
         } catch (IOException | RuntimeException | Error e) {

@@ -17,7 +17,7 @@ import dev.proxyherd.protocol.Location;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Intake;
-import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Room;
 import dev.proxyherd.topology.NeighbourChanges;
 import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
@@ -56,13 +56,13 @@ public final class Links {
     private volatile boolean stopped;
 
     /**
-     * @param store what is taught to neighbours, and compared with theirs
+     * @param room has the store that is taught to neighbours, and compared with theirs
      * @param threads starts a virtual thread for each task
      */
-    public Links(LinkSettings settings, LocationStore store, Expiry expiry, TrafficLog log, Sweeper sweeper,
+    public Links(LinkSettings settings, Room room, Expiry expiry, TrafficLog log, Sweeper sweeper,
             Executor threads) {
         SecureRandom random = settings.random();
-        this.context = new LinkContext(store, expiry, log, sweeper, settings.timing(), threads);
+        this.context = new LinkContext(room, expiry, log, sweeper, settings.timing(), threads);
         this.handshake =
                 new Handshake(settings.self(), settings.secret(), expiry.after(), expiry.forgetKeep(), random);
         this.random = random;

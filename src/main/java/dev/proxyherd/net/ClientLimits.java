@@ -1,7 +1,6 @@
 package dev.proxyherd.net;
 
 import dev.proxyherd.io.DurationText;
-import dev.proxyherd.store.ReportLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +14,12 @@ import java.util.List;
  * @param unread how long a client may leave an answer unread, or {@link #UNSENT_BYTES} of a larger one
  * @param maxAhead how far a client's time may be ahead of the server's clock: one phone with its clock years ahead would
  *     otherwise freeze its place for ever
- * @param maxClients how many clients the server takes on by their reports, where one with a long ID or report counts as
- *     several; those it knows may go on reporting, and what comes over links or from the journal is always merged, so that
- *     servers cannot disagree
+ * @param maxClients how many clients the server takes in by whichever door, where one with a long ID or report counts as
+ *     several; those it knows go on ({@link dev.proxyherd.store.Room})
  */
 public record ClientLimits(
         ConnectionLimits connections, int lineBytes, Duration idle, Duration unread, Duration maxAhead,
-        int maxClients) implements ReportLimits {
+        int maxClients) {
     /** The most that {@code lineBytes} may be: an AT line made of such a line must fit a link. */
     public static final int MAX_LINE_BYTES = 65_536;
 

@@ -11,11 +11,14 @@ import java.util.List;
  *                                        ←   HERD 2 nonce key=value …       (or REFUSED reason)
  * PROOF proof                            →
  *                                        ←   WELCOME proof key=value …      (or DENIED proof reason, REFUSED reason)
- * AT …, GONE …, BEAT 0 clock             →   BEAT digest clock, SEEN count, NAMESAKE address
+ * AT …, GONE …, ROOM free clients        →   ROOM free clients, SEEN count, NAMESAKE address
+ * BEAT 0 clock                           →   BEAT digest clock
  * DIGESTS?                               →
  *                                        ←   DIGESTS cutoff gonecutoff digest …   one for each bucket
  * ENTRIES? bucket                        →
  *                                        ←   ENTRIES bucket + fingerprint …, and so on, at last ENTRIES bucket . …
+ * HELD? bucket                           →
+ *                                        ←   HELD bucket + client fingerprint …, and so on, at last HELD bucket . …
  * </pre>
  *
  * <p>With {@code STATUS} in place of {@code LINK} the dialler may only ask: {@code STATUS? cutoff gonecutoff} and
@@ -93,6 +96,15 @@ public sealed interface LinkMessage {
     record Heartbeat(long digest, long clockNanos) implements LinkMessage {
     }
 
+    /**
+     * How full the sender is; before each heartbeat.
+     *
+     * @param free how much more weight it takes in, of clients that it does not know; 0 when none
+     * @param clients how many it knows
+     */
+    record Space(long free, long clients) implements LinkMessage {
+    }
+
     /** The acceptor has taken in so many AT lines on this link, the first that were sent. */
     record Seen(long count) implements LinkMessage {
     }
@@ -119,6 +131,14 @@ public sealed interface LinkMessage {
 
     /** Fingerprints of what the acceptor has in a bucket; more may follow. */
     record Entries(int bucket, boolean last, long[] fingerprints) implements LinkMessage {
+    }
+
+    /** The dialler asks whom the acceptor knows in a bucket, and what of them: it has no room for others. */
+    record HeldWanted(int bucket) implements LinkMessage {
+    }
+
+    /** For each client in a bucket, the hash of its ID and the fingerprint of its location; more may follow. */
+    record Held(int bucket, boolean last, long[] pairs) implements LinkMessage {
     }
 
     /** How is this server? Answered by one line of JSON; the digest is of what is not past the cutoffs. */

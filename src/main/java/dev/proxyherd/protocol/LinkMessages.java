@@ -1,10 +1,11 @@
 package dev.proxyherd.protocol;
 
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the {@link LinkMessage}s that flow on an open link, a line each; reading is total. */
 public final class LinkMessages {
-    /** The most fingerprints that fit one line. */
+    /** The most fingerprints, or half as many pairs of them and a client's hash, that fit one line. */
     public static final int MAX_ENTRIES = 6_000;
 
     private static final byte[] HERD = Ascii.bytes("HERD ");
@@ -36,12 +37,17 @@ public final class LinkMessages {
         int wordEnd = Ascii.fieldEnd(line, from, to);
         LinkMessage message = switch (Ascii.string(line, from, wordEnd)) {
             case "BEAT" -> heartbeat(line, wordEnd, to);
+            case "ROOM" -> space(line, wordEnd, to);
             case "SEEN" -> seen(line, wordEnd, to);
             case "NAMESAKE" -> namesake(line, wordEnd, to);
             case "DIGESTS?" -> wordEnd == to ? new LinkMessage.DigestsWanted() : null;
             case "DIGESTS" -> digests(line, wordEnd, to);
-            case "ENTRIES?" -> entriesWanted(line, wordEnd, to);
-            case "ENTRIES" -> entries(line, wordEnd, to);
+            case "ENTRIES?" -> bucketWanted(line, wordEnd, to, LinkMessage.EntriesWanted::new);
+            case "ENTRIES" -> listed(line, wordEnd, to, LinkMessage.Entries::new);
+            case "HELD?" -> bucketWanted(line, wordEnd, to, LinkMessage.HeldWanted::new);
+            case "HELD" -> listed(line, wordEnd, to, (bucket, last, words) -> words.length % 2 == 0
+                    ? new LinkMessage.Held(bucket, last, words)
+                    : UNKNOWN);
             case "STATUS?" -> statusWanted(line, wordEnd, to);
             case "RELOAD?" -> reloadWanted(Ascii.string(line, wordEnd, to));
             case "TRACE?" -> traceWanted(line, wordEnd, to);
@@ -80,22 +86,35 @@ public final class LinkMessages {
         return digests == null ? null : new LinkMessage.Digests(cutoffs(line, from, to), digests);
     }
 
-    private static @Nullable LinkMessage entriesWanted(byte[] line, int from, int to) {
-        return isBucket(line, from, to) && numberEnd(line, from, to) == to
-                ? new LinkMessage.EntriesWanted((int) number(line, from, to))
+    private static @Nullable LinkMessage space(byte[] line, int from, int to) {
+        int freeEnd = numberEnd(line, from, to);
+        return freeEnd >= 0 && numberEnd(line, freeEnd, to) == to
+                ? new LinkMessage.Space(number(line, from, freeEnd), number(line, freeEnd, to))
                 : null;
     }
 
-    private static @Nullable LinkMessage entries(byte[] line, int from, int to) {
+    private static @Nullable LinkMessage bucketWanted(byte[] line, int from, int to,
+            IntFunction<LinkMessage> question) {
+        return isBucket(line, from, to) && numberEnd(line, from, to) == to
+                ? question.apply((int) number(line, from, to))
+                : null;
+    }
+
+    /** A part of what is listed of a bucket. */
+    private interface Listing {
+        LinkMessage of(int bucket, boolean last, long[] words);
+    }
+
+    private static @Nullable LinkMessage listed(byte[] line, int from, int to, Listing listing) {
         int bucketEnd = numberEnd(line, from, to);
         if (!isBucket(line, from, bucketEnd) || to - bucketEnd < 2 || line[bucketEnd] != ' ') {
             return null;
         }
         byte mark = line[bucketEnd + 1];
-        long[] fingerprints = Base64Words.parse(line, bucketEnd + 2, to);
-        return fingerprints == null || (mark != '+' && mark != '.')
+        long[] words = Base64Words.parse(line, bucketEnd + 2, to);
+        return words == null || (mark != '+' && mark != '.')
                 ? null
-                : new LinkMessage.Entries((int) number(line, from, bucketEnd), mark == '.', fingerprints);
+                : listing.of((int) number(line, from, bucketEnd), mark == '.', words);
     }
 
     /** Whether a small number follows the space at {@code from}; which buckets there are, the store knows. */
@@ -177,14 +196,16 @@ public final class LinkMessages {
         return switch (message) {
             case LinkMessage.At at -> at.location().line();
             case LinkMessage.Heartbeat beat -> HexWords.line("BEAT", beat.digest(), beat.clockNanos());
+            case LinkMessage.Space space -> Ascii.bytes("ROOM " + space.free() + ' ' + space.clients() + '\n');
             case LinkMessage.Seen seen -> Ascii.bytes("SEEN " + seen.count() + '\n');
             case LinkMessage.Namesake namesake -> Ascii.bytes("NAMESAKE " + namesake.address() + '\n');
             case LinkMessage.DigestsWanted wanted -> Ascii.bytes("DIGESTS?\n");
             case LinkMessage.Digests digests -> HexWords.line("DIGESTS " + text(digests.cutoffs()), digests.digests());
             case LinkMessage.EntriesWanted wanted -> Ascii.bytes("ENTRIES? " + wanted.bucket() + '\n');
             case LinkMessage.Entries entries ->
-                    Base64Words.line("ENTRIES " + entries.bucket() + (entries.last() ? " ." : " +"),
-                            entries.fingerprints());
+                    Base64Words.line("ENTRIES " + entries.bucket() + mark(entries.last()), entries.fingerprints());
+            case LinkMessage.HeldWanted wanted -> Ascii.bytes("HELD? " + wanted.bucket() + '\n');
+            case LinkMessage.Held held -> Base64Words.line("HELD " + held.bucket() + mark(held.last()), held.pairs());
             case LinkMessage.StatusWanted wanted -> Ascii.bytes("STATUS? " + text(wanted.cutoffs()) + '\n');
             case LinkMessage.ReloadWanted wanted -> Ascii.bytes(wanted.dry() ? "RELOAD? dry\n" : "RELOAD? now\n");
             case LinkMessage.TraceWanted wanted -> Ascii.bytes("TRACE? " + wanted.client() + '\n');
@@ -193,5 +214,9 @@ public final class LinkMessages {
                     Ascii.bytes("FORGET " + forget.client() + ' ' + Location.timeText(forget.timeNanos()) + '\n');
             default -> Ascii.bytes(HandshakeMessages.write(message) + '\n');
         };
+    }
+
+    private static String mark(boolean last) {
+        return last ? " ." : " +";
     }
 }

@@ -40,20 +40,29 @@ public final class Location {
     private final byte[] line;
 
     /** Kept, so that no update looks at the line that it replaces, which is in no cache any more; negative in a GONE line's. */
-    private final int weight;
+    private final short weight;
 
-    private Location(String client, long timeNanos, long arrivedNanos, byte[] line) {
-        this(client, timeNanos, arrivedNanos, 0, line,
-                (1 + (client.length() + line.length) / ORDINARY_BYTES) * (line[0] == GONE[0] ? -1 : 1));
-    }
+    /** Where the ID is in the line: a store hashes it for each update. */
+    private final short idStart;
 
-    private Location(String client, long timeNanos, long arrivedNanos, long fingerprint, byte[] line, int weight) {
+    private Location(String client, long timeNanos, long arrivedNanos, byte[] line, int idStart) {
         this.client = client;
         this.timeNanos = timeNanos;
         this.arrivedNanos = arrivedNanos;
-        this.fingerprint = fingerprint;
+        this.fingerprint = 0;
         this.line = line;
-        this.weight = weight;
+        this.weight = (short) ((1 + (client.length() + line.length) / ORDINARY_BYTES) * (line[0] == GONE[0] ? -1 : 1));
+        this.idStart = (short) idStart;
+    }
+
+    private Location(Location same, String client, long fingerprint) {
+        this.client = client;
+        this.timeNanos = same.timeNanos;
+        this.arrivedNanos = same.arrivedNanos;
+        this.fingerprint = fingerprint;
+        this.line = same.line;
+        this.weight = same.weight;
+        this.idStart = same.idStart;
     }
 
     /**
@@ -75,7 +84,7 @@ public final class Location {
         line[skewEnd] = ' ';
         System.arraycopy(tail, 0, line, skewEnd + 1, tail.length);
         line[line.length - 1] = '\n';
-        return new Location(report.client(), report.timeNanos(), clockNanos, line);
+        return new Location(report.client(), report.timeNanos(), clockNanos, line, skewEnd + 1);
     }
 
     /**
@@ -91,9 +100,9 @@ public final class Location {
         if (!isClient(client) || timeNanos < 0 || timeNanos > MAX_GONE_NANOS) {
             throw new IllegalArgumentException("no client's ID, or no time: " + client + ", " + timeNanos);
         }
-        String line = "GONE " + server + ' ' + Skew.text(clockNanos - timeNanos) + ' ' + client + ' '
-                + timeText(timeNanos) + '\n';
-        return new Location(client, timeNanos, clockNanos, Ascii.bytes(line));
+        String head = "GONE " + server + ' ' + Skew.text(clockNanos - timeNanos) + ' ';
+        byte[] line = Ascii.bytes(head + client + ' ' + timeText(timeNanos) + '\n');
+        return new Location(client, timeNanos, clockNanos, line, head.length());
     }
 
     /** Whether that can be a client's ID: characters that each stand for a byte, one at least and no white space. */
@@ -128,7 +137,8 @@ public final class Location {
         }
         byte[] line = Arrays.copyOfRange(bytes, from, to + 1);
         line[line.length - 1] = '\n';
-        return new Location(Ascii.string(bytes, client, clientEnd), Decimal.nanos(bytes, time, to), arrivedNanos, line);
+        return new Location(Ascii.string(bytes, client, clientEnd), Decimal.nanos(bytes, time, to), arrivedNanos, line,
+                client - from);
     }
 
     /** Whether a line begins as an AT line or a GONE line does. */
@@ -192,8 +202,12 @@ public final class Location {
      * @param older what the store holds for the client, whose ID's string serves for all; null if nothing
      */
     public Location stored(SipHash hash, @Nullable Location older) {
-        return new Location(older == null ? client : older.client, timeNanos, arrivedNanos, hash.of(line), line,
-                weight);
+        return new Location(this, older == null ? client : older.client, hash.of(line));
+    }
+
+    /** The hash of the client's ID. */
+    public long idHash(SipHash hash) {
+        return hash.of(line, idStart, idStart + client.length());
     }
 
     /** The client's ID, a character for each byte (ISO 8859-1). */

@@ -32,16 +32,32 @@ public final class SipHash {
 
     /** The hash of bytes. */
     long of(byte[] bytes) {
+        return of(bytes, 0, bytes.length);
+    }
+
+    /** The hash of the bytes at {@code [from, to)}. */
+    long of(byte[] bytes, int from, int to) {
         State state = new State(key0, key1);
-        int i = 0;
-        for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
             state.add((long) WORDS.get(bytes, i));
         }
-        long last = (long) bytes.length << (Long.SIZE - Byte.SIZE);
-        for (int shift = 0; i < bytes.length; i++, shift += Byte.SIZE) {
-            last |= (bytes[i] & 0xFFL) << shift;
+        return state.finish((long) (to - from) << (Long.SIZE - Byte.SIZE) | rest(bytes, i, to));
+    }
+
+    /** Fewer than eight bytes as a word. One read of eight that end there is quicker than each by itself, where there are eight. */
+    private static long rest(byte[] bytes, int from, int to) {
+        if (from == to) {
+            return 0;
         }
-        return state.finish(last);
+        if (to >= Long.BYTES) {
+            return (long) WORDS.get(bytes, to - Long.BYTES) >>> (Byte.SIZE * (Long.BYTES - (to - from)));
+        }
+        long word = 0;
+        for (int i = to - 1; i >= from; i--) {
+            word = word << Byte.SIZE | (bytes[i] & 0xFF);
+        }
+        return word;
     }
 
     /** The hash of the bytes for which the text has a character each, as client IDs have (ISO 8859-1). */

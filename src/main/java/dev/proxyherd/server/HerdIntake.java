@@ -6,6 +6,7 @@ import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Room;
 import dev.proxyherd.store.UpdateListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes locations into one server: the store first, which notes them for the journal, then the links. */
 final class HerdIntake implements Intake {
+    private final Room room;
     private final LocationStore store;
     private final Expiry expiry;
     private final @Nullable Journal journal;
@@ -20,29 +22,34 @@ final class HerdIntake implements Intake {
     private final List<UpdateListener> listeners = new CopyOnWriteArrayList<>();
 
     /** @param journal null when none is kept */
-    HerdIntake(LocationStore store, Expiry expiry, @Nullable Journal journal, Links links) {
-        this.store = store;
+    HerdIntake(Room room, Expiry expiry, @Nullable Journal journal, Links links) {
+        this.room = room;
+        this.store = room.store();
         this.expiry = expiry;
         this.journal = journal;
         this.links = links;
     }
 
     @Override
-    public void take(Location location, @Nullable String fromNeighbour) {
+    public boolean take(Location location, @Nullable String fromNeighbour) {
         if (expiry.isPast(location)) {
-            return;
+            return true;
+        }
+        if (!room.admits(location, fromNeighbour == null ? Room.Door.REPORT : Room.Door.LINK)) {
+            return false;
         }
         Location taken = store.take(location);
         if (taken == null) {
             if (journal != null && journal.isAwaited() && fromNeighbour == null) {
                 store.noteChanged(location.client());
             }
-            return;
+            return true;
         }
         links.flood(taken, fromNeighbour);
         for (UpdateListener listener : listeners) {
             listener.updated(taken, fromNeighbour);
         }
+        return true;
     }
 
     /** From now on the listener is told of what wins. */

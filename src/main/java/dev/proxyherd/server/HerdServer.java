@@ -17,6 +17,7 @@ import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.ReloadStatus;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Room;
 import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -98,7 +99,7 @@ public final class HerdServer implements AutoCloseable {
         }
         if (parts.journal != null) {
             // Neighbours are taught, and compared with, what was known before; so links wait for the replay.
-            parts.journal.start(parts.store, parts.links::start);
+            parts.journal.start(parts.room, parts.links::start);
         } else {
             parts.links.start();
         }
@@ -128,6 +129,7 @@ public final class HerdServer implements AutoCloseable {
             }
             parts.config = parts.config.with(node, limits);
             parts.acceptor.limit(limits.connections());
+            parts.room.limit(limits.maxClients());
             http.limitPerHost(limits.connections().perHost());
             parts.links.change(node.neighbours());
             if (moved != null) {
@@ -154,6 +156,11 @@ public final class HerdServer implements AutoCloseable {
     /** What the server knows. */
     public LocationStore store() {
         return parts.store;
+    }
+
+    /** How many clients it takes in, which may change. */
+    Room room() {
+        return parts.room;
     }
 
     /** How the server is; what is past the cutoffs is left out of the digest. */

@@ -14,6 +14,7 @@ import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Forgetter;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
+import dev.proxyherd.store.Room;
 import dev.proxyherd.store.StoreView;
 import java.net.ServerSocket;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class ServerParts {
     final Sweeper sweeper = new Sweeper();
     final Expiry expiry;
     final LocationStore store;
+    final Room room;
     final Links links;
     final @Nullable Journal journal;
     final StoreView view;
@@ -47,11 +49,12 @@ final class ServerParts {
         this.expiry = config.expiry();
         this.journal = journal;
         this.store = new LocationStore(new SipHash(settings.secret().derive("locations")), journal);
+        this.room = new Room(store, settings.limits().maxClients(), log::warn);
         this.links = new Links(new LinkSettings(config.name().toString(), config.node().neighbours(), settings.secret(),
-                settings.timing(), config.context().random()), store, expiry, log, sweeper, threads.links());
+                settings.timing(), config.context().random()), room, expiry, log, sweeper, threads.links());
         this.view = new StoreView(store, expiry, journal);
-        this.intake = new HerdIntake(store, expiry, journal, links);
-        this.reports = new Reports(config.name(), store, intake, this::limits, log::warn);
+        this.intake = new HerdIntake(room, expiry, journal, links);
+        this.reports = new Reports(config.name(), intake, () -> limits().maxAhead(), log::warn);
         this.forgetter = new Forgetter(config.name(), store, intake, config.context().clock());
         this.handler = new CommandHandler(reports, view, config.context().places());
         this.report = new ServerReport(this);

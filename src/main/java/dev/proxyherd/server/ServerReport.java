@@ -3,15 +3,19 @@ package dev.proxyherd.server;
 import dev.proxyherd.link.inquiry.Inquiries;
 import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.ReloadJson;
+import dev.proxyherd.status.RoomStatus;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.status.StatusJson;
 import dev.proxyherd.status.TopologyStatus;
 import dev.proxyherd.store.ClientPattern;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Room;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how a server is, to its own process and to whoever asks over the wire, and forgets. Safe for any number of threads. */
@@ -27,12 +31,21 @@ final class ServerReport implements Inquiries {
     /** How the server is; what is past the cutoffs is left out of the digest. */
     ServerStatus serverStatus(Cutoffs cutoffs) {
         long digest = cutoffs.equals(Cutoffs.NONE) ? parts.store.digest() : parts.store.digestSince(cutoffs);
+        List<LinkStatus> links = parts.links.status();
         Cutoffs own = parts.expiry.cutoffs();
         return new ServerStatus(parts.config.name().toString(), startedMillis,
                 Expiry.nanos(parts.config.context().clock().instant()), parts.store.size(), parts.store.forgotten(),
                 HexFormat.of().toHexDigits(digest), own.locationNanos(), own.goneNanos(), parts.acceptor.connections(),
-                parts.links.status(), parts.journal == null ? null : parts.journal.status(),
+                room(links), links, parts.journal == null ? null : parts.journal.status(),
                 new TopologyStatus(parts.config.node().herd(), parts.reloads.last()));
+    }
+
+    private RoomStatus room(List<LinkStatus> links) {
+        Room room = parts.room;
+        boolean full = room.isFull();
+        long most = full ? links.stream().mapToLong(LinkStatus::clients).max().orElse(0) : 0;
+        return new RoomStatus(room.limit(), full, Math.max(0, most - parts.store.size()),
+                room.refused(Room.Door.REPORT), room.refused(Room.Door.LINK), room.refused(Room.Door.JOURNAL));
     }
 
     @Override
@@ -70,7 +83,11 @@ final class ServerReport implements Inquiries {
         if (parts.journal != null && parts.journal.held() != null) {
             throw new NotYetException("it opens no link, for its journal is older than forgetKeep");
         }
-        return parts.forgetter.forget(client, notBeforeNanos);
+        Location gone = parts.forgetter.forget(client, notBeforeNanos);
+        if (gone == null) {
+            throw new NotYetException("it is full (--max-clients), and does not know the client");
+        }
+        return gone;
     }
 
     /** What is yet to be replayed may be newer than what is known, and must not survive what is forgotten now. */

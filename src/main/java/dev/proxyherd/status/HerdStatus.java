@@ -33,12 +33,26 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
             return whoDidNotAnswer(servers.size() - answered.size());
         }
         if (answered.stream().map(ServerStatus::digest).distinct().count() != 1) {
-            return "the servers' digests differ";
+            return "the servers' digests differ" + whoIsFull();
         }
         boolean expires = answered.stream()
                 .anyMatch(status -> status.cutoffNanos() != 0 || status.goneCutoffNanos() != 0);
         return expires && new HerdClocks(this).isOneWrong()
                 ? "while clocks differ it cannot be told whether all know the same" : null;
+    }
+
+    private String whoIsFull() {
+        StringBuilder full = new StringBuilder();
+        for (ServerStatus status : answered()) {
+            if (status.room().full()) {
+                full.append("; ").append(status.name()).append(" is full");
+                if (status.room().lacking() > 0) {
+                    full.append(", lacks ").append(status.room().lacking()).append(" of its neighbours' clients");
+                }
+                full.append(": give it a larger heap or --max-clients");
+            }
+        }
+        return full.toString();
     }
 
     private String whoDidNotAnswer(int failed) {

@@ -65,6 +65,14 @@ record JsonFields(JsonObject object, String path) {
         throw not(name, "boolean");
     }
 
+    /** The fields of an object in this one. */
+    JsonFields object(String name) throws IOException {
+        if (object.get(name) instanceof JsonObject value) {
+            return new JsonFields(value, path + name + '.');
+        }
+        throw not(name, "object");
+    }
+
     JsonArray array(String name) throws IOException {
         if (object.get(name) instanceof JsonArray value) {
             return value;

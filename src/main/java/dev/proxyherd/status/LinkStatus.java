@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param linesResent those of them that comparing stores brought about
  * @param incoming whether the neighbour's own link to this server is open
  * @param namesake how two servers of one name, the neighbour's or this one's, show here, in words; null when they do not
+ * @param clients how many the neighbour has said that it knows; -1 while that is not known
  */
 public record LinkStatus(
         String neighbour,
@@ -28,5 +29,6 @@ public record LinkStatus(
         long bytesSent,
         long linesResent,
         boolean incoming,
-        @Nullable String namesake) {
+        @Nullable String namesake,
+        long clients) {
 }

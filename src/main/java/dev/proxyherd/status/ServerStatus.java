@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cutoffNanos locations of a client time before this have expired there; 0 when none does
  * @param goneCutoffNanos likewise for what tells that clients were forgotten
  * @param connections open connections, neighbours' included
+ * @param room how full it is
  * @param links to its neighbours
  * @param journal null when none is kept
  * @param topology which herd it belongs to, by its topology file
@@ -29,6 +30,7 @@ public record ServerStatus(
         long cutoffNanos,
         long goneCutoffNanos,
         int connections,
+        RoomStatus room,
         List<LinkStatus> links,
         @Nullable JournalStatus journal,
         TopologyStatus topology) {

@@ -55,6 +55,7 @@ public final class StatusJson {
         json.name("cutoffNanos").value(status.cutoffNanos());
         json.name("goneCutoffNanos").value(status.goneCutoffNanos());
         json.name("connections").value(status.connections());
+        write(status.room(), json.name("room"));
         json.name("links").beginArray();
         for (LinkStatus link : status.links()) {
             write(link, json);
@@ -64,6 +65,17 @@ public final class StatusJson {
             write(status.journal(), json.name("journal"));
         }
         write(status.topology(), json.name("topology"));
+        json.endObject();
+    }
+
+    private static void write(RoomStatus room, JsonWriter json) throws IOException {
+        json.beginObject();
+        json.name("maxClients").value(room.maxClients());
+        json.name("full").value(room.full());
+        json.name("lacking").value(room.lacking());
+        json.name("refusedReports").value(room.refusedReports());
+        json.name("refusedTaught").value(room.refusedTaught());
+        json.name("refusedReplayed").value(room.refusedReplayed());
         json.endObject();
     }
 
@@ -80,6 +92,7 @@ public final class StatusJson {
         json.name("linesResent").value(link.linesResent());
         json.name("incoming").value(link.incoming());
         json.name("namesake").value(link.namesake());
+        json.name("clients").value(link.clients());
         json.endObject();
     }
 
@@ -99,6 +112,7 @@ public final class StatusJson {
         json.name("replayed").value(journal.replayed());
         json.name("failure").value(journal.failure());
         json.name("lastRoundMillis").value(journal.lastRoundMillis());
+        json.name("unread").value(journal.unread());
         json.name("held").value(journal.held());
         json.endObject();
     }
@@ -121,6 +135,7 @@ public final class StatusJson {
                 status.number("cutoffNanos"),
                 status.number("goneCutoffNanos"),
                 status.smallNumber("connections"),
+                room(status.object("room")),
                 links(status.array("links")),
                 journal == null ? null : journal(JsonFields.of(journal, "journal.")),
                 topology(status));
@@ -167,7 +182,18 @@ public final class StatusJson {
                 link.number("bytesSent"),
                 link.number("linesResent"),
                 link.flag("incoming"),
-                link.optionalText("namesake"));
+                link.optionalText("namesake"),
+                link.number("clients"));
+    }
+
+    private static RoomStatus room(JsonFields room) throws IOException {
+        return new RoomStatus(
+                room.smallNumber("maxClients"),
+                room.flag("full"),
+                room.number("lacking"),
+                room.number("refusedReports"),
+                room.number("refusedTaught"),
+                room.number("refusedReplayed"));
     }
 
     private static JournalStatus journal(JsonFields journal) throws IOException {
@@ -177,6 +203,7 @@ public final class StatusJson {
                 journal.flag("replayed"),
                 journal.optionalText("failure"),
                 journal.number("lastRoundMillis"),
+                journal.number("unread"),
                 journal.optionalText("held"));
     }
 }

@@ -10,8 +10,9 @@ public interface Intake {
      * Never waits for a neighbour or the disk. What has expired is passed over.
      *
      * @param fromNeighbour the neighbour's name, or null when a client brought it
+     * @return false if there is no {@link Room} for it, so that nothing came of it
      */
-    void take(Location location, @Nullable String fromNeighbour);
+    boolean take(Location location, @Nullable String fromNeighbour);
 
     /** Returns when what was taken before is as safe as it must be before a client may be told. */
     void settle();

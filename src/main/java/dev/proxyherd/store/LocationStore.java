@@ -63,9 +63,18 @@ public final class LocationStore {
         return buckets;
     }
 
+    /** A hash of the client's ID, the same on all servers of a herd. */
+    public long hashOf(String client) {
+        return hash.of(client);
+    }
+
     /** The bucket that the client belongs to, the same on all servers of a herd. */
     public int bucketOf(String client) {
-        return (int) (hash.of(client) >>> (Long.SIZE - BUCKET_BITS));
+        return bucketOf(hash.of(client));
+    }
+
+    private static int bucketOf(long hash) {
+        return (int) (hash >>> (Long.SIZE - BUCKET_BITS));
     }
 
     /**
@@ -88,7 +97,7 @@ public final class LocationStore {
     }
 
     private @Nullable Location put(Location location, @Nullable ChangeObserver told) {
-        int bucket = bucketOf(location.client());
+        int bucket = bucketOf(location.idHash(hash));
         ConcurrentHashMap<String, Slot> slots = buckets[bucket];
         while (true) {
             Slot slot = slots.get(location.client());

@@ -3,6 +3,7 @@ package dev.proxyherd.store;
 import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -15,24 +16,20 @@ public final class Reports {
     private static final int TOO_MANY_AHEAD = 10;
 
     private final ServerName server;
-    private final LocationStore store;
     private final Intake intake;
-    private final Supplier<? extends ReportLimits> limits;
+    private final Supplier<Duration> maxAhead;
     private final Consumer<String> warnings;
-    private final AtomicInteger toldOfRefusalsAt = new AtomicInteger(-1);
     private final AtomicInteger aheadInARow = new AtomicInteger();
 
     /**
      * @param server the name that goes into AT lines
-     * @param limits those that count now; asked for each report, on the reporting thread
-     * @param warnings is told when as many clients are known as may be
+     * @param maxAhead how far a client's time may be ahead of the server's clock; asked for each report
+     * @param warnings is told when this server's clock seems to be wrong
      */
-    public Reports(ServerName server, LocationStore store, Intake intake, Supplier<? extends ReportLimits> limits,
-            Consumer<String> warnings) {
+    public Reports(ServerName server, Intake intake, Supplier<Duration> maxAhead, Consumer<String> warnings) {
         this.server = server;
-        this.store = store;
         this.intake = intake;
-        this.limits = limits;
+        this.maxAhead = maxAhead;
         this.warnings = warnings;
     }
 
@@ -58,18 +55,12 @@ public final class Reports {
             aheadInARow.set(0);
         }
         Location location = Location.heard(server, clockNanos, report);
-        int maxClients = limits.get().maxClients();
-        if (store.weight() >= maxClients && isHeavier(location)) {
-            tellOfRefusals(maxClients);
-            return null;
-        }
-        intake.take(location, null);
-        return location;
+        return intake.take(location, null) ? location : null;
     }
 
     /** Whether that is why a report is refused. */
     public boolean isTooFarAhead(Command.IAmAt report, long clockNanos) {
-        return report.timeNanos() - clockNanos > limits.get().maxAhead().toNanos();
+        return report.timeNanos() - clockNanos > maxAhead.get().toNanos();
     }
 
     /** Once, until a report is in time again. */
@@ -78,19 +69,5 @@ public final class Reports {
                 + " reports in a row were refused, for their times are more than --max-ahead ahead of this "
                 + "server's clock, which says " + Instant.EPOCH.plusNanos(clockNanos)
                 + "; set it, if it is wrong, and let NTP keep it right");
-    }
-
-    /** Whether it takes more room than what is known of its client. */
-    private boolean isHeavier(Location location) {
-        Location known = store.find(location.client());
-        return known == null || location.weight() > known.weight();
-    }
-
-    /** Once for each limit. */
-    private void tellOfRefusals(int maxClients) {
-        if (toldOfRefusalsAt.getAndSet(maxClients) != maxClients) {
-            warnings.accept("new clients are refused: as many are known as --max-clients allows, " + maxClients
-                    + "; more may need a larger heap, such as HERD_JAVA_OPTS=-Xmx8g");
-        }
     }
 }

@@ -118,7 +118,7 @@ class ReloadTest {
             Await.until("it has read that", PROMISED,
                     () -> Files.readString(log).contains("by its topology file: the topology is"));
             assertThat(client.ask("IAMAT apple +34-118 7")).startsWith("AT Parker");
-            assertThat(Files.readString(log)).doesNotContain("Parker listens on");
+            assertThat(Files.readString(log)).doesNotContain("by its topology file: Parker listens on");
             assertThat(third.err()).doesNotContain("listen");
         }
     }

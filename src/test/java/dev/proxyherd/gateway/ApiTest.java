@@ -79,11 +79,14 @@ class ApiTest {
         RawHttp.Answer answer = RawHttp.get(gateway.port(), "/metrics");
 
         assertThat(gateway.statusAsked).hasValue(before + 1);
-        assertThat(answer.body().lines().filter(line -> line.matches("herd_(link|conn|journal).*")).sorted())
+        assertThat(answer.body().lines()
+                .filter(line -> line.matches("herd_(link|conn|journal|full|lacking|refused_loc).*")).sorted())
                 .containsExactly("""
                         herd_connections{server="Alford"} 3.0
+                        herd_full{server="Alford"} 1.0
                         herd_journal_bytes{server="Alford"} 4096.0
                         herd_journal_records{server="Alford"} 17.0
+                        herd_lacking_clients{server="Alford"} 40.0
                         herd_link_queue{from="Alford",to="Parker"} 0.0
                         herd_link_queue{from="Alford",to="Welsh"} 7.0
                         herd_link_resyncs_total{from="Alford",to="Parker"} 2.0
@@ -93,7 +96,10 @@ class ApiTest {
                         herd_link_sent_lines_total{from="Alford",to="Parker"} 5.0
                         herd_link_sent_lines_total{from="Alford",to="Welsh"} 100.0
                         herd_link_up{from="Alford",to="Parker"} 0.0
-                        herd_link_up{from="Alford",to="Welsh"} 1.0""".split("\n"));
+                        herd_link_up{from="Alford",to="Welsh"} 1.0
+                        herd_refused_locations_total{door="journal",server="Alford"} 7.0
+                        herd_refused_locations_total{door="link",server="Alford"} 6.0
+                        herd_refused_locations_total{door="report",server="Alford"} 5.0""".split("\n"));
     }
 
     @Test

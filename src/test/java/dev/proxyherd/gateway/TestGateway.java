@@ -6,8 +6,6 @@ import dev.proxyherd.gateway.index.ChangeLog;
 import dev.proxyherd.gateway.index.ClientSource;
 import dev.proxyherd.gateway.metrics.Meters;
 import dev.proxyherd.log.TrafficLog;
-import dev.proxyherd.net.ClientLimits;
-import dev.proxyherd.net.ConnectionLimits;
 import dev.proxyherd.places.PlaceLabel;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.protocol.Command;
@@ -20,6 +18,7 @@ import dev.proxyherd.status.ForgetOutcome;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.RoomStatus;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.status.TopologyStatus;
@@ -103,9 +102,7 @@ public final class TestGateway implements AutoCloseable {
         logFile = dir.resolve("server-Alford.log");
         log = TrafficLog.open(logFile, 1 << 24, clock, "Alford", warning -> {});
         this.clock = clock;
-        ClientLimits limits = new ClientLimits(new ConnectionLimits(10, 0), 8192, Duration.ofMinutes(1),
-                Duration.ofMinutes(1), Duration.ofHours(24), 1_000_000);
-        reports = new Reports(ServerName.of("Alford"), store, intake(), () -> limits, warning -> {});
+        reports = new Reports(ServerName.of("Alford"), intake(), () -> Duration.ofHours(24), warning -> {});
         gateway =
                 Gateway.open(
                         settings, new GatewayParts(
@@ -135,10 +132,11 @@ public final class TestGateway implements AutoCloseable {
     private Intake intake() {
         return new Intake() {
             @Override
-            public void take(Location location, String fromNeighbour) {
+            public boolean take(Location location, String fromNeighbour) {
                 if (store.merge(location)) {
                     listeners.forEach(listener -> listener.updated(location, fromNeighbour));
                 }
+                return true;
             }
 
             @Override
@@ -212,9 +210,10 @@ public final class TestGateway implements AutoCloseable {
             case Throwable e -> throw new IllegalArgumentException(e);
         }
         ServerStatus alford = new ServerStatus("Alford", 0, 0, 2, 1, "0123456789abcdef", 0, 0, 3,
-                List.of(new LinkStatus("Welsh", true, null, 7, 250, 1, 100, 9000, 0, true, null),
-                        new LinkStatus("Parker", false, "no route", 0, -1, 2, 5, 400, 0, true, null)),
-                new JournalStatus(4096, 17, true, null, 0, null), new TopologyStatus("0", null));
+                new RoomStatus(2, true, 40, 5, 6, 7),
+                List.of(new LinkStatus("Welsh", true, null, 7, 250, 1, 100, 9000, 0, true, null, 42),
+                        new LinkStatus("Parker", false, "no route", 0, -1, 2, 5, 400, 0, true, null, -1)),
+                new JournalStatus(4096, 17, true, null, 0, 0, null), new TopologyStatus("0", null));
         return new HerdStatus("Alford", List.of(
                 ServerAnswer.of("Alford", new ServerAddress("127.0.0.1", 12_000), alford, new ClockReading(0, 0)),
                 ServerAnswer.none("Welsh", new ServerAddress("127.0.0.1", 12_004), List.of("Alford"),

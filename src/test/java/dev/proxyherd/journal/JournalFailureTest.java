@@ -7,6 +7,7 @@ import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Room;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +57,7 @@ class JournalFailureTest {
         try (Journal journal = Journal.open(settings, new JournalDisk(disk),
                 new JournalBounds(100, 100, 10, 1, 1, 1, () -> {}), new GroupCommit())) {
             LocationStore store = new LocationStore(SipHash.unkeyed(), journal);
-            journal.start(store, () -> {});
+            journal.start(Room.unlimited(store), () -> {});
             journal.awaitReplayed(Await.LIMIT);
             disk.full = true;
             store.take(KeptStore.at("kiwi", 1));

@@ -7,6 +7,7 @@ import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Room;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -40,7 +41,7 @@ class JournalHangTest {
         try (Journal journal = Journal.open(settings, new JournalDisk(disk), JournalBounds.standard(),
                 new GroupCommit(Duration.ofMillis(200)))) {
             LocationStore store = new LocationStore(SipHash.unkeyed(), journal);
-            journal.start(store, () -> {});
+            journal.start(Room.unlimited(store), () -> {});
             journal.awaitReplayed(Await.LIMIT);
             disk.hang = hang;
             store.take(KeptStore.at("kiwi", 1));

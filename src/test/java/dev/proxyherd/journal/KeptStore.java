@@ -11,6 +11,7 @@ import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Room;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ public final class KeptStore implements AutoCloseable {
     private final List<String> notes = new ArrayList<>();
     private final Semaphore rewritten = new Semaphore(0);
 
-    private KeptStore(Path path, Expiry expiry, ChannelOpener disk, JournalBounds bounds) {
+    private KeptStore(Path path, Expiry expiry, ChannelOpener disk, JournalBounds bounds, int maxClients) {
         JournalSettings settings =
                 new JournalSettings(path, "Alford", FsyncPolicy.ALWAYS, expiry, Rejoin.ASK, notes::add);
         try {
@@ -41,7 +42,8 @@ public final class KeptStore implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        writer = new JournalWriter(settings, opened, store, changed, bounds, rewritten::release);
+        writer = new JournalWriter(settings, opened, new Room(store, maxClients, notes::add), changed, bounds,
+                rewritten::release);
     }
 
     /** Opens a journal and replays it. */
@@ -51,7 +53,7 @@ public final class KeptStore implements AutoCloseable {
 
     /** One whose journal the test replays itself. */
     static KeptStore unopened(Path path) {
-        return new KeptStore(path, NO_EXPIRY, OwnerOnly::open, JournalBounds.standard());
+        return new KeptStore(path, NO_EXPIRY, OwnerOnly::open, JournalBounds.standard(), Integer.MAX_VALUE);
     }
 
     public static KeptStore open(Path path, Expiry expiry) {
@@ -72,7 +74,14 @@ public final class KeptStore implements AutoCloseable {
     }
 
     public static KeptStore open(Path path, Expiry expiry, ChannelOpener disk, JournalBounds bounds) {
-        KeptStore kept = new KeptStore(path, expiry, disk, bounds);
+        KeptStore kept = new KeptStore(path, expiry, disk, bounds, Integer.MAX_VALUE);
+        kept.writer.replay(() -> true);
+        return kept;
+    }
+
+    /** In a store that has room for so many clients. */
+    static KeptStore openWithRoom(Path path, int maxClients, ChannelOpener disk, JournalBounds bounds) {
+        KeptStore kept = new KeptStore(path, NO_EXPIRY, disk, bounds, maxClients);
         kept.writer.replay(() -> true);
         return kept;
     }
@@ -117,6 +126,11 @@ public final class KeptStore implements AutoCloseable {
 
     long records() {
         return opened.current().records();
+    }
+
+    /** How many records stay in the file for a start with more room. */
+    long unread() {
+        return opened.current().unread();
     }
 
     public boolean isRewriting() {

@@ -112,13 +112,15 @@ class AbsentNeighbourTest {
             awaitAcknowledged();
             cut(herd);
             long sent = link(herd, "Alford").linesSent();
+            // At first a comparison may have sent back what came while it was made.
+            long sentBack = link(herd, "Bolden").linesSent();
             report(herd, "Alford", random, 500, 2);
             long missed = herd.stored("Alford").values().stream().filter(line -> line.endsWith(" 2")).count();
             heal(herd);
             herd.awaitSameStores("after the cut, seed " + seed, herd.stored("Alford").size());
             assertThat(link(herd, "Alford").linesSent() - sent).as("lines sent, seed %d", seed)
                     .isBetween(missed, missed + 50);
-            assertThat(link(herd, "Bolden").linesSent()).as("lines sent back").isLessThan(50);
+            assertThat(link(herd, "Bolden").linesSent() - sentBack).as("lines sent back").isLessThan(50);
         }
     }
 
@@ -132,9 +134,16 @@ class AbsentNeighbourTest {
     @Nested
     class ByWhatIsSaidOnTheLink {
         private void acceptAndAcknowledge(TwoEnds ends) throws IOException {
-            try (FakeNeighbour bolden = ends.accept();
-                    RawClient client = ends.herd().connect("Alford")) {
+            try (RawClient client = ends.herd().connect("Alford")) {
+                // Before the link begins: what comes while stores are compared may be sent twice.
                 client.ask("IAMAT kiwi +34-118 1400794645");
+                accept(ends, client);
+            }
+            ends.herd().awaitLog("Alford", "link to Bolden down");
+        }
+
+        private void accept(TwoEnds ends, RawClient client) throws IOException {
+            try (FakeNeighbour bolden = ends.accept()) {
                 bolden.readLine();
                 bolden.send(new LinkMessage.Seen(1));
                 bolden.beat();
@@ -142,7 +151,6 @@ class AbsentNeighbourTest {
                 client.ask("IAMAT plum +34-118 1400794645");
                 bolden.readLine();
             }
-            ends.herd().awaitLog("Alford", "link to Bolden down");
         }
 
         @Test

@@ -160,7 +160,7 @@ class StrangerTest {
         try (FakeNeighbour mallory = new FakeNeighbour(herd.connect("Alford"))) {
             mallory.send(OPENING);
             assertThat(mallory.connection().readLine())
-                    .matches("HERD 2 [0-9a-f]{48} abilities=resync,gone,namesake expireAfter=0 forgetKeep=0");
+                    .matches("HERD 2 [0-9a-f]{48} abilities=resync,gone,namesake,room expireAfter=0 forgetKeep=0");
         }
     }
 

@@ -92,6 +92,17 @@ class LocationTest {
         }
 
         @ParameterizedTest
+        @ValueSource(strings = {"k", "kiwi.cs.ucla.edu", "k\u00FF\u0000"})
+        void hasTheHashOfItsIdAndSoHasALocation(String id) {
+            SipHash hash = new SipHash(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16});
+            assertThat(gone(id, 7).idHash(hash)).isEqualTo(hash.of(id));
+            assertThat(location(gone(id, 7).toString()).idHash(hash)).isEqualTo(hash.of(id));
+            Location amid = location("AT A +0.000000000 " + id + " +34-118 7");
+            assertThat(amid.idHash(hash)).isEqualTo(hash.of(id));
+            assertThat(amid.stored(hash, null).idHash(hash)).isEqualTo(hash.of(id));
+        }
+
+        @ParameterizedTest
         @ValueSource(longs = {0, 1, 999_999_999, 1_000_000_000, 9_223_372_035_000_000_000L, Location.MAX_GONE_NANOS})
         void isReadAsItWasWritten(long timeNanos) {
             Location written = gone("k\u00FF\u0000", timeNanos);
@@ -100,7 +111,7 @@ class LocationTest {
             assertThat(read.line()).isEqualTo(written.line());
             assertThat(read.timeNanos()).isEqualTo(timeNanos);
             assertThat(read.isGone()).isTrue();
-            assertThat(read.fingerprint()).isEqualTo(written.fingerprint());
+            assertThat(read.weight()).isEqualTo(written.weight());
         }
 
         @Test

@@ -65,6 +65,12 @@ class SipHashTest {
             random.nextBytes(bytes);
             long expected = SipModel.hash(key, bytes, 1, 3);
             assertThat(new SipHash(key).of(bytes)).as("%d bytes, seed %d", length, seed).isEqualTo(expected);
+            byte[] amid = new byte[length + random.nextInt(40)];
+            random.nextBytes(amid);
+            int from = random.nextInt(amid.length - length + 1);
+            System.arraycopy(bytes, 0, amid, from, length);
+            assertThat(new SipHash(key).of(amid, from, from + length)).as("%d bytes amid others, seed %d", length, seed)
+                    .isEqualTo(expected);
             assertThat(new SipHash(key).of(text(bytes))).as("text of %d bytes, seed %d", length, seed)
                     .isEqualTo(expected);
         }

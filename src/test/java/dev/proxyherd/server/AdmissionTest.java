@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which reports a server takes from clients; what comes over links or from the journal is always merged. */
+/** Which reports a server takes from clients; {@link FullServersTest} tells of all other doors. */
 class AdmissionTest {
     private static final long NOW = 1_400_000_000;
 
@@ -109,24 +109,6 @@ class AdmissionTest {
                         .startsWith("AT ");
                 assertThat(client.ask("IAMAT c0 +1-1 10")).as("shorter").startsWith("AT ");
                 assertThat(client.ask("IAMAT c2 +1-1 7")).startsWith("AT ");
-            }
-        }
-
-        @Test
-        void whatComesOverLinksAndFromTheJournalIsMerged() throws IOException {
-            try (TestHerd herd = herd(Duration.ofDays(9999), 3).journal(FsyncPolicy.EVERYSEC)) {
-                herd.start("Bolden");
-                for (int i = 0; i < 3; i++) {
-                    try (RawClient bolden = herd.connect("Bolden")) {
-                        bolden.ask("IAMAT b" + i + " +1-1 7");
-                    }
-                }
-                herd.start("Alford");
-                herd.awaitSameStores("of Bolden", 3);
-                herd.stop("Alford");
-                herd.limits(herd(Duration.ofDays(9999), 1).config("Alford").settings().limits());
-                herd.start("Alford");
-                Await.until("more is replayed than may be reported", () -> herd.stored("Alford").size() == 3);
             }
         }
     }

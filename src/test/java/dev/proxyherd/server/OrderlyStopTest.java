@@ -171,7 +171,7 @@ class OrderlyStopTest {
                 TestHerd herd = new TestHerd(dir, "Alford").neighbour("Alford", "Bolden", listener.getLocalPort())) {
             herd.start("Alford");
             try (FakeNeighbour hung = FakeNeighbour.accept(listener, "Bolden")) {
-                hung.expect(LinkMessage.Heartbeat.class);
+                hung.await(LinkMessage.Heartbeat.class);
                 Thread stop = startStopping(herd);
                 Await.until("Alford has stopped", () -> !stop.isAlive());
             }

@@ -7,6 +7,7 @@ import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.net.ConnectionLimits;
 import dev.proxyherd.status.ClockReading;
 import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.status.RoomStatus;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.status.TopologyStatus;
@@ -180,8 +181,8 @@ class WrongClockTest {
         }
 
         private static ServerAnswer found(String name, ClockReading clock) {
-            ServerStatus status = new ServerStatus(name, 0, 0, 0, 0, "0", 0, 0, 0, List.of(), null,
-                    new TopologyStatus("0", null));
+            ServerStatus status = new ServerStatus(name, 0, 0, 0, 0, "0", 0, 0, 0,
+                    new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(), null, new TopologyStatus("0", null));
             return ServerAnswer.of(name, new ServerAddress("127.0.0.1", 1), status, clock);
         }
     }

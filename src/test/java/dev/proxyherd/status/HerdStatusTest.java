@@ -17,8 +17,8 @@ class HerdStatusTest {
     private static ServerAnswer server(String name, String digest, long cutoffNanos, ClockReading clock,
             LinkStatus... links) {
         return ServerAnswer.of(name, ADDRESS,
-                new ServerStatus(name, 0, 0, 1, 0, digest, cutoffNanos, 0, 0, List.of(links), null,
-                        new TopologyStatus("0", null)),
+                new ServerStatus(name, 0, 0, 1, 0, digest, cutoffNanos, 0, 0,
+                        new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(links), null, new TopologyStatus("0", null)),
                 clock);
     }
 
@@ -31,7 +31,7 @@ class HerdStatusTest {
     }
 
     private static LinkStatus link(String to, boolean up, String namesake) {
-        return new LinkStatus(to, up, up ? null : "no route", 0, up ? 10 : -1, 1, 2, 3, 0, true, namesake);
+        return new LinkStatus(to, up, up ? null : "no route", 0, up ? 10 : -1, 1, 2, 3, 0, true, namesake, 1);
     }
 
     private static HerdStatus herd(ServerAnswer... servers) {
@@ -53,6 +53,17 @@ class HerdStatusTest {
             HerdStatus herd = herd(knowing("Alford", "a"), knowing("Parker", "b"));
             assertThat(herd.isConverged()).isFalse();
             assertThat(herd.whyNotConverged()).isEqualTo("the servers' digests differ");
+        }
+
+        @Test
+        void notWhenOneIsFullAndLacksSomething() {
+            ServerStatus full =
+                    new ServerStatus("Parker", 0, 0, 1, 0, "b", 0, 0, 0, new RoomStatus(1, true, 41, 2, 3, 4),
+                            List.of(), null, new TopologyStatus("0", null));
+            HerdStatus herd = herd(knowing("Alford", "a"), ServerAnswer.of("Parker", ADDRESS, full, RIGHT));
+            assertThat(herd.whyNotConverged())
+                    .startsWith("the servers' digests differ; Parker is full, lacks 41 of its neighbours' clients");
+            assertThat(herd.isWell()).isFalse();
         }
 
         @Test
@@ -105,7 +116,8 @@ class HerdStatusTest {
     class Topologies {
         private static ServerAnswer goingBy(String name, String hash, String fault) {
             ReloadStatus reload = fault == null ? null : new ReloadStatus(7, List.of(), List.of(), fault);
-            ServerStatus status = new ServerStatus(name, 0, 0, 1, 0, "a", 0, 0, 0, List.of(), null,
+            ServerStatus status = new ServerStatus(name, 0, 0, 1, 0, "a", 0, 0, 0,
+                    new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(), null,
                     new TopologyStatus(hash, reload));
             return ServerAnswer.of(name, ADDRESS, status, RIGHT);
         }
@@ -150,7 +162,8 @@ class HerdStatusTest {
         assertThat(HerdJson.write(herd)).isEqualTo("{\"converged\":false,\"faults\":[\"" + herd.faults().getFirst()
                 + "\"],\"servers\":[{\"name\":\"Alford\",\"address\":{\"host\":\"::1\",\"port\":12000},"
                 + "\"status\":{\"name\":\"Alford\",\"startedMillis\":0,\"nowNanos\":0,\"clients\":1,\"forgotten\":0,\"digest\":\"a\","
-                + "\"cutoffNanos\":0,\"goneCutoffNanos\":0,\"connections\":0,\"links\":[],\"topology\":{\"hash\":\"0\"}},"
+                + "\"cutoffNanos\":0,\"goneCutoffNanos\":0,\"connections\":0,\"room\":{\"maxClients\":1000,\"full\":false,\"lacking\":0,"
+                + "\"refusedReports\":0,\"refusedTaught\":0,\"refusedReplayed\":0},\"links\":[],\"topology\":{\"hash\":\"0\"}},"
                 + "\"clock\":{\"aheadNanos\":3600000000000,\"errorNanos\":0}},"
                 + "{\"name\":\"Parker\",\"address\":{\"host\":\"::1\",\"port\":12000},"
                 + "\"failure\":\"[::1]:12000: why\"}]}");

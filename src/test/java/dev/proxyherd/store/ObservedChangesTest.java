@@ -3,8 +3,8 @@ package dev.proxyherd.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.protocol.Location;
-import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.protocol.RandomLocations;
+import dev.proxyherd.protocol.SipHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

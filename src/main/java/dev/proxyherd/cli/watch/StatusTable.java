@@ -49,6 +49,14 @@ final class StatusTable {
         ReloadStatus reload = status.topology().reload();
         out.printf("  topology %s%s%n", status.topology().hash(), reload == null ? "" : ", read again at "
                 + Instant.ofEpochMilli(reload.atMillis()).truncatedTo(ChronoUnit.SECONDS) + ": " + words(reload));
+        if (status.room().full()) {
+            out.printf(Locale.ROOT,
+                    "  %s: lacks %,d of its neighbours' clients; --max-clients is %,d, and refused were "
+                            + "%,d reports, %,d locations of neighbours, %,d of its journal%n",
+                    bad("full"),
+                    status.room().lacking(), status.room().maxClients(), status.room().refusedReports(),
+                    status.room().refusedTaught(), status.room().refusedReplayed());
+        }
         status.links().forEach(this::print);
     }
 
@@ -84,6 +92,9 @@ final class StatusTable {
         }
         String size = String.format(Locale.ROOT, "journal %,d records, %,d KB, last round %,d ms",
                 journal.records(), journal.bytes() / 1024, journal.lastRoundMillis());
+        if (journal.unread() > 0) {
+            size += String.format(Locale.ROOT, ", %,d of them unread for want of room", journal.unread());
+        }
         if (journal.failure() != null) {
             return size + " " + bad("failing: " + journal.failure());
         }

@@ -4,6 +4,7 @@ import dev.proxyherd.status.HerdLink;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.RoomStatus;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerStatus;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -38,6 +39,11 @@ record HerdCollector(Supplier<HerdStatus> herd) implements MultiCollector {
                 counter("herd_link_sent_bytes", "Bytes of AT lines sent.", links(now, LinkStatus::bytesSent)),
                 counter("herd_link_resyncs", "Times that the link has come up.", links(now, LinkStatus::starts)),
                 gauge("herd_connections", "Connections that are open.", servers(now, ServerStatus::connections)),
+                gauge("herd_full", "Whether there is no room for new clients.",
+                        servers(now, status -> status.room().full() ? 1 : 0)),
+                gauge("herd_lacking_clients", "Clients of a neighbour that a full server has no room for.",
+                        servers(now, status -> status.room().lacking())),
+                counter("herd_refused_locations", "Locations that there was no room for.", refused(now)),
                 gauge("herd_journal_bytes", "Size of the journal.", journals(now, JournalStatus::bytes)),
                 gauge("herd_journal_records", "Records in the journal.", journals(now, JournalStatus::records)));
     }
@@ -62,6 +68,20 @@ record HerdCollector(Supplier<HerdStatus> herd) implements MultiCollector {
             }
         }
         return points;
+    }
+
+    private static List<Point> refused(HerdStatus now) {
+        List<Point> points = new ArrayList<>();
+        addRefused(points, now, "report", RoomStatus::refusedReports);
+        addRefused(points, now, "link", RoomStatus::refusedTaught);
+        addRefused(points, now, "journal", RoomStatus::refusedReplayed);
+        return points;
+    }
+
+    private static void addRefused(List<Point> points, HerdStatus now, String door, ToLongFunction<RoomStatus> value) {
+        for (Point point : servers(now, status -> value.applyAsLong(status.room()))) {
+            points.add(new Point(point.labels.add("door", door), point.value));
+        }
     }
 
     private static List<Point> journals(HerdStatus now, ToLongFunction<JournalStatus> value) {

@@ -21,6 +21,8 @@ public enum Ability {
     GONE(true, Role.LINK),
     /** Telling the dialler that another server of its name is met. */
     NAMESAKE(false, Role.LINK),
+    /** Telling how much more one takes in, and whom one knows. */
+    ROOM(false, Role.LINK),
     /** The question how a server is. */
     STATUS(false, Role.STATUS, Role.CHANGE),
     /** The question what a server holds for a client. */

@@ -23,7 +23,8 @@ record Terms(String self, long expirySeconds, long keepSeconds) {
     HelloValues said(LinkMessage.Role role) {
         HelloValues abilities = HelloValues.NONE.with(ABILITIES, Ability.list(role));
         return role == LinkMessage.Role.LINK
-                ? abilities.with(EXPIRE_AFTER, String.valueOf(expirySeconds)).with(FORGET_KEEP, String.valueOf(keepSeconds))
+                ? abilities.with(EXPIRE_AFTER, String.valueOf(expirySeconds)).with(FORGET_KEEP,
+                        String.valueOf(keepSeconds))
                 : abilities;
     }
 

@@ -11,7 +11,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ public final class Replies {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final BitSet entriesWanted = new BitSet(LocationStore.BUCKETS);
+    private final BitSet heldWanted = new BitSet(LocationStore.BUCKETS);
     private boolean digestsWanted;
     private @Nullable String conflict;
     private boolean ended;
@@ -63,6 +66,13 @@ public final class Replies {
     public void wantEntries(int bucket) {
         if (bucket < LocationStore.BUCKETS) {
             change(() -> entriesWanted.set(bucket));
+        }
+    }
+
+    /** The neighbour asks whom this server knows in a bucket. */
+    public void wantHeld(int bucket) {
+        if (bucket < LocationStore.BUCKETS) {
+            change(() -> heldWanted.set(bucket));
         }
     }
 
@@ -124,7 +134,7 @@ public final class Replies {
     }
 
     private boolean isDue() {
-        return conflict != null || seenDue || !entriesWanted.isEmpty() || areDigestsDue();
+        return conflict != null || seenDue || !entriesWanted.isEmpty() || !heldWanted.isEmpty() || areDigestsDue();
     }
 
     private boolean areDigestsDue() {
@@ -141,6 +151,7 @@ public final class Replies {
         boolean digests;
         String other;
         int bucket;
+        int held;
         boolean more;
         lock.lock();
         try {
@@ -150,11 +161,9 @@ public final class Replies {
             digestsWanted &= !digests;
             other = conflict;
             conflict = null;
-            bucket = entriesWanted.nextSetBit(0);
-            if (bucket >= 0) {
-                entriesWanted.clear(bucket);
-            }
-            more = !entriesWanted.isEmpty();
+            bucket = takeFirst(entriesWanted);
+            held = takeFirst(heldWanted);
+            more = !entriesWanted.isEmpty() || !heldWanted.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -170,7 +179,13 @@ public final class Replies {
             out.write(LinkMessages.write(new LinkMessage.Digests(expiry.cutoffs(), all)));
         }
         if (bucket >= 0) {
-            writeEntries(bucket, out);
+            long[] all = store.bucket(bucket).stream().mapToLong(Location::fingerprint).toArray();
+            write(all, (last, part) -> new LinkMessage.Entries(bucket, last, part), out);
+        }
+        if (held >= 0) {
+            long[] all = store.bucket(held).stream()
+                    .flatMapToLong(one -> LongStream.of(store.hashOf(one.client()), one.fingerprint())).toArray();
+            write(all, (last, part) -> new LinkMessage.Held(held, last, part), out);
         }
         return more;
     }
@@ -183,13 +198,21 @@ public final class Replies {
         }
     }
 
-    private void writeEntries(int bucket, GatheringWriter out) throws IOException {
-        long[] all = store.bucket(bucket).stream().mapToLong(Location::fingerprint).toArray();
+    private static int takeFirst(BitSet buckets) {
+        int first = buckets.nextSetBit(0);
+        if (first >= 0) {
+            buckets.clear(first);
+        }
+        return first;
+    }
+
+    private static void write(long[] all, BiFunction<Boolean, long[], LinkMessage> message, GatheringWriter out)
+            throws IOException {
         int from = 0;
         for (; all.length - from > LinkMessages.MAX_ENTRIES; from += LinkMessages.MAX_ENTRIES) {
             long[] part = Arrays.copyOfRange(all, from, from + LinkMessages.MAX_ENTRIES);
-            out.write(LinkMessages.write(new LinkMessage.Entries(bucket, false, part)));
+            out.write(LinkMessages.write(message.apply(false, part)));
         }
-        out.write(LinkMessages.write(new LinkMessage.Entries(bucket, true, Arrays.copyOfRange(all, from, all.length))));
+        out.write(LinkMessages.write(message.apply(true, Arrays.copyOfRange(all, from, all.length))));
     }
 }

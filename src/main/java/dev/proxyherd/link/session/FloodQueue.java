@@ -87,6 +87,16 @@ final class FloodQueue {
         }
     }
 
+    /** The neighbour may lack what it had no room for, which is neither here nor sent: the next link begins with a comparison. */
+    void mustCompare() {
+        lock.lock();
+        try {
+            sent.begin(false);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The link is down. */
     void end() {
         lock.lock();

@@ -77,6 +77,8 @@ final class IncomingLink {
     private void learn(Intake intake) throws IOException {
         LineReader in = connection.in();
         long taken = 0;
+        // What it has not kept it must be sent again, so it acknowledges nothing more then.
+        boolean keepsAll = true;
         while (true) {
             boolean waits = !in.hasLine();
             if (waits) {
@@ -97,17 +99,21 @@ final class IncomingLink {
             switch (LinkMessages.parse(in.buffer(), in.start(), in.end(), Expiry.nanos(log.now()))) {
                 case LinkMessage.At at -> {
                     log.in(in.buffer(), in.start(), in.end());
-                    intake.take(at.location(), neighbour.name());
+                    keepsAll &= intake.take(at.location(), neighbour.name());
                     neighbour.forget(at.location(), agreement.nonce());
-                    taken++;
-                    replies.taken(taken);
+                    if (keepsAll) {
+                        taken++;
+                        replies.taken(taken);
+                    }
                 }
                 case LinkMessage.Heartbeat beat -> {
                     heardNanos = System.nanoTime();
                     neighbour.heardClock(beat.clockNanos());
                 }
+                case LinkMessage.Space space -> neighbour.heardSpace(space);
                 case LinkMessage.DigestsWanted wanted -> replies.wantDigests();
                 case LinkMessage.EntriesWanted wanted -> replies.wantEntries(wanted.bucket());
+                case LinkMessage.HeldWanted wanted -> replies.wantHeld(wanted.bucket());
                 default -> {
                     log.in(in.buffer(), in.start(), Math.min(in.end(), in.start() + BAD_LINE_COPY));
                     socket.close("the neighbour sent what is no link message");
@@ -124,6 +130,9 @@ final class IncomingLink {
             long nextBeat = System.nanoTime();
             while (replies.await(nextBeat - System.nanoTime())) {
                 if (nextBeat - System.nanoTime() <= 0) {
+                    if (agreement.has(Ability.ROOM)) {
+                        connection.out().write(LinkMessages.write(context.space()));
+                    }
                     connection.out().write(LinkMessages
                             .write(new LinkMessage.Heartbeat(context.store().digest(), context.clockNanos())));
                     replies.tellTaken();

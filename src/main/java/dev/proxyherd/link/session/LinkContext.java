@@ -7,23 +7,34 @@ import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Room;
 import java.util.concurrent.Executor;
 
 /**
  * What all links of one server share.
  *
- * @param store what is taught to neighbours, and compared with theirs
+ * @param room has the store that is taught to neighbours, and compared with theirs
  * @param expiry says what is too old to be taught
  * @param sweeper closes links on which nothing arrives
  * @param threads starts a virtual thread for each task
  */
 public record LinkContext(
-        LocationStore store,
+        Room room,
         Expiry expiry,
         TrafficLog log,
         Sweeper sweeper,
         LinkTiming timing,
         Executor threads) {
+
+    /** What is taught to neighbours, and compared with theirs. */
+    LocationStore store() {
+        return room.store();
+    }
+
+    /** What neighbours are told of how much more this server takes in, and of how much it knows. */
+    LinkMessage.Space space() {
+        return new LinkMessage.Space(room.free(), store().size());
+    }
 
     /** A thread of a link has met a fault of the program: the link ends, that another may begin. */
     void endByFault(WatchedSocket socket, String thread, Throwable fault) {

@@ -3,6 +3,7 @@ package dev.proxyherd.link.session;
 import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.link.handshake.Agreement;
 import dev.proxyherd.link.handshake.Handshake;
+import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.store.Intake;
@@ -27,6 +28,7 @@ public final class Neighbour {
     private final OutgoingLink outgoing;
     private final CountDownLatch left = new CountDownLatch(1);
     private volatile @Nullable String leaving;
+    private volatile long clients = -1;
 
     public Neighbour(String name, ServerAddress address, Handshake handshake, LinkContext context,
             RandomGenerator random) {
@@ -138,7 +140,7 @@ public final class Neighbour {
     /** How its links are. */
     public LinkStatus status() {
         String own = ownConflict.text();
-        return outgoing.status(conflict.isIn(), own == null ? conflict.text() : own);
+        return outgoing.status(conflict.isIn(), own == null ? conflict.text() : own, clients);
     }
 
     /** Lets the link to it end once all that is queued is sent. */
@@ -161,6 +163,11 @@ public final class Neighbour {
     /** Its clock was this a moment ago, POSIX nanoseconds. */
     void heardClock(long clockNanos) {
         clocks.heard(clockNanos);
+    }
+
+    /** It has said how much it knows, on a connection of either side's. */
+    void heardSpace(LinkMessage.Space space) {
+        clients = space.clients();
     }
 
     /** It has sent this location on a connection that it proved with this nonce, so it need not be told. */

@@ -83,14 +83,15 @@ final class OutgoingLink implements Runnable {
      *
      * @param incoming whether the neighbour's own link is open
      * @param conflict how two servers of one name show here, or null
+     * @param clients how many the neighbour knows; -1 while it has not said so
      */
-    LinkStatus status(boolean incoming, @Nullable String conflict) {
+    LinkStatus status(boolean incoming, @Nullable String conflict, long clients) {
         OutgoingSession current = session;
         return new LinkStatus(neighbour.name(), current != null, current == null ? lastReason : null,
                 current == null ? 0 : queue.size(),
                 current == null ? -1 : (System.nanoTime() - current.heardNanos()) / 1_000_000,
                 counters.starts.get(), counters.linesSent.get(), counters.bytesSent.get(),
-                counters.linesResent.get(), incoming, conflict);
+                counters.linesResent.get(), incoming, conflict, current != null || incoming ? clients : -1);
     }
 
     @Override
@@ -194,6 +195,9 @@ final class OutgoingLink implements Runnable {
             throw fault;
         } finally {
             session = null;
+            if (current.hasKeptBack()) {
+                queue.mustCompare();
+            }
             queue.end();
             neighbour.conflict().reach(null);
             if (System.nanoTime() - upSince > context.timing().backoffMax().toNanos()) {

@@ -4,6 +4,7 @@ import dev.proxyherd.io.GatheringWriter;
 import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.WatchedSocket;
+import dev.proxyherd.link.handshake.Ability;
 import dev.proxyherd.link.handshake.Agreement;
 import dev.proxyherd.link.resync.Resync;
 import dev.proxyherd.log.LogBatch;
@@ -46,6 +47,7 @@ final class OutgoingSession {
     private final LogBatch log;
     private final FloodQueue queue;
     private final Resync resync;
+    private final boolean tellsRoom;
     private final List<Location> round = new ArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean finishing;
@@ -67,12 +69,18 @@ final class OutgoingSession {
         this.counters = counters;
         this.context = context;
         this.log = context.log().batch(neighbour.name());
-        this.resync = new Resync(context.store(), queue.begin(this, agreement.nonce()));
+        this.resync = new Resync(context.room(), queue.begin(this, agreement.nonce()));
+        this.tellsRoom = agreement.has(Ability.ROOM);
     }
 
     /** When the neighbour was last heard, as {@link System#nanoTime} counts. */
     long heardNanos() {
         return heardNanos;
+    }
+
+    /** Whether the neighbour may lack something that it had no room for; from the thread that runs this. */
+    boolean hasKeptBack() {
+        return resync.hasKeptBack();
     }
 
     /** Lets {@link #run} end when the queue is empty and the neighbour has taken note of the end. */
@@ -117,6 +125,9 @@ final class OutgoingSession {
             send();
             long untilBeat = nextBeat - System.nanoTime();
             if (untilBeat <= 0) {
+                if (tellsRoom) {
+                    out.write(LinkMessages.write(context.space()));
+                }
                 out.write(LinkMessages.write(new LinkMessage.Heartbeat(0, context.clockNanos())));
                 untilBeat = context.timing().heartbeat().toNanos();
                 nextBeat = System.nanoTime() + untilBeat;
@@ -186,9 +197,14 @@ final class OutgoingSession {
                     neighbour.conflict().heardReached();
                     yield resync.answer(beat);
                 }
+                case LinkMessage.Space space -> {
+                    neighbour.heardSpace(space);
+                    yield resync.answer(space);
+                }
                 case LinkMessage.Seen seen -> queue.acknowledge(this, seen.count());
                 case LinkMessage.Digests digests -> resync.answer(digests);
                 case LinkMessage.Entries entries -> resync.answer(entries);
+                case LinkMessage.Held held -> resync.answer(held);
                 case LinkMessage.Namesake other -> {
                     neighbour.heardOfConflict(other.address());
                     yield true;

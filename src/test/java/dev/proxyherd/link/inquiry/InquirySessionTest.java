@@ -50,7 +50,8 @@ class InquirySessionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TRACE? kiwi", "CLIENTS? *", "FORGET kiwi 8.000000000", "AT Bolden +0.000000001 kiwi +34-118 1400794645", "DIGESTS?", "BEAT", "?"})
+    @ValueSource(strings = {"TRACE? kiwi", "CLIENTS? *", "FORGET kiwi 8.000000000",
+        "AT Bolden +0.000000001 kiwi +34-118 1400794645", "DIGESTS?", "BEAT", "?"})
     void isRefusedInWordsWhatWasNotSettled(String question) throws IOException {
         try (RawClient asking = open("STATUS", "abilities=status")) {
             assertThat(asking.ask(question)).isEqualTo(

@@ -17,6 +17,7 @@ import dev.proxyherd.server.TestSettings;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.store.Room;
 import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -77,7 +78,8 @@ class NeighbourTest {
     }
 
     private LinkContext context() {
-        return new LinkContext(new LocationStore(), new Expiry(Duration.ZERO, InstantSource.system()), log,
+        return new LinkContext(Room.unlimited(new LocationStore()), new Expiry(Duration.ZERO, InstantSource.system()),
+                log,
                 new Sweeper(), TestSettings.TIMING, threads);
     }
 
