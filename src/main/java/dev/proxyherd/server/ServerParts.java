@@ -6,6 +6,7 @@ import dev.proxyherd.link.LinkSettings;
 import dev.proxyherd.link.Links;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.net.Acceptor;
+import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.net.ClientService;
 import dev.proxyherd.net.CommandHandler;
 import dev.proxyherd.protocol.SipHash;
@@ -20,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of one server, wired to each other; nothing runs yet. */
 final class ServerParts {
-    final ServerConfig config;
+    /** What the parts read at each use, where it may change; swapped as a whole, by one thread at a time. */
+    volatile ServerConfig config;
     final ServerThreads threads = ServerThreads.create();
     final TrafficLog log;
+    final ReloadNotes reloads;
     final Sweeper sweeper = new Sweeper();
     final Expiry expiry;
     final LocationStore store;
@@ -41,6 +44,7 @@ final class ServerParts {
     ServerParts(ServerConfig config, TrafficLog log, ServerSocket listener, @Nullable Journal journal) {
         this.config = config;
         this.log = log;
+        this.reloads = new ReloadNotes(log);
         ServerSettings settings = config.settings();
         this.expiry = config.expiry();
         this.journal = journal;
@@ -50,12 +54,16 @@ final class ServerParts {
                 settings.timing(), config.context().random()), room, expiry, log, sweeper, threads.links());
         this.view = new StoreView(store, expiry, journal);
         this.intake = new HerdIntake(room, expiry, journal, links);
-        this.reports = new Reports(config.name(), intake, settings.limits().maxAhead(), log::warn);
+        this.reports = new Reports(config.name(), intake, () -> limits().maxAhead(), log::warn);
         this.forgetter = new Forgetter(config.name(), store, intake, config.context().clock());
         this.handler = new CommandHandler(reports, view, config.context().places());
         this.report = new ServerReport(this);
-        ClientService service = new ClientService(settings.limits(), handler,
+        ClientService service = new ClientService(this::limits, handler,
                 (connection, admitted) -> links.serve(connection, intake, report, admitted));
         this.acceptor = new Acceptor(listener, service, log, sweeper, threads.clients());
+    }
+
+    private ClientLimits limits() {
+        return config.settings().limits();
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param room how full it is
  * @param links to its neighbours
  * @param journal null when none is kept
+ * @param topology which herd it belongs to, by its topology file
  */
 public record ServerStatus(
         String name,
@@ -31,7 +32,8 @@ public record ServerStatus(
         int connections,
         RoomStatus room,
         List<LinkStatus> links,
-        @Nullable JournalStatus journal) {
+        @Nullable JournalStatus journal,
+        TopologyStatus topology) {
 
     public ServerStatus {
         links = List.copyOf(links);

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Asks one server: the dialling end of the roles STATUS and CHANGE. One thread only. */
 public final class InquiryClient implements AutoCloseable {
@@ -51,7 +50,7 @@ public final class InquiryClient implements AutoCloseable {
      */
     public static InquiryClient connect(LinkMessage.Role role, String server, ServerAddress address, Secret secret,
             Duration limit, Sweeper sweeper) throws IOException, InterruptedException {
-        Handshake handshake = new Handshake(NAME, Set.of(), secret, Duration.ZERO, Duration.ZERO, new SecureRandom());
+        Handshake handshake = new Handshake(NAME, secret, Duration.ZERO, Duration.ZERO, new SecureRandom());
         handshake.prepare();
         WatchedSocket socket = new WatchedSocket(new Dialler(address, limit).dial().socket());
         try {
@@ -120,6 +119,11 @@ public final class InquiryClient implements AutoCloseable {
             }
         }
         return answers;
+    }
+
+    /** Lets the server read its topology file again, in the role CHANGE; what came of it as JSON. */
+    public String reload(boolean dry) throws IOException {
+        return ask(Ability.RELOAD, new LinkMessage.ReloadWanted(dry), StandardCharsets.UTF_8);
     }
 
     private String ask(Ability ability, LinkMessage question, Charset charset) throws IOException {

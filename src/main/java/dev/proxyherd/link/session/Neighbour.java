@@ -8,7 +8,9 @@ import dev.proxyherd.protocol.Location;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.store.Intake;
 import dev.proxyherd.topology.ServerAddress;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ public final class Neighbour {
     private final Alert ownConflict;
     private final ClockWatch clocks;
     private final OutgoingLink outgoing;
+    private final CountDownLatch left = new CountDownLatch(1);
+    private volatile @Nullable String leaving;
     private volatile long clients = -1;
 
     public Neighbour(String name, ServerAddress address, Handshake handshake, LinkContext context,
@@ -40,6 +44,60 @@ public final class Neighbour {
     /** Its name in the topology. */
     public String name() {
         return name;
+    }
+
+    /** Where it listens. */
+    public ServerAddress address() {
+        return outgoing.address();
+    }
+
+    /** It listens there from now on: it is dialled anew; what it missed meanwhile the new link finds out. */
+    public void move(ServerAddress to) {
+        conflict.move(to);
+        outgoing.move(to);
+    }
+
+    /**
+     * It is a neighbour no more. Each end has the time to find out once more what the other lacks, for a while at most; then
+     * both links end.
+     *
+     * @param reason why they end, in words
+     * @param gone runs when they have ended
+     */
+    public void leave(String reason, Runnable gone) {
+        leaving = reason;
+        outgoing.leave();
+        linkEnded();
+        try {
+            context.threads().execute(() -> awaitLeft(reason, gone));
+        } catch (RejectedExecutionException e) {
+            abort(reason); // the server is stopping
+        }
+    }
+
+    private void awaitLeft(String reason, Runnable gone) {
+        Thread.currentThread().setName("link-" + name + "-leaves");
+        try {
+            left.await(context.timing().leave().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } finally {
+            abort(reason);
+            gone.run();
+        }
+    }
+
+    /** One of its links may have ended, and maybe was the last one of a neighbour that leaves. */
+    void linkEnded() {
+        if (leaving != null && !outgoing.isUp() && !conflict.isIn()) {
+            left.countDown();
+        }
+    }
+
+    /** Why the link to it ends that this server has ended. */
+    String whyFinished() {
+        String reason = leaving;
+        return reason == null ? "this server stops" : reason;
     }
 
     /** Starts dialling it. */
@@ -75,6 +133,7 @@ public final class Neighbour {
             link.run(intake);
         } finally {
             conflict.leave(link);
+            linkEnded();
         }
     }
 
@@ -87,12 +146,13 @@ public final class Neighbour {
     /** Lets the link to it end once all that is queued is sent. */
     public void stop() {
         outgoing.stop();
+        left.countDown();
     }
 
-    /** Closes the links in both directions at once. */
-    public void abort() {
-        outgoing.abort();
-        conflict.close("this server stops");
+    /** Closes the links in both directions at once, for good. */
+    public void abort(String reason) {
+        outgoing.abort(reason);
+        conflict.close(reason);
     }
 
     /** Which of the processes that go by its name has its link. */
