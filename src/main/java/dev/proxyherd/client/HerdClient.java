@@ -1,6 +1,7 @@
 package dev.proxyherd.client;
 
 import dev.proxyherd.io.HostDial;
+import dev.proxyherd.tls.ClientTls;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to one server. Commands block until they are answered; text travels as UTF-8.
@@ -33,14 +35,19 @@ public final class HerdClient implements AutoCloseable {
 
     private final InetSocketAddress address;
     private final Duration limit;
+    private final Socket plain;
     private final Socket socket;
+    private final @Nullable ClientTls tls;
     private final InputStream in;
     private final OutputStream out;
 
-    private HerdClient(InetSocketAddress address, Duration limit, Socket socket) throws IOException {
+    private HerdClient(InetSocketAddress address, Duration limit, Socket plain, @Nullable ClientTls tls)
+            throws IOException {
         this.address = address;
         this.limit = limit;
-        this.socket = socket;
+        this.plain = plain;
+        this.tls = tls;
+        this.socket = tls == null ? plain : tls.over(plain, address.getHostString());
         this.in = new BufferedInputStream(socket.getInputStream());
         this.out = socket.getOutputStream();
     }
@@ -54,24 +61,31 @@ public final class HerdClient implements AutoCloseable {
      * @throws IOException if nobody accepts there; the message names the address
      */
     public static HerdClient connect(InetSocketAddress address, Duration limit) throws IOException {
-        return connect(address, limit, HostDial.Names.SYSTEM);
+        return connect(address, limit, null, HostDial.Names.SYSTEM);
     }
 
-    static HerdClient connect(InetSocketAddress address, Duration limit, HostDial.Names names) throws IOException {
+    /** As {@link #connect(InetSocketAddress, Duration)}, in TLS, to a port that is for that. */
+    public static HerdClient connect(InetSocketAddress address, Duration limit, ClientTls tls) throws IOException {
+        return connect(address, limit, tls, HostDial.Names.SYSTEM);
+    }
+
+    static HerdClient connect(InetSocketAddress address, Duration limit, @Nullable ClientTls tls, HostDial.Names names)
+            throws IOException {
         List<InetAddress> found =
                 address.isUnresolved() ? names.of(address.getHostString()) : List.of(address.getAddress());
         try {
-            return open(address, limit,
+            return open(address, limit, tls,
                     HostDial.dial(address.getHostString(), found, address.getPort(), limit).socket());
         } catch (IOException e) {
             throw new IOException(text(address) + ": " + e.getMessage(), e);
         }
     }
 
-    private static HerdClient open(InetSocketAddress address, Duration limit, Socket socket) throws IOException {
+    private static HerdClient open(InetSocketAddress address, Duration limit, @Nullable ClientTls tls, Socket socket)
+            throws IOException {
         try {
             socket.setSoTimeout((int) Math.min(limit.toMillis(), Integer.MAX_VALUE));
-            return new HerdClient(address, limit, socket);
+            return new HerdClient(address, limit, socket, tls);
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -94,7 +108,7 @@ public final class HerdClient implements AutoCloseable {
      * @throws IOException if nobody accepts there any more
      */
     public HerdClient again() throws IOException {
-        return connect(address, limit);
+        return connect(address, limit, tls, HostDial.Names.SYSTEM);
     }
 
     /** A time as IAMAT takes it: POSIX seconds with nine fraction digits. */
@@ -176,8 +190,9 @@ public final class HerdClient implements AutoCloseable {
         return b;
     }
 
+    /** Closes the connection beneath TLS, whose own way would wait for a thread that still sends. */
     @Override
     public void close() throws IOException {
-        socket.close();
+        plain.close();
     }
 }

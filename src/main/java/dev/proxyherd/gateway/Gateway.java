@@ -49,7 +49,8 @@ public final class Gateway implements AutoCloseable {
     public String url() {
         String host = address().host();
         boolean any = host.equals("0.0.0.0") || host.equals("::");
-        return "http://" + new ServerAddress(any ? "localhost" : host, address().port()) + '/';
+        return (port.isTls() ? "https://" : "http://") + new ServerAddress(any ? "localhost" : host, address().port())
+                + '/';
     }
 
     /** From now on one address may have so many requests under way, 0 for no limit. */

@@ -3,6 +3,8 @@ package dev.proxyherd.gateway;
 import dev.proxyherd.gateway.access.AccessRules;
 import dev.proxyherd.gateway.http.PortSettings;
 import dev.proxyherd.topology.ServerAddress;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /**
  * How one server's gateway is opened.
@@ -12,6 +14,12 @@ import dev.proxyherd.topology.ServerAddress;
  * @param plotsPlaces whether the map may draw places: a provider's terms may forbid it on a map that is not its own
  */
 public record GatewaySettings(PortSettings port, boolean takesNullIsland, boolean plotsPlaces) {
+
+    /** The same, but for HTTPS. */
+    public GatewaySettings inTls(Supplier<SSLContext> contexts) {
+        return new GatewaySettings(new PortSettings(port.listen(), port.tries(), port.access(), port.requestsPerHost(),
+                contexts), takesNullIsland, plotsPlaces);
+    }
 
     /** On a loopback address, without a token. */
     public static GatewaySettings loopback(int port) {

@@ -8,8 +8,8 @@ import java.util.Arrays;
  * {@value #FLUSH_AT} bytes have come together. One thread only.
  */
 public final class GatheringWriter {
-    /** Never more than this is held, in bytes. */
-    static final int FLUSH_AT = 16 * 1024;
+    /** Never more than this is held, in bytes: with what the JDK adds under TLS, a record of it holds so much. */
+    static final int FLUSH_AT = 16 * 1024 - 64;
 
     /** What is larger leaves in several writes, in bytes: the JDK cuts what it gives to the system to this. */
     static final int LARGEST_WRITE = 128 * 1024;

@@ -50,6 +50,26 @@ public final class LineReader {
         this.lineLimit = limit;
     }
 
+    /**
+     * Waits until it is known whether the peer's very first bytes are these; they stay unread. To be called before
+     * {@link #next}.
+     */
+    public boolean beginsWith(int first, int second) throws IOException {
+        while (filled < 2 && (filled == 0 || buffer[0] == (byte) first)) {
+            if (!fill()) {
+                return false;
+            }
+        }
+        return buffer[0] == (byte) first && buffer[1] == (byte) second;
+    }
+
+    /** Hands over what has been read before the first line was: another layer reads it. */
+    public byte[] takeUnread() {
+        byte[] unread = Arrays.copyOf(buffer, filled);
+        filled = 0;
+        return unread;
+    }
+
     /** Waits for the next line, which then lies in {@link #buffer} from {@link #start} to {@link #end}. */
     public Kind next() throws IOException {
         start = next;

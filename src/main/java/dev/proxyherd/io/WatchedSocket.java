@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,19 @@ import org.jspecify.annotations.Nullable;
  * <p>A socket's own time-out bounds reads only, and costs a timer for every read that waits; here a read or a write
  * notes when it must be done, and a look at all sockets a few times a second finds the late ones. One thread may read
  * while another writes; {@link #close(String)} may come from any thread and wakes both.
+ *
+ * <p>{@link #seal} lays TLS over it. Nothing above knows but by {@link #seal()}, and closing goes on closing the plain socket:
+ * TLS's own way waits behind a write that the peer does not take.
  */
 public final class WatchedSocket implements AutoCloseable {
     private static final long NO_DEADLINE = Long.MAX_VALUE;
 
     private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private final InputStream plainIn;
+    private InputStream in;
+    private OutputStream out;
+    private @Nullable SSLSocket tls;
+    private @Nullable Seal seal;
     private final String peer;
     private final AtomicReference<@Nullable String> closeReason = new AtomicReference<>();
 
@@ -41,9 +48,41 @@ public final class WatchedSocket implements AutoCloseable {
     /** Wraps a connected socket; until told otherwise nothing is limited. */
     public WatchedSocket(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = socket.getInputStream();
+        this.plainIn = socket.getInputStream();
+        this.in = plainIn;
         this.out = socket.getOutputStream();
         this.peer = socket.getInetAddress().getHostAddress() + ':' + socket.getPort();
+    }
+
+    /**
+     * Lays TLS over the socket and shakes hands, on the calling thread and under {@link #limitLife}. Nobody else may read or
+     * write before this returns; when it throws, the socket is of no use any more.
+     *
+     * @param readAlready what has been read of the peer's first record; empty for whoever dials
+     */
+    public Seal seal(TlsLayer layer, byte[] readAlready) throws IOException {
+        reading = true;
+        try {
+            if (readingStopped) {
+                throw new IOException("this server stops");
+            }
+            SSLSocket over = layer.over(socket, readAlready);
+            over.startHandshake();
+            in = over.getInputStream();
+            out = over.getOutputStream();
+            tls = over;
+            seal = Seal.of(over.getSession());
+            return seal;
+        } catch (IOException e) {
+            throw new IOException("the TLS handshake failed: " + e.getMessage(), e);
+        } finally {
+            reading = false;
+        }
+    }
+
+    /** What the ends showed each other when TLS was laid over the socket; null where it is plain. */
+    public @Nullable Seal seal() {
+        return seal;
     }
 
     /** Limits how long one read may wait; {@code reason} tells why the socket was closed then. */
@@ -155,9 +194,17 @@ public final class WatchedSocket implements AutoCloseable {
         }
     }
 
-    /** Whether the input's end is our doing: a line without its end is then no command. */
+    /** Whether the input's end is our doing. */
     public boolean isReadingStopped() {
         return readingStopped;
+    }
+
+    /**
+     * Whether the input's end is the peer's word, so that a line without its end is a command: it is neither our doing nor,
+     * under TLS, that of somebody who cut the connection. TLS shuts the plain input where no close_notify came before its end.
+     */
+    public boolean isEndedByPeer() {
+        return !readingStopped && (tls == null || !socket.isInputShutdown());
     }
 
     /**
@@ -170,13 +217,28 @@ public final class WatchedSocket implements AutoCloseable {
         byte[] discarded = new byte[4096];
         int count;
         do {
-            count = in.read(discarded, 0, discarded.length);
+            // Under TLS, too: what is not looked at need not be deciphered.
+            count = plainIn.read(discarded, 0, discarded.length);
         } while (count >= 0);
     }
 
     /** Tells the peer that no more will be written; reading goes on. */
     public void stopWriting() throws IOException {
-        socket.shutdownOutput();
+        if (tls == null) {
+            socket.shutdownOutput();
+        } else {
+            tls.shutdownOutput();
+        }
+    }
+
+    /**
+     * Tells the peer, before the socket is closed, that all has been written. A plain socket tells by being closed; under TLS
+     * that alone could be anybody's doing.
+     */
+    public void endWriting() throws IOException {
+        if (tls != null) {
+            stopWriting();
+        }
     }
 
     /** The peer's address and port, in digits. */

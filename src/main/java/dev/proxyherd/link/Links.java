@@ -62,7 +62,8 @@ public final class Links {
     public Links(LinkSettings settings, Room room, Expiry expiry, TrafficLog log, Sweeper sweeper,
             Executor threads) {
         SecureRandom random = settings.random();
-        this.context = new LinkContext(room, expiry, log, sweeper, settings.timing(), threads);
+        this.context = new LinkContext(room, expiry, log, sweeper, settings.timing(), settings.sealing(),
+                threads);
         this.handshake =
                 new Handshake(settings.self(), settings.secret(), expiry.after(), expiry.forgetKeep(), random);
         this.random = random;
@@ -144,6 +145,40 @@ public final class Links {
      * @param admitted runs once the other end has proved to be a neighbour
      */
     public void serve(LineConnection connection, Intake intake, Inquiries inquiries, Runnable admitted) {
+        limitHandshake(connection.socket());
+        begin(connection, intake, inquiries, admitted);
+    }
+
+    /**
+     * Takes over an accepted connection that begins as TLS does, and returns when it has ended. Inside it only handshakes are
+     * served.
+     *
+     * @param connection its reader has looked at the first bytes
+     * @param admitted runs once the other end has proved to be a neighbour
+     */
+    public void serveSealed(LineConnection connection, Intake intake, Inquiries inquiries, Runnable admitted) {
+        WatchedSocket socket = connection.socket();
+        LineReader in = connection.in();
+        limitHandshake(socket);
+        try {
+            context.sealing().accepted(connection);
+            if (in.next() != LineReader.Kind.LINE || !LinkMessages.opensHandshake(in.buffer(), in.start(), in.end())) {
+                throw new IOException("what came in TLS opens no handshake");
+            }
+        } catch (IOException e) {
+            if (socket.closeReason() == null) {
+                noteOnce(socket.peerHost() + ": " + e.getMessage());
+            }
+            return;
+        }
+        begin(connection, intake, inquiries, admitted);
+    }
+
+    private void limitHandshake(WatchedSocket socket) {
+        socket.limitLife(context.timing().handshake(), context.timing().noHandshake());
+    }
+
+    private void begin(LineConnection connection, Intake intake, Inquiries inquiries, Runnable admitted) {
         Agreement agreement = shakeHands(connection);
         if (agreement == null) {
             return;
@@ -179,7 +214,10 @@ public final class Links {
         try {
             LinkMessage first = LinkMessages.parse(in.buffer(), in.start(), in.end(), 0);
             in.limitLines(LinkMessage.MAX_LINE);
-            socket.limitLife(context.timing().handshake(), context.timing().noHandshake());
+            String objection = context.sealing().objection(socket, names(first));
+            if (objection != null) {
+                throw Handshake.refuse(connection.out(), objection);
+            }
             Agreement agreement = handshake.accept(first, started,
                     dialler -> objection(dialler.peer(), dialler.nonce(), socket.peer()), connection);
             socket.limitWrites(Duration.ZERO, "");
@@ -204,6 +242,14 @@ public final class Links {
             context.log().warn(name + " dials from " + peer + " and is refused: " + reason);
         }
         return reason;
+    }
+
+    /** What the certificate of whoever has dialled may be for; empty for anything, as that of a command. */
+    private Set<String> names(LinkMessage first) {
+        Neighbour neighbour = first instanceof LinkMessage.Hello hello && hello.role() == LinkMessage.Role.LINK
+                ? neighbourhood.neighbours().get(hello.from())
+                : null;
+        return neighbour == null ? Set.of() : neighbour.names();
     }
 
     /** Logs a refusal, once until a neighbour gets in: whoever is refused will try again and again. */

@@ -28,6 +28,11 @@ public final class Acceptor implements Runnable {
      */
     private static final Duration RESERVED_LIMIT = Duration.ofMillis(250);
 
+    /** How long a client's TLS handshake may take; it may be far away. */
+    private static final Duration TLS_LIMIT = Duration.ofSeconds(10);
+
+    private static final byte[] NOTHING = {};
+
     /** When the server stops, how long a read may go on that finds something to read. */
     private static final Duration STOP_GRACE = Duration.ofMillis(10);
 
@@ -41,7 +46,6 @@ public final class Acceptor implements Runnable {
     private final TrafficLog log;
     private final Sweeper sweeper;
     private final Executor threads;
-    private final HostLimit hosts;
     private final Admission admission;
     private final Map<WatchedSocket, Guest> open = new ConcurrentHashMap<>();
     private volatile ServerSocket listener;
@@ -60,14 +64,27 @@ public final class Acceptor implements Runnable {
      * @param threads starts a virtual thread for each connection
      */
     public Acceptor(ServerSocket listener, ClientService service, TrafficLog log, Sweeper sweeper, Executor threads) {
-        ConnectionLimits limits = service.limits().get().connections();
+        this(listener, service, log, sweeper, threads, admission(service.limits().get().connections(), log));
+    }
+
+    private static Admission admission(ConnectionLimits limits, TrafficLog log) {
+        return new Admission(limits.total(),
+                new HostLimit(limits.perHost(), "connections", log::note, System::nanoTime));
+    }
+
+    private Acceptor(ServerSocket listener, ClientService service, TrafficLog log, Sweeper sweeper, Executor threads,
+            Admission admission) {
         this.listener = listener;
         this.service = service;
         this.log = log;
         this.sweeper = sweeper;
         this.threads = threads;
-        this.hosts = new HostLimit(limits.perHost(), "connections", log::note, System::nanoTime);
-        this.admission = new Admission(limits.total(), hosts);
+        this.admission = admission;
+    }
+
+    /** Another one, whose connections count together with this one's. */
+    public Acceptor beside(ServerSocket other, ClientService otherService) {
+        return new Acceptor(other, otherService, log, sweeper, threads, admission);
     }
 
     @Override
@@ -94,9 +111,10 @@ public final class Acceptor implements Runnable {
     private void start(Socket plain, ServerSocket door) throws IOException, InterruptedException {
         ClientPermit permit = null;
         try {
-            permit = admission.acquire(plain.getInetAddress());
+            permit = service.links() == null ? admission.acquireForClient(plain.getInetAddress())
+                    : admission.acquire(plain.getInetAddress());
             if (permit == null) {
-                hosts.refuse(plain.getInetAddress());
+                admission.hosts().refuse(plain.getInetAddress());
                 plain.close();
                 return;
             }
@@ -127,7 +145,10 @@ public final class Acceptor implements Runnable {
             if (stopping || guest.door().isClosed()) {
                 return;
             }
+            seal(socket);
             new ClientConnection(socket, batch, permit, service).run();
+        } catch (IOException noTls) {
+            socket.close(String.valueOf(noTls.getMessage()));
         } catch (RuntimeException | Error fault) {
             log.faults().survived("client", fault);
             socket.close("a fault of the program, " + fault);
@@ -136,10 +157,19 @@ public final class Acceptor implements Runnable {
             open.remove(socket);
             // Whoever has released it before has proved to be a neighbour.
             if (permit.release() && permit.kind() == ClientPermit.Kind.HOST_FULL) {
-                hosts.refuse(socket.peerAddress());
+                admission.hosts().refuse(socket.peerAddress());
             } else if (socket.closeReason() != null) {
                 log.note(socket.peer() + " disconnected: " + socket.closeReason());
             }
+        }
+    }
+
+    /** On the connection's own thread, for the other end may take its time. */
+    private void seal(WatchedSocket socket) throws IOException {
+        if (service.tls() != null) {
+            socket.limitLife(TLS_LIMIT, "no TLS handshake within " + TLS_LIMIT.toSeconds() + " s");
+            socket.seal(service.tls().get(), NOTHING);
+            socket.liftLife();
         }
     }
 
@@ -180,7 +210,7 @@ public final class Acceptor implements Runnable {
     /** From now on so many connections are taken; those that are open stay. One thread at a time. */
     public void limit(ConnectionLimits limits) {
         admission.resize(limits.total());
-        hosts.limit(limits.perHost());
+        admission.hosts().limit(limits.perHost());
     }
 
     /** Where it listens; once it is stopped, where it did. */
@@ -211,6 +241,6 @@ public final class Acceptor implements Runnable {
 
     /** How many connections were refused because their address had as many as one may. */
     public long refused() {
-        return hosts.refused();
+        return admission.hosts().refused();
     }
 }

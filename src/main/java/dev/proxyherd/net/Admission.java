@@ -28,6 +28,36 @@ final class Admission {
         total = connections;
     }
 
+    /** What each address holds. */
+    HostLimit hosts() {
+        return hosts;
+    }
+
+    /** As {@link #acquire}, where no neighbour comes: waits for one of the clients' permits, and takes no reserved one. */
+    @Nullable
+    ClientPermit acquireForClient(InetAddress host) throws InterruptedException {
+        if (!hosts.enter(host)) {
+            return null;
+        }
+        boolean acquired = false;
+        try {
+            clients.acquire();
+            acquired = true;
+            return ofClient(host);
+        } finally {
+            if (!acquired) {
+                hosts.leave(host);
+            }
+        }
+    }
+
+    private ClientPermit ofClient(InetAddress host) {
+        return new ClientPermit(Kind.CLIENT, () -> {
+            clients.release();
+            hosts.leave(host);
+        });
+    }
+
     /**
      * Finds a permit for a connection: one of the clients', or else a reserved one, for which it waits if need be. It does not
      * wait for an address that holds as much as one may, for that would keep all others waiting; a neighbour there has its
@@ -41,10 +71,7 @@ final class Admission {
             return reserved.tryAcquire() ? new ClientPermit(Kind.HOST_FULL, reserved::release) : null;
         }
         if (clients.tryAcquire()) {
-            return new ClientPermit(Kind.CLIENT, () -> {
-                clients.release();
-                hosts.leave(host);
-            });
+            return ofClient(host);
         }
         hosts.leave(host);
         reserved.acquire();

@@ -11,12 +11,17 @@ import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One accepted connection, on a virtual thread of its own: reads a line, handles it, answers it, until the peer ends.
  * Answers are gathered while a complete line is already here and written in one go.
  */
 final class ClientConnection {
+    /** The bytes that a connection in TLS begins with: a record of the handshake (22), of version 3 point something. */
+    private static final int TLS_HANDSHAKE = 0x16;
+
+    private static final int TLS_MAJOR = 0x03;
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final LineConnection connection;
@@ -26,7 +31,7 @@ final class ClientConnection {
     private final DocumentBudget.Share untaken;
     private final Answers answers;
     private final CommandHandler handler;
-    private final LinkEndpoint links;
+    private final @Nullable LinkEndpoint links;
     private final ClientPermit permit;
 
     ClientConnection(WatchedSocket socket, LogBatch log, ClientPermit permit, ClientService service) {
@@ -67,6 +72,10 @@ final class ClientConnection {
      * keeps of its stack meanwhile stays small.
      */
     private void serve() throws IOException {
+        if (links != null && in.beginsWith(TLS_HANDSHAKE, TLS_MAJOR)) {
+            links.serveSealed(connection, permit::release);
+            return;
+        }
         boolean first = true;
         boolean waited = true;
         LineReader.Kind kind;
@@ -74,7 +83,7 @@ final class ClientConnection {
             if (waited) {
                 log.renewTime();
             }
-            if (first && opensHandshake()) {
+            if (first && links != null && opensHandshake()) {
                 links.serve(connection, permit::release);
                 return;
             }
@@ -108,14 +117,16 @@ final class ClientConnection {
             socket.linger(LINGER);
             return;
         }
-        // When it is this server that ended the input, what is left may be half a command: it is dropped.
-        if (kind == LineReader.Kind.UNTERMINATED && !socket.isReadingStopped()) {
+        // When it is this server that ended the input, or somebody who cut a connection in TLS, what is left may be half a command: it is dropped.
+        if (kind == LineReader.Kind.UNTERMINATED && socket.isEndedByPeer()) {
             handleLine(in.end());
         }
         answers.flush();
         if (socket.isReadingStopped()) {
             // What came since is not read, and closing now would reset the connection: answers on their way would be lost.
             socket.linger(LINGER);
+        } else {
+            socket.endWriting();
         }
     }
 

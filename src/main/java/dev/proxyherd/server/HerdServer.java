@@ -6,6 +6,7 @@ import dev.proxyherd.gateway.api.ClientForgetter;
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.journal.Journal;
 import dev.proxyherd.link.inquiry.Inquiries;
+import dev.proxyherd.link.seal.Credentials;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.net.ClientLimits;
@@ -18,6 +19,7 @@ import dev.proxyherd.status.ReloadStatus;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Room;
+import dev.proxyherd.tls.LiveTls;
 import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -63,12 +65,19 @@ public final class HerdServer implements AutoCloseable {
             opened.push(log);
             ServerSocket listener = Listener.open(config.listen());
             opened.push(listener);
+            ServerAddress tlsAddress = config.settings().tls().listen().get(config.name().toString());
+            ServerSocket tlsListener = tlsAddress == null ? null : Listener.open(tlsAddress);
+            if (tlsListener != null) {
+                opened.push(tlsListener);
+                log.note("clients in TLS on " + tlsAddress);
+            }
             FsyncPolicy fsync = state.fsync();
             Journal journal = fsync == null ? null : JournalOpener.open(config, fsync, log);
             if (journal != null) {
                 opened.push(journal);
             }
-            HerdServer server = new HerdServer(lock, new ServerParts(config, log, listener, journal));
+            HerdServer server = new HerdServer(lock,
+                    new ServerParts(config, log, listener, journal, new ServerTls(config, log), tlsListener));
             server.begin(listener.getInetAddress());
             opened.clear();
             return server;
@@ -90,9 +99,17 @@ public final class HerdServer implements AutoCloseable {
     private void begin(InetAddress own) {
         parts.log.note("server " + config().name() + " listens on " + config().listen());
         LoopbackHint.giveSoon(config(), own);
+        parts.tls.prepare(own);
         ServerThreads threads = parts.threads;
         threads.upkeep().execute(new Endless("sweeper", parts.log.faults(), parts.sweeper::round));
         threads.clients().execute(parts.acceptor);
+        if (parts.tlsAcceptor != null) {
+            threads.clients().execute(parts.tlsAcceptor);
+        }
+        LiveTls given = parts.tls.live;
+        if (given != null) {
+            threads.upkeep().execute(new Endless("certificates", parts.log.faults(), () -> parts.tls.round(given)));
+        }
         if (parts.expiry.isOn()) {
             threads.upkeep().execute(new Endless("expiry", parts.log.faults(),
                     new ExpirySweep(parts.store, parts.expiry)::round));
@@ -151,6 +168,11 @@ public final class HerdServer implements AutoCloseable {
     /** Takes down what came of reading the topology file again, for the log and the status. */
     public void noteReload(ReloadStatus reload) {
         parts.reloads.note(reload);
+    }
+
+    /** By what it is known to other servers that it asks. */
+    public Credentials credentials() {
+        return new Credentials(config().settings().secret(), parts.tls.sealing);
     }
 
     /** What the server knows. */
@@ -214,9 +236,15 @@ public final class HerdServer implements AutoCloseable {
         }
         ServerThreads threads = parts.threads;
         http.close();
+        if (parts.tlsAcceptor != null) {
+            parts.tlsAcceptor.stop();
+        }
         parts.acceptor.stop();
         if (!ServerThreads.end(threads.clients())) {
             parts.acceptor.abort();
+            if (parts.tlsAcceptor != null) {
+                parts.tlsAcceptor.abort();
+            }
         }
         parts.links.stop();
         if (!ServerThreads.end(threads.links())) {

@@ -32,7 +32,9 @@ final class HttpOpener implements AutoCloseable {
         ServerContext context = parts.config.context();
         ClientSource clients =
                 new StoreKnown(parts.store, parts.view, parts.expiry, parts.journal, parts.intake::tell);
-        Gateway opened = Gateway.open(settings, new GatewayParts(clients, new ClientChanges(parts.reports, forgetter),
+        GatewaySettings sealed =
+                parts.config.settings().tls().http() ? settings.inTls(parts.tls::https) : settings;
+        Gateway opened = Gateway.open(sealed, new GatewayParts(clients, new ClientChanges(parts.reports, forgetter),
                 new MapPlaces(context.places().provider(), labels()),
                 new ServerTelemetry(herd, this::whyNotReady, parts.acceptor::refused, meters.meters()), parts.log,
                 context.clock()));

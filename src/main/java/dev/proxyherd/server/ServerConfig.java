@@ -12,7 +12,8 @@ public record ServerConfig(Node node, ServerSettings settings, ServerContext con
     /** The same but for what may change while the server runs. */
     ServerConfig with(Node next, ClientLimits limits) {
         return new ServerConfig(next,
-                new ServerSettings(settings.secret(), settings.timing(), limits, settings.state()), context);
+                new ServerSettings(settings.secret(), settings.timing(), limits, settings.state(), settings.tls()),
+                context);
     }
 
     /** The server's name. */
@@ -32,6 +33,11 @@ public record ServerConfig(Node node, ServerSettings settings, ServerContext con
 
     Path journalFile() {
         return file(".journal");
+    }
+
+    /** The key and certificate that the server has made itself. */
+    Path certificateFile() {
+        return file(".pem");
     }
 
     Path lockFile() {

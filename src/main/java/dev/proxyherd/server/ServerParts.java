@@ -27,6 +27,7 @@ final class ServerParts {
     final TrafficLog log;
     final ReloadNotes reloads;
     final Sweeper sweeper = new Sweeper();
+    final ServerTls tls;
     final Expiry expiry;
     final LocationStore store;
     final Room room;
@@ -40,9 +41,17 @@ final class ServerParts {
     final ServerReport report;
     final Acceptor acceptor;
 
-    /** @param journal open, and not started; null when none is kept */
-    ServerParts(ServerConfig config, TrafficLog log, ServerSocket listener, @Nullable Journal journal) {
+    /** Null where no port is for clients in TLS. */
+    final @Nullable Acceptor tlsAcceptor;
+
+    /**
+     * @param journal open, and not started; null when none is kept
+     * @param tlsListener open; null where no port is for clients in TLS
+     */
+    ServerParts(ServerConfig config, TrafficLog log, ServerSocket listener, @Nullable Journal journal, ServerTls tls,
+            @Nullable ServerSocket tlsListener) {
         this.config = config;
+        this.tls = tls;
         this.log = log;
         this.reloads = new ReloadNotes(log);
         ServerSettings settings = config.settings();
@@ -51,7 +60,8 @@ final class ServerParts {
         this.store = new LocationStore(new SipHash(settings.secret().derive("locations")), journal);
         this.room = new Room(store, settings.limits().maxClients(), log::warn);
         this.links = new Links(new LinkSettings(config.name().toString(), config.node().neighbours(), settings.secret(),
-                settings.timing(), config.context().random()), room, expiry, log, sweeper, threads.links());
+                tls.sealing, settings.timing(), config.context().random()), room, expiry, log, sweeper,
+                threads.links());
         this.view = new StoreView(store, expiry, journal);
         this.intake = new HerdIntake(room, expiry, journal, links);
         this.reports = new Reports(config.name(), intake, () -> limits().maxAhead(), log::warn);
@@ -59,8 +69,15 @@ final class ServerParts {
         this.handler = new CommandHandler(reports, view, config.context().places());
         this.report = new ServerReport(this);
         ClientService service = new ClientService(this::limits, handler,
-                (connection, admitted) -> links.serve(connection, intake, report, admitted));
+                new ServerLinks(links, intake, report), null);
         this.acceptor = new Acceptor(listener, service, log, sweeper, threads.clients());
+        this.tlsAcceptor = tlsListener == null ? null
+                : acceptor.beside(tlsListener, new ClientService(this::limits, handler, null, tls::client));
+    }
+
+    /** How many connections are open, those of neighbours included. */
+    int connections() {
+        return acceptor.connections() + (tlsAcceptor == null ? 0 : tlsAcceptor.connections());
     }
 
     private ClientLimits limits() {

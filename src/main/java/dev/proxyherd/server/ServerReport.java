@@ -14,6 +14,7 @@ import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Room;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,9 @@ final class ServerReport implements Inquiries {
         Cutoffs own = parts.expiry.cutoffs();
         return new ServerStatus(parts.config.name().toString(), startedMillis,
                 Expiry.nanos(parts.config.context().clock().instant()), parts.store.size(), parts.store.forgotten(),
-                HexFormat.of().toHexDigits(digest), own.locationNanos(), own.goneNanos(), parts.acceptor.connections(),
+                HexFormat.of().toHexDigits(digest), own.locationNanos(), own.goneNanos(), parts.connections(),
                 room(links), links, parts.journal == null ? null : parts.journal.status(),
-                new TopologyStatus(parts.config.node().herd(), parts.reloads.last()));
+                new TopologyStatus(parts.config.node().herd(), parts.reloads.last()), endMillis());
     }
 
     private RoomStatus room(List<LinkStatus> links) {
@@ -95,5 +96,10 @@ final class ServerReport implements Inquiries {
         if (!parts.view.isReady()) {
             throw new NotYetException("it still reads its journal");
         }
+    }
+
+    private @Nullable Long endMillis() {
+        Instant end = parts.tls.end();
+        return end == null ? null : end.toEpochMilli();
     }
 }

@@ -12,6 +12,8 @@ import dev.proxyherd.server.files.StateSettings;
  * @param timing of its links
  * @param limits what it grants its clients
  * @param state what it keeps, and where
+ * @param tls what is in TLS, and with which certificates
  */
-public record ServerSettings(Secret secret, LinkTiming timing, ClientLimits limits, StateSettings state) {
+public record ServerSettings(Secret secret, LinkTiming timing, ClientLimits limits, StateSettings state,
+        TlsSettings tls) {
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param links to its neighbours
  * @param journal null when none is kept
  * @param topology which herd it belongs to, by its topology file
+ * @param certificateEndMillis when its certificates are not valid any more, POSIX milliseconds; null where it was given none
  */
 public record ServerStatus(
         String name,
@@ -33,7 +34,8 @@ public record ServerStatus(
         RoomStatus room,
         List<LinkStatus> links,
         @Nullable JournalStatus journal,
-        TopologyStatus topology) {
+        TopologyStatus topology,
+        @Nullable Long certificateEndMillis) {
 
     public ServerStatus {
         links = List.copyOf(links);

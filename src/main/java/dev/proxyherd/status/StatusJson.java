@@ -65,6 +65,7 @@ public final class StatusJson {
             write(status.journal(), json.name("journal"));
         }
         write(status.topology(), json.name("topology"));
+        json.name("certificateEndMillis").value(status.certificateEndMillis());
         json.endObject();
     }
 
@@ -138,7 +139,8 @@ public final class StatusJson {
                 room(status.object("room")),
                 links(status.array("links")),
                 journal == null ? null : journal(JsonFields.of(journal, "journal.")),
-                topology(status));
+                topology(status),
+                status.optional("certificateEndMillis") == null ? null : status.number("certificateEndMillis"));
     }
 
     static JsonElement parse(String line) throws IOException {

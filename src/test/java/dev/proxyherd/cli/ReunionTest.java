@@ -3,12 +3,12 @@ package dev.proxyherd.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.io.Sweeper;
-import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.inquiry.InquiryClient;
 import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.RawClient;
+import dev.proxyherd.server.TestSettings;
 import dev.proxyherd.topology.ServerAddress;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -100,7 +100,8 @@ class ReunionTest {
 
     private String digest(String name) throws Exception {
         try (InquiryClient client = InquiryClient.connect(LinkMessage.Role.STATUS, name,
-                new ServerAddress("127.0.0.1", topology.ports().get(name)), Secret.of(SECRET), Duration.ofSeconds(5),
+                new ServerAddress("127.0.0.1", topology.ports().get(name)), TestSettings.credentials(SECRET),
+                Duration.ofSeconds(5),
                 sweeper)) {
             return DIGEST.matcher(client.status(Cutoffs.NONE)).results().findFirst().orElseThrow().group(1);
         }
@@ -174,7 +175,7 @@ class ReunionTest {
     private void load(int number, AtomicBoolean done) {
         try {
             for (int time = 1_600_000_000; !done.get(); time++) {
-                int from = MOVED + random.nextInt(CLIENTS - MOVED);
+                int from = MOVED + random.nextInt(CLIENTS - MOVED - BATCH);
                 move(number == 0 ? "Alford" : "Parker", from, from + BATCH, time);
             }
         } catch (IOException e) {
@@ -184,7 +185,8 @@ class ReunionTest {
 
     private boolean parkerKnowsWhoMoved() throws Exception {
         try (InquiryClient client = InquiryClient.connect(LinkMessage.Role.STATUS, "Parker",
-                new ServerAddress("127.0.0.1", topology.ports().get("Parker")), Secret.of(SECRET), LIMIT, sweeper)) {
+                new ServerAddress("127.0.0.1", topology.ports().get("Parker")), TestSettings.credentials(SECRET), LIMIT,
+                sweeper)) {
             for (int i = 0; i < MOVED; i += MOVED / 100) {
                 if (!client.trace(List.of("client-" + i)).getFirst().endsWith(" 1500000000")) {
                     return false;

@@ -60,23 +60,23 @@ class GatheringWriterTest {
     }
 
     @Test
-    void writesOfItselfWhenSixteenKibibytesHaveComeTogether() throws IOException {
+    void writesOfItselfWhenAFullBufferHasComeTogether() throws IOException {
         writer.write(new byte[GatheringWriter.FLUSH_AT - 1]);
         assertThat(pair.writes()).isEmpty();
         writer.write(new byte[3]);
-        assertThat(pair.writes()).containsExactly(16 * 1024);
+        assertThat(pair.writes()).containsExactly(GatheringWriter.FLUSH_AT);
         writer.flush();
-        assertThat(pair.writes()).containsExactly(16 * 1024, 2);
+        assertThat(pair.writes()).containsExactly(GatheringWriter.FLUSH_AT, 2);
     }
 
     @Test
-    void neverHoldsMoreThanSixteenKibibytes() throws Exception {
+    void neverHoldsMoreThanAFullBuffer() throws Exception {
         CompletableFuture<byte[]> received = received();
-        writer.write(new byte[1 << 20]);
-        assertThat(pair.writes()).hasSize(64).containsOnly(16 * 1024);
+        writer.write(new byte[64 * GatheringWriter.FLUSH_AT]);
+        assertThat(pair.writes()).hasSize(64).containsOnly(GatheringWriter.FLUSH_AT);
         assertThat(writer.room()).isEqualTo(GatheringWriter.FLUSH_AT);
         pair.watched.stopWriting();
-        assertThat(received.get()).hasSize(1 << 20);
+        assertThat(received.get()).hasSize(64 * GatheringWriter.FLUSH_AT);
     }
 
     @Test

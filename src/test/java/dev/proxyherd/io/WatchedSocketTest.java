@@ -24,9 +24,18 @@ class WatchedSocketTest {
     private SocketPair pair;
     private WatchedSocket socket;
 
+    /** Two sockets as this test is about them. */
+    SocketPair newPair() throws IOException {
+        return new SocketPair();
+    }
+
+    SocketPair pair() {
+        return pair;
+    }
+
     @BeforeEach
     void connect() throws IOException {
-        pair = new SocketPair();
+        pair = newPair();
         socket = pair.watched;
     }
 
@@ -39,7 +48,7 @@ class WatchedSocketTest {
         return System.nanoTime() + HOUR.multipliedBy(2).toNanos();
     }
 
-    private CompletableFuture<Integer> reading() {
+    CompletableFuture<Integer> reading() {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 return socket.read(new byte[10], 0, 10);
@@ -49,7 +58,7 @@ class WatchedSocketTest {
         }, task -> Thread.ofVirtual().start(task));
     }
 
-    private CompletableFuture<Void> writingWithoutEnd() {
+    CompletableFuture<Void> writingWithoutEnd() {
         return CompletableFuture.runAsync(() -> {
             try {
                 while (true) {

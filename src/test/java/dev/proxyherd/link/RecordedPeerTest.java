@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.inquiry.InquiryClient;
+import dev.proxyherd.link.seal.Credentials;
 import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.server.Await;
@@ -119,7 +120,8 @@ class RecordedPeerTest {
     void isAskedAndAnswers(LinkMessage.Role role) throws Exception {
         FutureTask<String> asking = new FutureTask<>(() -> {
             try (InquiryClient client = InquiryClient.connect(role, "Bolden",
-                    new ServerAddress("127.0.0.1", listener.getLocalPort()), Secret.of(SECRET), Await.LIMIT,
+                    new ServerAddress("127.0.0.1", listener.getLocalPort()),
+                    new Credentials(Secret.of(SECRET), TestSettings.PLAIN), Await.LIMIT,
                     new Sweeper())) {
                 return client.status(Cutoffs.NONE) + '\n' + client.trace(List.of("kiwi")).getFirst();
             }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.journal.HoledJournal;
-import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.inquiry.InquiryClient;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.status.ForgetOutcome;
@@ -257,7 +256,7 @@ class ForgettingTest {
     class OnTheWire {
         private InquiryClient connect(TestHerd herd, LinkMessage.Role role, Sweeper sweeper) throws Exception {
             return InquiryClient.connect(role, "Alford", new ServerAddress("127.0.0.1", herd.port("Alford")),
-                    Secret.of(TestHerd.SECRET), Duration.ofSeconds(15), sweeper);
+                    herd.credentials(), Duration.ofSeconds(15), sweeper);
         }
 
         @Test

@@ -4,6 +4,9 @@ import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.journal.Rejoin;
 import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.link.seal.Credentials;
+import dev.proxyherd.link.seal.LinkTls;
+import dev.proxyherd.link.seal.Sealing;
 import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.places.PlacesProvider;
@@ -19,6 +22,9 @@ import dev.proxyherd.server.survey.HerdSurvey;
 import dev.proxyherd.status.ForgetOutcome;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.store.LocationStore;
+import dev.proxyherd.tls.SelfSigned;
+import dev.proxyherd.tls.TlsFiles;
+import dev.proxyherd.tls.TlsSet;
 import dev.proxyherd.topology.HerdSettings;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
@@ -59,6 +65,10 @@ public final class TestHerd implements AutoCloseable {
     private final Map<List<String>, FaultyProxy> proxies = new LinkedHashMap<>();
     private final Map<String, HerdServer> running = new ConcurrentHashMap<>();
     private final Map<String, Queue<String>> warnings = new ConcurrentHashMap<>();
+    private final Map<String, TlsFiles> tlsFiles = new LinkedHashMap<>();
+    private final Map<String, ServerAddress> listenTls = new LinkedHashMap<>();
+    private boolean httpTls;
+    private LinkTls linkTls = LinkTls.AUTO;
     private ClientLimits limits = TestSettings.LIMITS;
     private LinkTiming timing = TestSettings.TIMING;
     private SecureRandom random = new SecureRandom();
@@ -129,6 +139,31 @@ public final class TestHerd implements AutoCloseable {
     public TestHerd limits(ClientLimits value) {
         limits = value;
         return this;
+    }
+
+    /** Which links are in TLS. */
+    public TestHerd linkTls(LinkTls value) {
+        linkTls = value;
+        return this;
+    }
+
+    /** Gives one server certificates. */
+    public TestHerd tls(String name, TlsFiles files) {
+        tlsFiles.put(name, files);
+        return this;
+    }
+
+    /** Has HTTP ports speak HTTPS. */
+    public TestHerd httpTls() {
+        httpTls = true;
+        return this;
+    }
+
+    /** Lets one server accept clients in TLS, and returns the port. */
+    public int listenTls(String name) {
+        ServerAddress address = new ServerAddress("127.0.0.1", FreePorts.next());
+        listenTls.put(name, address);
+        return address.port();
     }
 
     public TestHerd timing(LinkTiming value) {
@@ -204,7 +239,7 @@ public final class TestHerd implements AutoCloseable {
     public ServerConfig config(String name) {
         return new ServerConfig(node(name),
                 new ServerSettings(Secret.of(secrets.getOrDefault(name, SECRET)), timing, limits,
-                        new StateSettings(stateDir, 1L << 30, fsync, expireAfter, forgetKeep, rejoin)),
+                        new StateSettings(stateDir, 1L << 30, fsync, expireAfter, forgetKeep, rejoin), tls(name)),
                 new ServerContext(new Lookups(places, budget), clocks.getOrDefault(name, InstantSource.system()),
                         (server, dry) -> reloads.reload(server, dry), warnings(name)::add, random));
     }
@@ -285,7 +320,7 @@ public final class TestHerd implements AutoCloseable {
                 first.node().neighbours(), first.node().herd());
         ServerSettings settings = first.settings();
         return HerdServer.start(new ServerConfig(node,
-                new ServerSettings(settings.secret(), settings.timing(), settings.limits(), state),
+                new ServerSettings(settings.secret(), settings.timing(), settings.limits(), state, tls(name)),
                 new ServerContext(first.context().places(), first.context().clock(), Reloads::none,
                         warnings(name + "'")::add, first.context().random())));
     }
@@ -294,7 +329,7 @@ public final class TestHerd implements AutoCloseable {
     public int openHttp(String name) throws IOException {
         return URI
                 .create(running.get(name).openHttp(GatewaySettings.loopback(0), () -> statusCache(name).seenFrom(name),
-                        new HerdForgetting(running.get(name), this::topology, Secret.of(SECRET))).url())
+                        new HerdForgetting(running.get(name), this::topology)).url())
                 .getPort();
     }
 
@@ -335,7 +370,7 @@ public final class TestHerd implements AutoCloseable {
     /** Has the herd forget clients, from the HTTP port of one server. */
     public ForgetOutcome forgetEverywhere(String name, String client) throws IOException {
         try {
-            return new HerdForgetting(running.get(name), this::topology, Secret.of(SECRET)).forget(client);
+            return new HerdForgetting(running.get(name), this::topology).forget(client);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -358,12 +393,22 @@ public final class TestHerd implements AutoCloseable {
 
     /** The herd as the process of one server shows it. */
     public StatusCache statusCache(String name) {
-        return new StatusCache(this::topology, List.of(running.get(name)), Secret.of(SECRET));
+        return new StatusCache(this::topology, List.of(running.get(name)), running.get(name).credentials());
     }
 
     /** Asks all servers how they are, over the wire. */
     public HerdSurvey survey() {
-        return new HerdSurvey(topology(), Secret.of(SECRET), Duration.ofSeconds(5));
+        return new HerdSurvey(topology(), credentials(), Duration.ofSeconds(5));
+    }
+
+    /** What a command of this herd has that was given no certificate. */
+    public Credentials credentials() {
+        return new Credentials(Secret.of(SECRET), new Sealing(linkTls,
+                () -> new TlsSet(SelfSigned.make("herd-command"), null), InstantSource.system()));
+    }
+
+    private TlsSettings tls(String name) {
+        return new TlsSettings(linkTls, tlsFiles.get(name), listenTls, httpTls);
     }
 
     /** The herd as it is linked now. */

@@ -1,9 +1,16 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.link.seal.Credentials;
+import dev.proxyherd.link.seal.LinkTls;
+import dev.proxyherd.link.seal.Sealing;
 import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.net.ConnectionLimits;
+import dev.proxyherd.tls.SelfSigned;
+import dev.proxyherd.tls.TlsSet;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /** What servers in tests grant their clients, and how patient they are with neighbours. */
 public final class TestSettings {
@@ -16,6 +23,17 @@ public final class TestSettings {
 
     /** Quick to dial again, slow to give up. */
     public static final LinkTiming TIMING = timing(PATIENCE);
+
+    /** Seals nothing. */
+    public static final Sealing PLAIN = new Sealing(LinkTls.NEVER, () -> {
+        throw new AssertionError("nothing is sealed here");
+    }, InstantSource.system());
+
+    /** What a command has that was given this secret, and no certificate. */
+    public static Credentials credentials(String secret) {
+        return new Credentials(Secret.of(secret), new Sealing(LinkTls.AUTO,
+                () -> new TlsSet(SelfSigned.make("herd-command"), null), InstantSource.system()));
+    }
 
     private TestSettings() {
     }

@@ -18,7 +18,7 @@ class HerdStatusTest {
             LinkStatus... links) {
         return ServerAnswer.of(name, ADDRESS,
                 new ServerStatus(name, 0, 0, 1, 0, digest, cutoffNanos, 0, 0,
-                        new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(links), null, new TopologyStatus("0", null)),
+                        new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(links), null, new TopologyStatus("0", null), null),
                 clock);
     }
 
@@ -59,7 +59,7 @@ class HerdStatusTest {
         void notWhenOneIsFullAndLacksSomething() {
             ServerStatus full =
                     new ServerStatus("Parker", 0, 0, 1, 0, "b", 0, 0, 0, new RoomStatus(1, true, 41, 2, 3, 4),
-                            List.of(), null, new TopologyStatus("0", null));
+                            List.of(), null, new TopologyStatus("0", null), null);
             HerdStatus herd = herd(knowing("Alford", "a"), ServerAnswer.of("Parker", ADDRESS, full, RIGHT));
             assertThat(herd.whyNotConverged())
                     .startsWith("the servers' digests differ; Parker is full, lacks 41 of its neighbours' clients");
@@ -118,7 +118,7 @@ class HerdStatusTest {
             ReloadStatus reload = fault == null ? null : new ReloadStatus(7, List.of(), List.of(), fault);
             ServerStatus status = new ServerStatus(name, 0, 0, 1, 0, "a", 0, 0, 0,
                     new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(), null,
-                    new TopologyStatus(hash, reload));
+                    new TopologyStatus(hash, reload), null);
             return ServerAnswer.of(name, ADDRESS, status, RIGHT);
         }
 

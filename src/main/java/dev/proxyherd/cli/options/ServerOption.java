@@ -1,11 +1,13 @@
 package dev.proxyherd.cli.options;
 
 import dev.proxyherd.client.HerdClient;
+import dev.proxyherd.tls.ClientTls;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -21,16 +23,33 @@ public final class ServerOption {
             description = "How long to wait for the server (default: ${DEFAULT-VALUE}).")
     private Duration timeout;
 
+    @Option(names = "--tls", fallbackValue = "true",
+            description = "Speak TLS, to the port that the topology file's listenTls says, or else to --server HOST:PORT.")
+    private boolean tls;
+
+    @Option(names = "--tls-ca", paramLabel = "FILE",
+            description = "Certificates of the authorities that must have issued the server's, as PEM (default: those that Java "
+                    + "trusts).")
+    private @Nullable Path authorities;
+
     @Mixin
     private TopologyOption topology;
 
     public HerdClient connect() throws CliException {
         CliException.unless(!timeout.isZero(), "--timeout must be at least 1ms");
+        if (tls) {
+            TlsTarget target = TlsTarget.of(server, topology, authorities);
+            return connect(target.server(), target.address(), target.tls());
+        }
         Topology herd = topology.read();
         String name = server == null ? herd.servers().keySet().iterator().next() : server;
-        ServerAddress address = topology.addressOf(name, herd);
+        return connect(name, topology.addressOf(name, herd), null);
+    }
+
+    private HerdClient connect(String name, ServerAddress address, @Nullable ClientTls in) throws CliException {
+        InetSocketAddress unresolved = InetSocketAddress.createUnresolved(address.host(), address.port());
         try {
-            return HerdClient.connect(InetSocketAddress.createUnresolved(address.host(), address.port()), timeout);
+            return in == null ? HerdClient.connect(unresolved, timeout) : HerdClient.connect(unresolved, timeout, in);
         } catch (UnknownHostException e) {
             throw new CliException("the host of " + address + " is unknown here; mend its name in "
                     + topology.path() + ", or name another server with --server");

@@ -5,6 +5,7 @@ import dev.proxyherd.cli.options.CheckedOptions;
 import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.cli.options.PlacesOptions;
 import dev.proxyherd.cli.options.SecretOption;
+import dev.proxyherd.cli.options.TlsOptions;
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.journal.Rejoin;
 import dev.proxyherd.log.TrafficLog;
@@ -27,12 +28,20 @@ public final class ServerOptions implements CheckedOptions {
     SecretOption secret;
 
     @Mixin
+    TlsOptions tls;
+
+    @Mixin
     PlacesOptions places;
 
     @Option(names = "--listen", paramLabel = "[NAME=]HOST:PORT", split = ",",
             description = "Listen there instead of at the topology's address, which neighbours and commands go on using: for all "
                     + "interfaces, containers, tunnels. With a name, that server only. Once for each server.")
     public List<String> listen = List.of();
+
+    @Option(names = "--listen-tls", paramLabel = "[NAME=]HOST:PORT", split = ",",
+            description = "Serve clients in TLS there, too, with the certificate of --tls-cert or else one made here. Once for "
+                    + "each server.")
+    List<String> listenTls = List.of();
 
     @Option(names = "--max-connections", paramLabel = "N", defaultValue = "16000",
             description = "Clients that may be connected to a server at once (default: ${DEFAULT-VALUE}).")
@@ -106,6 +115,10 @@ public final class ServerOptions implements CheckedOptions {
                     + "name for the first server here. Once for each server. none: no port (default: none; up: "
                     + "127.0.0.1:8080, or the next free port).")
     List<String> http = List.of();
+
+    @Option(names = "--http-tls", negatable = true, defaultValue = "false", fallbackValue = "true",
+            description = "Speak HTTPS on the HTTP ports, with the certificate of --tls-cert or else one made here.")
+    boolean httpTls;
 
     @Option(names = "--http-token", paramLabel = "TOKEN",
             description = "What HTTP requests must carry, as bearer or as the password of basic authentication; better "

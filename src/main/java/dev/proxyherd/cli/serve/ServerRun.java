@@ -5,6 +5,7 @@ import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.server.ServerSettings;
+import dev.proxyherd.server.TlsSettings;
 import dev.proxyherd.server.files.StateSettings;
 import dev.proxyherd.server.process.HerdProcess;
 import dev.proxyherd.server.process.HttpPort;
@@ -59,9 +60,21 @@ public final class ServerRun {
         ServerFile source = new ServerFile(file, options, spec, names, http.size(), state);
         Reading start = source.reading(topology);
         Secret secret = new SharedSecret(options.secret, err).read();
+        TlsSettings tls = new TlsSettings(options.tls.mode(), options.tls.files(),
+                TlsAddresses.parse(options.listenTls, names, topology.servers().keySet()), options.httpTls);
+        warnOfOwnCertificates(tls, state);
+        ClearLinks.warn(tls.links(), topology, names, err);
         PlacesProvider places = options.places.open(err);
         return new ProcessSettings(source, start, names, http,
-                new ServerSettings(secret, LinkTiming.standard(), start.limits(), state), places);
+                new ServerSettings(secret, LinkTiming.standard(), start.limits(), state, tls), places);
+    }
+
+    private void warnOfOwnCertificates(TlsSettings tls, StateSettings state) {
+        if (tls.files() == null && (tls.http() || !tls.listen().isEmpty())) {
+            err.println("herd: warning: clients in TLS are shown certificates that the servers have made themselves ("
+                    + state.dir().resolve("server-NAME.pem")
+                    + "): give their programs these, or the servers --tls-cert and --tls-key");
+        }
     }
 
     private void warnOfShortToken(List<HttpPort> http) {

@@ -7,6 +7,7 @@ import dev.proxyherd.status.ReloadStatus;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerStatus;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -49,6 +50,9 @@ final class StatusTable {
         ReloadStatus reload = status.topology().reload();
         out.printf("  topology %s%s%n", status.topology().hash(), reload == null ? "" : ", read again at "
                 + Instant.ofEpochMilli(reload.atMillis()).truncatedTo(ChronoUnit.SECONDS) + ": " + words(reload));
+        if (status.certificateEndMillis() != null) {
+            printEnd(Duration.ofMillis(status.certificateEndMillis() - status.nowNanos() / 1_000_000));
+        }
         if (status.room().full()) {
             out.printf(Locale.ROOT,
                     "  %s: lacks %,d of its neighbours' clients; --max-clients is %,d, and refused were "
@@ -73,6 +77,11 @@ final class StatusTable {
             words.add("takes a restart: " + String.join(", ", reload.restart()));
         }
         return words.isEmpty() ? "the fault is mended" : String.join("; ", words);
+    }
+
+    private void printEnd(Duration left) {
+        out.printf(Locale.ROOT, "  certificate %s%n",
+                left.isNegative() ? bad("expired") : "ends in " + left.toDays() + " days");
     }
 
     private void print(LinkStatus link) {

@@ -2,8 +2,10 @@ package dev.proxyherd.cli.watch;
 
 import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.cli.options.SecretOption;
+import dev.proxyherd.cli.options.TlsOptions;
 import dev.proxyherd.cli.options.TopologyDefaults;
 import dev.proxyherd.cli.options.TopologyOption;
+import dev.proxyherd.link.seal.Credentials;
 import dev.proxyherd.server.survey.HerdSurvey;
 import dev.proxyherd.topology.Topology;
 import java.nio.file.Path;
@@ -23,6 +25,9 @@ final class SurveyOptions {
 
     @Mixin
     private SecretOption secret;
+
+    @Mixin
+    private TlsOptions tls;
 
     @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "2s",
             description = "How long to wait for each server (default: ${DEFAULT-VALUE}).")
@@ -44,7 +49,8 @@ final class SurveyOptions {
         Topology topology = topologyOption.read();
         TopologyDefaults.apply(topology, spec);
         // Where virtual threads have waited for sockets, the JVM takes 300 ms longer to exit (measured with Java 25).
-        return new HerdSurvey(topology, secret.givenOrFound(), timeout, InstantSource.system(),
+        return new HerdSurvey(topology, new Credentials(secret.givenOrFound(), tls.sealing()), timeout,
+                InstantSource.system(),
                 Thread.ofPlatform().daemon().factory());
     }
 }

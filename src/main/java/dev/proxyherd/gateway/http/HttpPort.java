@@ -1,6 +1,8 @@
 package dev.proxyherd.gateway.http;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.proxyherd.gateway.access.Guard;
 import dev.proxyherd.io.HostLimit;
 import dev.proxyherd.log.Endless;
@@ -15,12 +17,17 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A port of the JDK's HTTP server. It runs from {@link #open} to {@link #close}. */
 public final class HttpPort implements AutoCloseable {
     private static final int STOP_SECONDS = 2;
 
     private final HttpServer server;
+    private final @Nullable Supplier<SSLContext> tls;
+    private @Nullable SSLContext shown;
     private final ServerAddress address;
     private final ExecutorService threads = RequestThreads.open();
     private final Thread watchdogThread;
@@ -31,16 +38,32 @@ public final class HttpPort implements AutoCloseable {
     private HttpPort(HttpServer server, PortSettings settings, List<Route> routes, RequestCounts counts, TrafficLog log,
             LongSupplier nanos) {
         this.server = server;
+        this.tls = settings.tls();
+        renew();
         this.address = new ServerAddress(settings.listen().host(), server.getAddress().getPort());
         Watchdog watchdog = new Watchdog(nanos);
         this.watchdogThread =
-                Thread.ofVirtual().unstarted(new Endless("http-watchdog", log.faults(), watchdog::round));
+                Thread.ofVirtual().unstarted(new Endless("http-watchdog", log.faults(), () -> {
+                    renew();
+                    return watchdog.round();
+                }));
         this.onAcceptFailure = (cause, isFirst) -> noteFailedAccept(cause, isFirst, counts, log);
         acceptFailures.tell(onAcceptFailure);
         server.setExecutor(threads);
         this.hosts = new HostLimit(settings.requestsPerHost(), "HTTP requests under way", log::note, nanos);
         Guard guard = new Guard(settings.access(), settings.listen().host());
         server.createContext("/", new Dispatcher(routes, guard, hosts, watchdog, counts, log)::handle);
+    }
+
+    /** Lets new connections use other certificates, once there are any. The thread that opens the port, then the watchdog's. */
+    private void renew() {
+        if (tls != null && server instanceof HttpsServer https) {
+            SSLContext next = tls.get();
+            if (!next.equals(shown)) {
+                shown = next;
+                https.setHttpsConfigurator(new HttpsConfigurator(next));
+            }
+        }
     }
 
     private static void noteFailedAccept(IOException cause, boolean isFirst, RequestCounts counts, TrafficLog log) {
@@ -70,7 +93,7 @@ public final class HttpPort implements AutoCloseable {
         HttpPort port = new HttpPort(bind(host, settings), settings, routes, counts, log, nanos);
         port.watchdogThread.start();
         port.server.start();
-        log.note("http on " + port.address);
+        log.note((port.isTls() ? "https on " : "http on ") + port.address);
         return port;
     }
 
@@ -78,7 +101,9 @@ public final class HttpPort implements AutoCloseable {
         int port = settings.listen().port();
         for (int left = settings.tries(); true; left--) {
             try {
-                return HttpServer.create(new InetSocketAddress(host, port), HttpLimits.MAX_CONNECTIONS);
+                InetSocketAddress address = new InetSocketAddress(host, port);
+                return settings.tls() == null ? HttpServer.create(address, HttpLimits.MAX_CONNECTIONS)
+                        : HttpsServer.create(address, HttpLimits.MAX_CONNECTIONS);
             } catch (BindException e) {
                 if (left <= 1) {
                     throw new IOException("cannot open HTTP on " + settings.listen() + ": " + e.getMessage()
@@ -87,6 +112,11 @@ public final class HttpPort implements AutoCloseable {
                 port++;
             }
         }
+    }
+
+    /** Whether it speaks HTTPS. */
+    public boolean isTls() {
+        return tls != null;
     }
 
     /** Where it listens. */

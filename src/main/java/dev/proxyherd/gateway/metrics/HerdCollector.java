@@ -44,6 +44,8 @@ record HerdCollector(Supplier<HerdStatus> herd) implements MultiCollector {
                 gauge("herd_lacking_clients", "Clients of a neighbour that a full server has no room for.",
                         servers(now, status -> status.room().lacking())),
                 counter("herd_refused_locations", "Locations that there was no room for.", refused(now)),
+                gauge("herd_certificate_expiry_timestamp_seconds", "When the server's certificate ends.",
+                        certificates(now)),
                 gauge("herd_journal_bytes", "Size of the journal.", journals(now, JournalStatus::bytes)),
                 gauge("herd_journal_records", "Records in the journal.", journals(now, JournalStatus::records)));
     }
@@ -90,6 +92,17 @@ record HerdCollector(Supplier<HerdStatus> herd) implements MultiCollector {
             if (server.status() != null && server.status().journal() != null) {
                 points.add(new Point(Labels.of("server", server.name()),
                         value.applyAsLong(server.status().journal())));
+            }
+        }
+        return points;
+    }
+
+    private static List<Point> certificates(HerdStatus now) {
+        List<Point> points = new ArrayList<>();
+        for (ServerAnswer server : now.servers()) {
+            if (server.status() != null && server.status().certificateEndMillis() != null) {
+                points.add(new Point(Labels.of("server", server.name()),
+                        server.status().certificateEndMillis() / 1000));
             }
         }
         return points;

@@ -3,6 +3,7 @@ package dev.proxyherd.link.handshake;
 import dev.proxyherd.io.GatheringWriter;
 import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.LineReader;
+import dev.proxyherd.io.Seal;
 import dev.proxyherd.protocol.HelloValues;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
@@ -107,7 +108,7 @@ public final class Handshake {
         if (fault != null) {
             throw refuse(out, fault);
         }
-        Transcript transcript = transcript(hello, challenge);
+        Transcript transcript = transcript(hello, challenge, connection, true);
         send(out, new LinkMessage.Proof(transcript.diallerProof(secret)));
         HelloValues told = switch (read(in)) {
             case LinkMessage.Welcome welcome -> {
@@ -149,7 +150,7 @@ public final class Handshake {
         }
         LinkMessage.Challenge challenge = new LinkMessage.Challenge(LinkMessage.VERSION, nonce(),
                 terms.said(hello.role()));
-        Transcript transcript = transcript(hello, challenge);
+        Transcript transcript = transcript(hello, challenge, connection, false);
         send(out, challenge);
         if (!(read(in) instanceof LinkMessage.Proof given)) {
             throw refuse(out, "a proof was due");
@@ -174,8 +175,12 @@ public final class Handshake {
         return dialler;
     }
 
-    private static Transcript transcript(LinkMessage.Hello hello, LinkMessage.Challenge challenge) {
-        return new Transcript(hello, challenge, Transcript.NO_CERTIFICATE, Transcript.NO_CERTIFICATE);
+    private static Transcript transcript(LinkMessage.Hello hello, LinkMessage.Challenge challenge,
+            LineConnection connection, boolean dials) {
+        Seal seal = connection.socket().seal();
+        String own = seal == null ? Transcript.NO_CERTIFICATE : seal.ownHash();
+        String peer = seal == null ? Transcript.NO_CERTIFICATE : seal.peerHash();
+        return new Transcript(hello, challenge, dials ? own : peer, dials ? peer : own);
     }
 
     private void believe(String expected, String given, String other, GatheringWriter out) throws IOException {
@@ -196,7 +201,8 @@ public final class Handshake {
         return fault != null || ready || hello.role() != LinkMessage.Role.LINK ? fault : self + NOT_READY;
     }
 
-    private static RefusedException refuse(GatheringWriter out, String reason) throws IOException {
+    /** Tells the other end why the handshake ends here, and returns what to throw. */
+    public static RefusedException refuse(GatheringWriter out, String reason) throws IOException {
         send(out, new LinkMessage.Refusal(reason));
         return new RefusedException("refused: " + reason);
     }

@@ -9,7 +9,7 @@ import dev.proxyherd.link.dial.Dialler;
 import dev.proxyherd.link.handshake.Ability;
 import dev.proxyherd.link.handshake.Agreement;
 import dev.proxyherd.link.handshake.Handshake;
-import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.link.seal.Credentials;
 import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Asks one server: the dialling end of the roles STATUS and CHANGE. One thread only. */
 public final class InquiryClient implements AutoCloseable {
@@ -48,14 +49,17 @@ public final class InquiryClient implements AutoCloseable {
      * @param sweeper runs, and enforces that
      * @throws IOException if the server is not there or refuses; the message says why
      */
-    public static InquiryClient connect(LinkMessage.Role role, String server, ServerAddress address, Secret secret,
-            Duration limit, Sweeper sweeper) throws IOException, InterruptedException {
-        Handshake handshake = new Handshake(NAME, secret, Duration.ZERO, Duration.ZERO, new SecureRandom());
+    public static InquiryClient connect(LinkMessage.Role role, String server, ServerAddress address,
+            Credentials credentials, Duration limit, Sweeper sweeper) throws IOException, InterruptedException {
+        Handshake handshake =
+                new Handshake(NAME, credentials.secret(), Duration.ZERO, Duration.ZERO,
+                        new SecureRandom());
         handshake.prepare();
         WatchedSocket socket = new WatchedSocket(new Dialler(address, limit).dial().socket());
         try {
             socket.limitLife(limit, "no answer within " + DurationText.of(limit));
             sweeper.watch(socket);
+            credentials.sealing().dialled(socket, Set.copyOf(List.of(server, address.host())));
             LineConnection connection = LineConnection.over(socket, MAX_ANSWER);
             return new InquiryClient(connection, handshake.dial(role, server, proved -> {}, connection));
         } catch (IOException e) {

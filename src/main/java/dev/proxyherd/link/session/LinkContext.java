@@ -3,6 +3,7 @@ package dev.proxyherd.link.session;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.io.WatchedSocket;
+import dev.proxyherd.link.seal.Sealing;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.store.Expiry;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executor;
  * @param room has the store that is taught to neighbours, and compared with theirs
  * @param expiry says what is too old to be taught
  * @param sweeper closes links on which nothing arrives
+ * @param sealing says which links are in TLS, and lays it over them
  * @param threads starts a virtual thread for each task
  */
 public record LinkContext(
@@ -24,6 +26,7 @@ public record LinkContext(
         TrafficLog log,
         Sweeper sweeper,
         LinkTiming timing,
+        Sealing sealing,
         Executor threads) {
 
     /** What is taught to neighbours, and compared with theirs. */

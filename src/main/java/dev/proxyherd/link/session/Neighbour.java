@@ -9,6 +9,8 @@ import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.store.Intake;
 import dev.proxyherd.topology.ServerAddress;
 import java.util.concurrent.CountDownLatch;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -98,6 +100,11 @@ public final class Neighbour {
     String whyFinished() {
         String reason = leaving;
         return reason == null ? "this server stops" : reason;
+    }
+
+    /** What its certificate may be for, where certificates are checked: its name, or its host in the topology. */
+    public Set<String> names() {
+        return Set.copyOf(List.of(name, address().host()));
     }
 
     /** Starts dialling it. */

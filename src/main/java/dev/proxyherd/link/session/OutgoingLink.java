@@ -169,6 +169,7 @@ final class OutgoingLink implements Runnable {
     private void teach(WatchedSocket watched) throws IOException, InterruptedException {
         LineConnection connection = LineConnection.over(watched, LinkMessage.MAX_LINE);
         watched.limitLife(context.timing().handshake(), context.timing().noHandshake());
+        context.sealing().dialled(watched, neighbour.names());
         Agreement agreement =
                 handshake.dial(LinkMessage.Role.LINK, neighbour.name(), neighbour.conflict()::met, connection);
         watched.liftLife();

@@ -1,7 +1,6 @@
 package dev.proxyherd.server.process;
 
 import dev.proxyherd.gateway.api.ClientForgetter;
-import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.server.HerdServer;
 import dev.proxyherd.server.survey.HerdForget;
 import dev.proxyherd.server.survey.HerdSurvey;
@@ -23,16 +22,11 @@ public final class HerdForgetting implements ClientForgetter {
 
     private final HerdServer server;
     private final Supplier<Topology> topology;
-    private final Secret secret;
 
-    /**
-     * @param topology the herd as it is now; asked each time
-     * @param secret lets this process ask the others
-     */
-    public HerdForgetting(HerdServer server, Supplier<Topology> topology, Secret secret) {
+    /** @param topology the herd as it is now; asked each time */
+    public HerdForgetting(HerdServer server, Supplier<Topology> topology) {
         this.server = server;
         this.topology = topology;
-        this.secret = secret;
     }
 
     @Override
@@ -40,7 +34,7 @@ public final class HerdForgetting implements ClientForgetter {
         Topology herd = topology.get();
         List<String> others = new ArrayList<>(herd.servers().keySet());
         others.remove(server.config().name().toString());
-        return new HerdForget(new HerdSurvey(herd, secret, LIMIT), others, new Here(server), PATIENCE)
+        return new HerdForget(new HerdSurvey(herd, server.credentials(), LIMIT), others, new Here(server), PATIENCE)
                 .forget(List.of(client));
     }
 

@@ -74,14 +74,14 @@ public final class HerdProcess {
 
     /** Returns what to say of the ports. */
     private List<String> openHttp() throws StartException {
-        StatusCache status = new StatusCache(reloader::topology, running, settings.servers().secret());
+        StatusCache status = new StatusCache(reloader::topology, running, running.getFirst().credentials());
         List<String> maps = new ArrayList<>();
         for (HttpPort port : settings.http()) {
             String name = port.server();
             HerdServer server = running.stream()
                     .filter(one -> one.config().name().toString().equals(name)).findFirst().orElseThrow();
             HerdForgetting forgetting =
-                    new HerdForgetting(server, reloader::topology, settings.servers().secret());
+                    new HerdForgetting(server, reloader::topology);
             try {
                 maps.add("Live map of " + name + ": "
                         + server.openHttp(port.settings(), () -> status.seenFrom(name), forgetting).url());

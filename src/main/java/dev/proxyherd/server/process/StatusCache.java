@@ -1,6 +1,6 @@
 package dev.proxyherd.server.process;
 
-import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.link.seal.Credentials;
 import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.server.HerdServer;
 import dev.proxyherd.server.survey.HerdSurvey;
@@ -35,7 +35,7 @@ public final class StatusCache {
 
     private final Supplier<Topology> topology;
     private final List<HerdServer> running;
-    private final Secret secret;
+    private final Credentials credentials;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable List<ServerAnswer> latest;
     private volatile long staleAt;
@@ -43,12 +43,12 @@ public final class StatusCache {
     /**
      * @param topology the herd as it is now; asked each time
      * @param running the servers that run in this process, one or more; it may grow
-     * @param secret lets this process ask the others
+     * @param credentials let this process ask the others
      */
-    public StatusCache(Supplier<Topology> topology, List<HerdServer> running, Secret secret) {
+    public StatusCache(Supplier<Topology> topology, List<HerdServer> running, Credentials credentials) {
         this.topology = topology;
         this.running = running;
-        this.secret = secret;
+        this.credentials = credentials;
     }
 
     /** What there is to see from the HTTP port of this server. */
@@ -111,7 +111,7 @@ public final class StatusCache {
             return List.of();
         }
         try {
-            return new HerdSurvey(herd, secret, LIMIT, this::now, Thread.ofVirtual().factory())
+            return new HerdSurvey(herd, credentials, LIMIT, this::now, Thread.ofVirtual().factory())
                     .status(servers, cutoffs);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

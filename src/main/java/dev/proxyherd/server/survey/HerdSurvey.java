@@ -2,8 +2,8 @@ package dev.proxyherd.server.survey;
 
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.link.handshake.RefusedException;
-import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.inquiry.InquiryClient;
+import dev.proxyherd.link.seal.Credentials;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.Faults;
 import dev.proxyherd.protocol.Cutoffs;
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HerdSurvey {
     private final Topology topology;
-    private final Secret secret;
+    private final Credentials credentials;
     private final Duration limit;
     private final InstantSource clock;
     private final ThreadFactory threads;
@@ -54,8 +54,8 @@ public final class HerdSurvey {
         R ask(String name, InquiryClient server) throws IOException;
     }
 
-    public HerdSurvey(Topology topology, Secret secret, Duration limit) {
-        this(topology, secret, limit, InstantSource.system(), Thread.ofVirtual().factory());
+    public HerdSurvey(Topology topology, Credentials credentials, Duration limit) {
+        this(topology, credentials, limit, InstantSource.system(), Thread.ofVirtual().factory());
     }
 
     /**
@@ -63,9 +63,10 @@ public final class HerdSurvey {
      * @param clock that of whoever asks
      * @param threads makes the threads that ask, one for each server
      */
-    public HerdSurvey(Topology topology, Secret secret, Duration limit, InstantSource clock, ThreadFactory threads) {
+    public HerdSurvey(Topology topology, Credentials credentials, Duration limit, InstantSource clock,
+            ThreadFactory threads) {
         this.topology = topology;
-        this.secret = secret;
+        this.credentials = credentials;
         this.limit = limit;
         this.clock = clock;
         this.threads = threads;
@@ -227,7 +228,7 @@ public final class HerdSurvey {
     private <R> R ask(LinkMessage.Role role, String name, Sweeper sweeper, Question<R> question,
             BiFunction<String, Failure, R> otherwise) throws InterruptedException {
         ServerAddress address = address(name);
-        try (InquiryClient server = InquiryClient.connect(role, name, address, secret, limit, sweeper)) {
+        try (InquiryClient server = InquiryClient.connect(role, name, address, credentials, limit, sweeper)) {
             return question.ask(name, server);
         } catch (IOException e) {
             return otherwise.apply(name, new Failure(address + ": " + e.getMessage(), isRefusal(e)));

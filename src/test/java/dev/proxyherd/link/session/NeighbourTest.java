@@ -80,7 +80,7 @@ class NeighbourTest {
     private LinkContext context() {
         return new LinkContext(Room.unlimited(new LocationStore()), new Expiry(Duration.ZERO, InstantSource.system()),
                 log,
-                new Sweeper(), TestSettings.TIMING, threads);
+                new Sweeper(), TestSettings.TIMING, TestSettings.PLAIN, threads);
     }
 
     private static Agreement agreement(String nonce) {

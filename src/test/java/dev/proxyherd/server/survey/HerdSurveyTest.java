@@ -3,7 +3,6 @@ package dev.proxyherd.server.survey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.journal.FsyncPolicy;
-import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.protocol.HelloValues;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.Location;
@@ -62,7 +61,7 @@ class HerdSurveyTest {
         addresses.put("Strange", new ServerAddress("127.0.0.1", strange.getLocalPort()));
         Topology topology = new Topology(addresses, Map.of("Alford", Set.of(), "Strange", Set.of()),
                 new HerdSettings(Map.of(), Map.of()));
-        return new HerdSurvey(topology, Secret.of(TestHerd.SECRET), limit);
+        return new HerdSurvey(topology, herd.credentials(), limit);
     }
 
     /** Goes through the handshake of the one who asks, and answers this. */
