@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:it worked",
             "1:a server answered ? (an invalid command), the servers that status or trace asked do not all answer alike, forget "
-                    + "could not ask or reach one, or "
-                    + "status found a wrong clock or two servers of one name, "
+                    + "could not ask or reach one, or reload one whose file is good, or "
+                    + "status found a wrong clock, two servers of one name or another topology, "
                     + "places found that its lookup failed, topology check that losses may part the herd, bench saw "
                     + "errors, or replay left out points that it could not read",
             "2:wrong usage, a file or setting that cannot be used, servers that no links join, no server where one was "
@@ -78,7 +78,7 @@ final class HerdCommand implements Callable<Integer> {
         Topology topology = topologyOption.read();
         TopologyDefaults.apply(topology, spec);
         topologyOption.addressOf(server, topology);
-        new ServerRun(topology, options, spec.commandLine()).run(List.of(server), false);
+        new ServerRun(topologyOption.path(), topology, options, spec).run(List.of(server), false);
         return 0;
     }
 }

@@ -15,6 +15,7 @@ import dev.proxyherd.cli.play.SimulateCommand;
 import dev.proxyherd.cli.serve.TrainCommand;
 import dev.proxyherd.cli.serve.UpCommand;
 import dev.proxyherd.cli.watch.ForgetCommand;
+import dev.proxyherd.cli.watch.ReloadCommand;
 import dev.proxyherd.cli.watch.StatusCommand;
 import dev.proxyherd.cli.watch.TraceCommand;
 import dev.proxyherd.topology.HerdSettings;
@@ -88,6 +89,7 @@ public final class Main {
         commands.put("status", StatusCommand::new);
         commands.put("trace", TraceCommand::new);
         commands.put("forget", ForgetCommand::new);
+        commands.put("reload", ReloadCommand::new);
         commands.put("topology", TopologyCommand::new);
         commands.put("bench", BenchCommand::new);
         commands.put("train", TrainCommand::new);

@@ -53,6 +53,11 @@ public final class Gateway implements AutoCloseable {
                 + '/';
     }
 
+    /** From now on one address may have so many requests under way, 0 for no limit. */
+    public void limitPerHost(int requests) {
+        port.limitPerHost(requests);
+    }
+
     /** Ends subscriptions, gives requests some seconds to end, and closes the port. */
     @Override
     public void close() {

@@ -21,13 +21,13 @@ public final class HostLimit {
     /** One customer, or one machine, has all addresses of IPv6 that begin with these. */
     private static final int NETWORK_BYTES = 8;
 
-    private final int most;
     private final String what;
     private final Consumer<String> told;
     private final LongSupplier nanos;
     private final Map<ByteBuffer, Integer> held = new ConcurrentHashMap<>();
     private final LongAdder refused = new LongAdder();
     private final AtomicLong tellAt;
+    private volatile int most;
 
     /**
      * @param most what one address may hold at once; 0 for no limit
@@ -43,15 +43,19 @@ public final class HostLimit {
         this.tellAt = new AtomicLong(nanos.getAsLong());
     }
 
+    /** From now on one address may hold so many, 0 for no limit; what is held already stays. */
+    public void limit(int value) {
+        most = value;
+    }
+
     /** Counts one more for an address, which {@link #leave} takes back; false if that has as many as it may. */
     public boolean enter(InetAddress host) {
-        if (most == 0) {
-            return true;
-        }
+        int limit = most;
         boolean[] room = new boolean[1];
+        // Counted without a limit, too, for there may be one before this is taken back.
         held.compute(key(host), (address, count) -> {
             int holds = count == null ? 0 : count;
-            room[0] = holds < most;
+            room[0] = limit == 0 || holds < limit;
             return room[0] ? Integer.valueOf(holds + 1) : count;
         });
         return room[0];
@@ -59,9 +63,7 @@ public final class HostLimit {
 
     /** Takes back one {@link #enter} that was true. */
     public void leave(InetAddress host) {
-        if (most > 0) {
-            held.computeIfPresent(key(host), (address, count) -> count == 1 ? null : Integer.valueOf(count - 1));
-        }
+        held.computeIfPresent(key(host), (address, count) -> count == 1 ? null : Integer.valueOf(count - 1));
     }
 
     /** Counts one that was not let in. */

@@ -18,13 +18,18 @@ import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.Room;
+import dev.proxyherd.topology.NeighbourChanges;
+import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** All links of one server: those it dials, and those that its neighbours dial. Any threads. */
@@ -40,8 +45,13 @@ public final class Links {
 
     private final LinkContext context;
     private final Handshake handshake;
-    private final List<Neighbour> neighbours;
+    private final RandomGenerator random;
+    private final ReentrantLock changing = new ReentrantLock();
+
+    /** Who is told and let in; swapped as a whole, under the lock. */
+    private volatile Neighbourhood neighbourhood;
     private final Set<String> refusals = ConcurrentHashMap.newKeySet();
+    private final Set<String> toldStrangers = ConcurrentHashMap.newKeySet();
     private volatile boolean started;
     private volatile boolean stopped;
 
@@ -54,20 +64,65 @@ public final class Links {
         SecureRandom random = settings.random();
         this.context = new LinkContext(room, expiry, log, sweeper, settings.timing(), settings.sealing(),
                 threads);
-        this.handshake = new Handshake(settings.self(), settings.neighbours().keySet(), settings.secret(),
-                expiry.after(), expiry.forgetKeep(), random);
-        this.neighbours = settings.neighbours().entrySet().stream()
-                .map(entry -> new Neighbour(entry.getKey(), entry.getValue(), handshake, context, random))
-                .toList();
+        this.handshake =
+                new Handshake(settings.self(), settings.secret(), expiry.after(), expiry.forgetKeep(), random);
+        this.random = random;
+        this.neighbourhood = Neighbourhood.NONE.with(settings.neighbours(), this::newNeighbour);
+    }
+
+    private Neighbour newNeighbour(String name, ServerAddress address) {
+        return new Neighbour(name, address, handshake, context, random);
     }
 
     /** Starts dialling all neighbours, and lets them dial in: from now on the store can be compared with theirs. */
     public void start() {
-        if (stopped) {
-            return;
+        changing.lock();
+        try {
+            if (!stopped) {
+                started = true;
+                neighbourhood.neighbours().values().forEach(Neighbour::start);
+            }
+        } finally {
+            changing.unlock();
         }
-        started = true;
-        neighbours.forEach(Neighbour::start);
+    }
+
+    /**
+     * Has these neighbours from now on. New ones are dialled at once, those that listen elsewhere are dialled there, and the
+     * links of those that are no neighbours any more end when stores have been compared once more. The links of all others
+     * are not touched.
+     */
+    public void change(Map<String, ServerAddress> neighbours) {
+        changing.lock();
+        try {
+            Neighbourhood before = neighbourhood;
+            NeighbourChanges changes = NeighbourChanges.between(before.addresses(), neighbours);
+            Neighbourhood after = before.with(neighbours, this::newNeighbour);
+            neighbourhood = after;
+            refusals.clear();
+            toldStrangers.clear();
+            // One that is back before its links have ended begins anew.
+            before.leaving().stream().filter(one -> neighbours.containsKey(one.name()))
+                    .forEach(one -> one.abort("it is a neighbour again"));
+            changes.removed().forEach(name -> leave(before.neighbour(name)));
+            changes.moved().forEach((name, address) -> after.neighbour(name).move(address));
+            if (started && !stopped) {
+                changes.added().keySet().forEach(name -> after.neighbour(name).start());
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void leave(Neighbour neighbour) {
+        neighbour.leave(handshake.stranger(neighbour.name(), true), () -> {
+            changing.lock();
+            try {
+                neighbourhood = neighbourhood.without(neighbour);
+            } finally {
+                changing.unlock();
+            }
+        });
     }
 
     /**
@@ -76,7 +131,7 @@ public final class Links {
      * @param exceptNeighbour the name of the one that knows already, or null
      */
     public void flood(Location location, @Nullable String exceptNeighbour) {
-        for (Neighbour neighbour : neighbours) {
+        for (Neighbour neighbour : neighbourhood.told()) {
             if (!neighbour.name().equals(exceptNeighbour)) {
                 neighbour.offer(location);
             }
@@ -134,7 +189,12 @@ public final class Links {
         }
         admitted.run();
         refusals.clear();
-        neighbour(agreement.peer()).serve(agreement, connection, intake);
+        Neighbour neighbour = neighbourhood.neighbours().get(agreement.peer());
+        if (neighbour != null) {
+            neighbour.serve(agreement, connection, intake);
+        } else {
+            connection.socket().close(handshake.stranger(agreement.peer(), true)); // only just
+        }
     }
 
     private void answer(LineConnection connection, Agreement agreement, Inquiries inquiries) {
@@ -159,7 +219,7 @@ public final class Links {
                 throw Handshake.refuse(connection.out(), objection);
             }
             Agreement agreement = handshake.accept(first, started,
-                    dialler -> neighbour(dialler.peer()).refusal(dialler.nonce(), socket.peer()), connection);
+                    dialler -> objection(dialler.peer(), dialler.nonce(), socket.peer()), connection);
             socket.limitWrites(Duration.ZERO, "");
             socket.boundUnsent(UNSENT_BYTES);
             socket.liftLife();
@@ -170,12 +230,26 @@ public final class Links {
         }
     }
 
+    /** Why one that has proved its name is not let in, or null; one that is no neighbour is told of here, too. */
+    private @Nullable String objection(String name, String nonce, String peer) {
+        Neighbourhood now = neighbourhood;
+        Neighbour neighbour = now.neighbours().get(name);
+        if (neighbour != null) {
+            return neighbour.refusal(nonce, peer);
+        }
+        String reason = handshake.stranger(name, now.former().contains(name));
+        if (toldStrangers.size() < MAX_REFUSALS && toldStrangers.add(name)) {
+            context.log().warn(name + " dials from " + peer + " and is refused: " + reason);
+        }
+        return reason;
+    }
+
     /** What the certificate of whoever has dialled may be for; empty for anything, as that of a command. */
     private Set<String> names(LinkMessage first) {
-        return first instanceof LinkMessage.Hello hello && hello.role() == LinkMessage.Role.LINK
-                ? neighbours.stream().filter(one -> one.name().equals(hello.from())).findFirst()
-                        .map(Neighbour::names).orElse(Set.of())
-                : Set.of();
+        Neighbour neighbour = first instanceof LinkMessage.Hello hello && hello.role() == LinkMessage.Role.LINK
+                ? neighbourhood.neighbours().get(hello.from())
+                : null;
+        return neighbour == null ? Set.of() : neighbour.names();
     }
 
     /** Logs a refusal, once until a neighbour gets in: whoever is refused will try again and again. */
@@ -188,24 +262,19 @@ public final class Links {
         }
     }
 
-    /** There is one for each name, and nobody else gets through the handshake. */
-    private Neighbour neighbour(String name) {
-        return neighbours.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
-    }
-
     /** How the links to all neighbours are, in the topology's order. */
     public List<LinkStatus> status() {
-        return neighbours.stream().map(Neighbour::status).toList();
+        return neighbourhood.neighbours().values().stream().map(Neighbour::status).toList();
     }
 
     /** Lets every link end once its neighbour has been sent all that is queued. */
     public void stop() {
         stopped = true;
-        neighbours.forEach(Neighbour::stop);
+        neighbourhood.told().forEach(Neighbour::stop);
     }
 
     /** Closes all links at once. */
     public void abort() {
-        neighbours.forEach(Neighbour::abort);
+        neighbourhood.told().forEach(neighbour -> neighbour.abort("this server stops"));
     }
 }

@@ -9,14 +9,17 @@ import dev.proxyherd.log.TrafficLog;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
  * The accept loop. It acquires a permit for each connection before it starts a thread for it, survives whatever accepting
- * throws, and ends when its listener is closed. {@link #run} is a virtual thread of its own.
+ * throws, goes on where it is told to listen elsewhere, and ends when it is stopped. {@link #run} is a virtual thread of its
+ * own.
  */
 public final class Acceptor implements Runnable {
     /**
@@ -33,20 +36,27 @@ public final class Acceptor implements Runnable {
     /** When the server stops, how long a read may go on that finds something to read. */
     private static final Duration STOP_GRACE = Duration.ofMillis(10);
 
+    /** How long connections to an address that has been left may take to have what they sent answered. */
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(3);
+
     private static final Duration BACKOFF_MIN = Duration.ofMillis(10);
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(1);
 
-    private final ServerSocket listener;
     private final ClientService service;
     private final TrafficLog log;
     private final Sweeper sweeper;
     private final Executor threads;
     private final Admission admission;
-    private final Set<WatchedSocket> open = ConcurrentHashMap.newKeySet();
+    private final Map<WatchedSocket, Guest> open = new ConcurrentHashMap<>();
+    private volatile ServerSocket listener;
     private volatile boolean stopping;
 
     /** The accept loop's only. */
     private long backoffMillis = BACKOFF_MIN.toMillis();
+
+    /** By which listener a connection came, and its permit, which a neighbour has given back. */
+    private record Guest(ServerSocket door, ClientPermit permit) {
+    }
 
     /**
      * @param listener is open, and is closed by {@link #stop}
@@ -54,7 +64,7 @@ public final class Acceptor implements Runnable {
      * @param threads starts a virtual thread for each connection
      */
     public Acceptor(ServerSocket listener, ClientService service, TrafficLog log, Sweeper sweeper, Executor threads) {
-        this(listener, service, log, sweeper, threads, admission(service.limits().connections(), log));
+        this(listener, service, log, sweeper, threads, admission(service.limits().get().connections(), log));
     }
 
     private static Admission admission(ConnectionLimits limits, TrafficLog log) {
@@ -83,21 +93,22 @@ public final class Acceptor implements Runnable {
     }
 
     private boolean round() throws InterruptedException {
+        ServerSocket door = listener;
         try {
-            start(listener.accept());
+            start(door.accept(), door);
             backoffMillis = BACKOFF_MIN.toMillis();
         } catch (IOException e) {
-            if (!listener.isClosed()) {
+            if (!door.isClosed()) {
                 log.note("cannot accept: " + e.getMessage() + "; trying again in " + backoffMillis + " ms");
                 Thread.sleep(backoffMillis);
                 backoffMillis = Math.min(backoffMillis * 2, BACKOFF_MAX.toMillis());
             }
         }
-        return !listener.isClosed();
+        return !stopping;
     }
 
     /** Starts the connection's thread, once there is a permit for it: one connection at most waits here. */
-    private void start(Socket plain) throws IOException, InterruptedException {
+    private void start(Socket plain, ServerSocket door) throws IOException, InterruptedException {
         ClientPermit permit = null;
         try {
             permit = service.links() == null ? admission.acquireForClient(plain.getInetAddress())
@@ -111,7 +122,7 @@ public final class Acceptor implements Runnable {
             plain.setTcpNoDelay(true);
             WatchedSocket socket = new WatchedSocket(plain);
             socket.boundUnsent(ClientLimits.UNSENT_BYTES);
-            threads.execute(() -> serve(socket, acquired));
+            threads.execute(() -> serve(socket, new Guest(door, acquired)));
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             if (permit != null) {
                 permit.release();
@@ -121,16 +132,17 @@ public final class Acceptor implements Runnable {
         }
     }
 
-    private void serve(WatchedSocket socket, ClientPermit permit) {
+    private void serve(WatchedSocket socket, Guest guest) {
+        ClientPermit permit = guest.permit();
         try (socket) {
             Thread.currentThread().setName("client-" + socket.peer());
             LogBatch batch = log.batch(socket.peer());
-            open.add(socket);
+            open.put(socket, guest);
             sweeper.watch(socket);
             if (permit.isReserved()) {
                 socket.limitLife(RESERVED_LIMIT, permit.refusal() + ", and this began no handshake");
             }
-            if (stopping) {
+            if (stopping || guest.door().isClosed()) {
                 return;
             }
             seal(socket);
@@ -169,19 +181,57 @@ public final class Acceptor implements Runnable {
         } catch (IOException ignored) {
             // It accepts no more either way.
         }
-        // Reads that only take what is there are left to end by themselves; the others wait for something to come.
-        open.forEach(WatchedSocket::beginNoRead);
+        stopReading(List.copyOf(open.keySet()));
+    }
+
+    /**
+     * Listens elsewhere from now on. Clients that came by the listener before are let go, as when the server stops; the
+     * neighbours' links go on, for they lead to this server whatever its address.
+     *
+     * @param next is open, and is closed by {@link #stop}; the one before is closed here
+     * @return how many connections are let go
+     */
+    public int move(ServerSocket next) {
+        ServerSocket before = listener;
+        listener = next;
+        try {
+            before.close();
+        } catch (IOException ignored) {
+            // Nothing is accepted there any more.
+        }
+        List<WatchedSocket> leaving = open.entrySet().stream()
+                .filter(one -> one.getValue().door().isClosed() && !one.getValue().permit().isReleased())
+                .map(Map.Entry::getKey).toList();
+        stopReading(leaving);
+        leaving.forEach(socket -> socket.limitLife(LEAVE_LIMIT, "this server has left the address"));
+        return leaving.size();
+    }
+
+    /** From now on so many connections are taken; those that are open stay. One thread at a time. */
+    public void limit(ConnectionLimits limits) {
+        admission.resize(limits.total());
+        admission.hosts().limit(limits.perHost());
+    }
+
+    /** Where it listens; once it is stopped, where it did. */
+    public SocketAddress address() {
+        return listener.getLocalSocketAddress();
+    }
+
+    /** Reads that only take what is there are left to end by themselves; the others wait for something to come. */
+    private static void stopReading(List<WatchedSocket> sockets) {
+        sockets.forEach(WatchedSocket::beginNoRead);
         try {
             Thread.sleep(STOP_GRACE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        open.forEach(WatchedSocket::stopReading);
+        sockets.forEach(WatchedSocket::stopReading);
     }
 
     /** Closes all connections at once. */
     public void abort() {
-        open.forEach(socket -> socket.close("this server stops"));
+        open.keySet().forEach(socket -> socket.close("this server stops"));
     }
 
     /** How many connections are open, those of neighbours included. */

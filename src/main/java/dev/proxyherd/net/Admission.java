@@ -6,18 +6,26 @@ import java.net.InetAddress;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Who gets which {@link ClientPermit}. Any threads. */
+/** Who gets which {@link ClientPermit}. One thread acquires, one at a time changes how many there are; any may release. */
 final class Admission {
     /** Permits that only neighbours may keep, so that a server full of clients still lets them in. */
     private static final int RESERVED = 16;
 
-    private final Semaphore clients;
+    private final ResizableSemaphore clients;
     private final Semaphore reserved = new Semaphore(RESERVED);
     private final HostLimit hosts;
+    private int total;
 
     Admission(int connections, HostLimit hosts) {
-        this.clients = new Semaphore(connections);
+        this.total = connections;
+        this.clients = new ResizableSemaphore(connections);
         this.hosts = hosts;
+    }
+
+    /** From now on so many clients may be connected at once; of those that are, none is disconnected. */
+    void resize(int connections) {
+        clients.change(connections - total);
+        total = connections;
     }
 
     /** What each address holds. */
@@ -68,5 +76,22 @@ final class Admission {
         hosts.leave(host);
         reserved.acquire();
         return new ClientPermit(Kind.SERVER_FULL, reserved::release);
+    }
+
+    /** Fewer permits than are out make the number of those left negative, until enough have come back. */
+    private static final class ResizableSemaphore extends Semaphore {
+        private static final long serialVersionUID = 1L;
+
+        private ResizableSemaphore(int permits) {
+            super(permits);
+        }
+
+        private void change(int more) {
+            if (more > 0) {
+                release(more);
+            } else {
+                reducePermits(-more);
+            }
+        }
     }
 }

@@ -35,7 +35,7 @@ final class ClientConnection {
     private final ClientPermit permit;
 
     ClientConnection(WatchedSocket socket, LogBatch log, ClientPermit permit, ClientService service) {
-        ClientLimits limits = service.limits();
+        ClientLimits limits = service.limits().get();
         this.connection = LineConnection.over(socket, limits.lineBytes());
         this.socket = socket;
         this.in = connection.in();

@@ -1,6 +1,9 @@
 package dev.proxyherd.net;
 
+import dev.proxyherd.io.DurationText;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What one server grants its clients.
@@ -32,6 +35,25 @@ public record ClientLimits(
      * write beyond that, and wakes who waits to write when it is down to two thirds.
      */
     static final int UNSENT_BYTES = 32 * 1024;
+
+    /** Those limits that were others before, by the names of their settings, in words. */
+    public List<String> changesSince(ClientLimits before) {
+        List<String> words = new ArrayList<>();
+        tell("maxConnections", before.connections.total(), connections.total(), words);
+        tell("maxConnectionsPerHost", before.connections.perHost(), connections.perHost(), words);
+        tell("maxLine", before.lineBytes, lineBytes, words);
+        tell("idleTimeout", DurationText.of(before.idle), DurationText.of(idle), words);
+        tell("unreadTimeout", DurationText.of(before.unread), DurationText.of(unread), words);
+        tell("maxAhead", DurationText.of(before.maxAhead), DurationText.of(maxAhead), words);
+        tell("maxClients", before.maxClients, maxClients, words);
+        return words;
+    }
+
+    private static void tell(String name, Object before, Object after, List<String> words) {
+        if (!before.equals(after)) {
+            words.add(name + " is " + after + ", and was " + before);
+        }
+    }
 
     /** @throws IllegalArgumentException if {@code lineBytes} is out of its range */
     public ClientLimits {

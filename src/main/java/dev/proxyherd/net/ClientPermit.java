@@ -38,6 +38,11 @@ final class ClientPermit {
         return kind == Kind.SERVER_FULL ? "the server is full" : "its address has as many connections as one may";
     }
 
+    /** Whether it has been given back, as a neighbour's is once that has proved itself. */
+    boolean isReleased() {
+        return released.get();
+    }
+
     /** Gives the permit back; harmless when repeated, and false then. */
     boolean release() {
         boolean first = released.compareAndSet(false, true);

@@ -152,6 +152,14 @@ public sealed interface LinkMessage {
     record TraceWanted(String client) implements LinkMessage {
     }
 
+    /**
+     * Read the topology file again, and change what it says; answered by one line of JSON.
+     *
+     * @param dry whether only to tell what would change
+     */
+    record ReloadWanted(boolean dry) implements LinkMessage {
+    }
+
     /** Which clients are known whose IDs are as a pattern says? Answered by a line for each, and an empty one. */
     record ClientsWanted(String pattern) implements LinkMessage {
     }

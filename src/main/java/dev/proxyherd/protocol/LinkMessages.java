@@ -49,6 +49,7 @@ public final class LinkMessages {
                     ? new LinkMessage.Held(bucket, last, words)
                     : UNKNOWN);
             case "STATUS?" -> statusWanted(line, wordEnd, to);
+            case "RELOAD?" -> reloadWanted(Ascii.string(line, wordEnd, to));
             case "TRACE?" -> traceWanted(line, wordEnd, to);
             case "CLIENTS?" -> clientsWanted(line, wordEnd, to);
             case "FORGET" -> forget(line, wordEnd, to);
@@ -167,6 +168,14 @@ public final class LinkMessages {
         return new LinkMessage.Forget(client, Decimal.nanos(line, time, to));
     }
 
+    private static @Nullable LinkMessage reloadWanted(String rest) {
+        return switch (rest) {
+            case " now" -> new LinkMessage.ReloadWanted(false);
+            case " dry" -> new LinkMessage.ReloadWanted(true);
+            default -> null;
+        };
+    }
+
     /** Where the number after one space ends, or -1 if there is none that surely fits 64 bits. */
     private static int numberEnd(byte[] line, int from, int to) {
         if (from >= to || line[from] != ' ') {
@@ -198,6 +207,7 @@ public final class LinkMessages {
             case LinkMessage.HeldWanted wanted -> Ascii.bytes("HELD? " + wanted.bucket() + '\n');
             case LinkMessage.Held held -> Base64Words.line("HELD " + held.bucket() + mark(held.last()), held.pairs());
             case LinkMessage.StatusWanted wanted -> Ascii.bytes("STATUS? " + text(wanted.cutoffs()) + '\n');
+            case LinkMessage.ReloadWanted wanted -> Ascii.bytes(wanted.dry() ? "RELOAD? dry\n" : "RELOAD? now\n");
             case LinkMessage.TraceWanted wanted -> Ascii.bytes("TRACE? " + wanted.client() + '\n');
             case LinkMessage.ClientsWanted wanted -> Ascii.bytes("CLIENTS? " + wanted.pattern() + '\n');
             case LinkMessage.Forget forget ->

@@ -9,11 +9,13 @@ import dev.proxyherd.link.inquiry.Inquiries;
 import dev.proxyherd.link.seal.Credentials;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.TrafficLog;
+import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.server.files.StateFolder;
 import dev.proxyherd.server.files.StateLock;
 import dev.proxyherd.server.files.StateSettings;
 import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.status.ReloadStatus;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Room;
@@ -21,9 +23,11 @@ import dev.proxyherd.tls.LiveTls;
 import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +37,10 @@ public final class HerdServer implements AutoCloseable {
     private final StateLock lock;
     private final ServerParts parts;
     private final HttpOpener http;
+
+    /** Held while something changes, so that nothing does once the server is stopping. */
+    private final ReentrantLock changing = new ReentrantLock();
+    private boolean stopping;
 
     private HerdServer(StateLock lock, ServerParts parts) {
         this.lock = lock;
@@ -119,6 +127,49 @@ public final class HerdServer implements AutoCloseable {
         return parts.config;
     }
 
+    /**
+     * Changes what may change while the server runs, as one: where it listens, its neighbours, its limits. What is as it was
+     * is not touched. Returns when new clients find it so; links come and go by themselves.
+     *
+     * @throws IOException if it cannot listen there, or is stopping; nothing has changed then
+     */
+    public void change(Node node, ClientLimits limits) throws IOException {
+        // Outside the lock, for a name service may take its time.
+        ServerSocket moved = isAt(node.listen()) ? null : Listener.open(node.listen());
+        changing.lock();
+        try {
+            if (stopping) {
+                if (moved != null) {
+                    moved.close();
+                }
+                throw new IOException(node.name() + " is stopping");
+            }
+            parts.config = parts.config.with(node, limits);
+            parts.acceptor.limit(limits.connections());
+            parts.room.limit(limits.maxClients());
+            http.limitPerHost(limits.connections().perHost());
+            parts.links.change(node.neighbours());
+            if (moved != null) {
+                parts.log.note("server " + node.name() + " listens on " + node.listen());
+                int clients = parts.acceptor.move(moved);
+                parts.log.note("the address before is left, and " + clients + " connections to it end");
+                LoopbackHint.giveSoon(parts.config, moved.getInetAddress());
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private boolean isAt(ServerAddress address) {
+        return address.equals(parts.config.listen())
+                || new InetSocketAddress(address.host(), address.port()).equals(parts.acceptor.address());
+    }
+
+    /** Takes down what came of reading the topology file again, for the log and the status. */
+    public void noteReload(ReloadStatus reload) {
+        parts.reloads.note(reload);
+    }
+
     /** By what it is known to other servers that it asks. */
     public Credentials credentials() {
         return new Credentials(config().settings().secret(), parts.tls.sealing);
@@ -177,6 +228,12 @@ public final class HerdServer implements AutoCloseable {
      * some seconds at most. Harmless when repeated.
      */
     public void stop() {
+        changing.lock();
+        try {
+            stopping = true;
+        } finally {
+            changing.unlock();
+        }
         ServerThreads threads = parts.threads;
         http.close();
         if (parts.tlsAcceptor != null) {

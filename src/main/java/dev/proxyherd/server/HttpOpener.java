@@ -44,6 +44,14 @@ final class HttpOpener implements AutoCloseable {
         return opened;
     }
 
+    /** From now on one address may have so many requests under way, 0 for no limit. */
+    void limitPerHost(int requests) {
+        Gateway opened = gateway;
+        if (opened != null) {
+            opened.limitPerHost(requests);
+        }
+    }
+
     private @Nullable String whyNotReady() {
         if (closing || (parts.journal != null && !parts.journal.isReplayed())) {
             return "the server still reads its journal, or is stopping";

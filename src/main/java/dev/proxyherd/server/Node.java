@@ -1,7 +1,10 @@
 package dev.proxyherd.server;
 
 import dev.proxyherd.protocol.ServerName;
+import dev.proxyherd.topology.NeighbourChanges;
 import dev.proxyherd.topology.ServerAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,6 +12,20 @@ import java.util.Map;
  *
  * @param listen where it accepts connections
  * @param neighbours its neighbours' names and where each of them listens
+ * @param herd names the herd by its content, see {@link dev.proxyherd.topology.TopologyHash}
  */
-public record Node(ServerName name, ServerAddress listen, Map<String, ServerAddress> neighbours) {
+public record Node(ServerName name, ServerAddress listen, Map<String, ServerAddress> neighbours, String herd) {
+
+    /** What has changed since the server's place was another, in words; empty when nothing has. */
+    public List<String> changesSince(Node before) {
+        List<String> words = new ArrayList<>();
+        if (!listen.equals(before.listen)) {
+            words.add(name + " listens on " + listen + ", and no longer on " + before.listen);
+        }
+        words.addAll(NeighbourChanges.between(before.neighbours, neighbours).words());
+        if (!herd.equals(before.herd)) {
+            words.add("the topology is " + herd + ", and was " + before.herd);
+        }
+        return words;
+    }
 }

@@ -1,12 +1,20 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.topology.ServerAddress;
 import java.nio.file.Path;
 
-/** All that one server needs to know before it starts. */
+/** All that one server needs to know. Immutable; another may take its place while the server runs. */
 public record ServerConfig(Node node, ServerSettings settings, ServerContext context) {
+
+    /** The same but for what may change while the server runs. */
+    ServerConfig with(Node next, ClientLimits limits) {
+        return new ServerConfig(next,
+                new ServerSettings(settings.secret(), settings.timing(), limits, settings.state(), settings.tls()),
+                context);
+    }
 
     /** The server's name. */
     public ServerName name() {

@@ -9,8 +9,10 @@ import java.util.function.Consumer;
  * What a process lends to a server that runs in it.
  *
  * @param places shared with the other servers of the process; the server does not close its provider
+ * @param reloads reads the topology file again
  * @param warnings takes what a person should know at once, beside the log; it must not wait
  * @param random makes the nonces of its links
  */
-public record ServerContext(Lookups places, InstantSource clock, Consumer<String> warnings, SecureRandom random) {
+public record ServerContext(Lookups places, InstantSource clock, Reloads reloads, Consumer<String> warnings,
+        SecureRandom random) {
 }

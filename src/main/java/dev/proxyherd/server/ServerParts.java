@@ -6,6 +6,7 @@ import dev.proxyherd.link.LinkSettings;
 import dev.proxyherd.link.Links;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.net.Acceptor;
+import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.net.ClientService;
 import dev.proxyherd.net.CommandHandler;
 import dev.proxyherd.protocol.SipHash;
@@ -20,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of one server, wired to each other; nothing runs yet. */
 final class ServerParts {
-    final ServerConfig config;
+    /** What the parts read at each use, where it may change; swapped as a whole, by one thread at a time. */
+    volatile ServerConfig config;
     final ServerThreads threads = ServerThreads.create();
     final TrafficLog log;
+    final ReloadNotes reloads;
     final Sweeper sweeper = new Sweeper();
     final ServerTls tls;
     final Expiry expiry;
@@ -50,6 +53,7 @@ final class ServerParts {
         this.config = config;
         this.tls = tls;
         this.log = log;
+        this.reloads = new ReloadNotes(log);
         ServerSettings settings = config.settings();
         this.expiry = config.expiry();
         this.journal = journal;
@@ -60,19 +64,23 @@ final class ServerParts {
                 threads.links());
         this.view = new StoreView(store, expiry, journal);
         this.intake = new HerdIntake(room, expiry, journal, links);
-        this.reports = new Reports(config.name(), intake, settings.limits().maxAhead(), log::warn);
+        this.reports = new Reports(config.name(), intake, () -> limits().maxAhead(), log::warn);
         this.forgetter = new Forgetter(config.name(), store, intake, config.context().clock());
         this.handler = new CommandHandler(reports, view, config.context().places());
         this.report = new ServerReport(this);
-        ClientService service = new ClientService(settings.limits(), handler,
+        ClientService service = new ClientService(this::limits, handler,
                 new ServerLinks(links, intake, report), null);
         this.acceptor = new Acceptor(listener, service, log, sweeper, threads.clients());
         this.tlsAcceptor = tlsListener == null ? null
-                : acceptor.beside(tlsListener, new ClientService(settings.limits(), handler, null, tls::client));
+                : acceptor.beside(tlsListener, new ClientService(this::limits, handler, null, tls::client));
     }
 
     /** How many connections are open, those of neighbours included. */
     int connections() {
         return acceptor.connections() + (tlsAcceptor == null ? 0 : tlsAcceptor.connections());
+    }
+
+    private ClientLimits limits() {
+        return config.settings().limits();
     }
 }

@@ -4,9 +4,11 @@ import dev.proxyherd.link.inquiry.Inquiries;
 import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.ReloadJson;
 import dev.proxyherd.status.RoomStatus;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.status.StatusJson;
+import dev.proxyherd.status.TopologyStatus;
 import dev.proxyherd.store.ClientPattern;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
@@ -36,7 +38,7 @@ final class ServerReport implements Inquiries {
                 Expiry.nanos(parts.config.context().clock().instant()), parts.store.size(), parts.store.forgotten(),
                 HexFormat.of().toHexDigits(digest), own.locationNanos(), own.goneNanos(), parts.connections(),
                 room(links), links, parts.journal == null ? null : parts.journal.status(),
-                endMillis());
+                new TopologyStatus(parts.config.node().herd(), parts.reloads.last()), endMillis());
     }
 
     private RoomStatus room(List<LinkStatus> links) {
@@ -50,6 +52,11 @@ final class ServerReport implements Inquiries {
     @Override
     public String status(Cutoffs cutoffs) {
         return StatusJson.write(serverStatus(cutoffs));
+    }
+
+    @Override
+    public String reload(boolean dry) {
+        return ReloadJson.write(parts.config.context().reloads().reload(parts.config.name().toString(), dry));
     }
 
     @Override

@@ -66,10 +66,12 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
 
     /**
      * What takes a person to repair, though all servers may answer and know the same: a clock that is wrong, two servers
-     * of one name, a journal that is too old. In words, each naming its server; empty when there is nothing.
+     * of one name, a topology file that is another one or faulty, a journal that is too old. In words, each naming its
+     * server; empty when there is nothing.
      */
     public List<String> faults() {
         List<String> faults = new ArrayList<>(new HerdClocks(this).faults());
+        faults.addAll(new HerdTopologies(answered()).faults());
         for (HerdLink link : links()) {
             if (link.status() != null && link.status().namesake() != null) {
                 faults.add(link.from() + ": " + link.status().namesake());

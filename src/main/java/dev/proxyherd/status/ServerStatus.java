@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param room how full it is
  * @param links to its neighbours
  * @param journal null when none is kept
+ * @param topology which herd it belongs to, by its topology file
  * @param certificateEndMillis when its certificates are not valid any more, POSIX milliseconds; null where it was given none
  */
 public record ServerStatus(
@@ -33,6 +34,7 @@ public record ServerStatus(
         RoomStatus room,
         List<LinkStatus> links,
         @Nullable JournalStatus journal,
+        TopologyStatus topology,
         @Nullable Long certificateEndMillis) {
 
     public ServerStatus {

@@ -2,6 +2,7 @@ package dev.proxyherd.status;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
@@ -63,6 +64,7 @@ public final class StatusJson {
         if (status.journal() != null) {
             write(status.journal(), json.name("journal"));
         }
+        write(status.topology(), json.name("topology"));
         json.name("certificateEndMillis").value(status.certificateEndMillis());
         json.endObject();
     }
@@ -92,6 +94,15 @@ public final class StatusJson {
         json.name("incoming").value(link.incoming());
         json.name("namesake").value(link.namesake());
         json.name("clients").value(link.clients());
+        json.endObject();
+    }
+
+    private static void write(TopologyStatus topology, JsonWriter json) throws IOException {
+        json.beginObject();
+        json.name("hash").value(topology.hash());
+        if (topology.reload() != null) {
+            ReloadJson.write(topology.reload(), json.name("reload"));
+        }
         json.endObject();
     }
 
@@ -128,10 +139,11 @@ public final class StatusJson {
                 room(status.object("room")),
                 links(status.array("links")),
                 journal == null ? null : journal(JsonFields.of(journal, "journal.")),
+                topology(status),
                 status.optional("certificateEndMillis") == null ? null : status.number("certificateEndMillis"));
     }
 
-    private static JsonElement parse(String line) throws IOException {
+    static JsonElement parse(String line) throws IOException {
         try (JsonReader json = new JsonReader(new StringReader(line))) {
             json.setStrictness(Strictness.STRICT);
             JsonElement element = JsonParser.parseReader(json);
@@ -142,6 +154,14 @@ public final class StatusJson {
         } catch (JsonParseException | MalformedJsonException e) {
             throw JsonFields.noStatus("it is no JSON");
         }
+    }
+
+    private static TopologyStatus topology(JsonFields status) throws IOException {
+        JsonElement field = status.optional("topology");
+        JsonFields topology = JsonFields.of(field == null ? JsonNull.INSTANCE : field, "topology.");
+        JsonElement reload = topology.optional("reload");
+        return new TopologyStatus(topology.text("hash"),
+                reload == null ? null : ReloadJson.read(JsonFields.of(reload, "topology.reload.")));
     }
 
     private static List<LinkStatus> links(JsonArray array) throws IOException {

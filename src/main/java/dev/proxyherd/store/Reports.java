@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one server does with every report of a client's, over whichever port it came. Any number of threads may report. */
@@ -16,19 +17,19 @@ public final class Reports {
 
     private final ServerName server;
     private final Intake intake;
-    private final long maxAheadNanos;
+    private final Supplier<Duration> maxAhead;
     private final Consumer<String> warnings;
     private final AtomicInteger aheadInARow = new AtomicInteger();
 
     /**
      * @param server the name that goes into AT lines
-     * @param maxAhead how far a client's time may be ahead of the server's clock
+     * @param maxAhead how far a client's time may be ahead of the server's clock; asked for each report
      * @param warnings is told when this server's clock seems to be wrong
      */
-    public Reports(ServerName server, Intake intake, Duration maxAhead, Consumer<String> warnings) {
+    public Reports(ServerName server, Intake intake, Supplier<Duration> maxAhead, Consumer<String> warnings) {
         this.server = server;
         this.intake = intake;
-        this.maxAheadNanos = maxAhead.toNanos();
+        this.maxAhead = maxAhead;
         this.warnings = warnings;
     }
 
@@ -59,7 +60,7 @@ public final class Reports {
 
     /** Whether that is why a report is refused. */
     public boolean isTooFarAhead(Command.IAmAt report, long clockNanos) {
-        return report.timeNanos() - clockNanos > maxAheadNanos;
+        return report.timeNanos() - clockNanos > maxAhead.get().toNanos();
     }
 
     /** Once, until a report is in time again. */

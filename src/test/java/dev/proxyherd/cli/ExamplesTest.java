@@ -84,6 +84,9 @@ class ExamplesTest {
         herd = clone.start(dir, Map.of("HERD_HTTP", String.valueOf(http)), "exec bin/" + HERD).awaitUp();
         try (RawClient client = topology.connect("Alford")) {
             client.ask("IAMAT kiwi.cs.ucla.edu +34.068930-118.445127 1400794645");
+            for (String toBeForgotten : List.of("bus-17", "bench-00000000")) {
+                client.ask("IAMAT " + toBeForgotten + " +34.068930-118.445127 1400794645");
+            }
         }
         assertThat(herd.out()).contains("Live map of Alford: http://127.0.0.1:" + http + '/');
     }
@@ -183,7 +186,7 @@ class ExamplesTest {
     /** Servers get a folder and ports of their own; all is as short as it can be. */
     private HerdProcess run(String command) throws IOException {
         Path where = dir;
-        if (command.contains("herd up") || command.contains("--name")) {
+        if (command.contains("herd up") || command.matches(".*herd --name.*")) {
             where = Files.createTempDirectory(dir, "more");
             TestTopology.write(where);
             Files.copy(where.resolve("herd-topology.json"), where.resolve("city.json"));

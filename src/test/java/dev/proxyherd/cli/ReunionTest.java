@@ -175,7 +175,7 @@ class ReunionTest {
     private void load(int number, AtomicBoolean done) {
         try {
             for (int time = 1_600_000_000; !done.get(); time++) {
-                int from = MOVED + random.nextInt(CLIENTS - MOVED);
+                int from = MOVED + random.nextInt(CLIENTS - MOVED - BATCH);
                 move(number == 0 ? "Alford" : "Parker", from, from + BATCH, time);
             }
         } catch (IOException e) {

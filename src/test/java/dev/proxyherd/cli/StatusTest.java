@@ -62,7 +62,9 @@ class StatusTest {
             assertThat(run.out()).endsWith("converged: all 5 servers know the same\n").doesNotContain("\033");
             for (String name : topology.names()) {
                 assertThat(run.out())
-                        .containsPattern("(?m)^" + name + " +up +1 clients, digest [0-9a-f]{16}, .*journal 1 records");
+                        .containsPattern(
+                                "(?m)^" + name + " +up +1 clients, digest [0-9a-f]{16}, .*journal 1 records.*\n"
+                                        + "  topology [0-9a-f]{12}$");
             }
             assertThat(run.out().lines()
                     .filter(line -> line.matches("  -> \\w+ +up  queue 0, heard \\d+\\.\\d s ago, .*")))

@@ -39,12 +39,15 @@ class HostLimitTest {
     }
 
     @Test
-    void withoutALimitAllMayEnterAndNothingIsRemembered() throws UnknownHostException {
+    void withoutALimitAllMayEnterAndAreCountedForOneThatComesLater() throws UnknownHostException {
         HostLimit limit = limit(0);
         for (int i = 0; i < 1000; i++) {
             assertThat(limit.enter(host("10.0.0.7"))).isTrue();
         }
-        assertThat(limit.hosts()).isZero();
+        limit.limit(1000);
+        assertThat(limit.enter(host("10.0.0.7"))).isFalse();
+        limit.leave(host("10.0.0.7"));
+        assertThat(limit.enter(host("10.0.0.7"))).isTrue();
     }
 
     @Test

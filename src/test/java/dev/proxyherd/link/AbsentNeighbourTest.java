@@ -112,13 +112,15 @@ class AbsentNeighbourTest {
             awaitAcknowledged();
             cut(herd);
             long sent = link(herd, "Alford").linesSent();
+            // At first a comparison may have sent back what came while it was made.
+            long sentBack = link(herd, "Bolden").linesSent();
             report(herd, "Alford", random, 500, 2);
             long missed = herd.stored("Alford").values().stream().filter(line -> line.endsWith(" 2")).count();
             heal(herd);
             herd.awaitSameStores("after the cut, seed " + seed, herd.stored("Alford").size());
             assertThat(link(herd, "Alford").linesSent() - sent).as("lines sent, seed %d", seed)
                     .isBetween(missed, missed + 50);
-            assertThat(link(herd, "Bolden").linesSent()).as("lines sent back").isLessThan(50);
+            assertThat(link(herd, "Bolden").linesSent() - sentBack).as("lines sent back").isLessThan(50);
         }
     }
 

@@ -71,29 +71,43 @@ class StrangerTest {
         }
     }
 
+    /** Whoever holds the secret is told; to others it is no use to ask for names. */
+    private void isDenied(String name) throws IOException {
+        String reason =
+                name + " is no neighbour of Alford in its topology file; put the link into the files of both, or "
+                        + "take it out of both";
+        try (FakeNeighbour stranger = new FakeNeighbour(herd.connect("Alford"))) {
+            assertThat(stranger.refusal(name, "Alford", FakeNeighbour.NONCE)).isEqualTo(reason);
+            Await.until("the connection is closed", stranger.connection()::isClosedByServer);
+        }
+        herd.awaitLog("Alford", "no link from 127.0.0.1: refused: " + reason);
+        herd.awaitWarning("Alford", name + " dials from 127.0.0.1:");
+    }
+
     @Test
     void withAnUnknownNameIsRefused() throws IOException {
-        isRefused("HERD 2 LINK Mallory Alford 00", "Mallory is no neighbour of Alford in its topology file");
+        isDenied("Mallory");
     }
 
     @Test
     void withTheNameOfAServerThatIsNoNeighbourIsRefused() throws IOException {
-        isRefused("HERD 2 LINK Welsh Alford 00", "Welsh is no neighbour of Alford in its topology file");
+        isDenied("Welsh");
     }
 
     @Test
     void withTheServersOwnNameIsRefused() throws IOException {
-        isRefused("HERD 2 LINK Alford Alford 00", "Alford is no neighbour of Alford in its topology file");
+        isDenied("Alford");
     }
 
     @Test
-    void whoComesAgainAndAgainIsLoggedOnceThoughTheHerdIsAskedHowItIsMeanwhile() throws Exception {
+    void whoComesAgainAndAgainIsToldOnceThoughTheHerdIsAskedHowItIsMeanwhile() throws Exception {
         for (int i = 0; i < 3; i++) {
-            isRefused("HERD 2 LINK Mallory Alford 00", "Mallory is no neighbour of Alford in its topology file");
+            isDenied("Mallory");
             herd.survey().status();
         }
         isRefused("HERD 2 LINK Bolden Welsh 00", "this is Alford, not Welsh");
-        assertThat(herd.log("Alford")).containsOnlyOnce("Mallory is no neighbour");
+        assertThat(herd.log("Alford")).containsOnlyOnce("no link from 127.0.0.1: refused: Mallory is no neighbour");
+        assertThat(herd.warnings("Alford")).hasSize(1);
     }
 
     @Test

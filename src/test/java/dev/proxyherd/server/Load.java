@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** Clients that report to servers all the time, come what may, and note what was acknowledged. */
@@ -13,6 +14,7 @@ public final class Load implements AutoCloseable {
     private final Acknowledged acknowledged;
     private final int clients;
     private final List<Thread> threads = new ArrayList<>();
+    private final AtomicLong lost = new AtomicLong();
     private volatile boolean ended;
 
     /** @param clients how many clients there are, so that reports about one reach several servers */
@@ -34,6 +36,7 @@ public final class Load implements AutoCloseable {
                     reportSome(client, random);
                 }
             } catch (IOException serverIsAway) {
+                lost.incrementAndGet();
                 LockSupport.parkNanos(1_000_000);
             }
         }
@@ -52,6 +55,11 @@ public final class Load implements AutoCloseable {
         for (int i = 0; i < PIPELINED; i++) {
             acknowledged.add(client.readLine());
         }
+    }
+
+    /** How often a connection has ended that should not, or was not to be had. */
+    public long lost() {
+        return lost.get();
     }
 
     /** Ends the reports. */

@@ -28,6 +28,7 @@ import dev.proxyherd.tls.TlsSet;
 import dev.proxyherd.topology.HerdSettings;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
+import dev.proxyherd.topology.TopologyHash;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -71,6 +73,8 @@ public final class TestHerd implements AutoCloseable {
     private LinkTiming timing = TestSettings.TIMING;
     private SecureRandom random = new SecureRandom();
     private FsyncPolicy fsync;
+    private Reloads reloads = Reloads::none;
+    private String herd = "0";
     private Duration expireAfter = Duration.ZERO;
     private Duration forgetKeep = Duration.ZERO;
     private Rejoin rejoin = Rejoin.ASK;
@@ -233,11 +237,65 @@ public final class TestHerd implements AutoCloseable {
 
     /** What a server is started with. */
     public ServerConfig config(String name) {
-        return new ServerConfig(new Node(ServerName.of(name), addresses.get(name), neighbours.get(name)),
+        return new ServerConfig(node(name),
                 new ServerSettings(Secret.of(secrets.getOrDefault(name, SECRET)), timing, limits,
                         new StateSettings(stateDir, 1L << 30, fsync, expireAfter, forgetKeep, rejoin), tls(name)),
                 new ServerContext(new Lookups(places, budget), clocks.getOrDefault(name, InstantSource.system()),
-                        warnings(name)::add, random));
+                        (server, dry) -> reloads.reload(server, dry), warnings(name)::add, random));
+    }
+
+    /** A server's place in the herd as it is linked now. */
+    public Node node(String name) {
+        return new Node(ServerName.of(name), addresses.get(name), new LinkedHashMap<>(neighbours.get(name)), herd);
+    }
+
+    /** Who reads servers' topology files again, where somebody asks one to. */
+    public TestHerd reloads(Reloads value) {
+        reloads = value;
+        return this;
+    }
+
+    /** One more server, which nobody knows yet. */
+    public TestHerd add(String name) {
+        addresses.put(name, new ServerAddress("127.0.0.1", FreePorts.next()));
+        neighbours.put(name, new LinkedHashMap<>());
+        return this;
+    }
+
+    /** Takes a link away. */
+    public TestHerd unlink(String one, String other) {
+        neighbours.get(one).remove(other);
+        neighbours.get(other).remove(one);
+        return this;
+    }
+
+    /** Takes a server, which may go on running, out of the herd, with all links that others have to it. */
+    public TestHerd remove(String name) {
+        addresses.remove(name);
+        neighbours.values().forEach(known -> known.remove(name));
+        return this;
+    }
+
+    /** Gives a server another port, by which its neighbours know it from now on. */
+    public TestHerd move(String name) {
+        ServerAddress there = new ServerAddress("127.0.0.1", FreePorts.next());
+        addresses.put(name, there);
+        neighbours.values().forEach(known -> known.computeIfPresent(name, (one, before) -> there));
+        return this;
+    }
+
+    /** Lets these servers change to the herd as it is linked now. */
+    public TestHerd change(String... names) throws IOException {
+        herd = TopologyHash.of(topology(), Map.of());
+        for (String name : names) {
+            running.get(name).change(node(name), limits);
+        }
+        return this;
+    }
+
+    /** The running server of this name. */
+    public HerdServer server(String name) {
+        return running.get(name);
     }
 
     /** What a server has warned of on the error output, also before it was stopped. */
@@ -259,19 +317,19 @@ public final class TestHerd implements AutoCloseable {
         ServerConfig first = config(name);
         StateSettings state = new StateSettings(folder, 1L << 30, null, expireAfter, forgetKeep, Rejoin.ASK);
         Node node = new Node(first.name(), new ServerAddress("127.0.0.1", FreePorts.next()),
-                first.node().neighbours());
+                first.node().neighbours(), first.node().herd());
         ServerSettings settings = first.settings();
         return HerdServer.start(new ServerConfig(node,
                 new ServerSettings(settings.secret(), settings.timing(), settings.limits(), state, tls(name)),
-                new ServerContext(first.context().places(), first.context().clock(), warnings(name + "'")::add,
-                        first.context().random())));
+                new ServerContext(first.context().places(), first.context().clock(), Reloads::none,
+                        warnings(name + "'")::add, first.context().random())));
     }
 
     /** Opens an HTTP port of a running server, and returns it. */
     public int openHttp(String name) throws IOException {
         return URI
                 .create(running.get(name).openHttp(GatewaySettings.loopback(0), () -> statusCache(name).seenFrom(name),
-                        new HerdForgetting(running.get(name), topology())).url())
+                        new HerdForgetting(running.get(name), this::topology)).url())
                 .getPort();
     }
 
@@ -312,7 +370,7 @@ public final class TestHerd implements AutoCloseable {
     /** Has the herd forget clients, from the HTTP port of one server. */
     public ForgetOutcome forgetEverywhere(String name, String client) throws IOException {
         try {
-            return new HerdForgetting(running.get(name), topology()).forget(client);
+            return new HerdForgetting(running.get(name), this::topology).forget(client);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -335,7 +393,7 @@ public final class TestHerd implements AutoCloseable {
 
     /** The herd as the process of one server shows it. */
     public StatusCache statusCache(String name) {
-        return new StatusCache(topology(), List.of(running.get(name)), running.get(name).credentials());
+        return new StatusCache(this::topology, List.of(running.get(name)), running.get(name).credentials());
     }
 
     /** Asks all servers how they are, over the wire. */
@@ -353,9 +411,10 @@ public final class TestHerd implements AutoCloseable {
         return new TlsSettings(linkTls, tlsFiles.get(name), listenTls, httpTls);
     }
 
-    private Topology topology() {
+    /** The herd as it is linked now. */
+    public Topology topology() {
         Map<String, Set<String>> names = new LinkedHashMap<>();
-        neighbours.forEach((name, known) -> names.put(name, known.keySet()));
+        addresses.keySet().forEach(name -> names.put(name, new LinkedHashSet<>(neighbours.get(name).keySet())));
         return new Topology(addresses, names, new HerdSettings(Map.of(), Map.of()));
     }
 

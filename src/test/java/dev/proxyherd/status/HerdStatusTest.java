@@ -18,7 +18,8 @@ class HerdStatusTest {
             LinkStatus... links) {
         return ServerAnswer.of(name, ADDRESS,
                 new ServerStatus(name, 0, 0, 1, 0, digest, cutoffNanos, 0, 0,
-                        new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(links), null, null),
+                        new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(links), null, new TopologyStatus("0", null),
+                        null),
                 clock);
     }
 
@@ -59,7 +60,7 @@ class HerdStatusTest {
         void notWhenOneIsFullAndLacksSomething() {
             ServerStatus full =
                     new ServerStatus("Parker", 0, 0, 1, 0, "b", 0, 0, 0, new RoomStatus(1, true, 41, 2, 3, 4),
-                            List.of(), null, null);
+                            List.of(), null, new TopologyStatus("0", null), null);
             HerdStatus herd = herd(knowing("Alford", "a"), ServerAnswer.of("Parker", ADDRESS, full, RIGHT));
             assertThat(herd.whyNotConverged())
                     .startsWith("the servers' digests differ; Parker is full, lacks 41 of its neighbours' clients");
@@ -112,6 +113,40 @@ class HerdStatusTest {
         }
     }
 
+    @Nested
+    class Topologies {
+        private static ServerAnswer goingBy(String name, String hash, String fault) {
+            ReloadStatus reload = fault == null ? null : new ReloadStatus(7, List.of(), List.of(), fault);
+            ServerStatus status = new ServerStatus(name, 0, 0, 1, 0, "a", 0, 0, 0,
+                    new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(), null,
+                    new TopologyStatus(hash, reload), null);
+            return ServerAnswer.of(name, ADDRESS, status, RIGHT);
+        }
+
+        @Test
+        void thatAreTheSameAreNotTold() {
+            assertThat(herd(goingBy("Alford", "1", null), goingBy("Parker", "1", null)).isWell()).isTrue();
+        }
+
+        @Test
+        void thatAreOthersThanThoseOfMostAreTold() {
+            HerdStatus herd = herd(goingBy("Alford", "1", null), goingBy("Bolden", "2", null),
+                    goingBy("Hamilton", "3", null), goingBy("Parker", "2", null), goingBy("Welsh", "3", null),
+                    silent("Zeta", false));
+            String mend = "; give all servers the same file, and see: herd reload";
+            assertThat(herd.faults()).containsExactly(
+                    "Alford goes by another topology, 1, than Bolden, Parker" + mend,
+                    "Hamilton, Welsh go by another topology, 3, than Bolden, Parker" + mend);
+            assertThat(herd.isWell()).isFalse();
+        }
+
+        @Test
+        void thatHaveAFaultAreTold() {
+            assertThat(herd(goingBy("Alford", "1", "herd.json: line 3")).faults()).containsExactly(
+                    "Alford: its topology file was read again, and nothing has changed: herd.json: line 3");
+        }
+    }
+
     @Test
     void knowsALinkByEachOfItsEndsThatAnswered() {
         HerdStatus herd = herd(server("Alford", "a", 0, RIGHT, link("Parker", true, null), link("Welsh", false, null)),
@@ -129,7 +164,7 @@ class HerdStatusTest {
                 + "\"],\"servers\":[{\"name\":\"Alford\",\"address\":{\"host\":\"::1\",\"port\":12000},"
                 + "\"status\":{\"name\":\"Alford\",\"startedMillis\":0,\"nowNanos\":0,\"clients\":1,\"forgotten\":0,\"digest\":\"a\","
                 + "\"cutoffNanos\":0,\"goneCutoffNanos\":0,\"connections\":0,\"room\":{\"maxClients\":1000,\"full\":false,\"lacking\":0,"
-                + "\"refusedReports\":0,\"refusedTaught\":0,\"refusedReplayed\":0},\"links\":[]},"
+                + "\"refusedReports\":0,\"refusedTaught\":0,\"refusedReplayed\":0},\"links\":[],\"topology\":{\"hash\":\"0\"}},"
                 + "\"clock\":{\"aheadNanos\":3600000000000,\"errorNanos\":0}},"
                 + "{\"name\":\"Parker\",\"address\":{\"host\":\"::1\",\"port\":12000},"
                 + "\"failure\":\"[::1]:12000: why\"}]}");

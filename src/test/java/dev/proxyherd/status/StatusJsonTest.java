@@ -22,10 +22,14 @@ class StatusJsonTest {
     private static final ServerStatus FULL = new ServerStatus("Alford", 1_700_000_000_123L, 1_700_000_001_000_000_001L,
             42, 7, "0123456789abcdef", 1_600_000_000_000_000_000L, 1_500_000_000_000_000_000L, 5,
             new RoomStatus(42, true, 1, 3, 4, 5), List.of(UP, DOWN),
-            new JournalStatus(4096, 17, true, "the disk is full", 12, 9, "it is too old"), 1_800_000_000_000L);
+            new JournalStatus(4096, 17, true, "the disk is full", 12, 9, "it is too old"),
+            new TopologyStatus("0123456789ab",
+                    new ReloadStatus(7, List.of("Welsh is no longer a neighbour"), List.of("fsync"), "line 3: \"x\"")),
+            1_800_000_000_000L);
     private static final ServerStatus BARE =
             new ServerStatus("Alford", 1, 2, 0, 0, "0000000000000000", 0, 0, 1,
-                    new RoomStatus(100, false, 0, 0, 0, 0), List.of(), null, null);
+                    new RoomStatus(100, false, 0, 0, 0, 0), List.of(), null,
+                    new TopologyStatus("ba9876543210", null), null);
 
     private static final String FULL_LINE = "{\"name\":\"Alford\",\"startedMillis\":1700000000123,"
             + "\"nowNanos\":1700000001000000001,\"clients\":42,\"forgotten\":7,\"digest\":\"0123456789abcdef\","
@@ -38,7 +42,10 @@ class StatusJsonTest {
             + "\"heardMillisAgo\":-1,\"starts\":0,\"linesSent\":0,\"bytesSent\":0,\"linesResent\":0,\"incoming\":true,"
             + "\"namesake\":\"two servers called Welsh\",\"clients\":-1}],"
             + "\"journal\":{\"bytes\":4096,\"records\":17,\"replayed\":true,\"failure\":\"the disk is full\","
-            + "\"lastRoundMillis\":12,\"unread\":9,\"held\":\"it is too old\"},\"certificateEndMillis\":1800000000000}";
+            + "\"lastRoundMillis\":12,\"unread\":9,\"held\":\"it is too old\"},"
+            + "\"topology\":{\"hash\":\"0123456789ab\",\"reload\":{\"atMillis\":7,"
+            + "\"changes\":[\"Welsh is no longer a neighbour\"],\"restart\":[\"fsync\"],"
+            + "\"fault\":\"line 3: \\\"x\\\"\"}},\"certificateEndMillis\":1800000000000}";
 
     @Test
     void isThisText() {
@@ -46,7 +53,8 @@ class StatusJsonTest {
         assertThat(StatusJson.write(BARE)).isEqualTo("{\"name\":\"Alford\",\"startedMillis\":1,\"nowNanos\":2,"
                 + "\"clients\":0,\"forgotten\":0,\"digest\":\"0000000000000000\",\"cutoffNanos\":0,\"goneCutoffNanos\":0,\"connections\":1,"
                 + "\"room\":{\"maxClients\":100,\"full\":false,\"lacking\":0,\"refusedReports\":0,\"refusedTaught\":0,"
-                + "\"refusedReplayed\":0},\"links\":[]}");
+                + "\"refusedReplayed\":0},\"links\":[],"
+                + "\"topology\":{\"hash\":\"ba9876543210\"}}");
     }
 
     @Test

@@ -25,7 +25,7 @@ class ReportsTest {
     private final List<String> warnings = new ArrayList<>();
     private final Room room = new Room(store, MAX_CLIENTS, warnings::add);
     private final Reports reports =
-            new Reports(ServerName.of("Alford"), new Taking(), Duration.ofSeconds(60), warnings::add);
+            new Reports(ServerName.of("Alford"), new Taking(), () -> Duration.ofSeconds(60), warnings::add);
 
     private static Command.IAmAt report(String text) {
         byte[] line = ("IAMAT " + text).getBytes(StandardCharsets.US_ASCII);
@@ -105,6 +105,14 @@ class ReportsTest {
             hear("moa +1+1 900");
             hear("moa +1+1 901");
             assertThat(warnings).singleElement().asString().contains("--max-clients", String.valueOf(MAX_CLIENTS));
+        }
+
+        @Test
+        void areTakenOnceMoreMayBe() {
+            hear("moa +1+1 900");
+            room.limit(MAX_CLIENTS + 1);
+            assertThat(hear("moa +1+1 900")).isNotNull();
+            assertThat(hear("rhea +1+1 900")).isNull();
         }
 
         @Test

@@ -56,7 +56,8 @@ public record OptionDefaults(Map<String, String> environment, HerdSettings setti
         return "HERD_" + optionName.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
-    static String setting(String optionName) {
+    /** What an option is called in the topology file. */
+    public static String setting(String optionName) {
         String[] words = optionName.substring(2).split("-");
         StringBuilder name = new StringBuilder(words[0]);
         for (int i = 1; i < words.length; i++) {

@@ -32,32 +32,40 @@ public final class TopologyDefaults {
     }
 
     /**
-     * Reads the command line once more, now with the topology's settings known. Without settings there is nothing to do.
+     * Reads the command line once more, now with the topology's settings known, and in place of those known before. Where
+     * there are and were none there is nothing to do.
      *
      * @param spec the command that runs; its objects are filled again
      */
     public static void apply(Topology topology, CommandSpec spec) throws CliException {
         Map<String, String> settings = topology.settings().values();
-        if (settings.isEmpty()) {
+        CommandLine root = spec.root().commandLine();
+        OptionDefaults defaults = (OptionDefaults) root.getDefaultValueProvider();
+        if (settings.isEmpty() && defaults.settings().values().isEmpty()) {
             return;
         }
-        Set<String> known =
-                serverOptions(spec).options().stream()
-                        .map(option -> OptionDefaults.setting(option.longestName()))
-                        .collect(Collectors.toSet());
+        Set<String> known = settings(spec);
         for (String key : settings.keySet()) {
             if (!known.contains(key)) {
                 throw new CliException(topology.settings().places().get(key) + ": unknown key '" + key
                         + "'; the keys are servers, links, and names of options such as maxConnections");
             }
         }
-        CommandLine root = spec.root().commandLine();
-        OptionDefaults defaults = (OptionDefaults) root.getDefaultValueProvider();
         root.setDefaultValueProvider(new OptionDefaults(defaults.environment(), topology.settings()));
         try {
             root.parseArgs(root.getParseResult().originalArgs().toArray(String[]::new));
         } catch (CommandLine.ParameterException e) {
             throw new CliException(e.getMessage());
         }
+    }
+
+    /**
+     * The names of all settings of servers, as the topology file has them.
+     *
+     * @param spec any command
+     */
+    public static Set<String> settings(CommandSpec spec) {
+        return serverOptions(spec).options().stream()
+                .map(option -> OptionDefaults.setting(option.longestName())).collect(Collectors.toSet());
     }
 }

@@ -17,13 +17,21 @@ import java.util.List;
  */
 record SharedSecret(SecretOption option, PrintWriter err) {
 
-    /** @param addresses all that the servers listen on or dial */
-    Secret read(List<ServerAddress> addresses) throws CliException {
+    /**
+     * Refuses a secret that is known here only where that will not do.
+     *
+     * @param addresses all that the servers listen on or dial
+     */
+    void check(List<ServerAddress> addresses) throws CliException {
         if (!option.isGiven()) {
             for (ServerAddress address : addresses) {
                 refuseUnlessLoopback(address);
             }
         }
+    }
+
+    /** The secret; a warning is printed where others may read its file. */
+    Secret read() throws CliException {
         // Links wait for the key, and all else of the start goes on beside it.
         Secret secret = option.givenOrMade(warning -> err.println("herd: warning: " + warning));
         secret.deriveSoon();

@@ -17,6 +17,7 @@ import dev.proxyherd.places.setup.Lookups;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.HerdServer;
 import dev.proxyherd.server.Node;
+import dev.proxyherd.server.Reloads;
 import dev.proxyherd.server.ServerConfig;
 import dev.proxyherd.server.ServerContext;
 import dev.proxyherd.server.ServerSettings;
@@ -88,10 +89,10 @@ public final class TrainCommand implements Callable<Integer> {
         ClientLimits limits = options.clientLimits(2, 1);
         StateSettings state = new StateSettings(stateDir, options.logSize.bytes(), FsyncPolicy.EVERYSEC, Duration.ZERO,
                 Duration.ZERO, Rejoin.ASK);
-        return HerdServer.start(new ServerConfig(new Node(ServerName.of(name), listen, neighbours),
+        return HerdServer.start(new ServerConfig(new Node(ServerName.of(name), listen, neighbours, ""),
                 new ServerSettings(secret, LinkTiming.standard(), limits, state, TlsSettings.STANDARD),
-                new ServerContext(new Lookups(places, DocumentBudget.ofHeap()), Clock.systemUTC(), warning -> {},
-                        new SecureRandom())));
+                new ServerContext(new Lookups(places, DocumentBudget.ofHeap()), Clock.systemUTC(), Reloads::none,
+                        warning -> {}, new SecureRandom())));
     }
 
     private static void talk(ServerAddress server) throws IOException {

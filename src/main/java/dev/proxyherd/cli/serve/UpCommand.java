@@ -48,7 +48,7 @@ public final class UpCommand implements Callable<Integer> {
             throw new CliException(topologyOption.path() + ": no server's address is on this machine; name "
                     + "another file with --topology, or, if it runs nowhere else, one server with herd --name NAME --listen HOST:PORT");
         }
-        new ServerRun(topology, options, spec.commandLine()).run(here, true);
+        new ServerRun(topologyOption.path(), topology, options, spec).run(here, true);
         return 0;
     }
 

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
                 + "not be asked or has not heard of it in time, and when none knows the client.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  herd forget kiwi.cs.ucla.edu",
+            "  herd forget bus-17",
             "  herd forget --all-matching 'bench-*' --yes"})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ForgetCommand implements Callable<Integer> {

@@ -3,12 +3,15 @@ package dev.proxyherd.cli.watch;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.ReloadStatus;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,9 @@ final class StatusTable {
                 server.name(), good("up"), status.clients(), forgotten(status), status.digest(), status.connections(),
                 Instant.ofEpochMilli(status.startedMillis()).truncatedTo(ChronoUnit.SECONDS),
                 journal(status.journal()));
+        ReloadStatus reload = status.topology().reload();
+        out.printf("  topology %s%s%n", status.topology().hash(), reload == null ? "" : ", read again at "
+                + Instant.ofEpochMilli(reload.atMillis()).truncatedTo(ChronoUnit.SECONDS) + ": " + words(reload));
         if (status.certificateEndMillis() != null) {
             printEnd(Duration.ofMillis(status.certificateEndMillis() - status.nowNanos() / 1_000_000));
         }
@@ -60,6 +66,17 @@ final class StatusTable {
 
     private static String forgotten(ServerStatus status) {
         return status.forgotten() == 0 ? "" : String.format(Locale.ROOT, ", %,d forgotten", status.forgotten());
+    }
+
+    private String words(ReloadStatus reload) {
+        if (reload.fault() != null) {
+            return bad("fault");
+        }
+        List<String> words = new ArrayList<>(reload.changes());
+        if (!reload.restart().isEmpty()) {
+            words.add("takes a restart: " + String.join(", ", reload.restart()));
+        }
+        return words.isEmpty() ? "the fault is mended" : String.join("; ", words);
     }
 
     private void printEnd(Duration left) {

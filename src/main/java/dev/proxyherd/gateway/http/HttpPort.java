@@ -28,6 +28,7 @@ public final class HttpPort implements AutoCloseable {
     private final Thread watchdogThread;
     private final AcceptFailures acceptFailures = AcceptFailures.ofProcess();
     private final AcceptFailures.Listener onAcceptFailure;
+    private final HostLimit hosts;
 
     private HttpPort(HttpServer server, PortSettings settings, List<Route> routes, RequestCounts counts, TrafficLog log,
             LongSupplier nanos) {
@@ -39,7 +40,7 @@ public final class HttpPort implements AutoCloseable {
         this.onAcceptFailure = (cause, isFirst) -> noteFailedAccept(cause, isFirst, counts, log);
         acceptFailures.tell(onAcceptFailure);
         server.setExecutor(threads);
-        HostLimit hosts = new HostLimit(settings.requestsPerHost(), "HTTP requests under way", log::note, nanos);
+        this.hosts = new HostLimit(settings.requestsPerHost(), "HTTP requests under way", log::note, nanos);
         Guard guard = new Guard(settings.access(), settings.listen().host());
         server.createContext("/", new Dispatcher(routes, guard, hosts, watchdog, counts, log)::handle);
     }
@@ -104,6 +105,11 @@ public final class HttpPort implements AutoCloseable {
     /** Where it listens. */
     public ServerAddress address() {
         return address;
+    }
+
+    /** From now on one address may have so many requests under way, 0 for no limit. */
+    public void limitPerHost(int requests) {
+        hosts.limit(requests);
     }
 
     /** Gives requests some seconds to end, and closes the port. */

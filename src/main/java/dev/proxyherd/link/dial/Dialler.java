@@ -54,6 +54,11 @@ public final class Dialler {
         return dialled;
     }
 
+    /** Whether it is this address that is dialled. */
+    public boolean isFor(ServerAddress other) {
+        return address.equals(other);
+    }
+
     /** Who answered at the last dial is not the one who is sought: its address comes last in the next. */
     public void distrust() {
         distrusted = used;

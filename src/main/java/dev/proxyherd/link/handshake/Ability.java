@@ -30,7 +30,9 @@ public enum Ability {
     /** The question which clients a server knows. */
     CLIENTS(false, Role.STATUS, Role.CHANGE),
     /** Having a client forgotten. */
-    FORGET(false, Role.CHANGE);
+    FORGET(false, Role.CHANGE),
+    /** Having a server read its topology file again. */
+    RELOAD(false, Role.CHANGE);
 
     private final boolean needed;
     @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf makes it so

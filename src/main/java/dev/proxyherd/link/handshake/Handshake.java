@@ -12,7 +12,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +27,9 @@ public final class Handshake {
     /** Begins the denial of a server whose name another one goes by. */
     public static final String CONFLICT = "another server called ";
 
+    private static final String NO_NEIGHBOUR = " is no neighbour of ";
+    private static final String NO_LONGER = " is no longer a neighbour of ";
+
     /** Ends the one refusal that goes away without a person. */
     private static final String NOT_READY =
             " is still replaying its journal, or waits until somebody says what that is worth; "
@@ -36,7 +38,7 @@ public final class Handshake {
     /** Whom the accepting end lets in. */
     @FunctionalInterface
     public interface Gate {
-        /** Why a neighbour that has proved its name is refused nevertheless, or null. */
+        /** Why one that has proved its name is refused nevertheless, or null. */
         @Nullable
         String objection(Agreement dialler);
 
@@ -50,7 +52,6 @@ public final class Handshake {
     private final String incarnation;
 
     private final String self;
-    private final Set<String> neighbours;
     private final Secret secret;
     private final Terms terms;
     private final SecureRandom random;
@@ -59,14 +60,22 @@ public final class Handshake {
      * @param expiry after how long locations expire here; zero for never
      * @param forgetKeep likewise for GONE lines
      */
-    public Handshake(String self, Set<String> neighbours, Secret secret, Duration expiry, Duration forgetKeep,
-            SecureRandom random) {
+    public Handshake(String self, Secret secret, Duration expiry, Duration forgetKeep, SecureRandom random) {
         this.self = self;
-        this.neighbours = neighbours;
         this.secret = secret;
         this.terms = new Terms(self, expiry.toSeconds(), forgetKeep.toSeconds());
         this.random = random;
         this.incarnation = hex(INCARNATION_BYTES);
+    }
+
+    /**
+     * Why somebody who is no neighbour has no link here; the dialler understands it, and dials slowly.
+     *
+     * @param former whether it was one since this server's start
+     */
+    public String stranger(String name, boolean former) {
+        return name + (former ? NO_LONGER : NO_NEIGHBOUR) + self
+                + " in its topology file; put the link into the files of both, or take it out of both";
     }
 
     /** The name of this server. */
@@ -110,7 +119,8 @@ public final class Handshake {
                 believe(transcript.denialProof(secret, denial.reason()), denial.proof(), neighbour, out);
                 proved.accept(challenge.nonce());
                 throw new RefusedException("it refused: " + denial.reason(), false,
-                        denial.reason().startsWith(CONFLICT));
+                        denial.reason().startsWith(CONFLICT),
+                        denial.reason().contains(NO_NEIGHBOUR) || denial.reason().contains(NO_LONGER));
             }
             default -> throw new RefusedException("it did not say WELCOME after our proof");
         };
@@ -187,9 +197,6 @@ public final class Handshake {
         if (!hello.to().equals(self)) {
             return "this is " + self + ", not " + hello.to();
         }
-        if (hello.role() == LinkMessage.Role.LINK && !neighbours.contains(hello.from())) {
-            return hello.from() + " is no neighbour of " + self + " in its topology file";
-        }
         String fault = terms.fault(hello.role(), hello.from(), hello.values());
         return fault != null || ready || hello.role() != LinkMessage.Role.LINK ? fault : self + NOT_READY;
     }
@@ -212,8 +219,10 @@ public final class Handshake {
         }
         LinkMessage message = LinkMessages.parse(in.buffer(), in.start(), in.end(), 0);
         if (message instanceof LinkMessage.Refusal refusal) {
-            // No proof covers it: it may say that this server should try again, but not that another goes by its name.
-            throw new RefusedException("it refused: " + refusal.reason(), refusal.reason().endsWith(NOT_READY), false);
+            // No proof covers it: it may say that this server should try again, but not that another goes by its name, or
+            // that it is no neighbour.
+            throw new RefusedException("it refused: " + refusal.reason(), refusal.reason().endsWith(NOT_READY), false,
+                    false);
         }
         return message;
     }

@@ -18,6 +18,13 @@ public interface Inquiries {
     String status(Cutoffs cutoffs);
 
     /**
+     * Reads the topology file again, and changes what it says; what came of it as one line of JSON.
+     *
+     * @param dry whether only to tell what would change
+     */
+    String reload(boolean dry);
+
+    /**
      * What the server holds for a client, or null.
      *
      * @throws NotYetException if that cannot be said yet

@@ -52,7 +52,7 @@ public final class InquiryClient implements AutoCloseable {
     public static InquiryClient connect(LinkMessage.Role role, String server, ServerAddress address,
             Credentials credentials, Duration limit, Sweeper sweeper) throws IOException, InterruptedException {
         Handshake handshake =
-                new Handshake(NAME, Set.of(), credentials.secret(), Duration.ZERO, Duration.ZERO,
+                new Handshake(NAME, credentials.secret(), Duration.ZERO, Duration.ZERO,
                         new SecureRandom());
         handshake.prepare();
         WatchedSocket socket = new WatchedSocket(new Dialler(address, limit).dial().socket());
@@ -123,6 +123,11 @@ public final class InquiryClient implements AutoCloseable {
             }
         }
         return answers;
+    }
+
+    /** Lets the server read its topology file again, in the role CHANGE; what came of it as JSON. */
+    public String reload(boolean dry) throws IOException {
+        return ask(Ability.RELOAD, new LinkMessage.ReloadWanted(dry), StandardCharsets.UTF_8);
     }
 
     private String ask(Ability ability, LinkMessage question, Charset charset) throws IOException {

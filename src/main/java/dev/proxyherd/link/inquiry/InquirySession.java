@@ -40,6 +40,8 @@ public final class InquirySession {
             switch (LinkMessages.parse(in.buffer(), in.start(), in.end(), 0)) {
                 case LinkMessage.StatusWanted wanted when agreement.has(Ability.STATUS) ->
                         out.write((inquiries.status(wanted.cutoffs()) + '\n').getBytes(StandardCharsets.UTF_8));
+                case LinkMessage.ReloadWanted wanted when agreement.has(Ability.RELOAD) ->
+                        out.write((inquiries.reload(wanted.dry()) + '\n').getBytes(StandardCharsets.UTF_8));
                 case LinkMessage.TraceWanted wanted when agreement.has(Ability.TRACE) ->
                         out.write(trace(wanted.client()));
                 case LinkMessage.ClientsWanted wanted when agreement.has(Ability.CLIENTS) -> {

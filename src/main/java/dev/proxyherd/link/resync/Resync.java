@@ -99,6 +99,17 @@ public final class Resync {
         return answers.offer(message);
     }
 
+    /** Compares all buckets once more, from the teaching thread, when nothing is being compared. */
+    public void compareAll() {
+        first = true;
+        digestsWanted = true;
+    }
+
+    /** Whether nothing is being compared, and nothing found missing is left to be sent; the teaching thread's. */
+    public boolean isAtRest() {
+        return isIdle() && !digestsWanted;
+    }
+
     /** Whether there is something to do now, without a further answer. */
     public boolean hasWork() {
         return digestsWanted || beat.get() != null || !answers.isEmpty() || !sending.isEmpty() || !toSend.isEmpty()

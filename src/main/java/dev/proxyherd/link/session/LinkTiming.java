@@ -33,7 +33,7 @@ public record LinkTiming(
                 Duration.ofSeconds(2));
     }
 
-    /** How long a server waits before it dials again that was refused since another goes by its name. */
+    /** How long a server waits before it dials again that was refused since another goes by its name, or it is no neighbour. */
     Duration conflictWait() {
         return backoffMax.multipliedBy(5);
     }
@@ -41,6 +41,11 @@ public record LinkTiming(
     /** For how long it is shown that two servers go by one name, after that has last been seen. */
     Duration conflictMemory() {
         return conflictWait().multipliedBy(3);
+    }
+
+    /** How long the links of one that is a neighbour no more may go on, so that each end learns what the other lacks. */
+    Duration leave() {
+        return backoffMax.multipliedBy(15);
     }
 
     /** Why a connection is closed whose handshake took too long. */

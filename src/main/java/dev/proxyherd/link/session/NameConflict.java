@@ -30,12 +30,13 @@ final class NameConflict {
     private static final int MAX_REPLACED = 16;
 
     private final String neighbour;
-    private final ServerAddress address;
     private final TrafficLog log;
     private final long graceNanos;
     private final Alert alert;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<String> replaced = new LinkedHashSet<>();
+    private volatile ServerAddress address;
+    private @Nullable String over;
     private @Nullable IncomingLink in;
     private @Nullable String lastIn;
     private @Nullable String reached;
@@ -104,6 +105,9 @@ final class NameConflict {
                 in.close("the neighbour has dialled again");
             }
             in = link;
+            if (over != null) {
+                link.close(over);
+            }
         } finally {
             lock.unlock();
         }
@@ -197,10 +201,16 @@ final class NameConflict {
         }
     }
 
-    /** Closes the neighbour's own link, if it is open. */
+    /** The neighbour listens there from now on. */
+    void move(ServerAddress to) {
+        address = to;
+    }
+
+    /** Closes the neighbour's own link, if it is open, and any that is let in hereafter. */
     void close(String reason) {
         lock.lock();
         try {
+            over = reason;
             if (in != null) {
                 in.close(reason);
             }

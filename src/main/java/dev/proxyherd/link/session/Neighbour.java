@@ -10,7 +10,9 @@ import dev.proxyherd.store.Intake;
 import dev.proxyherd.topology.ServerAddress;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Neighbour {
     private final String name;
-    private final Set<String> names;
     private final String self;
     private final LinkContext context;
     private final NameConflict conflict;
     private final Alert ownConflict;
     private final ClockWatch clocks;
     private final OutgoingLink outgoing;
+    private final CountDownLatch left = new CountDownLatch(1);
+    private volatile @Nullable String leaving;
     private volatile long clients = -1;
 
     public Neighbour(String name, ServerAddress address, Handshake handshake, LinkContext context,
             RandomGenerator random) {
         this.name = name;
-        this.names = Set.copyOf(List.of(name, address.host()));
         this.self = handshake.self();
         this.context = context;
         this.conflict = new NameConflict(name, address, context.log(), context.timing());
@@ -46,9 +48,63 @@ public final class Neighbour {
         return name;
     }
 
+    /** Where it listens. */
+    public ServerAddress address() {
+        return outgoing.address();
+    }
+
+    /** It listens there from now on: it is dialled anew; what it missed meanwhile the new link finds out. */
+    public void move(ServerAddress to) {
+        conflict.move(to);
+        outgoing.move(to);
+    }
+
+    /**
+     * It is a neighbour no more. Each end has the time to find out once more what the other lacks, for a while at most; then
+     * both links end.
+     *
+     * @param reason why they end, in words
+     * @param gone runs when they have ended
+     */
+    public void leave(String reason, Runnable gone) {
+        leaving = reason;
+        outgoing.leave();
+        linkEnded();
+        try {
+            context.threads().execute(() -> awaitLeft(reason, gone));
+        } catch (RejectedExecutionException e) {
+            abort(reason); // the server is stopping
+        }
+    }
+
+    private void awaitLeft(String reason, Runnable gone) {
+        Thread.currentThread().setName("link-" + name + "-leaves");
+        try {
+            left.await(context.timing().leave().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } finally {
+            abort(reason);
+            gone.run();
+        }
+    }
+
+    /** One of its links may have ended, and maybe was the last one of a neighbour that leaves. */
+    void linkEnded() {
+        if (leaving != null && !outgoing.isUp() && !conflict.isIn()) {
+            left.countDown();
+        }
+    }
+
+    /** Why the link to it ends that this server has ended. */
+    String whyFinished() {
+        String reason = leaving;
+        return reason == null ? "this server stops" : reason;
+    }
+
     /** What its certificate may be for, where certificates are checked: its name, or its host in the topology. */
     public Set<String> names() {
-        return names;
+        return Set.copyOf(List.of(name, address().host()));
     }
 
     /** Starts dialling it. */
@@ -84,6 +140,7 @@ public final class Neighbour {
             link.run(intake);
         } finally {
             conflict.leave(link);
+            linkEnded();
         }
     }
 
@@ -96,12 +153,13 @@ public final class Neighbour {
     /** Lets the link to it end once all that is queued is sent. */
     public void stop() {
         outgoing.stop();
+        left.countDown();
     }
 
-    /** Closes the links in both directions at once. */
-    public void abort() {
-        outgoing.abort();
-        conflict.close("this server stops");
+    /** Closes the links in both directions at once, for good. */
+    public void abort(String reason) {
+        outgoing.abort(reason);
+        conflict.close(reason);
     }
 
     /** Which of the processes that go by its name has its link. */

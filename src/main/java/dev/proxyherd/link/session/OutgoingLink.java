@@ -32,7 +32,7 @@ final class OutgoingLink implements Runnable {
     private final Neighbour neighbour;
     private final Handshake handshake;
     private final LinkContext context;
-    private final Dialler dialler;
+    private Dialler dialler;
     private final Backoff backoff;
     private final LinkCounters counters = new LinkCounters();
     private final FloodQueue queue = new FloodQueue();
@@ -41,9 +41,10 @@ final class OutgoingLink implements Runnable {
 
     private volatile @Nullable OutgoingSession session;
     private volatile @Nullable WatchedSocket socket;
+    private volatile ServerAddress address;
     private volatile boolean stopping;
     private boolean wanted;
-    private boolean refusedForConflict;
+    private boolean dialsSlowly;
     private @Nullable String lastFailure;
     private String lastAddresses = "";
     private volatile @Nullable String lastReason = "not yet opened";
@@ -53,6 +54,7 @@ final class OutgoingLink implements Runnable {
         this.neighbour = neighbour;
         this.handshake = handshake;
         this.context = context;
+        this.address = address;
         this.dialler = new Dialler(address, context.timing().dial());
         this.backoff = new Backoff(context.timing().backoffMin(), context.timing().backoffMax(), random);
     }
@@ -117,10 +119,17 @@ final class OutgoingLink implements Runnable {
     }
 
     private void attempt() throws InterruptedException {
-        refusedForConflict = false;
+        dialsSlowly = false;
+        ServerAddress sought = address;
+        if (!dialler.isFor(sought)) {
+            dialler = new Dialler(sought, context.timing().dial());
+        }
         handshake.prepare();
         try (Socket plain = dial(); WatchedSocket watched = new WatchedSocket(plain)) {
             socket = watched;
+            if (!sought.equals(address)) {
+                watched.close(movedTo(address)); // whoever has moved it may have come before there was a socket to close
+            }
             context.sweeper().watch(watched);
             try {
                 teach(watched);
@@ -132,6 +141,7 @@ final class OutgoingLink implements Runnable {
             } finally {
                 context.sweeper().forget(watched);
                 socket = null;
+                neighbour.linkEnded();
             }
         } catch (IOException e) {
             fail(String.valueOf(e.getMessage()), false);
@@ -150,8 +160,8 @@ final class OutgoingLink implements Runnable {
     private void refused(RefusedException refusal, String reason) {
         dialler.distrust();
         fail(reason, !refusal.isPassing());
-        refusedForConflict = refusal.isNameConflict();
-        if (refusedForConflict) {
+        dialsSlowly = refusal.isNameConflict() || refusal.isNoNeighbour();
+        if (refusal.isNameConflict()) {
             neighbour.refusedForConflict(reason);
         }
     }
@@ -175,7 +185,7 @@ final class OutgoingLink implements Runnable {
                 current.finish();
             }
             current.run();
-            watched.close("this server stops");
+            watched.close(neighbour.whyFinished());
         } catch (IOException e) {
             watched.close(String.valueOf(e.getMessage()));
         } catch (RejectedExecutionException e) {
@@ -220,7 +230,7 @@ final class OutgoingLink implements Runnable {
     private void awaitNextTry() throws InterruptedException {
         lock.lock();
         try {
-            long left = refusedForConflict ? context.timing().conflictWait().toNanos() : backoff.nextNanos();
+            long left = dialsSlowly ? context.timing().conflictWait().toNanos() : backoff.nextNanos();
             while (!wanted && !stopping && left > 0) {
                 left = dialNow.awaitNanos(left);
             }
@@ -241,6 +251,50 @@ final class OutgoingLink implements Runnable {
         }
     }
 
+    /** The neighbour listens there from now on: ends the link to where it was, and dials it there at once. */
+    void move(ServerAddress to) {
+        address = to;
+        abort(movedTo(to));
+        lock.lock();
+        try {
+            wanted = true;
+            dialNow.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private String movedTo(ServerAddress to) {
+        return neighbour.name() + " is at " + to + " now, says the topology file";
+    }
+
+    /** Where it dials. */
+    ServerAddress address() {
+        return address;
+    }
+
+    /** Whether it is open, or about to be. */
+    boolean isUp() {
+        return socket != null;
+    }
+
+    /** Dials no more, and ends the link once both ends' stores have been compared; {@link #abort} ends that. */
+    void leave() {
+        lock.lock();
+        try {
+            stopping = true;
+            dialNow.signal();
+        } finally {
+            lock.unlock();
+        }
+        OutgoingSession current = session;
+        if (current != null) {
+            current.leave();
+        } else {
+            abort(neighbour.whyFinished());
+        }
+    }
+
     /** Ends the link once its queue is drained; {@link #abort} ends that. */
     void stop() {
         lock.lock();
@@ -257,10 +311,10 @@ final class OutgoingLink implements Runnable {
     }
 
     /** Closes the link's socket at once. */
-    void abort() {
+    void abort(String reason) {
         WatchedSocket current = socket;
         if (current != null) {
-            current.close("this server stops");
+            current.close(reason);
         }
     }
 }

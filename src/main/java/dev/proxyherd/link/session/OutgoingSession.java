@@ -51,6 +51,8 @@ final class OutgoingSession {
     private final List<Location> round = new ArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean finishing;
+    private volatile boolean leaving;
+    private boolean comparesLast;
     private volatile long heardNanos = System.nanoTime();
 
     /**
@@ -87,6 +89,12 @@ final class OutgoingSession {
         queue.poke();
     }
 
+    /** Compares what both ends hold once more, sends what the neighbour lacks, and then lets {@link #run} end. */
+    void leave() {
+        leaving = true;
+        queue.poke();
+    }
+
     /** Teaches until the connection ends or {@link #finish} was called and all that was queued is sent. */
     void run() throws IOException, InterruptedException {
         socket.limitReads(context.timing().silence(), "nothing heard for too long");
@@ -94,6 +102,9 @@ final class OutgoingSession {
         long nextBeat = System.nanoTime();
         long burst = 0;
         while (socket.closeReason() == null) {
+            if (leaving && resync.isAtRest()) {
+                leaveOrCompareLast();
+            }
             queue.drain(round, ROUND);
             boolean caughtUp = round.isEmpty();
             if (caughtUp && finishing) {
@@ -123,7 +134,7 @@ final class OutgoingSession {
             }
             log.flush();
             out.flush();
-            if (resync.hasWork() || live == ROUND || finishing) {
+            if (resync.hasWork() || live == ROUND || finishing || (leaving && resync.isAtRest())) {
                 Thread.yield(); // a long burst keeps no client waiting for its carrier
                 continue;
             }
@@ -133,6 +144,15 @@ final class OutgoingSession {
                 queue.await(untilBeat);
             }
             burst = 0;
+        }
+    }
+
+    private void leaveOrCompareLast() {
+        if (comparesLast) {
+            finish();
+        } else {
+            comparesLast = true;
+            resync.compareAll();
         }
     }
 
@@ -197,6 +217,6 @@ final class OutgoingSession {
             }
             queue.poke();
         }
-        socket.close(finishing ? "this server stops" : LinkContext.whyEnded(kind));
+        socket.close(finishing ? neighbour.whyFinished() : LinkContext.whyEnded(kind));
     }
 }

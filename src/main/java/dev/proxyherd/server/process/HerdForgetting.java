@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Has the herd forget clients from one server's HTTP port: asks the others over the wire, and writes here. Any threads. */
 public final class HerdForgetting implements ClientForgetter {
@@ -19,18 +20,22 @@ public final class HerdForgetting implements ClientForgetter {
     /** How long the others may take to hold what was written: together with the limit well below that of a request. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final HerdForget herd;
+    private final HerdServer server;
+    private final Supplier<Topology> topology;
 
-    public HerdForgetting(HerdServer server, Topology topology) {
-        List<String> others = new ArrayList<>(topology.servers().keySet());
-        others.remove(server.config().name().toString());
-        this.herd = new HerdForget(new HerdSurvey(topology, server.credentials(), LIMIT), others,
-                new Here(server), PATIENCE);
+    /** @param topology the herd as it is now; asked each time */
+    public HerdForgetting(HerdServer server, Supplier<Topology> topology) {
+        this.server = server;
+        this.topology = topology;
     }
 
     @Override
     public ForgetOutcome forget(String client) throws IOException, InterruptedException {
-        return herd.forget(List.of(client));
+        Topology herd = topology.get();
+        List<String> others = new ArrayList<>(herd.servers().keySet());
+        others.remove(server.config().name().toString());
+        return new HerdForget(new HerdSurvey(herd, server.credentials(), LIMIT), others, new Here(server), PATIENCE)
+                .forget(List.of(client));
     }
 
     private record Here(HerdServer server) implements HerdForget.Scribe {

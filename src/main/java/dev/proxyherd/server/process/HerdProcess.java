@@ -1,5 +1,6 @@
 package dev.proxyherd.server.process;
 
+import dev.proxyherd.log.Faults;
 import dev.proxyherd.places.setup.DocumentBudget;
 import dev.proxyherd.places.setup.Lookups;
 import dev.proxyherd.server.HerdServer;
@@ -13,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -26,9 +28,11 @@ public final class HerdProcess {
     private final PrintWriter out;
     private final PrintWriter err;
     private final List<HerdServer> running = new CopyOnWriteArrayList<>();
+    private final Reloader reloader;
 
     public HerdProcess(ProcessSettings settings, PrintWriter out, PrintWriter err) {
         this.settings = settings;
+        this.reloader = new Reloader(settings.source(), settings.start(), running);
         this.out = out;
         this.err = err;
     }
@@ -44,15 +48,15 @@ public final class HerdProcess {
         Thread.setDefaultUncaughtExceptionHandler(new UncaughtFaults(err, () -> System.exit(FAULT)));
         // A signal's thread stops the servers; the JVM then ends by itself, with 130 or 143. The same when starting fails.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(this::stop));
-        for (Node node : settings.nodes()) {
-            String name = node.name().toString();
-            running.add(start(new ServerConfig(node, settings.servers(),
-                    new ServerContext(lookups, Clock.systemUTC(), warning -> warnings.add(name, warning),
-                            new SecureRandom()))));
+        for (String name : settings.names()) {
+            Node node = Objects.requireNonNull(settings.start().nodes().get(name), name);
+            running.add(start(new ServerConfig(node, settings.servers(), new ServerContext(lookups, Clock.systemUTC(),
+                    reloader, warning -> warnings.add(name, warning), new SecureRandom()))));
         }
         // Not before the ports are open: this would take a part of the processor from the start.
         settings.places().prepare();
         List<String> maps = openHttp();
+        reloader.begin(new Faults(fault -> warnings.add(settings.names().getFirst(), fault)));
         running.forEach(server -> out.println(describe(server.config())));
         maps.forEach(out::println);
         out.println(running.size() == 1 ? "Ctrl-C stops it." : running.size() + " servers are up; Ctrl-C stops them.");
@@ -70,14 +74,14 @@ public final class HerdProcess {
 
     /** Returns what to say of the ports. */
     private List<String> openHttp() throws StartException {
-        StatusCache status = new StatusCache(settings.topology(), running, running.getFirst().credentials());
+        StatusCache status = new StatusCache(reloader::topology, running, running.getFirst().credentials());
         List<String> maps = new ArrayList<>();
         for (HttpPort port : settings.http()) {
             String name = port.server();
             HerdServer server = running.stream()
                     .filter(one -> one.config().name().toString().equals(name)).findFirst().orElseThrow();
             HerdForgetting forgetting =
-                    new HerdForgetting(server, settings.topology());
+                    new HerdForgetting(server, reloader::topology);
             try {
                 maps.add("Live map of " + name + ": "
                         + server.openHttp(port.settings(), () -> status.seenFrom(name), forgetting).url());

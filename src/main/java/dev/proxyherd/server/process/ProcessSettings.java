@@ -1,25 +1,25 @@
 package dev.proxyherd.server.process;
 
 import dev.proxyherd.places.PlacesProvider;
-import dev.proxyherd.server.Node;
 import dev.proxyherd.server.ServerSettings;
-import dev.proxyherd.topology.Topology;
 import java.util.List;
 
 /**
  * What a process of servers runs.
  *
- * @param topology the whole herd
- * @param nodes the servers that run here, one or more
+ * @param source where the servers' topology can be read again
+ * @param start what was read there at the start
+ * @param names the servers that run here, one or more
  * @param http the HTTP ports, one at most for each of them
  * @param servers how all of them are set
  * @param places what all of them ask; the process closes it
  */
 public record ProcessSettings(
-        Topology topology, List<Node> nodes, List<HttpPort> http, ServerSettings servers, PlacesProvider places) {
+        TopologySource source, Reading start, List<String> names, List<HttpPort> http, ServerSettings servers,
+        PlacesProvider places) {
 
     public ProcessSettings {
-        nodes = List.copyOf(nodes);
+        names = List.copyOf(names);
         http = List.copyOf(http);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,21 +33,22 @@ public final class StatusCache {
     private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final Duration FRESH = Duration.ofSeconds(1);
 
-    private final Topology topology;
+    private final Supplier<Topology> topology;
     private final List<HerdServer> running;
-    private final HerdSurvey others;
+    private final Credentials credentials;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable List<ServerAnswer> latest;
     private volatile long staleAt;
 
     /**
+     * @param topology the herd as it is now; asked each time
      * @param running the servers that run in this process, one or more; it may grow
      * @param credentials let this process ask the others
      */
-    public StatusCache(Topology topology, List<HerdServer> running, Credentials credentials) {
+    public StatusCache(Supplier<Topology> topology, List<HerdServer> running, Credentials credentials) {
         this.topology = topology;
         this.running = running;
-        this.others = new HerdSurvey(topology, credentials, LIMIT, this::now, Thread.ofVirtual().factory());
+        this.credentials = credentials;
     }
 
     /** What there is to see from the HTTP port of this server. */
@@ -83,38 +85,40 @@ public final class StatusCache {
     }
 
     private List<ServerAnswer> ask() {
+        Topology herd = topology.get();
         Cutoffs asked = HerdSurvey.soon(HerdSurvey.cutoffs(running.getFirst().status(Cutoffs.NONE)));
-        List<ServerAnswer> answers = ask(asked);
+        List<ServerAnswer> answers = ask(herd, asked);
         Cutoffs newest = HerdSurvey.newestCutoffs(answers);
         // One that is newer is of a server whose clock is far ahead.
-        return newest.newest(asked).equals(asked) ? answers : ask(HerdSurvey.soon(newest));
+        return newest.newest(asked).equals(asked) ? answers : ask(herd, HerdSurvey.soon(newest));
     }
 
-    private List<ServerAnswer> ask(Cutoffs cutoffs) {
+    private List<ServerAnswer> ask(Topology herd, Cutoffs cutoffs) {
         Map<String, @Nullable ServerAnswer> answers = new LinkedHashMap<>();
-        topology.servers().keySet().forEach(name -> answers.put(name, null));
-        Set<String> elsewhere = new LinkedHashSet<>(topology.servers().keySet());
+        herd.servers().keySet().forEach(name -> answers.put(name, null));
+        Set<String> elsewhere = new LinkedHashSet<>(herd.servers().keySet());
         for (HerdServer server : running) {
             ServerAnswer answer = askHere(server, cutoffs);
             answers.put(answer.name(), answer);
             elsewhere.remove(answer.name());
         }
-        askElsewhere(elsewhere, cutoffs).forEach(answer -> answers.put(answer.name(), answer));
+        askElsewhere(herd, elsewhere, cutoffs).forEach(answer -> answers.put(answer.name(), answer));
         return List.copyOf(answers.values());
     }
 
-    private List<ServerAnswer> askElsewhere(Collection<String> servers, Cutoffs cutoffs) {
+    private List<ServerAnswer> askElsewhere(Topology herd, Collection<String> servers, Cutoffs cutoffs) {
         if (servers.isEmpty()) {
             return List.of();
         }
         try {
-            return others.status(servers, cutoffs);
+            return new HerdSurvey(herd, credentials, LIMIT, this::now, Thread.ofVirtual().factory())
+                    .status(servers, cutoffs);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             Failure failure = new Failure("this process is stopping", false);
             return servers.stream().map(name -> ServerAnswer.none(name,
-                    Objects.requireNonNull(topology.servers().get(name), name),
-                    Objects.requireNonNull(topology.neighbours().get(name), name), failure)).toList();
+                    Objects.requireNonNull(herd.servers().get(name), name),
+                    Objects.requireNonNull(herd.neighbours().get(name), name), failure)).toList();
         }
     }
 

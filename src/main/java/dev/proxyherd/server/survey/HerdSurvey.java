@@ -11,6 +11,7 @@ import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.status.ClockReading;
 import dev.proxyherd.status.Clocks;
 import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.status.ReloadJson;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerAnswer.Failure;
 import dev.proxyherd.status.ServerStatus;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,6 +70,11 @@ public final class HerdSurvey {
         this.limit = limit;
         this.clock = clock;
         this.threads = threads;
+    }
+
+    /** The names of all servers, in the topology's order. */
+    public Set<String> servers() {
+        return topology.servers().keySet();
     }
 
     /** How the herd is, as somebody outside it sees it; the servers in the topology's order. */
@@ -175,6 +182,17 @@ public final class HerdSurvey {
             }
             return new Written(answers, null);
         }
+    }
+
+    /**
+     * Lets these servers read their topology files again, each its own.
+     *
+     * @param dry whether they are only to tell what would change
+     */
+    public List<ReloadedServer> reload(Collection<String> servers, boolean dry) throws InterruptedException {
+        return askAll(LinkMessage.Role.CHANGE, servers,
+                (name, server) -> new ReloadedServer(name, ReloadJson.read(server.reload(dry)), null),
+                (name, failure) -> new ReloadedServer(name, null, failure.reason()));
     }
 
     private ServerAddress address(String server) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.Documents;
 import dev.proxyherd.cli.Main;
 import dev.proxyherd.cli.ShownCommands;
+import dev.proxyherd.cli.serve.ServerFile;
 import dev.proxyherd.cli.serve.ServerOptions;
 import java.io.IOException;
 import java.util.Arrays;
@@ -101,6 +102,13 @@ class DocumentedOptionsTest {
     }
 
     @Test
+    void thatMayChangeWhileServersRunAreNamed() throws IOException {
+        String told = Documents.section(Documents.OPTIONS, "The topology file");
+        assertThat(Documents.code(told.substring(told.indexOf("Servers read it again"))).stream()
+                .filter(code -> code.startsWith("--"))).containsExactlyInAnyOrderElementsOf(ServerFile.LIVING);
+    }
+
+    @Test
     void ofUpAreThoseOfOneServerButItsName() {
         Map<String, OptionSpec> options = options(HERD.getCommandSpec());
         options.remove("--name");
@@ -113,7 +121,7 @@ class DocumentedOptionsTest {
                 .flatMap(command -> command.getCommandSpec().options().stream())
                 .flatMap(option -> Arrays.stream(option.names())).map(name -> name.replace("[no-]", "")).toList();
         for (String section : Documents.sections(Documents.OPTIONS)) {
-            assertThat(Documents.code(section).stream().map(code -> code.split("[ =,]")[0])
+            assertThat(Documents.code(Documents.prose(section)).stream().map(code -> code.split("[ =,]")[0])
                     .filter(code -> code.startsWith("--")))
                     .allMatch(code -> known.contains(code.replace("--no-h", "--h"))
                             || known.contains(code));

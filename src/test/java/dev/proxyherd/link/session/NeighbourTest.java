@@ -90,8 +90,7 @@ class NeighbourTest {
 
     private Neighbour neighbour(RandomGenerator random) {
         Handshake handshake =
-                new Handshake("Alford", Set.of("Bolden"), Secret.of("0123456789abcdef".repeat(4)), Duration.ZERO,
-                        Duration.ZERO,
+                new Handshake("Alford", Secret.of("0123456789abcdef".repeat(4)), Duration.ZERO, Duration.ZERO,
                         new SecureRandom());
         return new Neighbour("Bolden", new ServerAddress("127.0.0.1", listener.getLocalPort()), handshake, context(),
                 random);

@@ -1,0 +1,83 @@
+package dev.proxyherd.cli.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxyherd.cli.CommandRun;
+import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.status.ReloadStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code herd reload} prints of what servers answer. */
+class ReloadCommandTest {
+    @TempDir
+    private Path dir;
+
+    private CommandRun run(TestHerd herd, String... more) throws IOException {
+        Path topology = Files.writeString(dir.resolve("herd.json"),
+                "{\"servers\": {\"Alford\": {\"host\": \"127.0.0.1\","
+                        + " \"port\": " + herd.port("Alford") + "}, \"Bolden\": {\"host\": \"127.0.0.1\", \"port\": "
+                        + herd.port("Bolden") + "}}}");
+        Path secret = Files.writeString(dir.resolve("the-secret"), TestHerd.SECRET);
+        String[] all = new String[6 + more.length];
+        System.arraycopy(new String[] {"reload", "--topology", topology.toString(), "--secret-file", secret.toString(),
+            "--timeout=30s"}, 0, all, 0, 6);
+        System.arraycopy(more, 0, all, 6, more.length);
+        return CommandRun.of(all);
+    }
+
+    private static ReloadStatus answer(String server, boolean dry) {
+        return server.equals("Alford")
+                ? new ReloadStatus(7, List.of(dry ? "it would" : "it did", "and more"), List.of("fsync", "places"),
+                        null)
+                : new ReloadStatus(7, List.of(), List.of(), null);
+    }
+
+    @Test
+    void tellsWhatHasChangedAtEachAndWhatTakesARestart() throws IOException {
+        try (TestHerd herd = new TestHerd(dir, "Alford", "Bolden").reloads(ReloadCommandTest::answer).startAll()) {
+            CommandRun run = run(herd);
+            assertThat(run.out()).isEqualTo("""
+                    Alford       changed
+                      -> it did
+                      -> and more
+                      -> takes a restart, and is as it was: fsync, places
+                    Bolden       as it was  its file says what is so already
+                    """);
+            assertThat(run.code()).isZero();
+        }
+    }
+
+    @Test
+    void tellsWhatWouldChange() throws IOException {
+        try (TestHerd herd = new TestHerd(dir, "Alford", "Bolden").reloads(ReloadCommandTest::answer).startAll()) {
+            CommandRun run = run(herd, "--dry-run", "--name", "Alford");
+            assertThat(run.out()).startsWith("Alford       would change\n  -> it would\n").doesNotContain("Bolden");
+            assertThat(run.code()).isZero();
+        }
+    }
+
+    @Test
+    void exitsWithOneWhereAFileHasAFaultOrAServerIsNotThere() throws IOException {
+        ReloadStatus fault = new ReloadStatus(7, List.of(), List.of(), "herd.json: line 3: no");
+        try (TestHerd herd = new TestHerd(dir, "Alford", "Bolden").reloads((server, dry) -> fault)) {
+            herd.start("Alford");
+            CommandRun run = run(herd);
+            assertThat(run.out()).startsWith("Alford       as it was  herd.json: line 3: no\nBolden       not asked  ")
+                    .contains("Connection refused");
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(run(herd, "--name", "Alford").code()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void isRefusedByServersThatHaveNoFile() throws IOException {
+        try (TestHerd herd = new TestHerd(dir, "Alford", "Bolden").startAll()) {
+            assertThat(run(herd).out()).contains("Bolden       as it was  Bolden was started without a topology file");
+        }
+    }
+}
