@@ -59,8 +59,9 @@ class AcceptorTest {
     private void survives(Throwable failure) throws Exception {
         try (TrafficLog log = TrafficLog.open(dir.resolve("log"), TrafficLog.LEAST_BYTES, InstantSource.system(),
                 "Alford", warning -> {}); Failing listener = new Failing(failure, 3)) {
-            Acceptor acceptor = new Acceptor(listener, new ClientService(() -> TestSettings.LIMITS, null, null, null), log,
-                    new Sweeper(), Runnable::run);
+            Acceptor acceptor =
+                    new Acceptor(listener, new ClientService(() -> TestSettings.LIMITS, null, null, null), log,
+                            new Sweeper(), Runnable::run);
             Thread loop = Thread.ofVirtual().start(acceptor);
             Await.until("it accepts again", () -> listener.calls.get() == 4);
             assertThat(loop.isAlive()).isTrue();

@@ -51,7 +51,7 @@ class TlsClientsTest {
     }
 
     private HerdClient connect(String name) throws IOException {
-        return HerdClient.connect(new InetSocketAddress("127.0.0.1", port), Await.LIMIT,
+        return HerdClient.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Await.LIMIT,
                 new ClientTls(Authorities.read(files.authorities()), Set.of(name)));
     }
 

@@ -18,7 +18,8 @@ class HerdStatusTest {
             LinkStatus... links) {
         return ServerAnswer.of(name, ADDRESS,
                 new ServerStatus(name, 0, 0, 1, 0, digest, cutoffNanos, 0, 0,
-                        new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(links), null, new TopologyStatus("0", null), null),
+                        new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(links), null, new TopologyStatus("0", null),
+                        null),
                 clock);
     }
 
