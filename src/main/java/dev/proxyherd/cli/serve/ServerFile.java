@@ -69,6 +69,7 @@ public final class ServerFile implements TopologySource {
             Topology topology = TopologyFile.read(file);
             TopologyDefaults.apply(topology, spec);
             HttpAddress.parse(options, names, topology.servers().keySet(), false);
+            TlsAddresses.parse(options.listenTls, names, topology.servers().keySet());
             options.stateSettings();
             options.places.check();
             return reading(topology);
