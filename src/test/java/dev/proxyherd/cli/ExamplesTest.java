@@ -41,6 +41,11 @@ class ExamplesTest {
             "herd COMMAND --help", "COMMAND stands for any",
             "HERD_HTTP_TOKEN=a-token-that-nobody-guesses bin/herd up --http 0.0.0.0:8080", "lets others in",
             "herd places 51.5074 -0.1278 2 --places overpass", "needs the network",
+            "herd --name Alford --listen-tls 0.0.0.0:12443 --tls-cert /etc/herd/tls.crt --tls-key /etc/herd/tls.key",
+            "needs certificates",
+            "herd --name Alford --tls-cert /etc/herd/tls.crt --tls-key /etc/herd/tls.key --tls-ca /etc/herd/ca.crt",
+            "needs certificates",
+            "herd whatsat kiwi 10 5 --tls --server alford.example.org:12443", "needs a server with certificates",
             "HERD_PLACES_KEY=... herd places 51.5074 -0.1278 2 --places google", "needs the network and a key");
 
     /** What runs until it is stopped, and what it prints when it is well under way. */

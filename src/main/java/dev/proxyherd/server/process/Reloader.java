@@ -110,12 +110,13 @@ public final class Reloader implements Reloads {
         return true;
     }
 
-    private byte[] content() {
+    private byte @Nullable [] content() {
         try {
             return Files.readAllBytes(source.file());
         } catch (IOException told) {
-            // Whoever reads it in earnest says why it cannot be read.
-            return UNREADABLE;
+            // One that may be read and cannot be opened is no other than before: file descriptors are out, say. Else whoever
+            // reads it in earnest says why it cannot be read.
+            return Files.isReadable(source.file()) ? seen : UNREADABLE;
         }
     }
 
