@@ -105,7 +105,7 @@ public final class ForgetCommand implements Callable<Integer> {
     }
 
     private void confirm(int clients) throws CliException {
-        String what = "forget " + clients + " clients like " + pattern;
+        String what = "forget " + clients + (clients == 1 ? " client like " : " clients like ") + pattern;
         CliException.unless(Terminal.isThere(), "there is no terminal to ask at whether to " + what + "; say --yes");
         String answer = Terminal.answerTo(what + "? [y/N] ");
         CliException.unless(answer != null && answer.strip().matches("(?i)y|yes"), "nothing was forgotten");

@@ -54,8 +54,10 @@ public record Reply(int status, @Nullable String type, byte[] body, Map<String, 
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
+            case 410 -> "Gone";
             case 413 -> "Content Too Large";
             case 421 -> "Misdirected Request";
+            case 429 -> "Too Many Requests";
             case 503 -> "Service Unavailable";
             default -> "Internal Server Error";
         };
