@@ -3,7 +3,6 @@ package dev.proxyherd.store;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /** Writes down, at one server, that clients are to be forgotten. Any number of threads may ask. */
 public final class Forgetter {
@@ -27,16 +26,16 @@ public final class Forgetter {
      * @param client its ID, see {@link Location#isClient}
      * @param notBeforeNanos the least time to write, POSIX nanoseconds; this server's clock and what it has stored may
      *     make it later
-     * @return what was written down; null if the client is not known and there is no {@link Room} to write that it is gone
+     * @return what was written down
      */
-    public @Nullable Location forget(String client, long notBeforeNanos) {
+    public Location forget(String client, long notBeforeNanos) {
         long now = Expiry.nanos(clock.instant());
         Location known = store.find(client);
         long time = Math.max(Math.max(now, notBeforeNanos), known == null ? 0 : erasing(known));
         Location gone = Location.gone(server, now, client, Math.min(time, Location.MAX_GONE_NANOS));
-        boolean written = intake.take(gone, null);
+        intake.take(gone, null);
         intake.settle();
-        return written ? gone : null;
+        return gone;
     }
 
     /** The least time, in POSIX nanoseconds, that erases a location: one past it, where it is not erased already. */
