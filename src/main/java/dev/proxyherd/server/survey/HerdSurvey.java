@@ -174,8 +174,11 @@ public final class HerdSurvey {
 
     private record Written(List<String> lines, @Nullable String failure) {
 
-        static Written of(List<String> answers) {
+        static Written of(List<String> answers) throws IOException {
             for (String answer : answers) {
+                if (answer.startsWith(TracedClient.CANNOT)) {
+                    throw new IOException(answer.substring(TracedClient.CANNOT.length()));
+                }
                 if (!TracedClient.location(answer).isGone()) {
                     throw new IllegalArgumentException("no GONE line");
                 }
