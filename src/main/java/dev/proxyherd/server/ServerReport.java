@@ -87,6 +87,11 @@ final class ServerReport implements Inquiries {
         return parts.forgetter.forget(client, notBeforeNanos);
     }
 
+    @Override
+    public void settle() {
+        parts.forgetter.settle();
+    }
+
     /** What is yet to be replayed may be newer than what is known, and must not survive what is forgotten now. */
     private void requireReplayed() throws NotYetException {
         if (!parts.view.isReady()) {

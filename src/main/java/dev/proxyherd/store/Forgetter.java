@@ -21,7 +21,7 @@ public final class Forgetter {
 
     /**
      * Erases what is known of a client, and has neighbours do likewise: all reports whose client time is not later than
-     * what is written lose from now on. Returns when that is as safe as an answer to a report must be.
+     * what is written lose from now on. Nobody may be told before {@link #settle} has returned.
      *
      * @param client its ID, see {@link Location#isClient}
      * @param notBeforeNanos the least time to write, POSIX nanoseconds; this server's clock and what it has stored may
@@ -34,8 +34,12 @@ public final class Forgetter {
         long time = Math.max(Math.max(now, notBeforeNanos), known == null ? 0 : erasing(known));
         Location gone = Location.gone(server, now, client, Math.min(time, Location.MAX_GONE_NANOS));
         intake.take(gone, null);
-        intake.settle();
         return gone;
+    }
+
+    /** Returns when all that was written before is as safe as an answer to a report must be. */
+    public void settle() {
+        intake.settle();
     }
 
     /** The least time, in POSIX nanoseconds, that erases a location: one past it, where it is not erased already. */

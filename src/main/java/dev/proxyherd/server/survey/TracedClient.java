@@ -18,7 +18,6 @@ public record TracedClient(String server, long arrivedNanos, @Nullable String li
     /** What an answer begins with that says why there is none yet. */
     static final String CANNOT = "! ";
 
-
     /**
      * @param answer {@code -}, or {@code !} and why the server cannot say yet, or the time of arrival, a space and the
      *     line; a RuntimeException if it is none of them
