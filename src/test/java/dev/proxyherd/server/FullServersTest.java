@@ -341,7 +341,7 @@ class FullServersTest {
             }
             herd.stop("Full");
             start("Full", ROOM);
-            awaitClients("Full", ROOM);
+            Await.until("it is replayed", () -> herd.status("Full").journal().replayed());
             String unknown = aClientThatFullLacks();
             String gone = herd.forget("Full", unknown);
             herd.stop("Full");

@@ -58,7 +58,8 @@ class ForgetBatchTest {
         }
 
         @Override
-        public void clients(String pattern, IdSink to) {}
+        public void clients(String pattern, IdSink to) {
+        }
 
         @Override
         public Location forget(String client, long notBeforeNanos) {
