@@ -135,7 +135,7 @@ public final class WatchedSocket implements AutoCloseable {
     }
 
     /** How much can be read without waiting, at least. */
-    int available() throws IOException {
+    public int available() throws IOException {
         return in.available();
     }
 

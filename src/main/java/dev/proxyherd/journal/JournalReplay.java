@@ -106,7 +106,8 @@ final class JournalReplay {
         if (cutoffs.isPast(location)) {
             sawExpired = true;
         } else if (location.isGone()) {
-            sawErased |= store.find(location.client()) != null;
+            // What there was no room for may be of this client.
+            sawErased |= unread > 0 || store.find(location.client()) != null;
             mergeWhereThereIsRoom(location);
         } else if (!mergeWhereThereIsRoom(location)) {
             Location known = store.find(location.client());

@@ -204,7 +204,9 @@ public final class HerdServer implements AutoCloseable {
      */
     public String forget(String client, long notBeforeNanos) throws IOException {
         try {
-            return parts.report.forget(client, notBeforeNanos).toString();
+            String gone = parts.report.forget(client, notBeforeNanos).toString();
+            parts.report.settle();
+            return gone;
         } catch (Inquiries.NotYetException e) {
             throw new IOException(config().name() + ": " + e.getMessage(), e);
         }

@@ -84,11 +84,12 @@ final class ServerReport implements Inquiries {
         if (parts.journal != null && parts.journal.held() != null) {
             throw new NotYetException("it opens no link, for its journal is older than forgetKeep");
         }
-        Location gone = parts.forgetter.forget(client, notBeforeNanos);
-        if (gone == null) {
-            throw new NotYetException("it is full (--max-clients), and does not know the client");
-        }
-        return gone;
+        return parts.forgetter.forget(client, notBeforeNanos);
+    }
+
+    @Override
+    public void settle() {
+        parts.forgetter.settle();
     }
 
     /** What is yet to be replayed may be newer than what is known, and must not survive what is forgotten now. */

@@ -3,7 +3,6 @@ package dev.proxyherd.store;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /** Writes down, at one server, that clients are to be forgotten. Any number of threads may ask. */
 public final class Forgetter {
@@ -22,21 +21,25 @@ public final class Forgetter {
 
     /**
      * Erases what is known of a client, and has neighbours do likewise: all reports whose client time is not later than
-     * what is written lose from now on. Returns when that is as safe as an answer to a report must be.
+     * what is written lose from now on. Nobody may be told before {@link #settle} has returned.
      *
      * @param client its ID, see {@link Location#isClient}
      * @param notBeforeNanos the least time to write, POSIX nanoseconds; this server's clock and what it has stored may
      *     make it later
-     * @return what was written down; null if the client is not known and there is no {@link Room} to write that it is gone
+     * @return what was written down
      */
-    public @Nullable Location forget(String client, long notBeforeNanos) {
+    public Location forget(String client, long notBeforeNanos) {
         long now = Expiry.nanos(clock.instant());
         Location known = store.find(client);
         long time = Math.max(Math.max(now, notBeforeNanos), known == null ? 0 : erasing(known));
         Location gone = Location.gone(server, now, client, Math.min(time, Location.MAX_GONE_NANOS));
-        boolean written = intake.take(gone, null);
+        intake.take(gone, null);
+        return gone;
+    }
+
+    /** Returns when all that was written before is as safe as an answer to a report must be. */
+    public void settle() {
         intake.settle();
-        return written ? gone : null;
     }
 
     /** The least time, in POSIX nanoseconds, that erases a location: one past it, where it is not erased already. */

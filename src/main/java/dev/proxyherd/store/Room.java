@@ -7,9 +7,10 @@ import java.util.function.Consumer;
 
 /**
  * How many clients a server takes in, by whichever door they come. Without room no client is taken in that is not known,
- * and no location that weighs more than the known one of its client; all others are, and that a known one was forgotten, always. Safe for any number of threads,
- * which do not wait for each other: as many as come at once may all find the last place free, so there may be that many
- * clients too many.
+ * and no location that weighs more than the known one of its client; all others are. That a client was forgotten is always
+ * taken, and counts: operators have that written, the journal or a neighbour may hold what it erases, and whom it is not
+ * told to does not pass it on. Safe for any number of threads, which do not wait for each other: as many as come at once may
+ * all find the last place free, so there may be that many clients too many.
  */
 public final class Room {
     /** By what a location comes in. */
@@ -48,12 +49,11 @@ public final class Room {
 
     /** Whether a location may be merged; where it may not, that is counted. */
     public boolean admits(Location location, Door door) {
-        if (store.weight() < limit) {
+        if (location.isGone() || store.weight() < limit) {
             return true;
         }
         Location known = store.find(location.client());
-        if (known != null
-                && (location.isGone() || location.weight() <= known.weight() || !Location.wins(location, known))) {
+        if (known != null && (location.weight() <= known.weight() || !Location.wins(location, known))) {
             return true;
         }
         refused.incrementAndGet(door.ordinal());

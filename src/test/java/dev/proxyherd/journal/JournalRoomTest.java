@@ -104,6 +104,24 @@ class JournalRoomTest {
         }
 
         @Test
+        void dropsWhoWasForgottenAlsoAfterACrashBeforeItCould() throws IOException {
+            try (KeptStore kept = open()) {
+                kept.take(KeptStore.gone("c50", 8)).writer.round();
+            }
+            try (KeptStore kept = open()) {
+                assertThat(kept.content()).containsEntry("c50", KeptStore.gone("c50", 8).toString());
+                kept.round();
+                assertThat(kept.isRewriting()).isTrue();
+                kept.awaitRewritten();
+                kept.round();
+                assertThat(kept.unread()).isEqualTo(CLIENTS - ROOM - 1);
+            }
+            assertThat(Files.readString(path)).contains("GONE Alford +0.000000001 c50 ").doesNotContain(" c50 +34");
+            assertThat(KeptStore.replayed(path)).hasSize(CLIENTS)
+                    .containsEntry("c50", KeptStore.gone("c50", 8).toString());
+        }
+
+        @Test
         void dropsARecordThatTheStoreHasOutdatedMeanwhile() {
             try (KeptStore kept = open()) {
                 kept.store.merge(KeptStore.at("c50", 8));

@@ -245,6 +245,8 @@ class ForgettingTest {
                 report(herd, "Alford", "emu", now);
                 assertThatThrownBy(() -> herd.forget("Alford", "emu")).isInstanceOf(IOException.class)
                         .hasMessageContaining("still reads its journal");
+                assertThatThrownBy(() -> herd.survey().forget("Alford", Map.of("emu", 0L)))
+                        .isInstanceOf(IOException.class).hasMessageEndingWith(": it still reads its journal");
                 assertThat(herd.forgetEverywhere("Bolden", "emu").unasked())
                         .containsEntry("Alford", "it still reads its journal");
                 assertThat(herd.survey().trace("emu").getFirst().failure()).isEqualTo("it still reads its journal");

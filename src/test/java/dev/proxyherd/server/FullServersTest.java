@@ -7,6 +7,7 @@ import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.net.ConnectionLimits;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.RandomLocations;
+import dev.proxyherd.status.ForgetOutcome;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.RoomStatus;
@@ -262,6 +263,22 @@ class FullServersTest {
         }
 
         @Test
+        void ofAChainItPassesOnWhoWasForgottenThoughItKnowsThemNot() throws IOException {
+            herd = new TestHerd(dir, "Alford", "Full", "Welsh").link("Alford", "Full").link("Full", "Welsh");
+            startBoth();
+            start("Welsh", Integer.MAX_VALUE);
+            awaitClients("Welsh", ROOM);
+            String unknown = aClientThatFullLacks();
+            know("Welsh", 0, CLIENTS, NOW);
+            ForgetOutcome outcome = herd.forgetEverywhere("Alford", unknown);
+            assertThat(outcome.isComplete()).as(outcome.toString()).isTrue();
+            for (String name : herd.names()) {
+                assertThat(herd.stored(name, unknown)).as("at " + name).startsWith("GONE Alford ");
+            }
+            assertThat(herd.status("Full").clients()).isEqualTo(ROOM);
+        }
+
+        @Test
         void ofARingItKeepsNothingFromTheOthers() throws IOException {
             herd = new TestHerd(dir, "Alford", "Full", "Parker", "Welsh").link("Alford", "Full").link("Full", "Parker")
                     .link("Parker", "Welsh").link("Welsh", "Alford");
@@ -278,6 +295,59 @@ class FullServersTest {
                     && time("Alford", "new").equals("" + (NOW + 1)));
             assertThat(herd.stored("Parker")).isEqualTo(herd.stored("Welsh")).isEqualTo(herd.stored("Alford"));
             assertThat(herd.status("Full").clients()).isEqualTo(ROOM);
+        }
+    }
+
+    @Nested
+    class OfWhoWasForgotten {
+        private static final int FORGOTTEN = 60;
+
+        /** A store this small has nothing in most buckets, and something in the others. */
+        @Test
+        void itLearnsWhenItsLinkOpensAndOfNobodyElse() throws IOException {
+            herd = new TestHerd(dir, "Alford", "Full");
+            start("Alford", Integer.MAX_VALUE);
+            start("Full", ROOM);
+            know("Alford", 0, CLIENTS, NOW);
+            know("Full", CLIENTS, CLIENTS + ROOM, NOW);
+            for (int i = 0; i < FORGOTTEN; i++) {
+                herd.forget("Alford", "c" + i);
+            }
+            herd.link("Alford", "Full").change("Alford", "Full");
+            Await.until("Full has heard of all", () -> herd.status("Full").forgotten() == FORGOTTEN);
+            awaitBeats(10);
+            assertThat(herd.status("Full").clients()).isEqualTo(ROOM);
+            assertThat(room().refusedTaught()).isZero();
+        }
+
+        @Test
+        void itMayBeTheOneThatWritesIt() throws IOException {
+            herd = new TestHerd(dir, "Alford", "Full").link("Alford", "Full");
+            startBoth();
+            String unknown = aClientThatFullLacks();
+            ForgetOutcome outcome = herd.forgetEverywhere("Full", unknown);
+            assertThat(outcome.isComplete()).as(outcome.toString()).isTrue();
+            assertThat(herd.stored("Alford", unknown)).startsWith("GONE Full ");
+        }
+
+        @Test
+        void itsJournalBringsNobodyBack() throws IOException {
+            herd = new TestHerd(dir, "Full").journal(FsyncPolicy.EVERYSEC);
+            start("Full", CLIENTS);
+            try (RawClient client = herd.connect("Full")) {
+                for (int i = 0; i < CLIENTS; i++) {
+                    client.ask("IAMAT c" + i + " +1-1 " + NOW);
+                }
+            }
+            herd.stop("Full");
+            start("Full", ROOM);
+            Await.until("it is replayed", () -> herd.status("Full").journal().replayed());
+            String unknown = aClientThatFullLacks();
+            String gone = herd.forget("Full", unknown);
+            herd.stop("Full");
+            start("Full", CLIENTS);
+            awaitClients("Full", CLIENTS - 1);
+            assertThat(herd.stored("Full", unknown)).isEqualTo(gone);
         }
     }
 

@@ -66,12 +66,15 @@ class RoomTest {
         }
 
         @Test
-        void thatAKnownOneWasForgottenIsTakenAndThatAnUnknownOneWasIsNot() {
+        void thatOneWasForgottenIsTakenWhetherItIsKnownOrNotAndFreesNothing() {
             fill();
-            assertThat(take(gone("new"))).isFalse();
             assertThat(take(gone("c0"))).isTrue();
             assertThat(store.find("c0").isGone()).isTrue();
             assertThat(room.free()).as("it has a client's weight").isZero();
+            assertThat(take(gone("new"))).isTrue();
+            assertThat(store.weight()).isEqualTo(LIMIT + 1);
+            store.dropBefore(new Cutoffs(0, 10_000_000_000L));
+            assertThat(room.free()).as("once they are past").isEqualTo(1);
         }
 
         @Test

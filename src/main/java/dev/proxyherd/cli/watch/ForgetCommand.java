@@ -5,6 +5,7 @@ import dev.proxyherd.cli.options.Terminal;
 import dev.proxyherd.server.survey.HerdForget;
 import dev.proxyherd.server.survey.HerdSurvey;
 import dev.proxyherd.server.survey.MatchingClients;
+import dev.proxyherd.server.survey.PartlyForgottenException;
 import dev.proxyherd.status.ForgetJson;
 import dev.proxyherd.status.ForgetOutcome;
 import java.io.IOException;
@@ -122,8 +123,7 @@ public final class ForgetCommand implements Callable<Integer> {
                 some = herd.forget(clients.subList(i, Math.min(clients.size(), i + HerdForget.BATCH)));
             } catch (IOException e) {
                 throw new CliException(
-                        (i == 0 ? "nothing was forgotten: " : i + " clients were forgotten, and then no more: ")
-                                + e.getMessage());
+                        howMany(i, e instanceof PartlyForgottenException) + ": " + e.getMessage());
             }
             gone.putAll(some.gone());
             unknown.addAll(some.unknown());
@@ -131,6 +131,14 @@ public final class ForgetCommand implements Callable<Integer> {
             behind.addAll(some.behind());
         }
         return new ForgetOutcome(gone, List.copyOf(unknown), unasked, List.copyOf(behind));
+    }
+
+    private static String howMany(int before, boolean someMore) {
+        String sure = before == 0 ? "" : before + " clients were forgotten, and ";
+        if (someMore) {
+            return sure + (before == 0 ? "they" : "others") + " may have been forgotten in part: ask again";
+        }
+        return before == 0 ? "nothing was forgotten" : sure + "then no more";
     }
 
     private void print(ForgetOutcome outcome) throws CliException {
@@ -184,11 +192,14 @@ public final class ForgetCommand implements Callable<Integer> {
         public List<String> write(List<String> asked, Map<String, Long> times)
                 throws IOException, InterruptedException {
             IOException failure = new IOException("no server could be asked; see herd status");
+            boolean unsure = false;
             for (String server : asked) {
                 try {
                     return survey.forget(server, times);
                 } catch (IOException e) {
-                    failure = new IOException(server + ": " + e.getMessage(), e);
+                    unsure |= e instanceof PartlyForgottenException;
+                    String reason = server + ": " + e.getMessage();
+                    failure = unsure ? new PartlyForgottenException(reason) : new IOException(reason, e);
                 }
             }
             throw failure;

@@ -36,13 +36,16 @@ public interface Inquiries {
     void clients(String pattern, IdSink to) throws IOException;
 
     /**
-     * Writes down that a client is to be forgotten.
+     * Writes down that a client is to be forgotten; nobody may be told before {@link #settle} has returned.
      *
      * @param notBeforeNanos the least time to write, POSIX nanoseconds
      * @return what was written
      * @throws NotYetException if that cannot be done yet
      */
     Location forget(String client, long notBeforeNanos) throws NotYetException;
+
+    /** Returns when all that was to be forgotten before is as safe as it must be; that may take as long as a disk does. */
+    void settle();
 
     /** Takes IDs. */
     interface IdSink {

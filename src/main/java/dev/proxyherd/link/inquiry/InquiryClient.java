@@ -29,12 +29,13 @@ public final class InquiryClient implements AutoCloseable {
     private static final String NAME = "status";
     private static final int MAX_ANSWER = 1024 * 1024;
 
-    /** Questions that are sent before the first answer is read, and their bytes: the system holds what is answered. */
-    private static final int AHEAD = 50;
-    private static final int AHEAD_BYTES = 8 * 1024;
+    /** Questions that are sent before the first answer is read, and their bytes: the system holds them, whatever is not read yet. */
+    private static final int AHEAD = 200;
+    private static final int AHEAD_BYTES = 16 * 1024;
 
     private final LineConnection connection;
     private final Agreement agreement;
+    private boolean hasAsked;
 
     private InquiryClient(LineConnection connection, Agreement agreement) {
         this.connection = connection;
@@ -137,6 +138,11 @@ public final class InquiryClient implements AutoCloseable {
         return read(charset);
     }
 
+    /** Whether a question may have reached the server. */
+    public boolean hasAsked() {
+        return hasAsked;
+    }
+
     private void demand(Ability ability) throws IOException {
         if (!agreement.has(ability)) {
             throw new IOException(
@@ -145,6 +151,7 @@ public final class InquiryClient implements AutoCloseable {
     }
 
     private void write(byte[] question) throws IOException {
+        hasAsked = true;
         try {
             connection.out().write(question);
         } catch (IOException e) {

@@ -1,6 +1,5 @@
 package dev.proxyherd.link.inquiry;
 
-import dev.proxyherd.io.GatheringWriter;
 import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.LineReader;
 import dev.proxyherd.link.handshake.Ability;
@@ -24,6 +23,9 @@ public final class InquirySession {
     private final Inquiries inquiries;
     private final LogBatch log;
 
+    /** Whether an answer is held that may not be told before what it says is safe. */
+    private boolean unsettled;
+
     /** @param log of what is changed */
     public InquirySession(LineConnection connection, Agreement agreement, Inquiries inquiries, LogBatch log) {
         this.connection = connection;
@@ -35,18 +37,17 @@ public final class InquirySession {
     /** Answers until the other end ends, or asks what it may not. */
     public void run() throws IOException {
         LineReader in = connection.in();
-        GatheringWriter out = connection.out();
         while (in.next() == LineReader.Kind.LINE) {
             switch (LinkMessages.parse(in.buffer(), in.start(), in.end(), 0)) {
                 case LinkMessage.StatusWanted wanted when agreement.has(Ability.STATUS) ->
-                        out.write((inquiries.status(wanted.cutoffs()) + '\n').getBytes(StandardCharsets.UTF_8));
+                        write((inquiries.status(wanted.cutoffs()) + '\n').getBytes(StandardCharsets.UTF_8));
                 case LinkMessage.ReloadWanted wanted when agreement.has(Ability.RELOAD) ->
-                        out.write((inquiries.reload(wanted.dry()) + '\n').getBytes(StandardCharsets.UTF_8));
+                        write((inquiries.reload(wanted.dry()) + '\n').getBytes(StandardCharsets.UTF_8));
                 case LinkMessage.TraceWanted wanted when agreement.has(Ability.TRACE) ->
-                        out.write(trace(wanted.client()));
+                        write(trace(wanted.client()));
                 case LinkMessage.ClientsWanted wanted when agreement.has(Ability.CLIENTS) -> {
-                    inquiries.clients(wanted.pattern(), client -> out.write(line(client)));
-                    out.write(line(""));
+                    inquiries.clients(wanted.pattern(), client -> write(line(client)));
+                    write(line(""));
                 }
                 case LinkMessage.Forget wanted when agreement.has(Ability.FORGET) -> {
                     log.renewTime();
@@ -54,20 +55,41 @@ public final class InquirySession {
                     byte[] answer = forget(wanted);
                     log.out(answer, 0, answer.length - 1);
                     log.flush();
-                    out.write(answer);
+                    write(answer);
                 }
                 default -> {
-                    out.write(LinkMessages.write(new LinkMessage.Refusal(
+                    write(LinkMessages.write(new LinkMessage.Refusal(
                             "that is no question, or not one that the handshake allows in the role "
                                     + agreement.role())));
-                    out.flush();
+                    flush();
                     return;
                 }
             }
-            if (!in.hasLine()) {
-                out.flush();
+            if (!in.hasLine() && !(unsettled && connection.socket().available() > 0)) {
+                flush();
             }
         }
+    }
+
+    /** One wait for the disk serves for all answers that are flushed together: a batch is not answered disk by disk. */
+    private void settle() {
+        if (unsettled) {
+            unsettled = false;
+            inquiries.settle();
+        }
+    }
+
+    private void flush() throws IOException {
+        settle();
+        connection.out().flush();
+    }
+
+    /** Adds an answer; what does not fit any more makes those before it leave. */
+    private void write(byte[] answer) throws IOException {
+        if (answer.length >= connection.out().room()) {
+            settle();
+        }
+        connection.out().write(answer);
     }
 
     private byte[] trace(String client) {
@@ -82,7 +104,9 @@ public final class InquirySession {
 
     private byte[] forget(LinkMessage.Forget wanted) {
         try {
-            return inquiries.forget(wanted.client(), wanted.timeNanos()).line();
+            byte[] answer = inquiries.forget(wanted.client(), wanted.timeNanos()).line();
+            unsettled = true;
+            return answer;
         } catch (NotYetException e) {
             return line("! " + e.getMessage());
         }

@@ -59,11 +59,14 @@ final class Credit {
         return !scarce || missing.isEmpty();
     }
 
-    /** Of these, those of clients that the neighbour knows, and of the others as many as are covered. */
+    /** Of these, those of clients that were forgotten or that the neighbour knows, and of the others as many as are covered. */
     List<Location> choose(List<Location> missing, Predicate<Location> known) {
         List<Location> chosen = new ArrayList<>();
         for (Location location : missing) {
             if (known.test(location)) {
+                chosen.add(location);
+            } else if (location.isGone()) {
+                left = Math.max(0, left - location.weight());
                 chosen.add(location);
             } else if (location.weight() <= left) {
                 left -= location.weight();

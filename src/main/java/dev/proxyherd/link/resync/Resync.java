@@ -208,7 +208,7 @@ public final class Resync {
             if (digest == store.digest(bucket) || store.isEmpty(bucket)) {
                 continue;
             }
-            if (digest == 0 && credit.isScarce()) {
+            if (digest == 0 && credit.isScarce() && !knowsOfForgotten(bucket)) {
                 credit.keepBack();
             } else {
                 (digest == 0 ? toSend : toAsk).set(bucket);
@@ -218,6 +218,11 @@ public final class Resync {
                 }
             }
         }
+    }
+
+    /** Whether there is something in a bucket that a neighbour takes even if it has no room. */
+    private boolean knowsOfForgotten(int bucket) {
+        return store.forgotten() > 0 && missing(bucket, new long[0]).stream().anyMatch(Location::isGone);
     }
 
     /** Updates on their way make buckets differ, but empty only those of clients that are new. */

@@ -61,6 +61,7 @@ public final class HerdForget {
      * Forgets clients.
      *
      * @param clients IDs, {@value #BATCH} at the most
+     * @throws PartlyForgottenException if some may have been written, and who wrote did not say so
      * @throws IOException if nothing could be written; the message says why
      */
     public ForgetOutcome forget(List<String> clients) throws IOException, InterruptedException {

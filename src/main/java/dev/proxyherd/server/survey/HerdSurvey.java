@@ -35,6 +35,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -159,28 +160,45 @@ public final class HerdSurvey {
      *
      * @param times for each client the least time to write, POSIX nanoseconds
      * @return the GONE lines, in the same order
+     * @throws PartlyForgottenException if it was asked, and may have written some of it
      * @throws IOException if the server could not be asked, or cannot do so yet; the message says why
      */
     public List<String> forget(String server, Map<String, Long> times) throws IOException, InterruptedException {
-        List<Written> written = askAll(LinkMessage.Role.CHANGE, List.of(server),
-                (name, client) -> Written.of(client.forget(times)),
-                (name, failure) -> new Written(List.of(), failure.reason()));
+        AtomicBoolean unsure = new AtomicBoolean();
+        List<Written> written = askAll(LinkMessage.Role.CHANGE, List.of(server), (name, client) -> {
+            List<String> answers;
+            try {
+                answers = client.forget(times);
+            } catch (IOException e) {
+                unsure.set(client.hasAsked());
+                throw e;
+            }
+            unsure.set(!answers.stream().allMatch(Written::isRefusal));
+            return Written.of(answers);
+        }, (name, failure) -> new Written(List.of(), failure.reason()));
         Written one = written.getFirst();
         if (one.failure() != null) {
-            throw new IOException(one.failure());
+            throw unsure.get() ? new PartlyForgottenException(one.failure()) : new IOException(one.failure());
         }
         return one.lines();
     }
 
     private record Written(List<String> lines, @Nullable String failure) {
 
-        static Written of(List<String> answers) {
+        static Written of(List<String> answers) throws IOException {
             for (String answer : answers) {
+                if (isRefusal(answer)) {
+                    throw new IOException(answer.substring(TracedClient.CANNOT.length()));
+                }
                 if (!TracedClient.location(answer).isGone()) {
                     throw new IllegalArgumentException("no GONE line");
                 }
             }
             return new Written(answers, null);
+        }
+
+        static boolean isRefusal(String answer) {
+            return answer.startsWith(TracedClient.CANNOT);
         }
     }
 

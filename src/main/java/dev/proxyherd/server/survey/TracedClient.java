@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record TracedClient(String server, long arrivedNanos, @Nullable String line, @Nullable String failure) {
     private static final String NOTHING = "-";
-    private static final String CANNOT_SAY = "! ";
+    /** What an answer begins with that says why there is none yet. */
+    static final String CANNOT = "! ";
 
     /**
      * @param answer {@code -}, or {@code !} and why the server cannot say yet, or the time of arrival, a space and the
@@ -25,8 +26,8 @@ public record TracedClient(String server, long arrivedNanos, @Nullable String li
         if (answer.equals(NOTHING)) {
             return new TracedClient(server, 0, null, null);
         }
-        if (answer.startsWith(CANNOT_SAY)) {
-            return new TracedClient(server, 0, null, answer.substring(CANNOT_SAY.length()));
+        if (answer.startsWith(CANNOT)) {
+            return new TracedClient(server, 0, null, answer.substring(CANNOT.length()));
         }
         int space = answer.indexOf(' ');
         String line = answer.substring(space + 1);
