@@ -23,11 +23,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server's certificates: told before they end, renewed while it runs, shown over HTTPS, too. */
 class CertificatesTest {
@@ -70,6 +73,17 @@ class CertificatesTest {
         assertThat(StatusJson.read(StatusJson.write(herd.status("Alford"))).certificateEndMillis())
                 .isBetween(Instant.now().plus(Duration.ofDays(13)).toEpochMilli(),
                         Instant.now().plus(Duration.ofDays(14)).toEpochMilli());
+    }
+
+    @Test
+    void thatNobodyAcceptsAreWarnedOfAtTheStartAndClientsAreServed() throws IOException {
+        give("Alford", Duration.ofSeconds(-1));
+        herd.start("Alford");
+        herd.awaitWarning("Alford", "CN=Alford has expired at ");
+        herd.awaitWarning("Alford", "neighbours and clients that check it (--tls-cert) refuse it; renew it");
+        try (RawClient client = herd.connect("Alford")) {
+            assertThat(client.ask("IAMAT kiwi +34-118 7")).startsWith("AT Alford ");
+        }
     }
 
     @Test
