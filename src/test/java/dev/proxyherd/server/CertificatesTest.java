@@ -132,6 +132,19 @@ class CertificatesTest {
         Await.until("the new certificate is shown", () -> !shown(port).equals(first));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void areShownOverHttpsToOldPhonesToo(String version) throws Exception {
+        give("Alford", Duration.ofDays(90));
+        herd.httpTls().start("Alford");
+        int port = herd.openHttp("Alford");
+        try (SSLSocket phone = (SSLSocket) trusting().getSocketFactory().createSocket("127.0.0.1", port)) {
+            phone.setEnabledProtocols(new String[] {version});
+            phone.startHandshake();
+            assertThat(phone.getSession().getProtocol()).isEqualTo(version);
+        }
+    }
+
     private X509Certificate shown(int port) throws Exception {
         try (HttpClient client = HttpClient.newBuilder().sslContext(trusting()).build()) {
             HttpResponse<String> answer = client.send(
