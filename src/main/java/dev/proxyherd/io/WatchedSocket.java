@@ -233,10 +233,13 @@ public final class WatchedSocket implements AutoCloseable {
 
     /**
      * Tells the peer, before the socket is closed, that all has been written. A plain socket tells by being closed; under TLS
-     * that alone could be anybody's doing.
+     * that alone could be anybody's doing. TLS tells it by a last record, for which a peer that reads nothing makes no room.
+     *
+     * @param limit how long that may wait; then the socket is closed
      */
-    public void endWriting() throws IOException {
+    public void endWriting(Duration limit) throws IOException {
         if (tls != null) {
+            limitLife(limit, "the peer did not take the end in time");
             stopWriting();
         }
     }

@@ -126,7 +126,7 @@ final class ClientConnection {
             // What came since is not read, and closing now would reset the connection: answers on their way would be lost.
             socket.linger(LINGER);
         } else {
-            socket.endWriting();
+            socket.endWriting(LINGER);
         }
     }
 

@@ -27,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -99,7 +100,7 @@ public final class HerdServer implements AutoCloseable {
     private void begin(InetAddress own) {
         parts.log.note("server " + config().name() + " listens on " + config().listen());
         LoopbackHint.giveSoon(config(), own);
-        parts.tls.prepare(own);
+        parts.tls.prepare(own, certifiable());
         ServerThreads threads = parts.threads;
         threads.upkeep().execute(new Endless("sweeper", parts.log.faults(), parts.sweeper::round));
         threads.clients().execute(parts.acceptor);
@@ -108,7 +109,8 @@ public final class HerdServer implements AutoCloseable {
         }
         LiveTls given = parts.tls.live;
         if (given != null) {
-            threads.upkeep().execute(new Endless("certificates", parts.log.faults(), () -> parts.tls.round(given)));
+            threads.upkeep().execute(new Endless("certificates", parts.log.faults(),
+                    () -> parts.tls.round(given, this::certifiable)));
         }
         if (parts.expiry.isOn()) {
             threads.upkeep().execute(new Endless("expiry", parts.log.faults(),
@@ -120,6 +122,10 @@ public final class HerdServer implements AutoCloseable {
         } else {
             parts.links.start();
         }
+    }
+
+    private Set<String> certifiable() {
+        return config().node().certifiable();
     }
 
     /** The server's name, address and settings. */

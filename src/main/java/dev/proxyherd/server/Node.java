@@ -6,15 +6,23 @@ import dev.proxyherd.topology.ServerAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One server's place in the herd.
  *
  * @param listen where it accepts connections
+ * @param host its host in the topology, by which others know it; it may listen elsewhere
  * @param neighbours its neighbours' names and where each of them listens
  * @param herd names the herd by its content, see {@link dev.proxyherd.topology.TopologyHash}
  */
-public record Node(ServerName name, ServerAddress listen, Map<String, ServerAddress> neighbours, String herd) {
+public record Node(ServerName name, ServerAddress listen, String host, Map<String, ServerAddress> neighbours,
+        String herd) {
+
+    /** What its certificate may be for, where certificates are checked; neighbours go by the same. */
+    public Set<String> certifiable() {
+        return Set.copyOf(List.of(name.toString(), host));
+    }
 
     /** What has changed since the server's place was another, in words; empty when nothing has. */
     public List<String> changesSince(Node before) {

@@ -15,8 +15,10 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,7 @@ final class ServerTls {
         this.warnings = log::warn;
         this.own = new SelfSignedFile(config.certificateFile(), config.name().toString(), log::warn);
         TlsFiles files = settings.files();
-        this.live = files == null ? null : new LiveTls(files, log::note, log::warn);
+        this.live = files == null ? null : new LiveTls(files, clock, log::note, log::warn);
         this.sealing = new Sealing(settings.links(), this::current, clock);
     }
 
@@ -103,18 +105,24 @@ final class ServerTls {
         }
     }
 
-    /** Has ready what others will want soon, so that no handshake waits for it. */
-    void prepare(InetAddress listen) {
+    /**
+     * Has ready what others will want soon, so that no handshake waits for it.
+     *
+     * @param names those of the server that its certificate may be for
+     */
+    void prepare(InetAddress listen, Set<String> names) {
         if (!listen.isLoopbackAddress() || !settings.listen().isEmpty() || settings.http()) {
             current();
         }
-        watchEnd();
+        if (live != null) {
+            watch(live, names);
+        }
     }
 
     /** Waits for the next look at what was given, and looks; true, for there is always another. */
-    boolean round(LiveTls given) throws InterruptedException {
-        given.round();
-        watchEnd();
+    boolean round(LiveTls given, Supplier<Set<String>> names) throws InterruptedException {
+        given.round(names);
+        watch(given, names.get());
         return true;
     }
 
@@ -124,17 +132,23 @@ final class ServerTls {
         return live == null ? null : live.current().identity().expiry();
     }
 
-    /** Warns once a day from some days before the end on. */
-    private void watchEnd() {
-        Instant end = end();
+    /**
+     * Warns once a day of a certificate that nobody accepts, or from some days before its end on. The server goes on, and
+     * starts: those who check nothing, as clients in the plain do, are served.
+     */
+    private void watch(LiveTls given, Set<String> names) {
         Instant now = clock.instant();
-        if (end == null || now.isBefore(end.minus(END_NEARS)) || now.isBefore(warnAgain)) {
+        if (now.isBefore(warnAgain)) {
+            return;
+        }
+        Instant end = given.current().identity().expiry();
+        String objection = given.objection(names);
+        if (objection == null && now.isBefore(end.minus(END_NEARS))) {
             return;
         }
         warnAgain = now.plus(Duration.ofDays(1));
-        warnings.accept(now.isAfter(end)
-                ? "the certificate (--tls-cert) has expired at " + end
-                        + ": neighbours and clients that check it refuse it; renew it"
+        warnings.accept(objection != null
+                ? objection + ": neighbours and clients that check it (--tls-cert) refuse it; renew it"
                 : "the certificate (--tls-cert) ends in " + Duration.between(now, end).toDays() + " days, at " + end
                         + "; renew it");
     }

@@ -21,9 +21,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who may issue other ends' certificates. A certificate that is here itself is trusted, too. */
+/**
+ * Who may issue other ends' certificates. A certificate that is here itself is trusted, too; one that is no authority's (RFC
+ * 5280, 4.2.1.9) is trusted for itself alone, and what its key has signed is not.
+ */
 public final class Authorities {
     private static final int MAX_WORDS = 800;
+
+    /** Where a certificate's key usage says whether it may sign others. */
+    private static final int KEY_CERT_SIGN = 5;
 
     /** For servers, for clients, for anything. */
     private static final Set<String> USAGES = Set.of("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2", "2.5.29.37.0");
@@ -65,7 +71,7 @@ public final class Authorities {
     }
 
     /** Part of this has been written by whoever made the certificate, and it goes to logs and terminals. */
-    private static String printable(String text) {
+    static String printable(String text) {
         String ascii = text.replaceAll("[^ -~]", "?");
         return ascii.length() > MAX_WORDS ? ascii.substring(0, MAX_WORDS) : ascii;
     }
@@ -86,8 +92,13 @@ public final class Authorities {
             return "is self-signed, and one of an authority in " + path
                     + " is wanted here; give certificates to all servers and commands, or to none";
         }
+        Set<TrustAnchor> anchors = anchors();
+        if (anchors.isEmpty()) {
+            return "does not come from an authority in " + path + "; what is there is trusted for itself alone, as its"
+                    + " basic constraints or its key usage do not say that it may issue certificates";
+        }
         try {
-            X509Certificate anchor = anchor(chain, now);
+            X509Certificate anchor = anchor(anchors, chain, now);
             String fault = faultOfDates(anchor, now);
             return fault == null ? null : "comes from an authority whose own certificate " + fault;
         } catch (CertPathBuilderException e) {
@@ -96,9 +107,20 @@ public final class Authorities {
         }
     }
 
-    private X509Certificate anchor(List<X509Certificate> chain, Instant now) throws CertPathBuilderException {
+    private Set<TrustAnchor> anchors() {
         Set<TrustAnchor> anchors = new HashSet<>();
-        trusted.forEach(one -> anchors.add(new TrustAnchor(one, null)));
+        trusted.stream().filter(Authorities::mayIssue).forEach(one -> anchors.add(new TrustAnchor(one, null)));
+        return anchors;
+    }
+
+    /** PKIX does not ask that of those that it starts from. */
+    private static boolean mayIssue(X509Certificate certificate) {
+        boolean[] usage = certificate.getKeyUsage();
+        return certificate.getBasicConstraints() >= 0 && (usage == null || usage[KEY_CERT_SIGN]);
+    }
+
+    private static X509Certificate anchor(Set<TrustAnchor> anchors, List<X509Certificate> chain, Instant now)
+            throws CertPathBuilderException {
         X509CertSelector leaf = new X509CertSelector();
         leaf.setCertificate(chain.getFirst());
         try {
@@ -115,7 +137,7 @@ public final class Authorities {
         }
     }
 
-    private static @Nullable String faultOfDates(X509Certificate certificate, Instant now) {
+    static @Nullable String faultOfDates(X509Certificate certificate, Instant now) {
         Instant from = certificate.getNotBefore().toInstant();
         Instant to = certificate.getNotAfter().toInstant();
         if (now.isBefore(from)) {

@@ -51,8 +51,27 @@ class SealedSocketTest extends WatchedSocketTest {
             assertThat(reading().get()).isEqualTo(-1);
             assertThat(pair().watched.isEndedByPeer()).isTrue();
             pair().watched.write(new byte[] {'!'}, 0, 1);
-            pair().watched.endWriting();
+            pair().watched.endWriting(Duration.ofMinutes(1));
             assertThat(peer().getInputStream().readAllBytes()).containsExactly('!');
+        }
+
+        @Test
+        void aPeerThatDoesNotTakeTheEndIsClosedInTime() throws Exception {
+            pair().fillBeneath();
+            Await.until("something is written", () -> !pair().writes().isEmpty());
+            Await.until("the system takes no more", this::isStuck);
+            Sweeper sweeper = new Sweeper();
+            sweeper.watch(pair().watched);
+            CompletableFuture<Void> ending = CompletableFuture.runAsync(
+                    () -> assertThatThrownBy(() -> pair().watched.endWriting(Duration.ofMillis(200)))
+                            .isInstanceOf(IOException.class),
+                    task -> Thread.ofVirtual().start(task));
+            Await.until("it has given up", () -> {
+                sweeper.round();
+                return ending.isDone();
+            });
+            ending.get();
+            assertThat(pair().watched.closeReason()).isEqualTo("the peer did not take the end in time");
         }
 
         @Test

@@ -107,6 +107,19 @@ final class SocketPair implements AutoCloseable {
         plainPeer.shutdownOutput();
     }
 
+    /** Writes beneath TLS without end, so that the system soon takes nothing more. */
+    void fillBeneath() {
+        Thread.ofVirtual().start(() -> {
+            try (OutputStream beneath = near.getOutputStream()) {
+                while (true) {
+                    beneath.write(new byte[1 << 16]);
+                }
+            } catch (IOException closed) {
+                // The test has seen enough.
+            }
+        });
+    }
+
     /** Lets the peer say its last. */
     void sayLast(byte[] bytes) throws IOException {
         Thread.ofVirtual().start(() -> {

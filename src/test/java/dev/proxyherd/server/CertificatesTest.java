@@ -23,11 +23,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server's certificates: told before they end, renewed while it runs, shown over HTTPS, too. */
 class CertificatesTest {
@@ -70,6 +73,17 @@ class CertificatesTest {
         assertThat(StatusJson.read(StatusJson.write(herd.status("Alford"))).certificateEndMillis())
                 .isBetween(Instant.now().plus(Duration.ofDays(13)).toEpochMilli(),
                         Instant.now().plus(Duration.ofDays(14)).toEpochMilli());
+    }
+
+    @Test
+    void thatNobodyAcceptsAreWarnedOfAtTheStartAndClientsAreServed() throws IOException {
+        give("Alford", Duration.ofSeconds(-1));
+        herd.start("Alford");
+        herd.awaitWarning("Alford", "CN=Alford has expired at ");
+        herd.awaitWarning("Alford", "neighbours and clients that check it (--tls-cert) refuse it; renew it");
+        try (RawClient client = herd.connect("Alford")) {
+            assertThat(client.ask("IAMAT kiwi +34-118 7")).startsWith("AT Alford ");
+        }
     }
 
     @Test
@@ -116,6 +130,19 @@ class CertificatesTest {
                 java.util.Set.of("Alford"))).isNull();
         give("Alford", Duration.ofDays(91));
         Await.until("the new certificate is shown", () -> !shown(port).equals(first));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void areShownOverHttpsToOldPhonesToo(String version) throws Exception {
+        give("Alford", Duration.ofDays(90));
+        herd.httpTls().start("Alford");
+        int port = herd.openHttp("Alford");
+        try (SSLSocket phone = (SSLSocket) trusting().getSocketFactory().createSocket("127.0.0.1", port)) {
+            phone.setEnabledProtocols(new String[] {version});
+            phone.startHandshake();
+            assertThat(phone.getSession().getProtocol()).isEqualTo(version);
+        }
     }
 
     private X509Certificate shown(int port) throws Exception {

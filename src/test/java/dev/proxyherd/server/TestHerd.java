@@ -246,7 +246,8 @@ public final class TestHerd implements AutoCloseable {
 
     /** A server's place in the herd as it is linked now. */
     public Node node(String name) {
-        return new Node(ServerName.of(name), addresses.get(name), new LinkedHashMap<>(neighbours.get(name)), herd);
+        return new Node(ServerName.of(name), addresses.get(name), "127.0.0.1",
+                new LinkedHashMap<>(neighbours.get(name)), herd);
     }
 
     /** Who reads servers' topology files again, where somebody asks one to. */
@@ -316,7 +317,7 @@ public final class TestHerd implements AutoCloseable {
     public HerdServer startNamesake(String name, Path folder) throws IOException {
         ServerConfig first = config(name);
         StateSettings state = new StateSettings(folder, 1L << 30, null, expireAfter, forgetKeep, Rejoin.ASK);
-        Node node = new Node(first.name(), new ServerAddress("127.0.0.1", FreePorts.next()),
+        Node node = new Node(first.name(), new ServerAddress("127.0.0.1", FreePorts.next()), "127.0.0.1",
                 first.node().neighbours(), first.node().herd());
         ServerSettings settings = first.settings();
         return HerdServer.start(new ServerConfig(node,

@@ -84,6 +84,18 @@ class AuthoritiesTest {
     }
 
     @Test
+    void oneThatIsNoAuthoritysIsTrustedForItselfAlone() throws IOException {
+        TestAuthority server = TestAuthority.withServersCertificate("Welsh");
+        Identity forged = server.issue("Bolden", new Wanted().dns("Bolden"));
+        authorities = trusting(server);
+        assertThat(objection(forged)).contains("CN=Bolden does not come from an authority in ", "for itself alone");
+        assertThat(authorities.objection(List.of(server.certificate()), now, Set.of("Welsh"))).isNull();
+        authorities = trusting(server, root);
+        assertThat(objection(forged)).contains("CN=Bolden does not come from an authority in ");
+        assertThat(objection(new Wanted().dns("Bolden"))).isNull();
+    }
+
+    @Test
     void oneThatIsNotValidNowIsRefused() {
         assertThat(objection(new Wanted().dns("Bolden").valid(now.minusSeconds(9), now.minusSeconds(2))))
                 .contains(" has expired at ");

@@ -101,6 +101,16 @@ public final class TestAuthority {
         chain.add(sign(name, keys.getPublic(), name, keys.getPrivate(), new Wanted().authority()));
     }
 
+    private TestAuthority(String name, Wanted wanted) {
+        this.name = name;
+        chain.add(sign(name, keys.getPublic(), name, keys.getPrivate(), wanted));
+    }
+
+    /** None in truth: a server's self-signed certificate, whose key signs others as if it might. */
+    public static TestAuthority withServersCertificate(String name) {
+        return new TestAuthority(name, new Wanted().dns(name));
+    }
+
     private TestAuthority(String name, TestAuthority above) {
         this.name = name;
         chain.add(sign(name, keys.getPublic(), above.name, above.keys.getPrivate(), new Wanted().authority()));

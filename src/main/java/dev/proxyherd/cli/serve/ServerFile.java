@@ -93,8 +93,8 @@ public final class ServerFile implements TopologySource {
         for (String name : names) {
             ServerAddress address = topology.servers().get(name);
             if (address != null) {
-                nodes.put(name, new Node(ServerName.of(name), listen.of(name, address), topology.neighboursOf(name),
-                        herd));
+                nodes.put(name, new Node(ServerName.of(name), listen.of(name, address), address.host(),
+                        topology.neighboursOf(name), herd));
             }
         }
         return new Reading(topology, nodes, options.clientLimits(names.size(), httpPorts), fixed());

@@ -60,7 +60,11 @@ public final class ReloadCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         ReloadStatus reload = server.reload();
         if (reload == null) {
-            out.printf("%-12s not asked  %s%n", server.server(), server.failure());
+            out.printf("%-12s %s  %s%n", server.server(), server.wasAsked() ? "no answer" : "not asked",
+                    server.failure());
+            if (server.wasAsked() && !dry) {
+                out.println("  -> it may still change; herd status shows by which topology it goes");
+            }
         } else if (reload.fault() != null) {
             out.printf("%-12s as it was  %s%n", server.server(), reload.fault());
         } else {

@@ -1,7 +1,6 @@
 package dev.proxyherd.gateway.http;
 
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.proxyherd.gateway.access.Guard;
 import dev.proxyherd.io.HostLimit;
@@ -85,7 +84,7 @@ public final class HttpPort implements AutoCloseable {
                     return HttpServer.create(address, HttpLimits.MAX_CONNECTIONS);
                 }
                 HttpsServer https = HttpsServer.create(address, HttpLimits.MAX_CONNECTIONS);
-                https.setHttpsConfigurator(new HttpsConfigurator(settings.tls()));
+                https.setHttpsConfigurator(new HttpsVersions(settings.tls()));
                 return https;
             } catch (BindException e) {
                 if (left <= 1) {

@@ -26,6 +26,15 @@ import java.util.Set;
 
 /** Asks one server: the dialling end of the roles STATUS and CHANGE. One thread only. */
 public final class InquiryClient implements AutoCloseable {
+    /** A question has been sent, and no answer has come: it may be done nevertheless. */
+    public static final class UnansweredException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private UnansweredException(String message, IOException cause) {
+            super(message, cause);
+        }
+    }
+
     private static final String NAME = "status";
     private static final int MAX_ANSWER = 1024 * 1024;
 
@@ -174,7 +183,7 @@ public final class InquiryClient implements AutoCloseable {
                 throw new IOException("the server closed the connection");
             }
         } catch (IOException e) {
-            throw failed(e);
+            throw new UnansweredException(connection.socket().whyFailed(e), e);
         }
         return new String(in.buffer(), in.start(), in.end() - in.start(), charset);
     }

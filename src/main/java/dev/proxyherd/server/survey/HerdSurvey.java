@@ -209,8 +209,14 @@ public final class HerdSurvey {
      */
     public List<ReloadedServer> reload(Collection<String> servers, boolean dry) throws InterruptedException {
         return askAll(LinkMessage.Role.CHANGE, servers,
-                (name, server) -> new ReloadedServer(name, ReloadJson.read(server.reload(dry)), null),
-                (name, failure) -> new ReloadedServer(name, null, failure.reason()));
+                (name, server) -> {
+                    try {
+                        return new ReloadedServer(name, ReloadJson.read(server.reload(dry)), true, null);
+                    } catch (InquiryClient.UnansweredException e) {
+                        return new ReloadedServer(name, null, true, address(name) + ": " + e.getMessage());
+                    }
+                },
+                (name, failure) -> new ReloadedServer(name, null, false, failure.reason()));
     }
 
     private ServerAddress address(String server) {

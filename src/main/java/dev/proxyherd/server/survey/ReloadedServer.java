@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server the server's name
  * @param reload what it answered; null when it did not
+ * @param wasAsked whether the question has left: where no answer came, the server may nevertheless go on with it
  * @param failure why it did not answer, or null
  */
-public record ReloadedServer(String server, @Nullable ReloadStatus reload, @Nullable String failure) {
+public record ReloadedServer(String server, @Nullable ReloadStatus reload, boolean wasAsked,
+        @Nullable String failure) {
 
     /** Whether it has read a file without fault. */
     public boolean isDone() {

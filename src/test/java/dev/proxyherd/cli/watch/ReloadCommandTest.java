@@ -9,11 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code herd reload} prints of what servers answer. */
 class ReloadCommandTest {
+    private String timeout = "30s";
+
     @TempDir
     private Path dir;
 
@@ -25,7 +28,7 @@ class ReloadCommandTest {
         Path secret = Files.writeString(dir.resolve("the-secret"), TestHerd.SECRET);
         String[] all = new String[6 + more.length];
         System.arraycopy(new String[] {"reload", "--topology", topology.toString(), "--secret-file", secret.toString(),
-            "--timeout=30s"}, 0, all, 0, 6);
+            "--timeout=" + timeout}, 0, all, 0, 6);
         System.arraycopy(more, 0, all, 6, more.length);
         return CommandRun.of(all);
     }
@@ -71,6 +74,34 @@ class ReloadCommandTest {
                     .contains("Connection refused");
             assertThat(run.code()).isEqualTo(1);
             assertThat(run(herd, "--name", "Alford").code()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void tellsThatAServerWhichHasNotAnsweredInTimeMayStillChange() throws IOException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        try (TestHerd herd = new TestHerd(dir, "Alford", "Bolden").reloads((server, dry) -> {
+            asked.countDown();
+            awaitQuietly(over);
+            return answer(server, dry);
+        })) {
+            herd.start("Alford");
+            timeout = "3s";
+            CommandRun run = run(herd, "--name", "Alford");
+            over.countDown();
+            assertThat(asked.getCount()).as("it was asked").isZero();
+            assertThat(run.out()).matches("(?s)Alford       no answer  .*: no answer within 3 s\\R"
+                    + "  -> it may still change; herd status shows by which topology it goes\\R");
+            assertThat(run.code()).isEqualTo(1);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

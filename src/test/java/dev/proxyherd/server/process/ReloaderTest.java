@@ -93,6 +93,7 @@ class ReloaderTest {
                 for (String name : PROCESS) {
                     if (topology.servers().containsKey(name)) {
                         nodes.put(name, new Node(ServerName.of(name), topology.servers().get(name),
+                                topology.servers().get(name).host(),
                                 topology.neighboursOf(name), TopologyHash.of(topology, Map.of())));
                     }
                 }
