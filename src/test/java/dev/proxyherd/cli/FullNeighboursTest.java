@@ -10,6 +10,9 @@ import dev.proxyherd.server.RawClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +25,9 @@ class FullNeighboursTest {
 
     /** What {@code ClientCapacity} lets such a heap hold, and more. */
     private static final int CLIENTS = 60_000;
+
+    /** So many of them report again and again: each time a location is replaced, and the neighbour told. */
+    private static final int MOVING = 20_000;
 
     private static final int AT_ONCE = 1_000;
 
@@ -54,19 +60,27 @@ class FullNeighboursTest {
         return process;
     }
 
-    /** Known clients report again and again: each time a location is replaced, and the neighbour told. */
-    private static void report(RawClient to, String server, int known) throws IOException {
-        for (int sent = 0; sent < UPDATES; sent += AT_ONCE) {
-            StringBuilder reports = new StringBuilder();
-            for (int i = 0; i < AT_ONCE; i++) {
-                reports.append("IAMAT ").append(client(server, (sent + i) % known)).append(" +1-1 ")
-                        .append(1_400_800_000 + sent).append('\n');
-            }
-            to.send(reports.toString());
-            for (int i = 0; i < AT_ONCE; i++) {
-                assertThat(to.readLine()).startsWith("AT ");
+    private static List<String> report(RawClient to, List<String> clients, int time) throws IOException {
+        StringBuilder reports = new StringBuilder();
+        clients.forEach(client -> reports.append("IAMAT ").append(client).append(" +1-1 ").append(time).append('\n'));
+        to.send(reports.toString());
+        List<String> taken = new ArrayList<>();
+        for (String client : clients) {
+            if (to.readLine().startsWith("AT ")) {
+                taken.add(client);
             }
         }
+        return taken;
+    }
+
+    /** So many of those that a full server knows: it refuses a report of any other. */
+    private static List<String> known(RawClient to, String server) throws IOException {
+        List<String> known = new ArrayList<>();
+        for (int from = 0; known.size() < MOVING; from += AT_ONCE) {
+            known.addAll(report(to,
+                    IntStream.range(from, from + AT_ONCE).mapToObj(number -> client(server, number)).toList(), 1));
+        }
+        return known;
     }
 
     @Test
@@ -81,7 +95,13 @@ class FullNeighboursTest {
             Await.until("the link is up", () -> Files.readString(dir.resolve("state/server-Full.log"))
                     .contains("link to Other up"));
             try (RawClient client = new RawClient(port)) {
-                report(client, "Full", 30_000);
+                List<String> known = known(client, "Full");
+                for (int round = 1; round <= UPDATES / MOVING; round++) {
+                    for (int from = 0; from < MOVING; from += AT_ONCE) {
+                        List<String> some = known.subList(from, from + AT_ONCE);
+                        assertThat(report(client, some, 1_400_800_000 + round)).isEqualTo(some);
+                    }
+                }
             }
             full.signal("TERM");
             assertThat(full.exitCode()).as(full.err()).isEqualTo(143);
