@@ -35,7 +35,7 @@ final class JournalLoop implements Runnable {
                 } else {
                     round();
                 }
-                look();
+                look(readmission::look);
             } while (next != GroupCommit.Work.LAST_ROUND);
             writer.finish(FINISH_LIMIT);
         } finally {
@@ -44,9 +44,9 @@ final class JournalLoop implements Runnable {
     }
 
     /** It has its turn after each round, so what goes wrong in one of them is tried again. */
-    private void look() {
+    private static void look(Runnable readmission) {
         try {
-            readmission.look();
+            readmission.run();
         } catch (RuntimeException | Error e) {
             // As likely as not memory is out; there may not be enough to say so.
         }
@@ -61,7 +61,7 @@ final class JournalLoop implements Runnable {
         } finally {
             whenReplayEnds.run();
         }
-        readmission.replayed();
+        look(readmission::replayed);
     }
 
     /** In the middle of the replay: does the round that is due, if any, and says whether to go on. */

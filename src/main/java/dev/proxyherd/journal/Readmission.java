@@ -17,7 +17,7 @@ final class Readmission {
     private boolean told;
     private volatile @Nullable String held;
 
-    /** @param openLinks runs once */
+    /** @param openLinks runs until it has once ended without a fault */
     Readmission(SignOfLife sign, JournalNotes notes, Runnable openLinks) {
         this.sign = sign;
         this.notes = notes;
@@ -54,8 +54,9 @@ final class Readmission {
                 notes.warn("journal: by the clock as it is now the server was not away for long; links are opened");
             }
             held = null;
-            open = true;
+            // Where that fails, as when memory is out, the next look tries it again.
             openLinks.run();
+            open = true;
         }
         if (open) {
             giveSign();

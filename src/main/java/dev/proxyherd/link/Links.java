@@ -74,7 +74,10 @@ public final class Links {
         return new Neighbour(name, address, handshake, context, random);
     }
 
-    /** Starts dialling all neighbours, and lets them dial in: from now on the store can be compared with theirs. */
+    /**
+     * Starts dialling all neighbours, and lets them dial in: from now on the store can be compared with theirs. Where it fails
+     * it may be called again, and goes on with those that are not dialled yet.
+     */
     public void start() {
         changing.lock();
         try {

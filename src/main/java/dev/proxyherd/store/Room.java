@@ -25,6 +25,7 @@ public final class Room {
     private final Consumer<String> warnings;
     private final AtomicLongArray refused = new AtomicLongArray(Door.values().length);
     private final AtomicBoolean full = new AtomicBoolean();
+    private final KeepBudget keepBudget = new KeepBudget(this::limit);
     private volatile int limit;
 
     /**
@@ -45,6 +46,11 @@ public final class Room {
     /** What has this room. */
     public LocationStore store() {
         return store;
+    }
+
+    /** How much the links may keep besides what the store holds. */
+    public KeepBudget keepBudget() {
+        return keepBudget;
     }
 
     /** Whether a location may be merged; where it may not, that is counted. */

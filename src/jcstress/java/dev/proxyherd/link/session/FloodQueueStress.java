@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
+import dev.proxyherd.store.KeepBudget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public class FloodQueueStress {
     }
 
     private static FloodQueue queue() {
-        FloodQueue queue = new FloodQueue();
+        FloodQueue queue = new FloodQueue(new KeepBudget(() -> Integer.MAX_VALUE));
         queue.begin(queue, NONCE);
         return queue;
     }

@@ -2,6 +2,7 @@ package dev.proxyherd.link.session;
 
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.SampleLocations;
+import dev.proxyherd.store.KeepBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class FloodQueueBenchmark {
     private static final int CLIENTS = 1000;
 
-    private final FloodQueue queue = new FloodQueue();
+    private final FloodQueue queue = new FloodQueue(new KeepBudget(() -> Integer.MAX_VALUE));
     private final List<Location> drained = new ArrayList<>(CLIENTS);
     private long sent;
     private Location[] older;

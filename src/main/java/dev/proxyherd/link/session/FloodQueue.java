@@ -2,10 +2,10 @@ package dev.proxyherd.link.session;
 
 import dev.proxyherd.link.handshake.Handshake;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.store.KeepBudget;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,23 +17,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It outlives its links, so that a neighbour that was away for a while, and comes back as the same process, is told
  * only what it missed. From the time when all that the store held has arrived there, what was offered since is here, or
- * sent and not acknowledged, or has arrived: then the queue {@code covers} the neighbour. While no link is up, up to
- * {@link #KEPT} clients are kept for it; beyond that, or for another process, stores are compared instead.
+ * sent and not acknowledged, or has arrived: then the queue {@code covers} the neighbour. What is sent and not acknowledged,
+ * and while no link is up what waits, is kept as far as the {@link KeepBudget} of all links allows; beyond that, or for
+ * another process, stores are compared instead.
  *
  * <p>Any thread may {@link #offer}, which never waits for the neighbour; the link's thread begins and ends, drains and
  * rests, and those that read what the neighbour sends {@link #acknowledge} and {@link #forget}.
  */
 final class FloodQueue {
-    /** So many clients are kept for a neighbour that is away, and so many locations until it acknowledges them. */
-    static final int KEPT = 1 << 18;
-
     /** So many locations make no difference. */
     private static final int FEW = 64;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
     private final Condition disturbed = lock.newCondition();
-    private final Unacknowledged sent = new Unacknowledged(KEPT);
+    private final KeepBudget budget;
+    private final Unacknowledged sent;
     private LinkedHashMap<String, Location> waiting = new LinkedHashMap<>();
     private String theirNonce = "";
     private @Nullable Object link;
@@ -41,6 +40,15 @@ final class FloodQueue {
     private boolean follows;
     private boolean awaited;
     private boolean poked;
+
+    /** What those that wait weigh in the budget: nothing while a link is up, which takes them away. */
+    private long keptWeight;
+
+    /** @param budget that of all links of this server */
+    FloodQueue(KeepBudget budget) {
+        this.budget = budget;
+        this.sent = new Unacknowledged(budget);
+    }
 
     /**
      * A link is up.
@@ -63,6 +71,8 @@ final class FloodQueue {
                 waiting.forEach((client, location) -> again.merge(client, location, Location::newest));
             }
             waiting = again;
+            budget.giveBack(keptWeight);
+            keptWeight = 0;
             sent.begin(covers);
             return covers;
         } finally {
@@ -80,7 +90,7 @@ final class FloodQueue {
             if (!Handshake.isSameIncarnation(theirNonce, nonce)) {
                 return !theirNonce.isEmpty();
             }
-            follows &= !sent.isCaughtUp() || sent.size() > FEW;
+            follows &= !sent.isCaughtUp() || sent.onTheWay() > FEW;
             return follows;
         } finally {
             lock.unlock();
@@ -103,17 +113,40 @@ final class FloodQueue {
         try {
             link = null;
             covers = sent.isWhole();
-            giveUpWhatIsTooMuch();
+            if (covers) {
+                keep(waiting.values().stream().mapToLong(Location::weight).sum());
+            } else {
+                giveUp();
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    private void giveUpWhatIsTooMuch() {
-        if (!covers || waiting.size() + sent.size() > KEPT) {
-            covers = false;
-            waiting = new LinkedHashMap<>();
-            sent.begin(false);
+    /** So much more waits for a neighbour that is away. */
+    private void keep(long weight) {
+        if (budget.take(weight)) {
+            keptWeight += weight;
+        } else {
+            giveUp();
+        }
+    }
+
+    private void giveUp() {
+        covers = false;
+        waiting = new LinkedHashMap<>();
+        budget.giveBack(keptWeight);
+        keptWeight = 0;
+        sent.begin(false);
+    }
+
+    /** No link will be up any more: keeps nothing. */
+    void discard() {
+        lock.lock();
+        try {
+            giveUp();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -125,8 +158,10 @@ final class FloodQueue {
                 waiting.merge(location.client(), location, Location::newest);
                 wake();
             } else if (covers) {
-                waiting.merge(location.client(), location, Location::newest);
-                giveUpWhatIsTooMuch();
+                Location before = waiting.get(location.client());
+                Location after = before == null ? location : Location.newest(before, location);
+                waiting.put(location.client(), after);
+                keep(after.weight() - (before == null ? 0 : before.weight()));
             }
         } finally {
             lock.unlock();
@@ -145,6 +180,9 @@ final class FloodQueue {
             Location queued = waiting.isEmpty() ? null : waiting.get(known.client());
             if (queued != null && !Location.wins(queued, known) && Handshake.isSameIncarnation(theirNonce, nonce)) {
                 waiting.remove(known.client());
+                if (link == null) {
+                    keep(-queued.weight());
+                }
             }
         } finally {
             lock.unlock();
@@ -162,13 +200,13 @@ final class FloodQueue {
     void drain(List<Location> to, int max) {
         lock.lock();
         try {
-            Iterator<Map.Entry<String, Location>> first = waiting.entrySet().iterator();
+            int before = to.size();
+            Iterator<Location> first = waiting.values().iterator();
             for (int i = 0; i < max && first.hasNext(); i++) {
-                Location location = first.next().getValue();
-                to.add(location);
-                sent.add(location);
+                to.add(first.next());
                 first.remove();
             }
+            sent.add(to.subList(before, to.size()));
         } finally {
             lock.unlock();
         }
@@ -178,7 +216,7 @@ final class FloodQueue {
     void addSent(List<Location> others) {
         lock.lock();
         try {
-            others.forEach(sent::add);
+            sent.add(others);
         } finally {
             lock.unlock();
         }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class Neighbour {
     private final Alert ownConflict;
     private final ClockWatch clocks;
     private final OutgoingLink outgoing;
+    private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch left = new CountDownLatch(1);
     private volatile @Nullable String leaving;
     private volatile long clients = -1;
@@ -107,12 +109,18 @@ public final class Neighbour {
         return Set.copyOf(List.of(name, address().host()));
     }
 
-    /** Starts dialling it. */
+    /** Starts dialling it, once; where there is no memory for a thread it may be started again. */
     public void start() {
+        if (!started.compareAndSet(false, true)) {
+            return;
+        }
         try {
             context.threads().execute(outgoing);
         } catch (RejectedExecutionException e) {
             // The server is stopping and starts no more threads.
+        } catch (RuntimeException | Error fault) {
+            started.set(false);
+            throw fault;
         }
     }
 

@@ -35,7 +35,7 @@ final class OutgoingLink implements Runnable {
     private Dialler dialler;
     private final Backoff backoff;
     private final LinkCounters counters = new LinkCounters();
-    private final FloodQueue queue = new FloodQueue();
+    private final FloodQueue queue;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition dialNow = lock.newCondition();
 
@@ -55,6 +55,7 @@ final class OutgoingLink implements Runnable {
         this.handshake = handshake;
         this.context = context;
         this.address = address;
+        this.queue = new FloodQueue(context.room().keepBudget());
         this.dialler = new Dialler(address, context.timing().dial());
         this.backoff = new Backoff(context.timing().backoffMin(), context.timing().backoffMax(), random);
     }
@@ -98,6 +99,7 @@ final class OutgoingLink implements Runnable {
     public void run() {
         // Whatever goes wrong, even memory that runs out, this thread is the only one that will dial again.
         new Endless(threadName(), context.log().faults(), this::round).run();
+        queue.discard();
     }
 
     private String threadName() {

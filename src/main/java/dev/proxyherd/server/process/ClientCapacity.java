@@ -2,7 +2,10 @@ package dev.proxyherd.server.process;
 
 /** How many clients the servers of a process may know, so that its heap holds them. */
 public final class ClientCapacity {
-    /** More than twice what one takes in the store: links and the collector need their room, too. */
+    /**
+     * More than twice what one takes in the store: links and the collector need their room, too. What links keep that the store
+     * has replaced is 25 of these bytes: one location, of some 200, for every eighth client.
+     */
     private static final int BYTES_OF_CLIENT = 640;
 
     /** What one takes besides where there is an HTTP port, whose index and subscribers need to find it. */

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the topology file of a process again: when somebody asks one of its servers to, and by itself when the file's
  * content has changed, wherever links lead to it. All of that is done by one daemon thread, which a name service or a disk
- * may hold up; it owns what was last read. With any fault nothing changes, and the next change of the file is looked at.
+ * may hold up; it owns what was last read. With any fault nothing changes, and each
+ * look tries again: a name service may answer by then, or a port be free.
  */
 public final class Reloader implements Reloads {
     /** How often the file is looked at; far below the 15 s after which a change is promised to count. */
@@ -45,7 +46,10 @@ public final class Reloader implements Reloads {
     private final Duration look;
     private volatile Reading current;
 
-    /** The looking thread's only; null before its first look, which reads in any case: the file may have changed meanwhile. */
+    /**
+     * The looking thread's only. Null before its first look, for the file may have changed meanwhile, and after a fault, which
+     * may have passed: then it is read in any case.
+     */
     private byte @Nullable [] seen;
 
     /**
@@ -104,8 +108,7 @@ public final class Reloader implements Reloads {
         }
         byte[] content = content();
         if (!Arrays.equals(seen, content)) {
-            seen = content;
-            reload(running, false);
+            seen = isWithoutFault(reload(running, false)) ? content : null;
         }
         return true;
     }
@@ -133,10 +136,14 @@ public final class Reloader implements Reloads {
             return servers.stream().map(server -> tell(server, fault(String.valueOf(e.getMessage())), dry)).toList();
         }
         List<ReloadStatus> all = servers.stream().map(server -> tell(server, apply(server, next, dry), dry)).toList();
-        if (!dry) {
+        if (!dry && isWithoutFault(all)) {
             current = next;
         }
         return all;
+    }
+
+    private static boolean isWithoutFault(List<ReloadStatus> all) {
+        return all.stream().allMatch(one -> one.fault() == null);
     }
 
     private static ReloadStatus tell(HerdServer server, ReloadStatus reload, boolean dry) {

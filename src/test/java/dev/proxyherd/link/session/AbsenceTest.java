@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
+import dev.proxyherd.store.KeepBudget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,7 +25,10 @@ class AbsenceTest {
     private static final String NEXT_NONCE = LIFE + "1".repeat(32);
     private static final String OTHER_LIFE = "22222222222222220000000000000000";
 
-    private final FloodQueue queue = new FloodQueue();
+    private static final int MOST = 1_000;
+
+    private final KeepBudget budget = new KeepBudget(() -> MOST * KeepBudget.PART_OF_CLIENTS);
+    private final FloodQueue queue = new FloodQueue(budget);
     private Object link = new Object();
 
     private static Location location(String client, int time) {
@@ -112,10 +116,10 @@ class AbsenceTest {
         void isComparedWithIfItMissedTooMuch() {
             beginCaughtUp();
             queue.end();
-            for (int i = 0; i < FloodQueue.KEPT; i++) {
+            for (int i = 0; i < MOST; i++) {
                 offer("c" + i, 1);
             }
-            assertThat(queue.size()).isEqualTo(FloodQueue.KEPT);
+            assertThat(queue.size()).isEqualTo(MOST);
             offer("one-more", 1);
             assertThat(queue.size()).as("kept").isZero();
             offer("later", 1);
@@ -126,7 +130,7 @@ class AbsenceTest {
         @Test
         void isComparedWithIfTooMuchWasUnderWayAndNotIfAllOfThatArrived() {
             beginCaughtUp();
-            for (int i = 0; i <= FloodQueue.KEPT; i++) {
+            for (int i = 0; i <= MOST; i++) {
                 offer("c" + i, 1);
             }
             drained();
@@ -135,13 +139,13 @@ class AbsenceTest {
             queue.end();
             assertThat(begin(NONCE)).isFalse();
             queue.caughtUp();
-            for (int i = 0; i <= FloodQueue.KEPT; i++) {
+            for (int i = 0; i <= MOST; i++) {
                 offer("c" + i, 2);
             }
             drained();
+            assertThat(queue.acknowledge(link, MOST + 1)).isTrue();
             offer("a", 2);
             drained();
-            assertThat(queue.acknowledge(link, FloodQueue.KEPT + 1)).isTrue();
             queue.end();
             assertThat(begin(NONCE)).isTrue();
             assertThat(drained()).containsExactly("a2");
@@ -198,6 +202,89 @@ class AbsenceTest {
             queue.caughtUp();
             queue.end();
             assertThat(begin(NONCE)).isFalse();
+        }
+    }
+
+    @Nested
+    class TheBudget {
+        private final FloodQueue other = new FloodQueue(budget);
+
+        /** Updates of one client, so that all but the last are in no store any more. */
+        private void send(int updates) {
+            for (int i = 0; i < updates; i++) {
+                offer("a", i);
+                drained();
+            }
+        }
+
+        @Test
+        void boundsWhatIsKeptForANeighbourThatAcknowledgesNothingMore() {
+            beginCaughtUp();
+            send(MOST);
+            assertThat(budget.used()).isEqualTo(MOST);
+            send(1);
+            assertThat(budget.used()).isZero();
+            send(10);
+            assertThat(budget.used()).as("before it acknowledges something").isZero();
+            queue.acknowledge(link, 5);
+            send(10);
+            assertThat(budget.used()).isEqualTo(10);
+            queue.end();
+            assertThat(begin(NONCE)).as("what was dropped has arrived").isFalse();
+        }
+
+        @Test
+        void isThatOfAllLinksTogether() {
+            beginCaughtUp();
+            send(MOST);
+            Object otherLink = new Object();
+            other.begin(otherLink, NONCE);
+            other.acknowledge(otherLink, 0);
+            other.caughtUp();
+            other.end();
+            other.offer(location("a", 1));
+            assertThat(budget.used()).isEqualTo(MOST);
+            assertThat(other.begin(otherLink, NONCE)).as("there was room to keep that").isFalse();
+        }
+
+        @Test
+        void countsALongLineForMore() {
+            beginCaughtUp();
+            offer("a".repeat(1_000), 1);
+            drained();
+            assertThat(budget.used()).isEqualTo(location("a".repeat(1_000), 1).weight()).isGreaterThan(1);
+        }
+
+        @Test
+        void isNotUsedUpByAComparisonNorByWhatWaitsWhileALinkIsUp() {
+            begin(NONCE);
+            queue.addSent(new RandomLocations(1).history(10, 10));
+            queue.caughtUp();
+            offer("a", 1);
+            assertThat(budget.used()).isZero();
+        }
+
+        @Test
+        void isGivenBackByWhatArrivesWhatIsKnownAndWhatGoesOut() {
+            beginCaughtUp();
+            send(3);
+            queue.acknowledge(link, 2);
+            assertThat(budget.used()).isEqualTo(1);
+            offer("b", 1);
+            queue.end();
+            offer("b", 2);
+            offer("c", 1);
+            assertThat(budget.used()).isEqualTo(3);
+            queue.forget(location("c", 1), NONCE);
+            assertThat(budget.used()).isEqualTo(2);
+            begin(NONCE);
+            assertThat(budget.used()).isZero();
+            assertThat(drained()).containsExactly("a2", "b2");
+            assertThat(budget.used()).isEqualTo(2);
+            queue.end();
+            queue.discard();
+            offer("c", 2);
+            assertThat(budget.used()).isZero();
         }
     }
 
@@ -263,13 +350,14 @@ class AbsenceTest {
         for (long seed = 0; seed < 3_000; seed++) {
             covered += new History(seed).run();
         }
-        assertThat(covered).as("links that began without a comparison").isGreaterThan(3_000);
+        assertThat(covered).as("links that began without a comparison").isGreaterThan(2_000);
     }
 
     private static final class History {
         private final long seed;
         private final Random random;
-        private final FloodQueue queue = new FloodQueue();
+        private final KeepBudget budget = new KeepBudget(() -> 8 * KeepBudget.PART_OF_CLIENTS);
+        private final FloodQueue queue = new FloodQueue(budget);
         private final Map<String, Location> store = new HashMap<>();
         private final Deque<Location> onTheWay = new ArrayDeque<>();
         private Map<String, Location> theirs = new HashMap<>();
@@ -296,6 +384,8 @@ class AbsenceTest {
             onTheWay.addAll(rest);
             arrive(onTheWay.size());
             assertThat(theirs).as("what the neighbour knows, seed %d", seed).isEqualTo(store);
+            queue.discard();
+            assertThat(budget.used()).as("of the budget, seed %d", seed).isZero();
             return covered;
         }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
 import dev.proxyherd.server.Await;
+import dev.proxyherd.store.KeepBudget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ class FloodQueueTest {
 
     private static final String NONCE = "1111111111111111" + "0".repeat(32);
 
-    private final FloodQueue queue = new FloodQueue();
+    private final FloodQueue queue = new FloodQueue(new KeepBudget(() -> Integer.MAX_VALUE));
 
     @BeforeEach
     void open() {

@@ -1,6 +1,7 @@
 package dev.proxyherd.link.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.Sweeper;
@@ -30,10 +31,12 @@ import java.time.InstantSource;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +80,7 @@ class NeighbourTest {
         log.close();
     }
 
-    private LinkContext context() {
+    private LinkContext context(Executor threads) {
         return new LinkContext(Room.unlimited(new LocationStore()), new Expiry(Duration.ZERO, InstantSource.system()),
                 log,
                 new Sweeper(), TestSettings.TIMING, TestSettings.PLAIN, threads);
@@ -89,11 +92,30 @@ class NeighbourTest {
     }
 
     private Neighbour neighbour(RandomGenerator random) {
+        return neighbour(random, threads);
+    }
+
+    private Neighbour neighbour(RandomGenerator random, Executor threads) {
         Handshake handshake =
                 new Handshake("Alford", Secret.of("0123456789abcdef".repeat(4)), Duration.ZERO, Duration.ZERO,
                         new SecureRandom());
-        return new Neighbour("Bolden", new ServerAddress("127.0.0.1", listener.getLocalPort()), handshake, context(),
+        return new Neighbour("Bolden", new ServerAddress("127.0.0.1", listener.getLocalPort()), handshake,
+                context(threads),
                 random);
+    }
+
+    @Test
+    void isStartedOnceAndAgainOnlyWhereThatFailed() {
+        AtomicInteger tries = new AtomicInteger();
+        Neighbour bolden = neighbour(new Random(1), task -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+        });
+        assertThatThrownBy(bolden::start).isInstanceOf(OutOfMemoryError.class);
+        bolden.start();
+        bolden.start();
+        assertThat(tries).hasValue(2);
     }
 
     @Test
@@ -131,8 +153,8 @@ class NeighbourTest {
         try (Socket dialled = new Socket(listener.getInetAddress(), listener.getLocalPort());
                 WatchedSocket watched = new WatchedSocket(listener.accept())) {
             LineConnection connection = LineConnection.over(watched, 100);
-            conflict.enter(new IncomingLink(bolden, agreement(ONE_INCARNATION), connection, context()));
-            conflict.enter(new IncomingLink(bolden, agreement(NEXT_INCARNATION), connection, context()));
+            conflict.enter(new IncomingLink(bolden, agreement(ONE_INCARNATION), connection, context(threads)));
+            conflict.enter(new IncomingLink(bolden, agreement(NEXT_INCARNATION), connection, context(threads)));
             Thread refusing =
                     Thread.ofVirtual().start(() -> conflict.refusal(ONE_INCARNATION, dialled.getLocalAddress() + ":1"));
             warning.await();

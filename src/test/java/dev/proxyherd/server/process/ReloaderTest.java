@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.log.Faults;
 import dev.proxyherd.protocol.ServerName;
 import dev.proxyherd.server.Await;
+import dev.proxyherd.server.FreePorts;
 import dev.proxyherd.server.HerdServer;
 import dev.proxyherd.server.Node;
 import dev.proxyherd.server.RawClient;
@@ -13,11 +14,14 @@ import dev.proxyherd.server.TestSettings;
 import dev.proxyherd.server.survey.ReloadedServer;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.ReloadStatus;
+import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
 import dev.proxyherd.topology.TopologyException;
 import dev.proxyherd.topology.TopologyFile;
 import dev.proxyherd.topology.TopologyHash;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -276,6 +280,35 @@ class ReloaderTest {
             Await.until("Parker is a neighbour", () -> neighbours("Bolden").contains("Parker"));
             assertThat(herd.warnings("Bolden")).hasSize(1);
             Await.until("the fault is over", () -> told("Bolden").fault() == null);
+        }
+
+        @Test
+        void triesAgainUntilAFaultHasPassedAndUntilThenGoesByWhatWasRead() throws IOException {
+            begin(OFTEN);
+            int next = FreePorts.next();
+            try (ServerSocket taken = new ServerSocket(next, 1, InetAddress.getLoopbackAddress())) {
+                write(file, (servers("Alford", "Bolden") + ", \"links\": [[\"Alford\", \"Bolden\"]]")
+                        .replace(": " + herd.port("Alford") + "}", ": " + taken.getLocalPort() + "}"));
+                herd.awaitWarning("Alford", "the topology file was read again, and nothing has changed: ");
+                int before = read.get();
+                Await.until("more looks", () -> read.get() > before + 3);
+                assertThat(reloader.topology().servers().get("Alford"))
+                        .isEqualTo(new ServerAddress("127.0.0.1", herd.port("Alford")));
+            }
+            Await.until("Alford has moved", () -> running.getFirst().config().listen().port() == next);
+            Await.until("the fault is over", () -> told("Alford").fault() == null);
+            Await.until("and that is the topology", () -> reloader.topology().servers().get("Alford").port() == next);
+            assertThat(herd.warnings("Alford")).hasSize(1);
+        }
+
+        @Test
+        void forgetsAFaultOfAFileThatIsAgainAsItWas() throws IOException {
+            begin(OFTEN);
+            String good = Files.readString(file).replaceAll("^\\{|\\}$", "");
+            Files.writeString(file, "{\"servers\"");
+            herd.awaitWarning("Alford", "the topology file was read again, and nothing has changed: ");
+            write(file, good);
+            Await.until("the fault is over", () -> told("Alford").fault() == null);
         }
 
         @Test
