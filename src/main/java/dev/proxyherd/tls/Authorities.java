@@ -115,13 +115,14 @@ public final class Authorities {
         }
     }
 
+    /** The time now is left out, so that a reason stays the same and is told once. */
     private static @Nullable String faultOfDates(X509Certificate certificate, Instant now) {
         Instant from = certificate.getNotBefore().toInstant();
         Instant to = certificate.getNotAfter().toInstant();
         if (now.isBefore(from)) {
-            return "is not valid before " + from + ", and it is " + now;
+            return "is not valid before " + from;
         }
-        return now.isAfter(to) ? "has expired at " + to + ", and it is " + now : null;
+        return now.isAfter(to) ? "has expired at " + to : null;
     }
 
     private static boolean mayServe(X509Certificate leaf) {
