@@ -52,6 +52,13 @@ public final class Links {
     private volatile Neighbourhood neighbourhood;
     private final Set<String> refusals = ConcurrentHashMap.newKeySet();
     private final Set<String> toldStrangers = ConcurrentHashMap.newKeySet();
+
+    /** What certificates of neighbours have been warned of; at most so many, as names are not proved yet. */
+    private final Set<Unsealed> toldUnsealed = ConcurrentHashMap.newKeySet();
+
+    private record Unsealed(String neighbour, String reason) {
+    }
+
     private volatile boolean started;
     private volatile boolean stopped;
 
@@ -101,6 +108,7 @@ public final class Links {
             neighbourhood = after;
             refusals.clear();
             toldStrangers.clear();
+            toldUnsealed.clear();
             // One that is back before its links have ended begins anew.
             before.leaving().stream().filter(one -> neighbours.containsKey(one.name()))
                     .forEach(one -> one.abort("it is a neighbour again"));
@@ -189,6 +197,7 @@ public final class Links {
         }
         admitted.run();
         refusals.clear();
+        toldUnsealed.removeIf(told -> told.neighbour().equals(agreement.peer()));
         Neighbour neighbour = neighbourhood.neighbours().get(agreement.peer());
         if (neighbour != null) {
             neighbour.serve(agreement, connection, intake);
@@ -216,6 +225,7 @@ public final class Links {
             in.limitLines(LinkMessage.MAX_LINE);
             String objection = context.sealing().objection(socket, names(first));
             if (objection != null) {
+                warnOnce(first, socket.peer(), objection);
                 throw Handshake.refuse(connection.out(), objection);
             }
             Agreement agreement = handshake.accept(first, started,
@@ -244,12 +254,26 @@ public final class Links {
         return reason;
     }
 
+    /** Warns that a neighbour's certificate, or its want of TLS, keeps it out, once until it gets in; that takes a person. */
+    private void warnOnce(LinkMessage first, String peer, String objection) {
+        Neighbour neighbour = neighbour(first);
+        if (neighbour != null && toldUnsealed.size() < MAX_REFUSALS
+                && toldUnsealed.add(new Unsealed(neighbour.name(), objection))) {
+            context.log().warn("who dials from " + peer + " as " + neighbour.name() + " is refused: " + objection);
+        }
+    }
+
     /** What the certificate of whoever has dialled may be for; empty for anything, as that of a command. */
     private Set<String> names(LinkMessage first) {
-        Neighbour neighbour = first instanceof LinkMessage.Hello hello && hello.role() == LinkMessage.Role.LINK
+        Neighbour neighbour = neighbour(first);
+        return neighbour == null ? Set.of() : neighbour.names();
+    }
+
+    /** The neighbour that whoever has dialled says it is, or null. */
+    private @Nullable Neighbour neighbour(LinkMessage first) {
+        return first instanceof LinkMessage.Hello hello && hello.role() == LinkMessage.Role.LINK
                 ? neighbourhood.neighbours().get(hello.from())
                 : null;
-        return neighbour == null ? Set.of() : neighbour.names();
     }
 
     /** Logs a refusal, once until a neighbour gets in: whoever is refused will try again and again. */
