@@ -170,7 +170,12 @@ public final class Links {
         limitHandshake(socket);
         try {
             context.sealing().accepted(connection);
-            if (in.next() != LineReader.Kind.LINE || !LinkMessages.opensHandshake(in.buffer(), in.start(), in.end())) {
+            LineReader.Kind kind = in.next();
+            if (kind == LineReader.Kind.END) {
+                throw new IOException("the other end broke off after TLS; perhaps it does not take this server's "
+                        + "certificate");
+            }
+            if (kind != LineReader.Kind.LINE || !LinkMessages.opensHandshake(in.buffer(), in.start(), in.end())) {
                 throw new IOException("what came in TLS opens no handshake");
             }
         } catch (IOException e) {
