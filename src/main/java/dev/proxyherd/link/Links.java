@@ -52,6 +52,13 @@ public final class Links {
     private volatile Neighbourhood neighbourhood;
     private final Set<String> refusals = ConcurrentHashMap.newKeySet();
     private final Set<String> toldStrangers = ConcurrentHashMap.newKeySet();
+
+    /** What certificates of neighbours have been warned of; at most so many, as names are not proved yet. */
+    private final Set<Unsealed> toldUnsealed = ConcurrentHashMap.newKeySet();
+
+    private record Unsealed(String neighbour, String reason) {
+    }
+
     private volatile boolean started;
     private volatile boolean stopped;
 
@@ -104,6 +111,7 @@ public final class Links {
             neighbourhood = after;
             refusals.clear();
             toldStrangers.clear();
+            toldUnsealed.clear();
             // One that is back before its links have ended begins anew.
             before.leaving().stream().filter(one -> neighbours.containsKey(one.name()))
                     .forEach(one -> one.abort("it is a neighbour again"));
@@ -165,7 +173,12 @@ public final class Links {
         limitHandshake(socket);
         try {
             context.sealing().accepted(connection);
-            if (in.next() != LineReader.Kind.LINE || !LinkMessages.opensHandshake(in.buffer(), in.start(), in.end())) {
+            LineReader.Kind kind = in.next();
+            if (kind == LineReader.Kind.END) {
+                throw new IOException("the other end broke off after TLS; perhaps it does not take this server's "
+                        + "certificate");
+            }
+            if (kind != LineReader.Kind.LINE || !LinkMessages.opensHandshake(in.buffer(), in.start(), in.end())) {
                 throw new IOException("what came in TLS opens no handshake");
             }
         } catch (IOException e) {
@@ -192,6 +205,7 @@ public final class Links {
         }
         admitted.run();
         refusals.clear();
+        toldUnsealed.removeIf(told -> told.neighbour().equals(agreement.peer()));
         Neighbour neighbour = neighbourhood.neighbours().get(agreement.peer());
         if (neighbour != null) {
             neighbour.serve(agreement, connection, intake);
@@ -219,6 +233,7 @@ public final class Links {
             in.limitLines(LinkMessage.MAX_LINE);
             String objection = context.sealing().objection(socket, names(first));
             if (objection != null) {
+                warnOnce(first, socket.peer(), objection);
                 throw Handshake.refuse(connection.out(), objection);
             }
             Agreement agreement = handshake.accept(first, started,
@@ -247,12 +262,26 @@ public final class Links {
         return reason;
     }
 
+    /** Warns that a neighbour's certificate, or its want of TLS, keeps it out, once until it gets in; that takes a person. */
+    private void warnOnce(LinkMessage first, String peer, String objection) {
+        Neighbour neighbour = neighbour(first);
+        if (neighbour != null && toldUnsealed.size() < MAX_REFUSALS
+                && toldUnsealed.add(new Unsealed(neighbour.name(), objection))) {
+            context.log().warn("who dials from " + peer + " as " + neighbour.name() + " is refused: " + objection);
+        }
+    }
+
     /** What the certificate of whoever has dialled may be for; empty for anything, as that of a command. */
     private Set<String> names(LinkMessage first) {
-        Neighbour neighbour = first instanceof LinkMessage.Hello hello && hello.role() == LinkMessage.Role.LINK
+        Neighbour neighbour = neighbour(first);
+        return neighbour == null ? Set.of() : neighbour.names();
+    }
+
+    /** The neighbour that whoever has dialled says it is, or null. */
+    private @Nullable Neighbour neighbour(LinkMessage first) {
+        return first instanceof LinkMessage.Hello hello && hello.role() == LinkMessage.Role.LINK
                 ? neighbourhood.neighbours().get(hello.from())
                 : null;
-        return neighbour == null ? Set.of() : neighbour.names();
     }
 
     /** Logs a refusal, once until a neighbour gets in: whoever is refused will try again and again. */

@@ -137,13 +137,14 @@ public final class Authorities {
         }
     }
 
+    /** Why it is not valid now, in words, or null. The time now is left out, so that a reason stays the same and is told once. */
     static @Nullable String faultOfDates(X509Certificate certificate, Instant now) {
         Instant from = certificate.getNotBefore().toInstant();
         Instant to = certificate.getNotAfter().toInstant();
         if (now.isBefore(from)) {
-            return "is not valid before " + from + ", and it is " + now;
+            return "is not valid before " + from;
         }
-        return now.isAfter(to) ? "has expired at " + to + ", and it is " + now : null;
+        return now.isAfter(to) ? "has expired at " + to : null;
     }
 
     private static boolean mayServe(X509Certificate leaf) {

@@ -104,6 +104,16 @@ class AuthoritiesTest {
     }
 
     @Test
+    void theReasonStaysTheSameWhileTimeGoesOn() {
+        for (Wanted wanted : List.of(new Wanted().valid(now.minusSeconds(9), now.minusSeconds(2)),
+                new Wanted().valid(now.plusSeconds(9), now.plusSeconds(20)))) {
+            Identity identity = root.issue("Bolden", wanted.dns("Bolden"));
+            assertThat(authorities.objection(identity.chain(), now.plusSeconds(5), BOLDEN))
+                    .isEqualTo(authorities.objection(identity.chain(), now, BOLDEN)).isNotNull();
+        }
+    }
+
+    @Test
     void oneWhoseAuthorityIsNotValidAnyMoreIsRefused() {
         Instant late = now.plus(Duration.ofDays(200));
         Identity longer = root.issue("Bolden", new Wanted().dns("Bolden").valid(now, late.plusSeconds(9)));

@@ -10,7 +10,8 @@ public final class RefusedException extends IOException {
     private final boolean nameConflict;
     private final boolean noNeighbour;
 
-    RefusedException(String message) {
+    /** A refusal that takes a person to repair. */
+    public RefusedException(String message) {
         this(message, false, false, false);
     }
 

@@ -3,6 +3,7 @@ package dev.proxyherd.link.seal;
 import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.Seal;
 import dev.proxyherd.io.WatchedSocket;
+import dev.proxyherd.link.handshake.RefusedException;
 import dev.proxyherd.tls.Authorities;
 import dev.proxyherd.tls.TlsContexts;
 import dev.proxyherd.tls.TlsSet;
@@ -36,6 +37,7 @@ public final class Sealing {
      * is said.
      *
      * @param names of which the other end's certificate must hold one, where certificates are checked
+     * @throws RefusedException if the other end's certificate is not taken
      */
     public void dialled(WatchedSocket socket, Set<String> names) throws IOException {
         if (!mode.seals(socket.peerAddress())) {
@@ -45,7 +47,7 @@ public final class Sealing {
         Seal seal = socket.seal(TlsContexts.dialling(set.identity()), NOTHING);
         String objection = objection(set.authorities(), seal, names);
         if (objection != null) {
-            throw new IOException(objection);
+            throw new RefusedException(objection);
         }
     }
 

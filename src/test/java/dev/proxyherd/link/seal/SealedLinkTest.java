@@ -2,17 +2,23 @@ package dev.proxyherd.link.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.server.FakeNeighbour;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.tls.SelfSigned;
 import dev.proxyherd.tls.TestAuthority;
 import dev.proxyherd.tls.TestAuthority.Wanted;
+import dev.proxyherd.tls.TlsContexts;
 import dev.proxyherd.tls.TlsFiles;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -97,7 +103,15 @@ class SealedLinkTest {
             herd.awaitLog("Bolden", "no link to Alford (127.0.0.1:" + herd.port("Alford")
                     + "): it refused: the certificate ");
             herd.awaitLog("Bolden", reason);
+            isToldOnce("Alford", "no link to Bolden (127.0.0.1:" + herd.port("Bolden") + "): the certificate ");
+            isToldOnce("Alford", "as Bolden is refused: the certificate ");
+            isToldOnce("Bolden", "): it refused: the certificate ");
             assertThat(herd.status("Alford").links()).noneMatch(link -> link.up() || link.incoming());
+        }
+
+        private void isToldOnce(String server, String warning) {
+            herd.awaitWarning(server, warning);
+            assertThat(herd.warnings(server).stream().filter(one -> one.contains(warning))).hasSize(1);
         }
 
         @Test
@@ -144,6 +158,28 @@ class SealedLinkTest {
         void refuseOneThatAServerHasMadeItself() throws IOException {
             give("Alford", new Wanted().dns("Alford"));
             isRefused("CN=Bolden is self-signed, and one of an authority in ");
+        }
+
+        @Test
+        void tellOnceOfANeighbourThatDialsAgainAndAgain() throws IOException {
+            give("Alford", new Wanted().dns("Alford"));
+            herd.start("Alford");
+            for (int i = 0; i < 3; i++) {
+                dialAs("Bolden");
+                dialAs("Welsh");
+            }
+            isToldOnce("Alford", " as Bolden is refused: the certificate CN=someone is self-signed");
+            assertThat(herd.warnings("Alford")).noneMatch(one -> one.contains("Welsh"));
+        }
+
+        private void dialAs(String name) throws IOException {
+            SSLSocket socket = TlsContexts.dialling(SelfSigned.make("someone"))
+                    .over(new Socket(InetAddress.getLoopbackAddress(), herd.port("Alford")), new byte[0]);
+            socket.startHandshake();
+            try (RawClient client = new RawClient(socket)) {
+                client.send("HERD 2 LINK " + name + " Alford " + FakeNeighbour.NONCE + " abilities=resync\n");
+                assertThat(client.readLine()).startsWith("REFUSED the certificate CN=someone is self-signed");
+            }
         }
 
         @Test

@@ -119,6 +119,16 @@ class TlsPortTest {
     }
 
     @Test
+    void ofWhoBreaksOffAfterTlsTheCertificateIsSuspected() throws IOException {
+        try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), herd.port("Alford"))) {
+            TlsContexts.dialling(STRANGER).over(plain, new byte[0]).startHandshake();
+        }
+        leavesOneLine(
+                "no link from 127.0.0.1: the other end broke off after TLS; perhaps it does not take this server's "
+                        + "certificate");
+    }
+
+    @Test
     void aPlainHelloIsRefusedInWords() throws IOException {
         try (RawClient neighbour = herd.connect("Alford")) {
             neighbour.send("HERD 2 LINK Bolden Alford " + FakeNeighbour.NONCE + " abilities=resync\n");
