@@ -123,8 +123,9 @@ class TlsPortTest {
         try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), herd.port("Alford"))) {
             TlsContexts.dialling(STRANGER).over(plain, new byte[0]).startHandshake();
         }
-        leavesOneLine("no link from 127.0.0.1: the other end broke off after TLS; perhaps it does not take this server's "
-                + "certificate");
+        leavesOneLine(
+                "no link from 127.0.0.1: the other end broke off after TLS; perhaps it does not take this server's "
+                        + "certificate");
     }
 
     @Test
