@@ -40,6 +40,7 @@ public final class HerdClient implements AutoCloseable {
     private final @Nullable ClientTls tls;
     private final InputStream in;
     private final OutputStream out;
+    private volatile boolean askedForCertificate;
 
     private HerdClient(InetSocketAddress address, Duration limit, Socket plain, @Nullable ClientTls tls)
             throws IOException {
@@ -47,9 +48,26 @@ public final class HerdClient implements AutoCloseable {
         this.limit = limit;
         this.plain = plain;
         this.tls = tls;
-        this.socket = tls == null ? plain : tls.over(plain, address.getHostString());
+        this.socket = tls == null ? plain : inTls(plain, address, tls);
         this.in = new BufferedInputStream(socket.getInputStream());
         this.out = socket.getOutputStream();
+    }
+
+    private Socket inTls(Socket over, InetSocketAddress to, ClientTls by) throws TlsFailedException {
+        try {
+            return by.over(over, to.getHostString(), () -> askedForCertificate = true);
+        } catch (IOException e) {
+            throw new TlsFailedException(text(to), e);
+        }
+    }
+
+    /** Why talking failed, in words that help: only a port for neighbours asks who connects for a certificate. */
+    public String whyFailed(IOException failure) {
+        return askedForCertificate
+                ? failure.getMessage()
+                        + "; this port serves only neighbours in TLS, and clients in TLS have one of their "
+                        + "own, which the server's --listen-tls says"
+                : String.valueOf(failure.getMessage());
     }
 
     /**
@@ -58,6 +76,7 @@ public final class HerdClient implements AutoCloseable {
      * @param address an unresolved one is looked up, and all that its host's name stands for are tried in turn
      * @param limit how long connecting, and later each wait for bytes of an answer, may take
      * @throws UnknownHostException if there is no such host
+     * @throws TlsFailedException if TLS with whoever accepts there fails
      * @throws IOException if nobody accepts there; the message names the address
      */
     public static HerdClient connect(InetSocketAddress address, Duration limit) throws IOException {
@@ -76,6 +95,8 @@ public final class HerdClient implements AutoCloseable {
         try {
             return open(address, limit, tls,
                     HostDial.dial(address.getHostString(), found, address.getPort(), limit).socket());
+        } catch (TlsFailedException e) {
+            throw e;
         } catch (IOException e) {
             throw new IOException(text(address) + ": " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package dev.proxyherd.tls;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +23,15 @@ import org.jspecify.annotations.Nullable;
 public record ClientTls(@Nullable Authorities authorities, Set<String> names) {
     private static final String[] VERSIONS = {"TLSv1.3"};
 
-    /** Lays TLS over a connected socket and shakes hands. */
-    public Socket over(Socket plain, String host) throws IOException {
+    /**
+     * Lays TLS over a connected socket and shakes hands.
+     *
+     * @param asked runs where the server wants a certificate; none is shown
+     */
+    public Socket over(Socket plain, String host, Runnable asked) throws IOException {
         if (authorities == null) {
-            SSLSocket socket = (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(plain, host,
-                    plain.getPort(), true);
+            SSLSocket socket = (SSLSocket) TlsContexts.forClient(asked).getSocketFactory().createSocket(plain,
+                    host, plain.getPort(), true);
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setProtocols(VERSIONS);
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -35,11 +39,11 @@ public record ClientTls(@Nullable Authorities authorities, Set<String> names) {
             try {
                 socket.startHandshake();
             } catch (SSLException e) {
-                throw new IOException(e.getMessage() + " (--tls-ca names the authorities to trust)", e);
+                throw new IOException(why(e), e);
             }
             return socket;
         }
-        SSLSocket socket = TlsContexts.dialling(null).over(plain, new byte[0]);
+        SSLSocket socket = TlsContexts.diallingWithout(asked).over(plain, new byte[0]);
         socket.startHandshake();
         List<X509Certificate> chain = new ArrayList<>();
         for (java.security.cert.Certificate one : socket.getSession().getPeerCertificates()) {
@@ -50,5 +54,15 @@ public record ClientTls(@Nullable Authorities authorities, Set<String> names) {
             throw new IOException(objection);
         }
         return socket;
+    }
+
+    private static String why(SSLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertPathBuilderException) {
+                return "its certificate is signed by nobody that this machine trusts; "
+                        + "--tls-ca FILE names the authorities to trust";
+            }
+        }
+        return failure.getMessage() + " (--tls-ca names the authorities to trust)";
     }
 }

@@ -29,8 +29,17 @@ public final class TlsContexts {
      * @param identity what this end shows if it is asked, or null
      */
     public static TlsLayer dialling(@Nullable Identity identity) {
+        return diallingBy(keys(identity));
+    }
+
+    /** As {@link #dialling(Identity)}, without anything to show; {@code asked} runs where that is asked for. */
+    static TlsLayer diallingWithout(Runnable asked) {
+        return diallingBy(new NoKeyManager(asked));
+    }
+
+    private static TlsLayer diallingBy(@Nullable KeyManager keys) {
         return (plain, readAlready) -> {
-            SSLSocket socket = (SSLSocket) context(identity).getSocketFactory().createSocket(plain,
+            SSLSocket socket = (SSLSocket) context(keys, new LaterChecked()).getSocketFactory().createSocket(plain,
                     plain.getInetAddress().getHostAddress(), plain.getPort(), true);
             socket.setSSLParameters(parameters(false));
             return socket;
@@ -59,22 +68,31 @@ public final class TlsContexts {
         return parameters;
     }
 
-    private static SSLContext context(@Nullable Identity identity) {
-        SSLContext context = context(identity, new LaterChecked());
+    private static SSLContext context(Identity identity) {
+        SSLContext context = context(keys(identity), new LaterChecked());
         context.getServerSessionContext().setSessionTimeout((int) TICKETLESS.toSeconds());
         return context;
     }
 
     /** A context for a server whose clients show no certificate. */
     public static SSLContext forServer(Identity identity) {
-        return context(identity, null);
+        return context(keys(identity), null);
+    }
+
+    /** A context for a client that trusts what the JDK trusts and shows nothing; {@code asked} runs where it is asked to. */
+    static SSLContext forClient(Runnable asked) {
+        return context(new NoKeyManager(asked), null);
+    }
+
+    private static @Nullable KeyManager keys(@Nullable Identity identity) {
+        return identity == null ? null : new OneKeyManager(identity);
     }
 
     /** @param trust null for what the JDK trusts */
-    private static SSLContext context(@Nullable Identity identity, @Nullable TrustManager trust) {
+    private static SSLContext context(@Nullable KeyManager keys, @Nullable TrustManager trust) {
         try {
             SSLContext context = SSLContext.getInstance(VERSIONS[0]);
-            context.init(identity == null ? null : new KeyManager[] {new OneKeyManager(identity)},
+            context.init(keys == null ? null : new KeyManager[] {keys},
                     trust == null ? null : new TrustManager[] {trust}, null);
             return context;
         } catch (GeneralSecurityException e) {

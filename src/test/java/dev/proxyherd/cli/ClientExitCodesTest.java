@@ -2,6 +2,9 @@ package dev.proxyherd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.tls.TestAuthority;
+import dev.proxyherd.tls.TlsFiles;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -277,6 +280,66 @@ class ClientExitCodesTest {
         assertThat(printed.run().code()).isEqualTo(2);
         assertThat(printed.run().err()).startsWith("herd: no server A at ").contains("start it with: herd --name A")
                 .hasLineCount(1);
+    }
+
+    @Nested
+    class InTls {
+        @TempDir
+        private Path certificates;
+
+        private TestHerd herd;
+        private int port;
+        private String authority;
+
+        @BeforeEach
+        void start() throws IOException {
+            herd = new TestHerd(certificates, "A", "B").link("A", "B");
+            port = herd.listenTls("A");
+            TestAuthority issuer = new TestAuthority("authority");
+            TlsFiles files = issuer.write(certificates.resolve("tls"),
+                    issuer.issue("A", new TestAuthority.Wanted().ip("127.0.0.1")));
+            herd.tls("A", new TlsFiles(files.certificate(), files.key(), null));
+            herd.start("A");
+            authority = files.authorities().toString();
+        }
+
+        @AfterEach
+        void stopHerd() {
+            herd.close();
+        }
+
+        private String refused(String... options) {
+            String[] words = Arrays.copyOf(new String[] {"iamat", "kiwi", "+34-118"}, 3 + options.length);
+            System.arraycopy(options, 0, words, 3, options.length);
+            Printed printed = run(words);
+            assertThat(printed.run().code()).isEqualTo(2);
+            assertThat(printed.run().err()).hasLineCount(1).doesNotContain("start it");
+            return printed.run().err();
+        }
+
+        @Test
+        void anAuthorityWithoutTlsIsRefusedAsNothingWouldBeInTls() {
+            assertThat(refused("--tls-ca", authority)).isEqualTo("herd: --tls-ca needs --tls\n");
+        }
+
+        @Test
+        void anAddressWithoutTlsIsToldToGoWithTls() {
+            assertThat(refused("--server", "127.0.0.1:" + port))
+                    .startsWith("herd: --server HOST:PORT goes with --tls; without it name one of the servers in ");
+        }
+
+        @Test
+        void aCertificateOfNobodyWhomThisMachineTrustsIsToldInWords() {
+            assertThat(refused("--tls", "--server", "127.0.0.1:" + port)).isEqualTo("herd: the server at 127.0.0.1:"
+                    + port + ": its certificate is signed by nobody that this machine trusts; "
+                    + "--tls-ca FILE names the authorities to trust\n");
+        }
+
+        @Test
+        void thePortOfNeighboursIsToldToBeTheWrongOne() {
+            assertThat(refused("--tls", "--tls-ca", authority, "--server", "127.0.0.1:" + herd.port("A")))
+                    .contains("this port serves only neighbours in TLS", "--listen-tls");
+        }
     }
 
     @Test

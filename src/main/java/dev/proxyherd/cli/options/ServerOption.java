@@ -1,6 +1,7 @@
 package dev.proxyherd.cli.options;
 
 import dev.proxyherd.client.HerdClient;
+import dev.proxyherd.client.TlsFailedException;
 import dev.proxyherd.tls.ClientTls;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
@@ -11,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which server a client command talks to. */
 public final class ServerOption {
@@ -28,9 +31,12 @@ public final class ServerOption {
     private boolean tls;
 
     @Option(names = "--tls-ca", paramLabel = "FILE",
-            description = "Certificates of the authorities that must have issued the server's, as PEM (default: those that Java "
-                    + "trusts).")
+            description = "With --tls: certificates of the authorities that must have issued the server's, as PEM (default: those "
+                    + "that Java trusts).")
     private @Nullable Path authorities;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Mixin
     private TopologyOption topology;
@@ -41,9 +47,20 @@ public final class ServerOption {
             TlsTarget target = TlsTarget.of(server, topology, authorities);
             return connect(target.server(), target.address(), target.tls());
         }
+        // What the environment says is for servers, too, and asks nothing of a command.
+        CliException.unless(!command.commandLine().getParseResult().hasMatchedOption("--tls-ca"),
+                "--tls-ca needs --tls");
         Topology herd = topology.read();
+        CliException.unless(server == null || herd.servers().containsKey(server) || !isAddress(server),
+                "--server HOST:PORT goes with --tls; without it name one of the servers in " + topology.path()
+                        + ": " + String.join(", ", herd.servers().keySet()));
         String name = server == null ? herd.servers().keySet().iterator().next() : server;
         return connect(name, topology.addressOf(name, herd), null);
+    }
+
+    private static boolean isAddress(String server) {
+        NamedAddress address = NamedAddress.parse(server);
+        return address != null && address.name() == null && address.host() != null;
     }
 
     private HerdClient connect(String name, ServerAddress address, @Nullable ClientTls in) throws CliException {
@@ -53,6 +70,8 @@ public final class ServerOption {
         } catch (UnknownHostException e) {
             throw new CliException("the host of " + address + " is unknown here; mend its name in "
                     + topology.path() + ", or name another server with --server");
+        } catch (TlsFailedException e) {
+            throw new CliException("the server at " + e.getMessage());
         } catch (IOException e) {
             throw new CliException("no server " + name + " at " + e.getMessage()
                     + "; if it is not running anywhere, start it with: herd --name "
@@ -71,7 +90,7 @@ public final class ServerOption {
     }
 
     public static CliException unanswered(HerdClient herd, IOException failure) {
-        return new CliException("the server at " + herd.address() + " did not answer: " + failure.getMessage());
+        return new CliException("the server at " + herd.address() + " did not answer: " + herd.whyFailed(failure));
     }
 
     /** What is said on one connection; returns the exit code. */
