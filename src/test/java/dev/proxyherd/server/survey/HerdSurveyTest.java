@@ -6,6 +6,7 @@ import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.protocol.HelloValues;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FakeNeighbour;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
@@ -121,6 +122,7 @@ class HerdSurveyTest {
         assertThat(herd.survey().trace("kiwi").getFirst().arrivedNanos()).isPositive();
         herd.stop("Alford");
         herd.start("Alford");
+        Await.until("the journal is replayed", () -> herd.survey().trace("kiwi").getFirst().failure() == null);
         TracedClient traced = herd.survey().trace("kiwi").getFirst();
         assertThat(traced.line()).contains(" kiwi ");
         assertThat(traced.arrivedNanos()).isEqualTo(Location.BEFORE_START);
