@@ -63,6 +63,20 @@ class FullServersTest {
         awaitClients("Full", ROOM);
     }
 
+    /** Starts Full alone, with less room than it had when it wrote its journal. */
+    private void startWithAJournalThatHoldsMore() throws IOException {
+        herd = new TestHerd(dir, "Full").journal(FsyncPolicy.EVERYSEC);
+        start("Full", CLIENTS);
+        try (RawClient client = herd.connect("Full")) {
+            for (int i = 0; i < CLIENTS; i++) {
+                client.ask("IAMAT c" + i + " +1-1 " + NOW);
+            }
+        }
+        herd.stop("Full");
+        start("Full", ROOM);
+        Await.until("it is replayed", () -> herd.status("Full").journal().replayed());
+    }
+
     private void awaitClients(String server, int clients) {
         Await.until(server + " knows " + clients, () -> herd.status(server).clients() == clients);
     }
@@ -332,16 +346,7 @@ class FullServersTest {
 
         @Test
         void itsJournalBringsNobodyBack() throws IOException {
-            herd = new TestHerd(dir, "Full").journal(FsyncPolicy.EVERYSEC);
-            start("Full", CLIENTS);
-            try (RawClient client = herd.connect("Full")) {
-                for (int i = 0; i < CLIENTS; i++) {
-                    client.ask("IAMAT c" + i + " +1-1 " + NOW);
-                }
-            }
-            herd.stop("Full");
-            start("Full", ROOM);
-            Await.until("it is replayed", () -> herd.status("Full").journal().replayed());
+            startWithAJournalThatHoldsMore();
             String unknown = aClientThatFullLacks();
             String gone = herd.forget("Full", unknown);
             herd.stop("Full");
@@ -367,16 +372,7 @@ class FullServersTest {
 
     @Test
     void aJournalThatHoldsMoreIsReadUpToTheLimitAndWhollyWithRoom() throws IOException {
-        herd = new TestHerd(dir, "Full").journal(FsyncPolicy.EVERYSEC);
-        start("Full", CLIENTS);
-        try (RawClient client = herd.connect("Full")) {
-            for (int i = 0; i < CLIENTS; i++) {
-                client.ask("IAMAT c" + i + " +1-1 " + NOW);
-            }
-        }
-        herd.stop("Full");
-        start("Full", ROOM);
-        Await.until("it is replayed", () -> herd.status("Full").journal().replayed());
+        startWithAJournalThatHoldsMore();
         assertThat(herd.status("Full").clients()).isEqualTo(ROOM);
         assertThat(herd.status("Full").journal().unread()).isEqualTo(CLIENTS - ROOM);
         assertThat(room().refusedReplayed()).isEqualTo(CLIENTS - ROOM);

@@ -282,13 +282,7 @@ final class OutgoingLink implements Runnable {
 
     /** Dials no more, and ends the link once both ends' stores have been compared; {@link #abort} ends that. */
     void leave() {
-        lock.lock();
-        try {
-            stopping = true;
-            dialNow.signal();
-        } finally {
-            lock.unlock();
-        }
+        dialNoMore();
         OutgoingSession current = session;
         if (current != null) {
             current.leave();
@@ -299,16 +293,20 @@ final class OutgoingLink implements Runnable {
 
     /** Ends the link once its queue is drained; {@link #abort} ends that. */
     void stop() {
+        dialNoMore();
+        OutgoingSession current = session;
+        if (current != null) {
+            current.finish();
+        }
+    }
+
+    private void dialNoMore() {
         lock.lock();
         try {
             stopping = true;
             dialNow.signal();
         } finally {
             lock.unlock();
-        }
-        OutgoingSession current = session;
-        if (current != null) {
-            current.finish();
         }
     }
 
