@@ -129,7 +129,7 @@ class KubernetesHerdTest {
         String metrics = "curl -s -o /dev/null -w %{http_code} http://" + addresses.get("herd-1") + ":8080/metrics";
         assertThat(hosts.run("switch", Map.of(), metrics)).isEqualTo("401");
         assertThat(hosts.run("switch", Map.of(), metrics + " -H 'Authorization: Bearer "
-                + secret.get("herd-http-token") + "'")).isEqualTo("200");
+                + secret.get("herd-http-token") + "' -H Host:herd-clients:8080")).isEqualTo("200");
 
         // A pod that is made anew elsewhere has its volume, and another address.
         pods.get("herd-2").signal("TERM");
