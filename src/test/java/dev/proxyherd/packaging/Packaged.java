@@ -23,9 +23,14 @@ final class Packaged {
 
     /** The queries of the alerts, by name. */
     static Map<String, String> alerts() throws IOException {
+        return alerts("expr");
+    }
+
+    /** Something that each alert says of itself, by the alerts' names; what is left out is null. */
+    static Map<String, String> alerts(String what) throws IOException {
         Map<String, String> alerts = new LinkedHashMap<>();
         for (Object rule : (List<?>) PlainYaml.at(PlainYaml.read(RULES).getFirst(), "groups.0.rules")) {
-            alerts.put((String) PlainYaml.at(rule, "alert"), (String) PlainYaml.at(rule, "expr"));
+            alerts.put((String) PlainYaml.at(rule, "alert"), (String) PlainYaml.at(rule, what));
         }
         return alerts;
     }

@@ -2,6 +2,7 @@ package dev.proxyherd.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.Documents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -103,5 +105,15 @@ class WatchingQueriesTest {
         assertThat(types.stream().filter(type -> type.startsWith("herd_"))
                 .filter(type -> !Set.of("herd_clients", "herd_forgotten", "herd_http_events_total").contains(type)))
                 .allMatch(shown::contains);
+    }
+
+    @Test
+    void theDocumentTellsOfEachAlertAndAfterWhatTimeItComes() throws IOException {
+        Map<String, String> told = new TreeMap<>();
+        Documents.rows(Documents.section(Documents.ALERTS, "The alerts"))
+                .forEach(row -> told.put(Documents.code(row.get(0)).getFirst(), row.get(1)));
+        Map<String, String> rules = new TreeMap<>();
+        Packaged.alerts("for").forEach((name, time) -> rules.put(name, time == null ? "at once" : time));
+        assertThat(told).isEqualTo(rules);
     }
 }
