@@ -22,8 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(120)
 class HerdAlertsTest {
+    private final Map<String, HerdProcess> running = new LinkedHashMap<>();
+    private final Map<String, Integer> http = new LinkedHashMap<>();
+    private TestTopology topology;
+
     @TempDir
     private Path dir;
 
@@ -69,67 +73,55 @@ class HerdAlertsTest {
         }
     }
 
-    /** Each a process of its own. */
-    @Nested
-    class Processes {
-        private final Map<String, HerdProcess> running = new LinkedHashMap<>();
-        private final Map<String, Integer> http = new LinkedHashMap<>();
-        private TestTopology topology;
+    /** Five processes; files of Parker's can grow to so many blocks, or without end for 0. */
+    private Prometheus startProcesses(int blocksOfParker) throws IOException {
+        topology = TestTopology.write(dir);
+        for (String name : new String[] {"Alford", "Bolden", "Hamilton", "Parker", "Welsh"}) {
+            http.put(name, FreePorts.next());
+            String[] arguments = {"--name", name, "--http", http.get(name).toString(), "--http-token", Prometheus.TOKEN};
+            running.put(name, name.equals("Parker") && blocksOfParker > 0
+                    ? HerdProcess.startWithSizeLimit(dir, blocksOfParker, arguments)
+                    : HerdProcess.start(dir, arguments));
+        }
+        running.values().forEach(HerdProcess::awaitUp);
+        Prometheus prometheus = Prometheus.start(dir, http.values());
+        Await.until("all are scraped", () -> prometheus.query("up == 1").size() == http.size());
+        prometheus.awaitAlerts();
+        return prometheus;
+    }
 
-        private Prometheus startAll(int blocksOfParker) throws IOException {
-            topology = TestTopology.write(dir);
-            for (String name : new String[] {"Alford", "Bolden", "Hamilton", "Parker", "Welsh"}) {
-                http.put(name, FreePorts.next());
-                String[] arguments = {"--name", name, "--http", http.get(name).toString()};
-                running.put(name, name.equals("Parker") && blocksOfParker > 0
-                        ? HerdProcess.startWithSizeLimit(dir, blocksOfParker, arguments)
-                        : HerdProcess.start(dir, arguments));
+    @AfterEach
+    void stopProcesses() {
+        running.values().forEach(HerdProcess::close);
+    }
+
+    @Test
+    void aKilledServerIsDownAndItsLinksAreNoOtherNewsUntilAllAreGone() throws IOException {
+        try (Prometheus prometheus = startProcesses(0)) {
+            running.get("Welsh").signal("KILL");
+            prometheus.awaitAlerts("HerdServerDown Welsh", "HerdNotScraped");
+            for (String name : List.of("Alford", "Bolden", "Hamilton", "Parker")) {
+                running.get(name).signal("KILL");
             }
-            running.values().forEach(HerdProcess::awaitUp);
-            Prometheus prometheus = Prometheus.start(dir, http.values());
-            Await.until("all are scraped", () -> prometheus.query("up == 1").size() == http.size());
+            prometheus.awaitAlerts("HerdGone", "HerdNotScraped");
+        }
+    }
+
+    @Test
+    void aHungServerIsDown() throws IOException {
+        try (Prometheus prometheus = startProcesses(0)) {
+            running.get("Hamilton").signal("STOP");
+            prometheus.awaitAlerts("HerdServerDown Hamilton", "HerdNotScraped");
+            running.get("Hamilton").signal("CONT");
             prometheus.awaitAlerts();
-            return prometheus;
         }
+    }
 
-        private void stopAll() {
-            running.values().forEach(HerdProcess::close);
-        }
-
-        @Test
-        void aKilledServerIsDownAndItsLinksAreNoOtherNewsUntilAllAreGone() throws IOException {
-            try (Prometheus prometheus = startAll(0)) {
-                running.get("Welsh").signal("KILL");
-                prometheus.awaitAlerts("HerdServerDown Welsh", "HerdNotScraped");
-                for (String name : List.of("Alford", "Bolden", "Hamilton", "Parker")) {
-                    running.get(name).signal("KILL");
-                }
-                prometheus.awaitAlerts("HerdGone", "HerdNotScraped");
-            } finally {
-                stopAll();
-            }
-        }
-
-        @Test
-        void aHungServerIsDown() throws IOException {
-            try (Prometheus prometheus = startAll(0)) {
-                running.get("Hamilton").signal("STOP");
-                prometheus.awaitAlerts("HerdServerDown Hamilton", "HerdNotScraped");
-                running.get("Hamilton").signal("CONT");
-                prometheus.awaitAlerts();
-            } finally {
-                stopAll();
-            }
-        }
-
-        @Test
-        void aJournalThatCanGrowNoFurtherFails() throws IOException {
-            try (Prometheus prometheus = startAll(128); RawClient client = topology.connect("Alford")) {
-                report(client, 5000, 7);
-                prometheus.awaitAlerts("HerdJournalFailing Parker");
-            } finally {
-                stopAll();
-            }
+    @Test
+    void aJournalThatCanGrowNoFurtherFails() throws IOException {
+        try (Prometheus prometheus = startProcesses(128); RawClient client = topology.connect("Alford")) {
+            report(client, 5000, 7);
+            prometheus.awaitAlerts("HerdJournalFailing Parker");
         }
     }
 

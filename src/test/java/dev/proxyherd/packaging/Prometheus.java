@@ -1,5 +1,6 @@
 package dev.proxyherd.packaging;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
@@ -24,9 +25,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A real Prometheus, which scrapes HTTP ports once a second and goes by the rules that are shipped. */
 final class Prometheus implements AutoCloseable {
+    /** What it shows to servers. */
+    static final String TOKEN = "a-token-that-nobody-guesses";
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port = FreePorts.next();
     private final Process process;
@@ -45,14 +50,23 @@ final class Prometheus implements AutoCloseable {
                 "there is no Prometheus here; apt-get install prometheus");
     }
 
+    /** The configuration as it is shipped, with other targets and shorter times. */
+    private static String config(Collection<Integer> ports) throws IOException {
+        String shipped = Files.readString(Packaged.PROMETHEUS.resolve("prometheus.yml")).replace("_interval: 15s",
+                "_interval: 1s");
+        int targets = shipped.indexOf("- 10.0.0.1:8080");
+        assertThat(shipped.substring(targets)).isEqualTo(IntStream.rangeClosed(1, 5)
+                .mapToObj(i -> "- 10.0.0." + i + ":8080\n").collect(Collectors.joining("          ")));
+        return shipped.substring(0, targets) + ports.stream().map(one -> "- 127.0.0.1:" + one + '\n')
+                .collect(Collectors.joining("          "));
+    }
+
+    /** @param ports of servers on loopback, which ask for {@link #TOKEN} or for none */
     static Prometheus start(Path dir, Collection<Integer> ports) throws IOException {
         assumeInstalled();
-        String targets = ports.stream().map(one -> "\"127.0.0.1:" + one + '"').collect(Collectors.joining(", "));
-        Path config = Files.writeString(dir.resolve("prometheus.yml"), """
-                global: {scrape_interval: 1s, evaluation_interval: 1s}
-                rule_files: ["%s"]
-                scrape_configs: [{job_name: herd, static_configs: [{targets: [%s]}]}]
-                """.formatted(Packaged.RULES.toAbsolutePath(), targets));
+        Files.copy(Packaged.RULES, dir.resolve(Packaged.RULES.getFileName()));
+        Files.writeString(dir.resolve("herd-http-token"), TOKEN);
+        Path config = Files.writeString(dir.resolve("prometheus.yml"), config(ports));
         Prometheus started = new Prometheus(dir, config);
         Await.until("Prometheus is up", started::isReady);
         return started;
