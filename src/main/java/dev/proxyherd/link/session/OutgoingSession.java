@@ -53,6 +53,10 @@ final class OutgoingSession {
     private volatile boolean finishing;
     private volatile boolean leaving;
     private boolean comparesLast;
+
+    /** How much waited when the link began. Compared before it is sent, nearly all buckets would differ. */
+    private long ahead;
+
     private volatile long heardNanos = System.nanoTime();
 
     /**
@@ -70,6 +74,7 @@ final class OutgoingSession {
         this.context = context;
         this.log = context.log().batch(neighbour.name());
         this.resync = new Resync(context.room(), queue.begin(this, agreement.nonce()));
+        this.ahead = queue.size();
         this.tellsRoom = agreement.has(Ability.ROOM);
     }
 
@@ -114,7 +119,10 @@ final class OutgoingSession {
             }
             int live = round.size();
             burst += live;
-            resync.advance(out, round, ROUND);
+            ahead = caughtUp ? 0 : ahead - live;
+            if (ahead <= 0) {
+                resync.advance(out, round, ROUND);
+            }
             if (round.size() > live) {
                 queue.addSent(round.subList(live, round.size()));
             }
