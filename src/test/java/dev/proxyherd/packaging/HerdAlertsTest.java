@@ -78,7 +78,8 @@ class HerdAlertsTest {
         topology = TestTopology.write(dir);
         for (String name : new String[] {"Alford", "Bolden", "Hamilton", "Parker", "Welsh"}) {
             http.put(name, FreePorts.next());
-            String[] arguments = {"--name", name, "--http", http.get(name).toString(), "--http-token", Prometheus.TOKEN};
+            String[] arguments =
+                    {"--name", name, "--http", http.get(name).toString(), "--http-token", Prometheus.TOKEN};
             running.put(name, name.equals("Parker") && blocksOfParker > 0
                     ? HerdProcess.startWithSizeLimit(dir, blocksOfParker, arguments)
                     : HerdProcess.start(dir, arguments));

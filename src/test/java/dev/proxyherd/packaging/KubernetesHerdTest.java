@@ -45,8 +45,10 @@ class KubernetesHerdTest {
         hosts = new Hosts(dir, "herd-0", "herd-1", "herd-2", "herd-3", "herd-4", "herd-5", SPARE);
         manifest = StatefulSet.read();
         Path made = Files.createDirectory(dir.resolve("made"));
-        assertThat(new ProcessBuilder("bash", "-ec", KubernetesTest.commandForSecrets()).directory(made.toFile()).start()
-                .waitFor()).isZero();
+        assertThat(
+                new ProcessBuilder("bash", "-ec", KubernetesTest.commandForSecrets()).directory(made.toFile()).start()
+                        .waitFor())
+                .isZero();
         secret = Map.of("herd-secret", Files.readString(made.resolve("herd-secret")), "herd-http-token",
                 Files.readString(made.resolve("herd-http-token")));
         Files.createDirectory(dir.resolve("config"));

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * on one line, with quotes or without, and texts after {@code |}. Scalars are strings.
  */
 final class PlainYaml {
-    private static final Pattern KEY = Pattern.compile("(\"[^\"]*\"|[^\\s'\"#&*!|>%@\\[{-][^#:]*|-[^\\s:]+):(?: +(.*))?");
+    private static final Pattern KEY =
+            Pattern.compile("(\"[^\"]*\"|[^\\s'\"#&*!|>%@\\[{-][^#:]*|-[^\\s:]+):(?: +(.*))?");
     private static final Pattern REMARK = Pattern.compile("(?: +|^)#.*$");
 
     private final List<String> lines;

@@ -33,7 +33,7 @@ class PrometheusTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"check rules herd-alerts.yml", "test rules herd-alerts-test.yml",
-            "check config --syntax-only prometheus.yml"})
+        "check config --syntax-only prometheus.yml"})
     void takesTheFilesAsTheyAreShipped(String arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("promtool"));
         command.addAll(List.of(arguments.split(" ")));
