@@ -109,7 +109,7 @@ final class PlainYaml {
 
     /** A list may stand as far left as its key. */
     private Object nested(int indent) {
-        return skipEmpty() && (indent() > indent || indent() == indent && lines.get(at).startsWith("- ", indent))
+        return skipEmpty() && (indent() > indent || (indent() == indent && lines.get(at).startsWith("- ", indent)))
                 ? block(indent()) : "";
     }
 

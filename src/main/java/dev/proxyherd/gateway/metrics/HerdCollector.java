@@ -17,7 +17,6 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -33,6 +32,11 @@ record HerdCollector(Supplier<HerdStatus> herd) implements MultiCollector {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private record Point(Labels labels, double value) {
+    }
+
+    /** Null for a server of which there is nothing to show. */
+    private interface OfServer {
+        @Nullable Double value(ServerStatus status);
     }
 
     @Override
@@ -96,13 +100,12 @@ record HerdCollector(Supplier<HerdStatus> herd) implements MultiCollector {
         return points;
     }
 
-    /** @param value null for a server of which there is nothing to show */
-    private static List<Point> servers(HerdStatus now, Function<ServerStatus, @Nullable Double> value) {
+    private static List<Point> servers(HerdStatus now, OfServer shown) {
         List<Point> points = new ArrayList<>();
         for (ServerAnswer server : now.servers()) {
-            Double shown = server.status() == null ? null : value.apply(server.status());
-            if (shown != null) {
-                points.add(new Point(Labels.of("server", server.name()), shown));
+            Double value = server.status() == null ? null : shown.value(server.status());
+            if (value != null) {
+                points.add(new Point(Labels.of("server", server.name()), value));
             }
         }
         return points;
