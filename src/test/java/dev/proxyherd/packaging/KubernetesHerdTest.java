@@ -107,7 +107,8 @@ class KubernetesHerdTest {
     /** As by kubectl exec; of all servers, not of the one that HERD_NAME says. */
     private void awaitAll(String inPod, int servers) {
         Await.until("all " + servers + " know the same", Await.LIMIT.multipliedBy(2), () -> hosts
-                .run(inPod, environment(inPod), "env -u HERD_NAME herd status || true").contains("converged: all " + servers + " "));
+                .run(inPod, environment(inPod), "env -u HERD_NAME herd status || true")
+                .contains("converged: all " + servers + " "));
     }
 
     private String report(String inPod, String client, String time) throws IOException {
