@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.server.Await;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ class PrometheusTest {
         command.addAll(List.of(arguments.split(" ")));
         Process promtool = new ProcessBuilder(command).directory(Packaged.PROMETHEUS.toFile()).redirectErrorStream(true)
                 .start();
-        String said = new String(promtool.getInputStream().readAllBytes());
+        String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(promtool.waitFor()).as(said).isZero();
         assertThat(said).contains("SUCCESS");
     }
