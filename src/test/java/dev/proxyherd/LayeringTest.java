@@ -69,7 +69,7 @@ class LayeringTest {
                     Set.of("cli.options", "client", "gateway", "gateway.access", "gateway.api", "gateway.http",
                             "journal", "link.handshake", "link.seal", "link.session", "log", "net", "places",
                             "places.bundled", "places.setup", "places.upstream", "protocol", "server", "server.files",
-                            "server.process", "status", "tls", "topology")),
+                            "server.process", "server.survey", "status", "tls", "topology")),
             Map.entry("cli.watch",
                     Set.of("cli.options", "link.handshake", "link.seal", "protocol", "server.survey", "status",
                             "topology")),

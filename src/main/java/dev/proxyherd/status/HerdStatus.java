@@ -1,5 +1,6 @@
 package dev.proxyherd.status;
 
+import dev.proxyherd.status.ServerAnswer.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
     public @Nullable String whyNotConverged() {
         List<ServerStatus> answered = answered();
         if (answered.size() < servers.size()) {
-            return whoDidNotAnswer(servers.size() - answered.size());
+            return whoDidNotAnswer();
         }
         if (answered.stream().map(ServerStatus::digest).distinct().count() != 1) {
             return "the servers' digests differ" + whoIsFull();
@@ -55,13 +56,20 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
         return full.toString();
     }
 
-    private String whoDidNotAnswer(int failed) {
-        long refused = servers.stream().filter(ServerAnswer::hasRefused).count();
-        String all = " of " + servers.size() + " servers ";
-        if (failed == refused) {
-            return refused + all + "refused";
+    private String whoDidNotAnswer() {
+        StringBuilder words = new StringBuilder();
+        for (Failure.Kind kind : Failure.Kind.values()) {
+            long count = servers.stream().filter(server -> server.hasFailed(kind)).count();
+            if (count > 0) {
+                words.append(words.isEmpty() ? count + " of " + servers.size() + " servers " : ", " + count + ' ')
+                        .append(switch (kind) {
+                            case SILENT -> "did not answer";
+                            case REFUSED -> "refused";
+                            case UNTRUSTED -> "showed a certificate that is not trusted here";
+                        });
+            }
         }
-        return failed - refused + all + "did not answer" + (refused == 0 ? "" : ", " + refused + " refused");
+        return words.toString();
     }
 
     /**

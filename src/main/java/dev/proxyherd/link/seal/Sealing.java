@@ -40,7 +40,7 @@ public final class Sealing {
      * @throws RefusedException if the other end's certificate is not taken
      */
     public void dialled(WatchedSocket socket, Set<String> names) throws IOException {
-        if (!mode.seals(socket.peerAddress())) {
+        if (!seals(socket)) {
             return;
         }
         TlsSet set = sets.get();
@@ -49,6 +49,11 @@ public final class Sealing {
         if (objection != null) {
             throw new RefusedException(objection);
         }
+    }
+
+    /** Whether a connection that was dialled is to be in TLS. */
+    public boolean seals(WatchedSocket socket) {
+        return mode.seals(socket.peerAddress());
     }
 
     /** Seals a connection that was accepted and begins as TLS does; its reader goes on with what is inside. */

@@ -255,15 +255,20 @@ public final class HerdSurvey {
         try (InquiryClient server = InquiryClient.connect(role, name, address, credentials, limit, sweeper)) {
             return question.ask(name, server);
         } catch (IOException e) {
-            return otherwise.apply(name, new Failure(address + ": " + e.getMessage(), isRefusal(e)));
+            return otherwise.apply(name, new Failure(address + ": " + e.getMessage(), kind(e)));
         } catch (RuntimeException e) {
             // A server of another build may answer what this one cannot read; that is no reason to hide the others.
             return otherwise.apply(name,
-                    new Failure(address + ": its answer cannot be read: " + e.getMessage(), false));
+                    new Failure(address + ": its answer cannot be read: " + e.getMessage(), Failure.Kind.SILENT));
         }
     }
 
-    private static boolean isRefusal(IOException failure) {
-        return failure instanceof RefusedException || failure.getCause() instanceof RefusedException;
+    private static Failure.Kind kind(IOException failure) {
+        if (failure instanceof InquiryClient.UntrustedException) {
+            return Failure.Kind.UNTRUSTED;
+        }
+        return failure instanceof RefusedException || failure.getCause() instanceof RefusedException
+                ? Failure.Kind.REFUSED
+                : Failure.Kind.SILENT;
     }
 }
