@@ -16,6 +16,6 @@ public interface Reloads {
 
     /** For servers that have no file. */
     static ReloadStatus none(String server, boolean dry) {
-        return new ReloadStatus(0, List.of(), List.of(), server + " was started without a topology file");
+        return ReloadStatus.ofFault(0, server + " was started without a topology file");
     }
 }

@@ -74,8 +74,8 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
 
     /**
      * What takes a person to repair, though all servers may answer and know the same: a clock that is wrong, two servers
-     * of one name, a topology file that is another one or faulty, a journal that is too old. In words, each naming its
-     * server; empty when there is nothing.
+     * of one name, a topology file that is another one or faulty, a journal that is too old, a certificate that has
+     * expired. In words, each naming its server; empty when there is nothing.
      */
     public List<String> faults() {
         List<String> faults = new ArrayList<>(new HerdClocks(this).faults());
@@ -88,6 +88,9 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
         for (ServerStatus status : answered()) {
             if (status.journal() != null && status.journal().held() != null) {
                 faults.add(status.name() + ": " + status.journal().held());
+            }
+            if (status.hasExpiredCertificate()) {
+                faults.add(status.name() + ": its certificate has expired; renew it");
             }
         }
         return List.copyOf(faults);

@@ -118,9 +118,25 @@ class HerdStatusTest {
     }
 
     @Nested
+    class Certificates {
+        private static HerdStatus ending(Long endMillis) {
+            return herd(ServerAnswer.of("Alford", ADDRESS, new ServerStatus("Alford", 0, 2_000_000, 1, 0, "a", 0, 0, 0,
+                    new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(), null, new TopologyStatus("0", null),
+                    endMillis), RIGHT));
+        }
+
+        @Test
+        void thatHaveExpiredAreTold() {
+            assertThat(ending(1L).faults()).containsExactly("Alford: its certificate has expired; renew it");
+            assertThat(ending(2L).isWell()).isTrue();
+            assertThat(ending(null).isWell()).isTrue();
+        }
+    }
+
+    @Nested
     class Topologies {
         private static ServerAnswer goingBy(String name, String hash, String fault) {
-            ReloadStatus reload = fault == null ? null : new ReloadStatus(7, List.of(), List.of(), fault);
+            ReloadStatus reload = fault == null ? null : ReloadStatus.ofFault(7, fault);
             ServerStatus status = new ServerStatus(name, 0, 0, 1, 0, "a", 0, 0, 0,
                     new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(), null,
                     new TopologyStatus(hash, reload), null);

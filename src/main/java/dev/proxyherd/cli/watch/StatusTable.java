@@ -81,6 +81,7 @@ final class StatusTable {
         if (!reload.restart().isEmpty()) {
             words.add("takes a restart: " + String.join(", ", reload.restart()));
         }
+        reload.overruled().forEach(one -> words.add("left as it was: " + one));
         return words.isEmpty() ? "the fault is mended" : String.join("; ", words);
     }
 
