@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which port for clients in TLS a command talks to, and who must be there. */
-record TlsTarget(String server, ServerAddress address, ClientTls tls) {
+public record TlsTarget(String server, ServerAddress address, ClientTls tls) {
     private static final String SETTING = "listenTls";
     private static final Set<String> ANY = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
 
