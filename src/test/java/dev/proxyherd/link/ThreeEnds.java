@@ -2,7 +2,6 @@ package dev.proxyherd.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FakeNeighbour;
 import dev.proxyherd.server.FreePorts;
 import dev.proxyherd.server.HerdThreads;
@@ -49,7 +48,7 @@ final class ThreeEnds implements AutoCloseable {
 
     /** Waits until no thread of Alford's serves a link with Bolden in this part: in, from, replies. */
     void awaitNoThread(String part) {
-        Await.until("no thread is left for " + part, () -> !HerdThreads.names().contains("link-Bolden-" + part));
+        HerdThreads.awaitEnd("link-Bolden-" + part);
     }
 
     /** All goes on: clients are answered, Parker has noticed nothing, and Bolden may dial anew and teach. */

@@ -21,10 +21,20 @@ public final class HerdThreads {
     private HerdThreads() {
     }
 
-    /** The names of those that live now. */
-    public static List<String> names() {
+    /** Waits until none of this name is left. */
+    public static void awaitEnd(String name) {
+        assumeListed();
+        Await.until("no thread is left of " + name, () -> !names().contains(name));
+    }
+
+    private static void assumeListed() {
         assumeTrue(Object.class.getModule().isExported(WITHIN, HerdThreads.class.getModule()),
                 "threads cannot be listed here; run with --add-exports java.base/" + WITHIN + "=ALL-UNNAMED");
+    }
+
+    /** The names of those that live now. */
+    public static List<String> names() {
+        assumeListed();
         try {
             return threads(Class.forName(WITHIN + ".ThreadContainers").getMethod("root").invoke(null))
                     .map(Thread::getName).filter(name -> OURS.matcher(name).matches()).toList();
