@@ -130,13 +130,11 @@ final class FiveHosts implements AutoCloseable {
         NAMES.forEach(name -> neighbours(name).forEach(one -> awaitLogged(name, "link to " + one + " up", 1)));
     }
 
-    /** What crosses the switch meanwhile goes to a file. */
-    HerdProcess capture(Path file) throws IOException {
-        HerdProcess capture = HerdProcess.startScript(dir, Map.of(),
-                "exec ip netns exec " + networks.space("switch") + " tshark -q -i any -w " + file);
-        opened.add(capture);
-        Await.until("the capture has begun", () -> Files.exists(file) && Files.size(file) > 0);
-        return capture;
+    /** What crosses the switch from now on. */
+    Captured capture() throws IOException {
+        Captured captured = Captured.in(networks.space("switch"), dir);
+        opened.add(captured);
+        return captured;
     }
 
     @Override
