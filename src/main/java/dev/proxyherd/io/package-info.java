@@ -1,5 +1,5 @@
 /**
- * Reading lines and gathering writes on sockets that somebody watches; bounds on what addresses hold; what failures of files
+ * Reading lines and gathering writes on sockets that somebody watches; bounds on what addresses hold; rooms with libraries of their own; what failures of files
  * mean.
  *
  * <p>A {@link dev.proxyherd.io.LineReader} and a {@link dev.proxyherd.io.GatheringWriter} belong to one thread each,
