@@ -1,6 +1,6 @@
 package dev.proxyherd.bench;
 
-import dev.proxyherd.tls.ClientTls;
+import dev.proxyherd.tls.sockets.ClientTls;
 import dev.proxyherd.topology.ServerAddress;
 import org.jspecify.annotations.Nullable;
 

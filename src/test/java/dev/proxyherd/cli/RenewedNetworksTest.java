@@ -4,8 +4,8 @@ import static dev.proxyherd.cli.FiveHosts.NAMES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.server.Await;
-import dev.proxyherd.tls.TestAuthority;
 import dev.proxyherd.tls.TestAuthority.Wanted;
+import dev.proxyherd.tls.TestAuthority;
 import dev.proxyherd.tls.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Files;

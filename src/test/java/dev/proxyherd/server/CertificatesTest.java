@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxyherd.link.seal.LinkTls;
-import dev.proxyherd.status.StatusJson;
+import dev.proxyherd.status.json.StatusJson;
 import dev.proxyherd.tls.Authorities;
-import dev.proxyherd.tls.TestAuthority;
 import dev.proxyherd.tls.TestAuthority.Wanted;
+import dev.proxyherd.tls.TestAuthority;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.proxyherd.status.ServerAnswer.Failure;
+import dev.proxyherd.status.json.HerdJson;
 import dev.proxyherd.topology.ServerAddress;
 import java.util.List;
 import org.junit.jupiter.api.Nested;

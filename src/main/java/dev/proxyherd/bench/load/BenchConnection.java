@@ -4,7 +4,7 @@ import dev.proxyherd.bench.BenchTarget;
 import dev.proxyherd.bench.RequestKind;
 import dev.proxyherd.bench.Tally;
 import dev.proxyherd.io.HostDial;
-import dev.proxyherd.tls.ClientTls;
+import dev.proxyherd.tls.sockets.ClientTls;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.proxyherd.cli.measure;
 
 import dev.proxyherd.bench.BenchPlan;
 import dev.proxyherd.bench.BenchTarget;
-import dev.proxyherd.cli.options.ClientTlsOptions;
 import dev.proxyherd.cli.options.CliException;
+import dev.proxyherd.cli.options.ClientTlsOptions;
 import dev.proxyherd.cli.options.TlsTarget;
 import dev.proxyherd.cli.options.TopologyOption;
 import java.math.BigDecimal;

@@ -2,7 +2,7 @@ package dev.proxyherd.cli.options;
 
 import dev.proxyherd.client.HerdClient;
 import dev.proxyherd.client.TlsFailedException;
-import dev.proxyherd.tls.ClientTls;
+import dev.proxyherd.tls.sockets.ClientTls;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import dev.proxyherd.server.TestHerd;
 import dev.proxyherd.server.TestSettings;
 import dev.proxyherd.tls.Identity;
 import dev.proxyherd.tls.SelfSigned;
-import dev.proxyherd.tls.TlsContexts;
+import dev.proxyherd.tls.sockets.TlsContexts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -1,4 +1,4 @@
-package dev.proxyherd.status;
+package dev.proxyherd.status.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.proxyherd.status.JournalStatus;
+import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.ReloadStatus;
+import dev.proxyherd.status.RoomStatus;
+import dev.proxyherd.status.ServerStatus;
+import dev.proxyherd.status.TopologyStatus;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
