@@ -4,8 +4,8 @@ import static dev.proxyherd.cli.FiveHosts.NAMES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.server.Await;
-import dev.proxyherd.tls.TestAuthority.Wanted;
 import dev.proxyherd.tls.TestAuthority;
+import dev.proxyherd.tls.TestAuthority.Wanted;
 import dev.proxyherd.tls.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,14 +120,16 @@ class RenewedNetworksTest {
         awaitUsed("second-", 1);
         give(after, "third-", List.of(before, after));
         awaitUsed("third-", 1);
-        assertThat(hosts.status(options("command")).exitCode()).as("a command may come with the old one").isNotEqualTo(2);
+        assertThat(hosts.status(options("command")).exitCode()).as("a command may come with the old one")
+                .isNotEqualTo(2);
         give(after, "third-", List.of(after));
         awaitUsed("third-", 2);
 
         HerdProcess old = hosts.status(options("command"));
         assertThat(old.exitCode()).isEqualTo(1);
         assertThat(old.out()).contains("5 of 5 servers showed a certificate that is not trusted here")
-                .contains("untrusted  " + hosts.address("Alford") + ":12000: the certificate CN=third-Alford does not come ");
+                .contains("untrusted  " + hosts.address("Alford")
+                        + ":12000: the certificate CN=third-Alford does not come ");
         nothingAcknowledgedIsLost(options("late"));
         for (String name : NAMES) {
             for (String neighbour : FiveHosts.neighbours(name)) {

@@ -3,8 +3,8 @@ package dev.proxyherd.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.server.Await;
-import dev.proxyherd.tls.TestAuthority.Wanted;
 import dev.proxyherd.tls.TestAuthority;
+import dev.proxyherd.tls.TestAuthority.Wanted;
 import dev.proxyherd.tls.TlsFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.proxyherd.places.bundled.BundledPlaces;
 import dev.proxyherd.places.bundled.PlaceTable;
-import dev.proxyherd.places.bundled.PlaceTables.Point;
 import dev.proxyherd.places.bundled.PlaceTables;
+import dev.proxyherd.places.bundled.PlaceTables.Point;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -101,8 +101,10 @@ final class LinkCost {
     }
 
     private static void print(LinkTls mode, List<Run> runs) {
-        System.out.printf(Locale.ROOT, "%-5s  %,d updates/s, %.2f us of a processor for each where they are sent, %.2f us "
-                + "where they are heard%n", mode == LinkTls.NEVER ? "plain" : "TLS",
+        System.out.printf(Locale.ROOT,
+                "%-5s  %,d updates/s, %.2f us of a processor for each where they are sent, %.2f us "
+                        + "where they are heard%n",
+                mode == LinkTls.NEVER ? "plain" : "TLS",
                 Math.round(MEASURED / median(runs.stream().map(run -> run.learner().seconds()))),
                 median(runs.stream().map(run -> run.teacher().processorSeconds())) * 1e6 / MEASURED,
                 median(runs.stream().map(run -> run.learner().processorSeconds())) * 1e6 / MEASURED);

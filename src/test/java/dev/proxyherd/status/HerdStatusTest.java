@@ -76,10 +76,10 @@ class HerdStatusTest {
                     .isEqualTo("1 of 2 servers refused");
             assertThat(herd(none("Alford", Failure.Kind.REFUSED), none("Parker", Failure.Kind.SILENT),
                     none("Welsh", Failure.Kind.SILENT)).whyNotConverged())
-                            .isEqualTo("2 of 3 servers did not answer, 1 refused");
+                    .isEqualTo("2 of 3 servers did not answer, 1 refused");
             assertThat(herd(none("Alford", Failure.Kind.REFUSED), none("Parker", Failure.Kind.UNTRUSTED))
                     .whyNotConverged())
-                            .isEqualTo("1 of 2 servers refused, 1 showed a certificate that is not trusted here");
+                    .isEqualTo("1 of 2 servers refused, 1 showed a certificate that is not trusted here");
         }
 
         @Test

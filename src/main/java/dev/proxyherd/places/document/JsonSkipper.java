@@ -1,8 +1,8 @@
 package dev.proxyherd.places.document;
 
 import com.google.gson.JsonParser;
-import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesException;
+import dev.proxyherd.places.PlacesException.Status;
 import java.nio.charset.StandardCharsets;
 
 /**

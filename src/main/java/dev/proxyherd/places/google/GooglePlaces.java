@@ -2,8 +2,8 @@ package dev.proxyherd.places.google;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesException;
+import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.places.ProviderDocument;

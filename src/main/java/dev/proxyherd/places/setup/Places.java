@@ -1,8 +1,8 @@
 package dev.proxyherd.places.setup;
 
 import dev.proxyherd.io.FileReason;
-import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesException;
+import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.places.ProviderDocument;

@@ -1,8 +1,8 @@
 package dev.proxyherd.places.upstream;
 
 import dev.proxyherd.geo.Geo;
-import dev.proxyherd.places.PlacesException.Status;
 import dev.proxyherd.places.PlacesException;
+import dev.proxyherd.places.PlacesException.Status;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

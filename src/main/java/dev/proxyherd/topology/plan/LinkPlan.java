@@ -1,7 +1,7 @@
 package dev.proxyherd.topology.plan;
 
-import dev.proxyherd.topology.graph.Graph.Edge;
 import dev.proxyherd.topology.graph.Graph;
+import dev.proxyherd.topology.graph.Graph.Edge;
 import dev.proxyherd.topology.graph.Survival;
 import java.util.stream.IntStream;
 

@@ -1,8 +1,8 @@
 package dev.proxyherd.topology.plan;
 
 import dev.proxyherd.topology.graph.DisjointWays;
-import dev.proxyherd.topology.graph.Graph.Edge;
 import dev.proxyherd.topology.graph.Graph;
+import dev.proxyherd.topology.graph.Graph.Edge;
 import dev.proxyherd.topology.graph.Hops;
 import java.util.ArrayList;
 import java.util.List;

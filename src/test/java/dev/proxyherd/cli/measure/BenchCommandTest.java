@@ -6,8 +6,8 @@ import com.google.gson.JsonParser;
 import dev.proxyherd.bench.ScriptedServer;
 import dev.proxyherd.cli.Main;
 import dev.proxyherd.server.TestHerd;
-import dev.proxyherd.tls.TestAuthority.Wanted;
 import dev.proxyherd.tls.TestAuthority;
+import dev.proxyherd.tls.TestAuthority.Wanted;
 import dev.proxyherd.tls.TlsFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,7 +63,8 @@ class BenchCommandTest {
     @Test
     void measuresInTls() throws Exception {
         TestAuthority authority = new TestAuthority("authority");
-        TlsFiles files = authority.write(folder.resolve("tls"), authority.issue("Alford", new Wanted().ip("127.0.0.1")));
+        TlsFiles files =
+                authority.write(folder.resolve("tls"), authority.issue("Alford", new Wanted().ip("127.0.0.1")));
         Path foreign = Objects.requireNonNull(
                 new TestAuthority("foreign").files(folder.resolve("foreign"), "Alford").authorities());
         try (TestHerd herd = new TestHerd(folder, "Alford")) {
