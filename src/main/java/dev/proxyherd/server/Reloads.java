@@ -1,7 +1,6 @@
 package dev.proxyherd.server;
 
 import dev.proxyherd.status.ReloadStatus;
-import java.util.List;
 
 /** Lets a server's topology file be read again, when somebody asks the server to. Any threads. */
 @FunctionalInterface
