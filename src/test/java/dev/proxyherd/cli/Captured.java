@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Packets that tshark captures in a network while this is open, and that can be looked at afterwards. */
@@ -61,7 +62,7 @@ final class Captured implements AutoCloseable {
 
     /** Whether what each end of each connection on the servers' port has sent is nothing but records of TLS (RFC 8446, 5.1). */
     boolean isSealed() throws IOException {
-        Map<String, TreeMap<Long, byte[]>> sent = new HashMap<>();
+        Map<String, SortedMap<Long, byte[]>> sent = new HashMap<>();
         Process read = new ProcessBuilder("tshark", "-r", file.toString(), "-c", MOST_LOOKED_AT, "-Y",
                 "tcp.port==" + PORT + " && tcp.len>0", "-T", "fields", "-e", "tcp.stream", "-e", "tcp.srcport", "-e",
                 "tcp.seq", "-e", "tcp.payload").redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -75,7 +76,7 @@ final class Captured implements AutoCloseable {
     }
 
     /** What was sent without a gap: a busy machine may miss some packets. Some are captured more than once. */
-    private static byte[] beginning(TreeMap<Long, byte[]> segments) {
+    private static byte[] beginning(SortedMap<Long, byte[]> segments) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (Map.Entry<Long, byte[]> segment : segments.entrySet()) {
             long known = 1 + all.size() - segment.getKey();

@@ -22,6 +22,7 @@ import dev.proxyherd.tls.TlsSet;
 import dev.proxyherd.topology.ServerAddress;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -137,7 +138,7 @@ final class LinkCost {
     }
 
     private static Figures figures(Process end) throws IOException, InterruptedException {
-        String[] lines = new String(end.getInputStream().readAllBytes()).split("\n");
+        String[] lines = new String(end.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).split("\n");
         end.waitFor();
         return Figures.parse(lines[lines.length - 1]);
     }
@@ -166,7 +167,7 @@ final class LinkCost {
         LocationStore store = new LocationStore(new SipHash(secret.derive("locations")), null);
         Sweeper sweeper = new Sweeper();
         try (TrafficLog log = TrafficLog.open(dir.resolve("teacher.log"), 1L << 30, InstantSource.system(), TEACHER,
-                System.err::println)) {
+                warning -> System.err.println(warning))) {
             Links links = new Links(new LinkSettings(TEACHER, Map.of(LEARNER, new ServerAddress("127.0.0.1", port)),
                     secret, new Sealing(mode, () -> pair, InstantSource.system()), LinkTiming.standard(),
                     new SecureRandom()), Room.unlimited(store), new Expiry(Duration.ZERO, InstantSource.system()), log,
