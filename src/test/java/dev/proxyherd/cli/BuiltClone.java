@@ -20,22 +20,29 @@ public record BuiltClone(Path dir) {
 
     public static BuiltClone make(Path dir) throws IOException {
         Files.copy(Path.of("bin/herd"), Files.createDirectory(dir.resolve("bin")).resolve("herd"));
-        Path manifest = dir.resolve("manifest");
+        jar(Files.createDirectory(dir.resolve("target")), "test");
+        return new BuiltClone(dir);
+    }
+
+    /** The classes under test as a build of this version; the folder is there. */
+    static Path jar(Path folder, String version) throws IOException {
+        Path manifest = folder.resolve("manifest");
         try (OutputStream out = Files.newOutputStream(manifest)) {
-            manifest().write(out);
+            manifest(version).write(out);
         }
-        Path jar = Files.createDirectory(dir.resolve("target")).resolve("herd.jar");
+        Path jar = folder.resolve("herd.jar");
         int failed =
                 ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, "--create", "--no-compress",
                         "--file", jar.toString(), "--manifest", manifest.toString(), "-C",
                         Path.of("target/classes").toString(), ".");
         assertThat(failed).isZero();
-        return new BuiltClone(dir);
+        return jar;
     }
 
-    private static Manifest manifest() {
+    private static Manifest manifest(String version) {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Main.class.getName());
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH,
                 Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))

@@ -258,7 +258,12 @@ public final class TestHerd implements AutoCloseable {
 
     /** One more server, which nobody knows yet. */
     public TestHerd add(String name) {
-        addresses.put(name, new ServerAddress("127.0.0.1", FreePorts.next()));
+        return add(name, FreePorts.next());
+    }
+
+    /** One more server, on this port. */
+    public TestHerd add(String name, int port) {
+        addresses.put(name, new ServerAddress("127.0.0.1", port));
         neighbours.put(name, new LinkedHashMap<>());
         return this;
     }

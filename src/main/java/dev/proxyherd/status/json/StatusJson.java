@@ -1,4 +1,4 @@
-package dev.proxyherd.status;
+package dev.proxyherd.status.json;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -10,6 +10,11 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import com.google.gson.stream.MalformedJsonException;
+import dev.proxyherd.status.JournalStatus;
+import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.RoomStatus;
+import dev.proxyherd.status.ServerStatus;
+import dev.proxyherd.status.TopologyStatus;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;

@@ -1,7 +1,8 @@
-package dev.proxyherd.status;
+package dev.proxyherd.status.json;
 
 import com.google.gson.JsonArray;
 import com.google.gson.stream.JsonWriter;
+import dev.proxyherd.status.ReloadStatus;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -29,6 +30,7 @@ public final class ReloadJson {
         json.name("atMillis").value(reload.atMillis());
         write("changes", reload.changes(), json);
         write("restart", reload.restart(), json);
+        write("overruled", reload.overruled(), json);
         json.name("fault").value(reload.fault());
         json.endObject();
     }
@@ -52,7 +54,7 @@ public final class ReloadJson {
 
     static ReloadStatus read(JsonFields reload) throws IOException {
         return new ReloadStatus(reload.number("atMillis"), texts(reload.array("changes")),
-                texts(reload.array("restart")), reload.optionalText("fault"));
+                texts(reload.array("restart")), texts(reload.array("overruled")), reload.optionalText("fault"));
     }
 
     private static List<String> texts(JsonArray array) throws IOException {

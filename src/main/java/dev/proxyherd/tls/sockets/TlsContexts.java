@@ -1,6 +1,7 @@
-package dev.proxyherd.tls;
+package dev.proxyherd.tls.sockets;
 
 import dev.proxyherd.io.TlsLayer;
+import dev.proxyherd.tls.Identity;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import javax.net.ssl.KeyManager;

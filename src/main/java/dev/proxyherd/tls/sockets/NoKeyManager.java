@@ -1,4 +1,4 @@
-package dev.proxyherd.tls;
+package dev.proxyherd.tls.sockets;
 
 import java.net.Socket;
 import java.security.Principal;

@@ -1,5 +1,6 @@
-package dev.proxyherd.tls;
+package dev.proxyherd.tls.sockets;
 
+import dev.proxyherd.tls.Authorities;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.cert.CertPathBuilderException;

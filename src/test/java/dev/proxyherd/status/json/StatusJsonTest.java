@@ -1,4 +1,4 @@
-package dev.proxyherd.status;
+package dev.proxyherd.status.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.proxyherd.status.JournalStatus;
+import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.ReloadStatus;
+import dev.proxyherd.status.RoomStatus;
+import dev.proxyherd.status.ServerStatus;
+import dev.proxyherd.status.TopologyStatus;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -24,7 +30,8 @@ class StatusJsonTest {
             new RoomStatus(42, true, 1, 3, 4, 5), List.of(UP, DOWN),
             new JournalStatus(4096, 17, true, "the disk is full", 12, 9, "it is too old"),
             new TopologyStatus("0123456789ab",
-                    new ReloadStatus(7, List.of("Welsh is no longer a neighbour"), List.of("fsync"), "line 3: \"x\"")),
+                    new ReloadStatus(7, List.of("Welsh is no longer a neighbour"), List.of("fsync"),
+                            List.of("maxLine, as HERD_MAX_LINE has the last word"), "line 3: \"x\"")),
             1_800_000_000_000L);
     private static final ServerStatus BARE =
             new ServerStatus("Alford", 1, 2, 0, 0, "0000000000000000", 0, 0, 1,
@@ -45,6 +52,7 @@ class StatusJsonTest {
             + "\"lastRoundMillis\":12,\"unread\":9,\"held\":\"it is too old\"},"
             + "\"topology\":{\"hash\":\"0123456789ab\",\"reload\":{\"atMillis\":7,"
             + "\"changes\":[\"Welsh is no longer a neighbour\"],\"restart\":[\"fsync\"],"
+            + "\"overruled\":[\"maxLine, as HERD_MAX_LINE has the last word\"],"
             + "\"fault\":\"line 3: \\\"x\\\"\"}},\"certificateEndMillis\":1800000000000}";
 
     @Test

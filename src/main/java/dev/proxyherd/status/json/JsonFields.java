@@ -1,4 +1,4 @@
-package dev.proxyherd.status;
+package dev.proxyherd.status.json;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;

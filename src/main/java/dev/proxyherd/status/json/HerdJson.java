@@ -1,6 +1,8 @@
-package dev.proxyherd.status;
+package dev.proxyherd.status.json;
 
 import com.google.gson.stream.JsonWriter;
+import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.status.ServerAnswer;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

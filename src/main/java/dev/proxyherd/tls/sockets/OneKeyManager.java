@@ -1,5 +1,6 @@
-package dev.proxyherd.tls;
+package dev.proxyherd.tls.sockets;
 
+import dev.proxyherd.tls.Identity;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
