@@ -45,17 +45,16 @@ final class RouteTable {
      */
     static List<Route> of(GatewayParts parts, GatewaySettings settings, Feed feed, RequestCounts requests,
             LongSupplier nanos) {
-        String run = Long.toString(parts.clock().millis(), 36);
         ReportCounts reportCounts = new ReportCounts();
         EventCounts eventCounts = new EventCounts();
         ServerTelemetry server = parts.telemetry();
         ReportEndpoint reports = new ReportEndpoint(parts.changes().reports(), parts.log(), parts.clock(), reportCounts,
                 settings.takesNullIsland());
-        ClientsApi clients = new ClientsApi(parts.clients(), feed, run, parts.clock());
+        ClientsApi clients = new ClientsApi(parts.clients(), feed, parts.clock());
         ForgetApi forgetting = new ForgetApi(parts.changes().forgetter(), parts.log());
         PlacesApi places = new PlacesApi(clients, parts.places().provider(), settings.plotsPlaces(),
                 server.meters()::lookedUp);
-        EventStream events = new EventStream(feed, run, nanos, eventCounts);
+        EventStream events = new EventStream(feed, nanos, eventCounts);
         HerdApi herd = new HerdApi(server.herd());
         HealthPages health = new HealthPages(server.notReady());
         LabelsApi labels = new LabelsApi(parts.places().labels());
@@ -76,7 +75,7 @@ final class RouteTable {
                         request -> request.isGet() ? clients.one(request) : forgetting.forget(request)),
                 route("/api/nearby", GET, PLAIN, TOKEN, clients::nearby),
                 new Route("/api/events", GET, STREAM, TOKEN, (Handler.Streaming) events::serve),
-                route("/api/herd", GET, PLAIN, TOKEN, request -> herd.get()),
+                route("/api/herd", GET, PLAIN, TOKEN, herd::get),
                 route("/api/labels", GET, PLAIN, TOKEN, labels::get),
                 route("/api", GET, PLAIN, TOKEN, request -> files.get(request, "openapi.json")),
                 route("/api/openapi.json", GET, PLAIN, TOKEN, request -> files.get(request, "openapi.json")),

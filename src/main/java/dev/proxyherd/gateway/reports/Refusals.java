@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
     private final Map<Refusal, Counted> byReason = new EnumMap<>(Refusal.class);
     private @Nullable Problem whole;
+    private int taken;
 
     private record Counted(String first, int count) {
     }
@@ -20,6 +21,16 @@ final class Refusals {
     void add(Problem problem) {
         byReason.merge(RefusedReport.reason(problem), new Counted(problem.getMessage(), 1),
                 (known, one) -> new Counted(known.first, known.count + 1));
+    }
+
+    /** One report is taken in. */
+    void taken() {
+        taken++;
+    }
+
+    /** Whether nothing is taken in, and something would have been with another token. */
+    boolean isOfAnother() {
+        return taken == 0 && byReason.containsKey(Refusal.NOT_PERMITTED);
     }
 
     /** What was sent is refused as a whole, or from here on. */

@@ -1,6 +1,7 @@
 package dev.proxyherd.gateway.reports;
 
 import dev.proxyherd.gateway.request.JsonText;
+import dev.proxyherd.gateway.request.Parameters;
 import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.gateway.request.Request;
@@ -8,6 +9,7 @@ import dev.proxyherd.log.LogBatch;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.rights.Rights;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Reports;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +22,9 @@ import java.util.function.Supplier;
  * Takes what apps report: each becomes an ordinary IAMAT, and is logged as one. Reports that are malformed, or refused for
  * good, are logged, counted by reason, and answered 200 like the others, for the apps retry what is answered with an
  * error, for ever, and send nothing else before it; the answer says why where the app lets it. What was sent to the wrong
- * endpoint is answered 400: the app keeps it, and it goes where it belongs once somebody repairs the URL.
+ * endpoint is answered 400: the app keeps it, and it goes where it belongs once somebody repairs the URL. What holds nothing
+ * but reports that the token may not make is answered 403: OwnTracks on Android, Traccar Client and Overland keep it and go on
+ * once somebody repairs the token's patterns or the device's name, OwnTracks on iOS says so and drops it.
  */
 public final class ReportEndpoint {
     private static final String REFUSED = "Herd-Refused";
@@ -99,7 +103,8 @@ public final class ReportEndpoint {
         try {
             for (Supplier<Report> report : reading.apply(body)) {
                 try {
-                    take(report.get(), batch);
+                    take(report.get(), request.rights(), batch);
+                    refusals.taken();
                 } catch (Problem e) {
                     refusals.add(e);
                 }
@@ -114,9 +119,12 @@ public final class ReportEndpoint {
             refusals.count(counts);
             log.note(request.summary() + " refused (" + body.length + " bytes): " + refusals);
         }
+        if (refusals.isOfAnother()) {
+            throw new Problem(403, refusals.toString());
+        }
     }
 
-    private void take(Report report, LogBatch batch) {
+    private void take(Report report, Rights rights, LogBatch batch) {
         if (report.isNullIsland() && !takesNullIsland) {
             throw new RefusedReport(Refusal.NULL_ISLAND,
                     "latitude and longitude are 0, which trackers without a fix send; "
@@ -125,6 +133,10 @@ public final class ReportEndpoint {
         byte[] line = report.line();
         batch.in(line, 0, line.length);
         Command.IAmAt command = Report.parse(line);
+        if (!rights.mayReport(command.client())) {
+            throw new RefusedReport(Refusal.NOT_PERMITTED, "the token '" + rights.name() + "' may not report '"
+                    + Parameters.shortened(command.client()) + "'; its report patterns say whom it may");
+        }
         long now = Expiry.nanos(clock.instant());
         Location location = reports.hear(command, now);
         if (location == null) {
