@@ -1,13 +1,14 @@
 package dev.proxyherd.gateway.api;
 
+import dev.proxyherd.foreign.ClientIds;
 import dev.proxyherd.gateway.index.Changes;
 import dev.proxyherd.gateway.index.ClientIndex;
 import dev.proxyherd.gateway.index.ClientSource;
 import dev.proxyherd.gateway.index.Cursor;
 import dev.proxyherd.gateway.index.Feed;
 import dev.proxyherd.gateway.index.IndexUnavailableException;
-import dev.proxyherd.gateway.request.ClientIds;
 import dev.proxyherd.gateway.request.Parameters;
+import dev.proxyherd.gateway.request.PathIds;
 import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.gateway.request.Request;
@@ -122,7 +123,7 @@ public final class ClientsApi {
      * @throws Problem with status 404 if the client is unknown, or may not be seen, and 410 if it was forgotten
      */
     Location find(Request request) {
-        String id = ClientIds.fromPath(request.part());
+        String id = PathIds.fromPath(request.part());
         boolean shown = request.rights().maySee(id);
         Location location = shown ? source.find(id) : null;
         if (shown && location == null && source.isForgotten(id)) {

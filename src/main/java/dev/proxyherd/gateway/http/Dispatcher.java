@@ -120,7 +120,8 @@ final class Dispatcher {
 
     private Reply problem(Request request, Problem problem) {
         counts.refused.increment();
-        if (problem.status() == 401 || problem.status() == 403 || problem.status() == 413) {
+        if (!problem.isNoted()
+                && (problem.status() == 401 || problem.status() == 403 || problem.status() == 413)) {
             log.note(request.summary() + " refused: " + problem.getMessage());
         }
         if (problem.status() == 401 && request.header("Authorization") != null) {

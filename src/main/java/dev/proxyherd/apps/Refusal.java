@@ -1,9 +1,9 @@
-package dev.proxyherd.gateway.reports;
+package dev.proxyherd.apps;
 
 import java.util.Locale;
 
 /** Why a report of an app was not taken in: what the log and the metrics tell apart. */
-enum Refusal {
+public enum Refusal {
     /** No JSON, a field that is missing, a number that is none, a position or time out of range. */
     MALFORMED,
     /** Nothing in it says where a device is. */
