@@ -32,7 +32,7 @@ public final class ClientPatterns {
         this.texts = texts;
         this.single = texts.stream().filter(text -> !isWild(text)).collect(Collectors.toUnmodifiableSet());
         this.wild = texts.stream().filter(ClientPatterns::isWild).map(ClientPattern::new).toList();
-        this.all = texts.stream().anyMatch(text -> text.matches("\\*+"));
+        this.all = texts.stream().anyMatch(text -> text.replace("*", "").isEmpty());
     }
 
     /** @param texts the patterns, a character for each byte */

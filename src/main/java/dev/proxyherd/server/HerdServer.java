@@ -30,6 +30,7 @@ import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server of the herd. It runs from {@link #start} to {@link #stop}, both of which may be called from any thread.
@@ -79,7 +80,7 @@ public final class HerdServer implements AutoCloseable {
             }
             HerdServer server = new HerdServer(lock,
                     new ServerParts(config, log, listener, journal, new ServerTls(config, log), tlsListener));
-            server.begin(listener.getInetAddress());
+            server.begin(listener.getInetAddress(), tlsListener == null ? null : tlsListener.getInetAddress());
             opened.clear();
             return server;
         } finally {
@@ -97,9 +98,11 @@ public final class HerdServer implements AutoCloseable {
         }
     }
 
-    private void begin(InetAddress own) {
+    private void begin(InetAddress own, @Nullable InetAddress inTls) {
         parts.log.note("server " + config().name() + " listens on " + config().listen());
         LoopbackHint.giveSoon(config(), own);
+        warn(OpenPorts.lines(config(), own));
+        warn(inTls == null ? null : OpenPorts.tls(config(), inTls));
         parts.tls.prepare(own, certifiable());
         ServerThreads threads = parts.threads;
         threads.upkeep().execute(new Endless("sweeper", parts.log.faults(), parts.sweeper::round));
@@ -112,6 +115,8 @@ public final class HerdServer implements AutoCloseable {
             threads.upkeep().execute(new Endless("certificates", parts.log.faults(),
                     () -> parts.tls.round(given, this::certifiable)));
         }
+        lookAgain("tokens", parts.tokens == null ? null : parts.tokens::round);
+        lookAgain("client-authorities", parts.tls.clientAuthorities == null ? null : parts.tls.clientAuthorities::round);
         if (parts.expiry.isOn()) {
             threads.upkeep().execute(new Endless("expiry", parts.log.faults(),
                     new ExpirySweep(parts.store, parts.expiry)::round));
@@ -121,6 +126,18 @@ public final class HerdServer implements AutoCloseable {
             parts.journal.start(parts.room, parts.links::start);
         } else {
             parts.links.start();
+        }
+    }
+
+    private void lookAgain(String name, Endless.@Nullable Round look) {
+        if (look != null) {
+            parts.threads.upkeep().execute(new Endless(name, parts.log.faults(), look));
+        }
+    }
+
+    private void warn(@Nullable String text) {
+        if (text != null) {
+            parts.log.warn(text);
         }
     }
 
@@ -160,6 +177,7 @@ public final class HerdServer implements AutoCloseable {
                 int clients = parts.acceptor.move(moved);
                 parts.log.note("the address before is left, and " + clients + " connections to it end");
                 LoopbackHint.giveSoon(parts.config, moved.getInetAddress());
+                warn(OpenPorts.lines(parts.config, moved.getInetAddress()));
             }
         } finally {
             changing.unlock();
