@@ -24,9 +24,12 @@ import dev.proxyherd.gateway.http.Route;
 import dev.proxyherd.gateway.index.Feed;
 import dev.proxyherd.gateway.metrics.MetricsEndpoint;
 import dev.proxyherd.gateway.metrics.MetricsPage;
+import dev.proxyherd.gateway.reports.Friends;
 import dev.proxyherd.gateway.reports.ReportEndpoint;
+import dev.proxyherd.rights.LiveTokens;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What is served where: all of it. */
 final class RouteTable {
@@ -50,7 +53,7 @@ final class RouteTable {
         EventCounts eventCounts = new EventCounts();
         ServerTelemetry server = parts.telemetry();
         ReportEndpoint reports = new ReportEndpoint(new ReportTaker(parts.changes().reports(), parts.log(), parts.clock(),
-                reportCounts, settings.takesNullIsland()), parts.clock());
+                reportCounts, settings.takesNullIsland()), parts.clock(), friends(settings, feed));
         ClientsApi clients = new ClientsApi(parts.clients(), feed, parts.clock());
         ForgetApi forgetting = new ForgetApi(parts.changes().forgetter(), parts.log());
         PlacesApi places = new PlacesApi(clients, parts.places().provider(), settings.plotsPlaces(),
@@ -86,6 +89,11 @@ final class RouteTable {
                 route("/readyz", GET, PLAIN, NOTHING, request -> health.ready()),
                 route("/", GET, PLAIN, TOKEN, request -> files.get(request, "index.html")),
                 route("/{file}", GET, PLAIN, TOKEN, request -> files.get(request, request.part())));
+    }
+
+    private static @Nullable Friends friends(GatewaySettings settings, Feed feed) {
+        LiveTokens tokens = settings.port().access().tokens();
+        return tokens == null ? null : new Friends(feed, tokens);
     }
 
     private static Route route(String path, List<String> methods, Route.Cost cost, Route.Needs needs,

@@ -71,6 +71,18 @@ public final class Feed implements UpdateListener, AutoCloseable {
         return rights.seesAll() ? all : views.of(rights.see(), all);
     }
 
+    /** As {@link #index(Rights)}, but for who would not wait for it: null while what the store held is not all here. */
+    public @Nullable ClientIndex indexIfReady(Rights rights) {
+        if (thread == null) {
+            start();
+        }
+        try {
+            return loaded.getCount() > 0 ? null : index(rights);
+        } catch (IndexUnavailableException e) {
+            return null;
+        }
+    }
+
     /** Notes that what {@link #index(Rights)} gave is in use still; false if it is dated, and to be asked for anew. */
     public boolean isStill(ClientIndex given, Rights rights) {
         return rights.seesAll() || views.isStill(rights.see(), given);

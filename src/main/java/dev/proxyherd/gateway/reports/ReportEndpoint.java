@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what apps report. Reports that are malformed, or refused for good, are logged, counted by reason, and answered 200 like the others, for the apps retry what is answered with an
@@ -30,25 +31,34 @@ public final class ReportEndpoint {
 
     private final ReportTaker taker;
     private final InstantSource clock;
+    private final @Nullable Friends friends;
     private final LongBodies bodies = new LongBodies();
 
-    public ReportEndpoint(ReportTaker taker, InstantSource clock) {
+    /** @param friends what OwnTracks is told of others; null for nothing */
+    public ReportEndpoint(ReportTaker taker, InstantSource clock, @Nullable Friends friends) {
         this.taker = taker;
         this.clock = clock;
+        this.friends = friends;
     }
 
     /**
-     * {@code POST /owntracks}: answers the commands and cards that there are for the device, which is none. Where
-     * something was refused a payload says why, of a type that the apps do not know and pass over.
+     * {@code POST /owntracks}: where it was taken in where the device is, answers where its friends are. Where something was
+     * refused a payload says why, of a type that the apps do not know and pass over.
      */
     public Reply ownTracks(Request request) {
         Refusals refusals = take(request, LongBodies.MAX_BODY_BYTES, body -> OwnTracks.reports(body,
                 Parameters.shortened(request.path()), new OwnTracksDevice(request, request.parameters())::of));
         throwIfElsewhere(refusals);
-        String answer = refusals.isEmpty() ? "[]"
-                : JsonText.document(json -> json.beginArray().beginObject().name("_type").value("refused")
-                        .name("detail").value(refusals.toString()).endObject().endArray());
-        return told(Reply.ok(Reply.JSON, answer), refusals);
+        return told(Reply.ok(Reply.JSON, JsonText.document(json -> {
+            json.beginArray();
+            if (!refusals.isEmpty()) {
+                json.beginObject().name("_type").value("refused").name("detail").value(refusals.toString()).endObject();
+            }
+            if (friends != null && !refusals.taken().isEmpty()) {
+                friends.write(json, request.rights(), refusals.taken());
+            }
+            json.endArray();
+        }).strip()), refusals);
     }
 
     /** {@code GET} and {@code POST /osmand}; the apps read no further than the status. */
