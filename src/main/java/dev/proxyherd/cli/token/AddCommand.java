@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
                 + "again. In a PATTERN of client IDs * stands for any bytes, ? for one.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  herd token add ann --report 'ann/*' --see 'ann/*' --see 'bob/*' --title 'Ann' --tokens tokens.json",
-            "  herd token add prometheus --see '*' --tokens tokens.json > /etc/prometheus/herd-token",
+            "  herd token add ann --report 'ann/*' --see 'ann/*' --see 'bob/*' --tokens tokens.json",
+            "  herd token add cora --report 'cora/*' --title 'Cora D.' --tokens tokens.json",
+            "  herd token add prometheus --see '*' --tokens tokens.json > herd-token",
             "  herd token add ops --admin --tokens tokens.json"})
 public final class AddCommand implements Callable<Integer> {
     @Spec
@@ -69,7 +70,7 @@ public final class AddCommand implements Callable<Integer> {
         tokens.change(before -> with(before, wanted.with(Token.hash(made))));
         PrintWriter err = spec.commandLine().getErr();
         spec.commandLine().getOut().println(made);
-        err.println("herd: this is the token of " + name + ", shown this once; servers that run take it within "
+        err.println("this is the token of " + name + ", shown this once; servers that run take it within "
                 + LiveTokens.PERIOD.toSeconds() + " s");
         return 0;
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Remove a token from the file. Streams of events that it has opened end, too. The exit code is 1 when there is "
                 + "no token of that name.",
         footerHeading = "%nExamples:%n",
-        footer = "  herd token remove ann --tokens tokens.json")
+        footer = "  herd token remove bob --tokens tokens.json")
 public final class RemoveCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -41,7 +41,7 @@ public final class RemoveCommand implements Callable<Integer> {
             return found.get() ? new Tokens(others) : before;
         });
         spec.commandLine().getErr().println(found.get()
-                ? "herd: the token of " + name + " is removed; servers that run refuse it within "
+                ? "the token of " + name + " is removed; servers that run refuse it within "
                         + LiveTokens.PERIOD.toSeconds() + " s"
                 : "herd: there is no token '" + name + "' in " + tokens.file());
         return found.get() ? 0 : 1;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  herd token add ann --report 'ann/*' --see 'ann/*' --see 'bob/*' --tokens tokens.json",
             "  herd token list --tokens tokens.json",
-            "  herd token remove ann --tokens tokens.json"})
+            "  herd token remove bob --tokens tokens.json"})
 public final class TokenCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
