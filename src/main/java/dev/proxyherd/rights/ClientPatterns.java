@@ -62,6 +62,19 @@ public final class ClientPatterns {
         return all;
     }
 
+    /** What the patterns begin with before their first wildcard: every client that is meant begins with one of these. */
+    public Set<String> beginnings() {
+        return texts.stream().map(ClientPatterns::beginning).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String beginning(String text) {
+        int end = 0;
+        while (end < text.length() && text.charAt(end) != '*' && text.charAt(end) != '?') {
+            end++;
+        }
+        return text.substring(0, end);
+    }
+
     /** The patterns, sorted, a character for each byte. */
     public List<String> texts() {
         return List.copyOf(new TreeSet<>(texts));

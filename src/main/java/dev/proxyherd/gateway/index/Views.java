@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * A view for each set of clients that somebody may see who may not see all, from the first request on that needs it.
  *
  * <p>Whether a client belongs to a view is asked once, as its ID does not change: of all clients when a view is opened, and of
- * all views when a client is new. So an update costs no pattern, and whoever sees one client of a million has work done for
+ * the views that may show it when a client is new. So an update costs no pattern, and whoever sees one client of a million has work done for
  * one. Together views hold no more clients than there are, or {@value #LEAST}; those go first that were used longest ago.
  */
 final class Views implements ClientIndex.Follower {
@@ -39,6 +39,7 @@ final class Views implements ClientIndex.Follower {
 
     /** Those that are open or being opened; guarded by the index's lock, as is all that follows. */
     private final List<View> open = new ArrayList<>();
+    private final ViewRoutes routes = new ViewRoutes();
     private final List<View> touched = new ArrayList<>();
     private long clients;
     private boolean closed;
@@ -95,6 +96,7 @@ final class Views implements ClientIndex.Follower {
             if (!closed) {
                 // From here on it hears of new clients; those before are looked at below.
                 open.add(view);
+                routes.add(view);
                 known.addAll(all.inOrder());
             }
         });
@@ -130,10 +132,8 @@ final class Views implements ClientIndex.Follower {
 
     @Override
     public void added(TrackedClient client) {
-        for (View view : open) {
-            if (view.shows(client.client())) {
-                join(view, client);
-            }
+        if (!open.isEmpty()) {
+            routes.of(client.client()).forEach(view -> join(view, client));
         }
     }
 
@@ -165,6 +165,7 @@ final class Views implements ClientIndex.Follower {
 
     private void drop(View view, ClientIndex all) {
         open.remove(view);
+        routes.remove(view);
         ready.remove(view.patterns(), view);
         clients -= view.counted;
         view.index.signal().close();

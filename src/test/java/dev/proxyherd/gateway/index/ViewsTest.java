@@ -91,7 +91,7 @@ class ViewsTest {
     void keepWithTheIndexOfAllWhateverHappens() throws IndexUnavailableException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        List<String> patterns = List.of("a*", "*1", "?2", "c3", "*");
+        List<String> patterns = List.of("a*", "*1", "?2", "c3", "*", "b?", "a3", "");
         for (int i = 1; i < 2_000; i++) {
             String client = "abc".charAt(random.nextInt(3)) + "" + random.nextInt(5);
             if (random.nextInt(10) == 0) {
