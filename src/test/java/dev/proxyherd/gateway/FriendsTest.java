@@ -26,7 +26,8 @@ class FriendsTest {
     @BeforeEach
     void open(@TempDir Path dir) throws IOException {
         herd = new TokenGateway(dir).give("ann", "\"report\":[\"ann/*\"],\"see\":[\"ann/*\",\"bob/*\",\"van\"]")
-                .give("bob", "\"report\":[\"bob/*\"],\"title\":\"Bob \\\"B\\\" & Co\"").give("van", "\"title\":\"Van\"");
+                .give("bob", "\"report\":[\"bob/*\"],\"title\":\"Bob \\\"B\\\" & Co\"")
+                .give("van", "\"title\":\"Van\"");
         // From here on it is known who is where.
         Await.until("the index is ready", () -> herd.get("ann", "/api/clients").status() == 200);
     }

@@ -45,8 +45,9 @@ class HttpTokensTest {
     @Nested
     class Showing {
         @ParameterizedTest
-        @ValueSource(strings = {"/api/clients", "/api/herd", "/", "/map.css", "/api/openapi.json", "/metrics", "/nothing",
-            "/api/events", "/api/clients/eve"})
+        @ValueSource(
+                strings = {"/api/clients", "/api/herd", "/", "/map.css", "/api/openapi.json", "/metrics", "/nothing",
+                    "/api/events", "/api/clients/eve"})
         void noneIsRefusedEverywhere(String path) throws IOException {
             assertThat(RawHttp.get(herd.gateway.port(), path).status()).isEqualTo(401);
             assertThat(herd.get("nobody", path).status()).isEqualTo(401);
@@ -110,8 +111,9 @@ class HttpTokensTest {
 
         @Test
         void ofAnotherIsRefusedAtEachDoorAndSaidAndLoggedOnce() throws IOException {
-            String batch = "{\"locations\":[{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[2,1]},"
-                    + "\"properties\":{\"timestamp\":\"2026-05-22T21:37:25Z\",\"device_id\":\"eve\"}}]}";
+            String batch =
+                    "{\"locations\":[{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[2,1]},"
+                            + "\"properties\":{\"timestamp\":\"2026-05-22T21:37:25Z\",\"device_id\":\"eve\"}}]}";
             for (RawHttp.Answer answer : List.of(herd.post("ann", "/owntracks", EVES), herd.post("ann", "/pub", EVES),
                     herd.get("ann", "/osmand?id=bob/phone&lat=1&lon=2&timestamp=3"),
                     herd.post("ann", "/osmand", "id=eve&lat=1&lon=2&timestamp=3"),
@@ -122,7 +124,8 @@ class HttpTokensTest {
             assertThat(herd.gateway.store.size()).isZero();
             assertThat(herd.get("ops", "/metrics").body())
                     .contains("herd_http_refused_reports_total{reason=\"not_permitted\"} 6.0");
-            assertThat(herd.gateway.logged().lines().filter(line -> line.contains("the token 'prom' may not report 'eve'")))
+            assertThat(herd.gateway.logged().lines()
+                    .filter(line -> line.contains("the token 'prom' may not report 'eve'")))
                     .hasSize(1);
         }
 
@@ -134,7 +137,8 @@ class HttpTokensTest {
             assertThat(herd.get("jo", "/osmand?id=j%C3%BCrgen" + query).status()).as("case").isEqualTo(403);
             assertThat(herd.get("jo", "/osmand?id=Ju%CC%88rgen" + query).status()).as("form").isEqualTo(403);
             assertThat(herd.get("jo", "/osmand?id=J%FCrgen" + query).status()).as("Latin-1").isEqualTo(403);
-            assertThat(herd.get("jo", "/osmand?id=J%25C3%25BCrgen" + query).status()).as("encoded twice").isEqualTo(403);
+            assertThat(herd.get("jo", "/osmand?id=J%25C3%25BCrgen" + query).status()).as("encoded twice")
+                    .isEqualTo(403);
             assertThat(herd.gateway.store.size()).isEqualTo(1);
         }
 

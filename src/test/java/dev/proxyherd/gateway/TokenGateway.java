@@ -59,8 +59,9 @@ final class TokenGateway implements AutoCloseable {
     }
 
     RawHttp.Answer send(String name, String method, String target) throws IOException {
-        return RawHttp.send(gateway.port(), method + " " + target + " HTTP/1.1\r\nConnection: close\r\nHost: localhost\r\n"
-                + bearer(name) + "\r\n\r\n");
+        return RawHttp.send(gateway.port(),
+                method + " " + target + " HTTP/1.1\r\nConnection: close\r\nHost: localhost\r\n"
+                        + bearer(name) + "\r\n\r\n");
     }
 
     private static String[] with(String name, String... headers) {

@@ -173,7 +173,8 @@ class UnseenClientsTest {
     class Events {
         @Test
         void tellOfWhatIsSeenOnlyAndNumberItAlone() throws IOException {
-            try (Subscriber ann = herd.subscribe("ann", "").begun(); Subscriber all = herd.subscribe("all", "").begun()) {
+            try (Subscriber ann = herd.subscribe("ann", "").begun();
+                    Subscriber all = herd.subscribe("all", "").begun()) {
                 for (int i = 0; i < 20; i++) {
                     hear("other" + i, 5);
                 }

@@ -36,7 +36,8 @@ class OpenPortsTest {
         ServerConfig config = config(new TokenSettings(tokens, null));
         assertThat(OpenPorts.lines(config, reached)).contains("anybody who reaches 127.0.0.1:", "firewall");
         assertThat(OpenPorts.tls(config, reached)).contains("--listen-tls 127.0.0.1:", "--tls-client-ca");
-        assertThat(OpenPorts.tls(config(new TokenSettings(tokens, dir)), reached)).as("certificates are asked for").isNull();
+        assertThat(OpenPorts.tls(config(new TokenSettings(tokens, dir)), reached)).as("certificates are asked for")
+                .isNull();
     }
 
     @Test

@@ -101,7 +101,8 @@ class ViewsTest {
             }
             ClientPatterns one = ClientPatterns.of(List.of(patterns.get(random.nextInt(patterns.size()))));
             ClientIndex view = views.of(one, all);
-            Set<String> expected = clients(all).stream().filter(one::match).collect(Collectors.toCollection(TreeSet::new));
+            Set<String> expected =
+                    clients(all).stream().filter(one::match).collect(Collectors.toCollection(TreeSet::new));
             assertThat(new TreeSet<>(clients(view))).as("%s, seed %d, step %d", one, seed, i).isEqualTo(expected);
         }
     }
@@ -117,7 +118,8 @@ class ViewsTest {
         ClientIndex small = view("a1");
         assertThat(views.isStill(ClientPatterns.of(List.of("a*")), first)).isTrue();
         ClientIndex second = view("a**");
-        assertThat(views.isStill(ClientPatterns.of(List.of("a1")), small)).as("used before the first was again").isFalse();
+        assertThat(views.isStill(ClientPatterns.of(List.of("a1")), small)).as("used before the first was again")
+                .isFalse();
         assertThat(views.isStill(ClientPatterns.of(List.of("a*")), first)).as("and there is still no room").isFalse();
         assertThat(first.signal().isOpen()).as("who follows it is told").isFalse();
         assertThat(views.isStill(ClientPatterns.of(List.of("a**")), second)).isTrue();
