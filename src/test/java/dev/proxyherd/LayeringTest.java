@@ -35,6 +35,7 @@ class LayeringTest {
             Map.entry("protocol", Set.of()),
             Map.entry("io", Set.of()),
             Map.entry("tls", Set.of("io")),
+            Map.entry("fences", Set.of("protocol", "store")),
             Map.entry("foreign", Set.of()),
             Map.entry("geo", Set.of()),
             Map.entry("log", Set.of("io")),
