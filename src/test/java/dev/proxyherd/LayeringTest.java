@@ -35,7 +35,10 @@ class LayeringTest {
             Map.entry("protocol", Set.of()),
             Map.entry("io", Set.of()),
             Map.entry("tls", Set.of("io")),
-            Map.entry("fences", Set.of("protocol", "store")),
+            Map.entry("fences", Set.of("io", "protocol", "store")),
+            Map.entry("fences.file", Set.of("fences", "foreign", "geo", "store")),
+            Map.entry("fences.follow", Set.of("fences", "log", "protocol", "store")),
+            Map.entry("fences.jts", Set.of("fences", "geo")),
             Map.entry("foreign", Set.of()),
             Map.entry("geo", Set.of()),
             Map.entry("log", Set.of("io")),
@@ -133,6 +136,7 @@ class LayeringTest {
 
     /** What each package may use that is not the herd's own. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
+            "fences", Set.of("com.google.gson", "org.locationtech.jts"),
             "places", Set.of("com.github.benmanes.caffeine", "com.google.gson"),
             "topology", Set.of("com.google.gson"),
             "gateway", Set.of("com.google.gson", "io.prometheus.metrics"),
