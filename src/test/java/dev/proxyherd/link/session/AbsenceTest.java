@@ -156,11 +156,16 @@ class AbsenceTest {
     class OneThatMayLackAnything {
         @ParameterizedTest
         @ValueSource(strings = {OTHER_LIFE, "1111", ""})
-        void sinceItIsAnotherProcessIsComparedWith(String nonce) {
+        void sinceItIsAnotherProcessIsComparedWithAndToldFirstWhatTheOneBeforeMissed(String nonce) {
             beginCaughtUp();
-            queue.end();
             offer("a", 1);
+            drained();
+            queue.end();
+            offer("b", 1);
             assertThat(begin(nonce)).isFalse();
+            assertThat(drained()).containsExactly("a1", "b1");
+            queue.end();
+            assertThat(begin(nonce)).as("before it has been compared with").isFalse();
             assertThat(drained()).isEmpty();
         }
 
