@@ -1,5 +1,6 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.fences.Fences;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.journal.Rejoin;
@@ -48,6 +49,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /**
  * Real servers in this process, on free loopback ports. First say what they are like, then start them; closing stops
@@ -80,6 +82,7 @@ public final class TestHerd implements AutoCloseable {
     private Rejoin rejoin = Rejoin.ASK;
     private PlacesProvider places = StubPlaces.giving(StubPlaces.document(3));
     private DocumentBudget budget = DocumentBudget.ofHeap();
+    private Supplier<Fences> fences;
 
     public TestHerd(Path stateDir, String... names) {
         this.stateDir = stateDir;
@@ -101,6 +104,12 @@ public final class TestHerd implements AutoCloseable {
     public TestHerd link(String one, String other) {
         neighbours.get(one).put(other, addresses.get(other));
         neighbours.get(other).put(one, addresses.get(one));
+        return this;
+    }
+
+    /** Lets servers that start from now on follow clients in fences. */
+    public TestHerd fences(Supplier<Fences> source) {
+        fences = source;
         return this;
     }
 
@@ -241,7 +250,7 @@ public final class TestHerd implements AutoCloseable {
                 new ServerSettings(Secret.of(secrets.getOrDefault(name, SECRET)), timing, limits,
                         new StateSettings(stateDir, 1L << 30, fsync, expireAfter, forgetKeep, rejoin), tls(name)),
                 new ServerContext(new Lookups(places, budget), clocks.getOrDefault(name, InstantSource.system()),
-                        (server, dry) -> reloads.reload(server, dry), warnings(name)::add, random));
+                        (server, dry) -> reloads.reload(server, dry), warnings(name)::add, random, fences));
     }
 
     /** A server's place in the herd as it is linked now. */
