@@ -110,10 +110,10 @@ final class JournalReplay {
             sawExpired = true;
         } else if (location.isGone()) {
             // What there was no room for may be of this client.
-            sawErased |= unread > 0 || store.find(location.client()) != null;
+            sawErased |= unread > 0 || store.find(location) != null;
             mergeWhereThereIsRoom(location);
         } else if (!mergeWhereThereIsRoom(location)) {
-            Location known = store.find(location.client());
+            Location known = store.find(location);
             sawErased |= known != null && known.isGone();
         }
     }

@@ -151,17 +151,17 @@ final class FloodQueue {
         }
     }
 
-    /** Queues a location unless a newer one of the same client is queued already. */
-    void offer(Location location) {
+    /** Queues a client's location unless a newer one is queued already. */
+    void offer(String client, Location location) {
         lock.lock();
         try {
             if (link != null) {
-                waiting.merge(location.client(), location, Location::newest);
+                waiting.merge(client, location, Location::newest);
                 wake();
             } else if (covers) {
-                Location before = waiting.get(location.client());
+                Location before = waiting.get(client);
                 Location after = before == null ? location : Location.newest(before, location);
-                waiting.put(location.client(), after);
+                waiting.put(client, after);
                 keep(after.weight() - (before == null ? 0 : before.weight()));
             }
         } finally {

@@ -48,7 +48,7 @@ class AbsenceTest {
     }
 
     private void offer(String client, int time) {
-        queue.offer(location(client, time));
+        queue.offer(client, location(client, time));
     }
 
     private List<String> drained() {
@@ -247,7 +247,7 @@ class AbsenceTest {
             other.acknowledge(otherLink, 0);
             other.caughtUp();
             other.end();
-            other.offer(location("a", 1));
+            other.offer("a", location("a", 1));
             assertThat(budget.used()).isEqualTo(MOST);
             assertThat(other.begin(otherLink, NONCE)).as("there was room to keep that").isFalse();
         }
@@ -403,7 +403,7 @@ class AbsenceTest {
                     theirs.merge(location.client(), location, Location::newest);
                     queue.forget(location, nonce);
                 } else {
-                    queue.offer(location);
+                    queue.offer(location.client(), location);
                 }
             }
         }
