@@ -10,8 +10,10 @@ import static dev.proxyherd.gateway.http.Route.Needs.TOKEN_TO_WRITE;
 import dev.proxyherd.apps.ReportCounts;
 import dev.proxyherd.apps.ReportTaker;
 import dev.proxyherd.gateway.api.ClientsApi;
+import dev.proxyherd.gateway.api.Crossings;
 import dev.proxyherd.gateway.api.EventCounts;
 import dev.proxyherd.gateway.api.EventStream;
+import dev.proxyherd.gateway.api.FencesApi;
 import dev.proxyherd.gateway.api.ForgetApi;
 import dev.proxyherd.gateway.api.HealthPages;
 import dev.proxyherd.gateway.api.HerdApi;
@@ -58,7 +60,10 @@ final class RouteTable {
         ForgetApi forgetting = new ForgetApi(parts.changes().forgetter(), parts.log());
         PlacesApi places = new PlacesApi(clients, parts.places().provider(), settings.plotsPlaces(),
                 server.meters()::lookedUp);
-        EventStream events = new EventStream(feed, nanos, eventCounts);
+        Crossings crossings = new Crossings();
+        parts.fences().teller().accept(crossings);
+        EventStream events = new EventStream(feed, crossings, nanos, eventCounts);
+        FencesApi fences = new FencesApi(parts.fences().current());
         HerdApi herd = new HerdApi(server.herd());
         HealthPages health = new HealthPages(server.notReady());
         LabelsApi labels = new LabelsApi(parts.places().labels());
@@ -80,6 +85,7 @@ final class RouteTable {
                 route("/api/nearby", GET, PLAIN, TOKEN, clients::nearby),
                 new Route("/api/events", GET, STREAM, TOKEN, (Handler.Streaming) events::serve),
                 route("/api/herd", GET, PLAIN, TOKEN, herd::get),
+                route("/api/fences", GET, PLAIN, TOKEN, fences::get),
                 route("/api/labels", GET, PLAIN, TOKEN, labels::get),
                 route("/api", GET, PLAIN, TOKEN, request -> files.get(request, "openapi.json")),
                 route("/api/openapi.json", GET, PLAIN, TOKEN, request -> files.get(request, "openapi.json")),

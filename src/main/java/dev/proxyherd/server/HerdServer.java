@@ -1,5 +1,6 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.fences.follow.Following;
 import dev.proxyherd.gateway.Gateway;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.gateway.api.ClientForgetter;
@@ -105,6 +106,10 @@ public final class HerdServer implements AutoCloseable {
         warn(inTls == null ? null : OpenPorts.tls(config(), inTls));
         parts.tls.prepare(own, certifiable());
         ServerThreads threads = parts.threads;
+        if (parts.following != null) {
+            // Before anything can be heard.
+            parts.following.start();
+        }
         threads.upkeep().execute(new Endless("sweeper", parts.log.faults(), parts.sweeper::round));
         threads.clients().execute(parts.acceptor);
         if (parts.tlsAcceptor != null) {
@@ -194,6 +199,11 @@ public final class HerdServer implements AutoCloseable {
         parts.reloads.note(reload);
     }
 
+    /** Writes into the server's log. */
+    public void note(String text) {
+        parts.log.note(text);
+    }
+
     /** By what it is known to other servers that it asks. */
     public Credentials credentials() {
         return new Credentials(config().settings().secret(), parts.tls.sealing);
@@ -202,6 +212,12 @@ public final class HerdServer implements AutoCloseable {
     /** What the server knows. */
     public LocationStore store() {
         return parts.store;
+    }
+
+    /** Where its clients are as to fences; null where it has none. */
+    @Nullable
+    Following following() {
+        return parts.following;
     }
 
     /** How many clients it takes in, which may change. */
@@ -277,6 +293,9 @@ public final class HerdServer implements AutoCloseable {
             parts.links.abort();
         }
         threads.endAll();
+        if (parts.following != null) {
+            parts.following.close();
+        }
         if (parts.journal != null) {
             parts.journal.close();
         }

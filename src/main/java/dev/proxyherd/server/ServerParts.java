@@ -1,5 +1,6 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.fences.follow.Following;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.journal.Journal;
 import dev.proxyherd.link.LinkSettings;
@@ -45,6 +46,10 @@ final class ServerParts {
     final Forgetter forgetter;
     final CommandHandler handler;
     final ServerReport report;
+
+    /** Null where there are no fences. */
+    final @Nullable Following following;
+
     final Acceptor acceptor;
 
     /** Null where no port is for clients in TLS. */
@@ -79,6 +84,11 @@ final class ServerParts {
         this.forgetter = new Forgetter(config.name(), store, intake, config.context().clock());
         this.handler = new CommandHandler(reports, view, config.context().places());
         this.report = new ServerReport(this);
+        this.following = config.context().fences() == null ? null
+                : new Following(config.context().fences(), config.name(), store, expiry, view::isReady, log.faults());
+        if (following != null) {
+            intake.tell(following);
+        }
         ClientService service = new ClientService(this::limits, handler,
                 new ServerLinks(links, intake, report), null, null);
         this.acceptor = new Acceptor(listener, service, log, sweeper, threads.clients());

@@ -1,5 +1,6 @@
 package dev.proxyherd.gateway.api;
 
+import dev.proxyherd.fences.Crossing;
 import dev.proxyherd.foreign.ClientIds;
 import dev.proxyherd.gateway.index.Changes;
 import dev.proxyherd.gateway.index.ClientIndex;
@@ -13,6 +14,7 @@ import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Request;
 import dev.proxyherd.geo.BoundingBox;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.protocol.Position;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *     and maybe of some that never were, where that is not known any more;
  * <li>{@code locations}: a FeatureCollection; with the forgotten before it up to {@value #BATCH} clients, and the id of
  *     the last of the two is a cursor;
+ * <li>{@code fence}: a feature that says who has gone into a fence or out of it, as this server has heard; each has a cursor as
+ *     its id, too;
  * <li>{@code reset}: the cursor it came with is of an earlier run of the server, or too old, or it has fallen so far
  *     behind that it cannot be told any more who was forgotten; it must read {@code /api/clients} anew. What follows goes
  *     on from now.
@@ -56,16 +60,19 @@ public final class EventStream {
     private static final String COMMENT = ":\n\n";
 
     private final Feed feed;
+    private final Crossings crossings;
     private final LongSupplier nanos;
     private final EventCounts counts;
     private final FeatureCache written = new FeatureCache();
     private final Semaphore permits = new Semaphore(MAX_SUBSCRIBERS);
 
     /**
+     * @param crossings those of fences
      * @param nanos a clock that only goes forward, as {@link System#nanoTime}
      */
-    public EventStream(Feed feed, LongSupplier nanos, EventCounts counts) {
+    public EventStream(Feed feed, Crossings crossings, LongSupplier nanos, EventCounts counts) {
         this.feed = feed;
+        this.crossings = crossings;
         this.nanos = nanos;
         this.counts = counts;
     }
@@ -87,11 +94,12 @@ public final class EventStream {
             long last = index.last();
             long start = start(from, index.run(), last, index.horizon());
             sink.open();
-            Channel channel = new Channel(sink);
+            Subject subject = new Subject(request.permission(), index, box);
+            Channel channel = new Channel(sink, subject, start < 0 ? -1 : crossed(from));
             channel.send(start < 0 ? RETRY + RESET : RETRY);
             long sent = start < 0 ? last : start;
             // Who comes back may have been sent part of what there was.
-            run(channel, new Subject(request.permission(), index, box), sent, sent == last ? last : 0);
+            run(channel, subject, sent, sent == last ? last : 0);
         } catch (InterruptedException | InterruptedIOException e) {
             // The server stops, or the subscriber did not read; it will come back.
         } finally {
@@ -110,6 +118,12 @@ public final class EventStream {
             return -1;
         }
         return cursor.since();
+    }
+
+    /** The crossing to go on after; negative for the last there is. */
+    private static long crossed(@Nullable String from) {
+        Cursor cursor = from == null ? null : Cursor.parse(from);
+        return cursor == null ? -1 : cursor.crossed();
     }
 
     /**
@@ -132,7 +146,7 @@ public final class EventStream {
         ClientIndex index = subject.index;
         long sent = start;
         long complete = completeAtStart;
-        while (index.signal().awaitAfter(sent, LOOK) && isStill(subject)) {
+        while (index.signal().awaitAfter(sent, channel::hasNewCrossings, LOOK) && isStill(subject)) {
             Changes changes = index.news(sent, complete, subject.box, BATCH);
             if (changes == null) {
                 // Taken before it is told: whatever changes while it reads anew comes after that.
@@ -141,7 +155,7 @@ public final class EventStream {
                 channel.send(RESET);
                 continue;
             }
-            String events = events(changes, index.run());
+            String events = events(changes, index.run(), channel.crossed) + channel.newCrossings(changes.last());
             if (!events.isEmpty()) {
                 channel.send(events);
             } else if (channel.isQuiet()) {
@@ -161,7 +175,7 @@ public final class EventStream {
      * One batch. A client that was forgotten and came back is in both events, so forgotten comes first. Only the last
      * has an id: whoever loses the connection between the two is sent both again.
      */
-    private String events(Changes changes, String run) {
+    private String events(Changes changes, String run, long crossed) {
         StringBuilder events = new StringBuilder();
         if (!changes.forgotten().isEmpty()) {
             events.append("event: forgotten\ndata: [");
@@ -182,7 +196,7 @@ public final class EventStream {
             counts.sent.add(changes.locations().size());
         }
         if (!events.isEmpty()) {
-            events.append("id: ").append(new Cursor(run, changes.last())).append("\n\n");
+            events.append("id: ").append(Cursor.ofEvents(run, changes.last(), crossed)).append("\n\n");
         }
         return events.toString();
     }
@@ -190,10 +204,42 @@ public final class EventStream {
     /** What one subscriber is sent. Its thread only. */
     private final class Channel {
         private final EventSink sink;
+        private final Subject subject;
+        private final CrossingLog log;
         private long sentAt;
 
-        Channel(EventSink sink) {
+        /** The number of the last crossing that it was sent. */
+        private long crossed;
+
+        Channel(EventSink sink, Subject subject, long crossed) {
             this.sink = sink;
+            this.subject = subject;
+            this.log = crossings.of(subject.index, subject.permission.rights());
+            this.crossed = crossed < 0 ? log.last() : Math.min(crossed, log.last());
+        }
+
+        boolean hasNewCrossings() {
+            return log.last() > crossed;
+        }
+
+        /** The crossings since then, as events; from now on they are sent. */
+        String newCrossings(long changed) {
+            CrossingLog.Since since = log.after(crossed);
+            StringBuilder events = new StringBuilder();
+            crossed = since.last() - since.crossings().size();
+            for (Crossing crossing : since.crossings()) {
+                crossed++;
+                if (isIn(crossing)) {
+                    events.append("event: fence\ndata: ").append(CrossingJson.of(crossing)).append("\nid: ")
+                            .append(Cursor.ofEvents(subject.index.run(), changed, crossed)).append("\n\n");
+                }
+            }
+            return events.toString();
+        }
+
+        private boolean isIn(Crossing crossing) {
+            Position position = crossing.report().position();
+            return subject.box == null || subject.box.contains(position.latitude(), position.longitude());
         }
 
         void send(String text) throws IOException {
