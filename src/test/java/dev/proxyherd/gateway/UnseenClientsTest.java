@@ -181,7 +181,7 @@ class UnseenClientsTest {
                 hear("apple", 5);
                 Subscriber.Event event = ann.next();
                 assertThat(event.clients()).containsExactly("apple");
-                assertThat(event.id()).endsWith("-1");
+                assertThat(event.id()).as("of one change, and no crossing of a fence").endsWith("-1.0");
                 List<String> told = new ArrayList<>();
                 while (told.size() < 21) {
                     told.addAll(all.next().clients());
