@@ -45,10 +45,11 @@ final class HerdIntake implements Intake {
             }
             return true;
         }
-        links.flood(taken, fromNeighbour);
+        // First, so that whatever anybody does who has been told of this update comes after it here, too.
         for (UpdateListener listener : listeners) {
             listener.updated(taken, fromNeighbour);
         }
+        links.flood(taken, fromNeighbour);
         return true;
     }
 

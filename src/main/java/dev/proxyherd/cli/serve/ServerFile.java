@@ -71,6 +71,7 @@ public final class ServerFile implements TopologySource {
             HttpAddress.parse(options, names, topology.servers().keySet(), false);
             TlsAddresses.parse(options.listenTls, names, topology.servers().keySet());
             options.stateSettings();
+            options.tokenSettings();
             options.places.check();
             return reading(topology);
         } catch (TopologyException e) {
