@@ -16,4 +16,11 @@ public interface AreaIndex {
      * @return their places in the list that the index was made from, each once, in ascending order
      */
     int[] near(double latitude, double longitude);
+
+    /**
+     * The areas whose boxes meet a box; where {@code west > east} it crosses ±180°.
+     *
+     * @return as above
+     */
+    int[] within(double west, double south, double east, double north);
 }

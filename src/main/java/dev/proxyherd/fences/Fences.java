@@ -20,6 +20,11 @@ public record Fences(List<FencedArea> areas, AreaIndex index) {
         public int[] near(double latitude, double longitude) {
             return new int[0];
         }
+
+        @Override
+        public int[] within(double west, double south, double east, double north) {
+            return new int[0];
+        }
     });
 
     public Fences {

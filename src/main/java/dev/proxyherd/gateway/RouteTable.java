@@ -8,8 +8,10 @@ import static dev.proxyherd.gateway.http.Route.Needs.TOKEN;
 import static dev.proxyherd.gateway.http.Route.Needs.TOKEN_TO_WRITE;
 
 import dev.proxyherd.gateway.api.ClientsApi;
+import dev.proxyherd.gateway.api.CrossingLog;
 import dev.proxyherd.gateway.api.EventCounts;
 import dev.proxyherd.gateway.api.EventStream;
+import dev.proxyherd.gateway.api.FencesApi;
 import dev.proxyherd.gateway.api.ForgetApi;
 import dev.proxyherd.gateway.api.HealthPages;
 import dev.proxyherd.gateway.api.HerdApi;
@@ -55,7 +57,10 @@ final class RouteTable {
         ForgetApi forgetting = new ForgetApi(parts.changes().forgetter(), parts.log());
         PlacesApi places = new PlacesApi(clients, parts.places().provider(), settings.plotsPlaces(),
                 server.meters()::lookedUp);
-        EventStream events = new EventStream(feed, run, nanos, eventCounts);
+        CrossingLog crossings = new CrossingLog(feed.signal()::wake);
+        parts.fences().teller().accept(crossings);
+        EventStream events = new EventStream(feed, crossings, run, nanos, eventCounts);
+        FencesApi fences = new FencesApi(parts.fences().current());
         HerdApi herd = new HerdApi(server.herd());
         HealthPages health = new HealthPages(server.notReady());
         LabelsApi labels = new LabelsApi(parts.places().labels());
@@ -77,6 +82,7 @@ final class RouteTable {
                 route("/api/nearby", GET, PLAIN, TOKEN, clients::nearby),
                 new Route("/api/events", GET, STREAM, TOKEN, (Handler.Streaming) events::serve),
                 route("/api/herd", GET, PLAIN, TOKEN, request -> herd.get()),
+                route("/api/fences", GET, PLAIN, TOKEN, fences::get),
                 route("/api/labels", GET, PLAIN, TOKEN, labels::get),
                 route("/api", GET, PLAIN, TOKEN, request -> files.get(request, "openapi.json")),
                 route("/api/openapi.json", GET, PLAIN, TOKEN, request -> files.get(request, "openapi.json")),

@@ -15,7 +15,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A folder like a clone of this project that has been built: bin/herd, and the jar of the classes under test. */
+/** A folder like a clone of this project that has been built: bin/herd, the jar of the classes under test, and libraries beside it. */
 record BuiltClone(Path dir) {
 
     static BuiltClone make(Path dir) throws IOException {
@@ -30,6 +30,13 @@ record BuiltClone(Path dir) {
                         "--file", jar.toString(), "--manifest", manifest.toString(), "-C",
                         Path.of("target/classes").toString(), ".");
         assertThat(failed).isZero();
+        for (String library : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            String name = Path.of(library).getFileName().toString();
+            if (name.startsWith("jts-core-")) {
+                Path folder = Files.createDirectories(dir.resolve("target/lib/fences"));
+                Files.createSymbolicLink(folder.resolve(name), Path.of(library).toAbsolutePath());
+            }
+        }
         return new BuiltClone(dir);
     }
 
@@ -39,7 +46,7 @@ record BuiltClone(Path dir) {
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Main.class.getName());
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH,
                 Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .filter(entry -> entry.endsWith(".jar"))
+                        .filter(entry -> entry.endsWith(".jar") && !entry.contains("jts-core-"))
                         .map(entry -> Path.of(entry).toUri().toString()).collect(Collectors.joining(" ")));
         return manifest;
     }

@@ -54,6 +54,7 @@ class ExamplesTest {
             "herd --name Alford", "Ctrl-C stops it.",
             "herd up --topology city.json --state-dir /var/lib/herd", "5 servers are up",
             "herd --name Hamilton --topology herd-topology.json", "Ctrl-C stops it.",
+            "herd up --fences fences.geojson", "5 servers are up",
             "herd status --watch", "converged: all 5",
             "herd simulate --clients 1000", " reports, ",
             "herd simulate --clients 10000 --cities 200 --interval 5s --server Parker", " reports, ",
@@ -84,6 +85,7 @@ class ExamplesTest {
         Files.writeString(dir.resolve("bus.csv"), "bus,lat,lon,seen\nb7,34.06893,-118.445127,2014-05-22T21:37:25Z\n");
         Files.writeString(dir.resolve("log.nmea"),
                 "$GPRMC,123519,A,4807.038,N,01131.000,E,022.4,084.4,230394,003.1,W*6A\n");
+        Files.writeString(dir.resolve("fences.geojson"), Example.fences());
         // Makes the class archive, which takes a while of its own.
         assertThat(clone.start(dir, Map.of(), "bin/herd --version").exitCode()).isZero();
         herd = clone.start(dir, Map.of("HERD_HTTP", String.valueOf(http)), "exec bin/" + HERD).awaitUp();
@@ -195,6 +197,7 @@ class ExamplesTest {
             where = Files.createTempDirectory(dir, "more");
             TestTopology.write(where);
             Files.copy(where.resolve("herd-topology.json"), where.resolve("city.json"));
+            Files.writeString(where.resolve("fences.geojson"), Example.fences());
         }
         // In whatever folder, the clone's is on the path.
         String script = command.replaceFirst("^(exec )?bin/herd", "$1herd");

@@ -1,6 +1,8 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.fences.Crossing;
 import dev.proxyherd.fences.Fences;
+import dev.proxyherd.fences.follow.Following;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.journal.Rejoin;
@@ -49,6 +51,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -83,6 +86,7 @@ public final class TestHerd implements AutoCloseable {
     private PlacesProvider places = StubPlaces.giving(StubPlaces.document(3));
     private DocumentBudget budget = DocumentBudget.ofHeap();
     private Supplier<Fences> fences;
+    private BiConsumer<String, List<Crossing>> crossings = (name, told) -> {};
 
     public TestHerd(Path stateDir, String... names) {
         this.stateDir = stateDir;
@@ -110,6 +114,12 @@ public final class TestHerd implements AutoCloseable {
     /** Lets servers that start from now on follow clients in fences. */
     public TestHerd fences(Supplier<Fences> source) {
         fences = source;
+        return this;
+    }
+
+    /** Tells of the crossings of servers that start from now on, with the server's name. */
+    public TestHerd crossings(BiConsumer<String, List<Crossing>> listener) {
+        crossings = listener;
         return this;
     }
 
@@ -241,6 +251,10 @@ public final class TestHerd implements AutoCloseable {
     public HerdServer start(String name) throws IOException {
         HerdServer server = HerdServer.start(config(name));
         running.put(name, server);
+        Following following = server.following();
+        if (following != null) {
+            following.tell(told -> crossings.accept(name, told));
+        }
         return server;
     }
 

@@ -90,6 +90,10 @@ final class FeatureReader {
     }
 
     private void members(String what, Member member) throws IOException {
+        if (json.peek() == JsonToken.NULL && what.equals("properties")) {
+            json.nextNull();
+            return;
+        }
         if (json.peek() != JsonToken.BEGIN_OBJECT) {
             fault = what + " is no object";
             json.skipValue();

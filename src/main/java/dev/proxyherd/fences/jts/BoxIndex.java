@@ -3,6 +3,7 @@ package dev.proxyherd.fences.jts;
 import dev.proxyherd.fences.AreaIndex;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.index.hprtree.HPRtree;
 
 /** Areas by their boxes, in a packed tree that is only read once it is built. */
@@ -27,8 +28,17 @@ final class BoxIndex implements AreaIndex {
 
     @Override
     public int[] near(double latitude, double longitude) {
+        return meeting(List.of(Boxes.point(latitude, longitude)));
+    }
+
+    @Override
+    public int[] within(double west, double south, double east, double north) {
+        return meeting(Boxes.cut(new Envelope(west, west <= east ? east : east + Boxes.TURN, south, north)));
+    }
+
+    private int[] meeting(List<Envelope> boxes) {
         IntStream.Builder places = IntStream.builder();
-        tree.query(Boxes.point(latitude, longitude), place -> places.add((Integer) place));
+        boxes.forEach(box -> tree.query(box, place -> places.add((Integer) place)));
         // The boxes of one area's parts may overlap.
         return places.build().sorted().distinct().toArray();
     }

@@ -1,5 +1,6 @@
 package dev.proxyherd.gateway.api;
 
+import dev.proxyherd.fences.Crossing;
 import dev.proxyherd.gateway.index.Changes;
 import dev.proxyherd.gateway.index.ClientIndex;
 import dev.proxyherd.gateway.index.Cursor;
@@ -12,6 +13,7 @@ import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Request;
 import dev.proxyherd.geo.BoundingBox;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.protocol.Position;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  *     and maybe of some that never were, where that is not known any more;
  * <li>{@code locations}: a FeatureCollection; with the forgotten before it up to {@value #BATCH} clients, and the id of
  *     the last of the two is a cursor;
+ * <li>{@code fence}: a feature that says who has gone into a fence or out of it, as this server has heard; each has a cursor as
+ *     its id, too;
  * <li>{@code reset}: the cursor it came with is of an earlier run of the server, or too old, or it has fallen so far
  *     behind that it cannot be told any more who was forgotten; it must read {@code /api/clients} anew. What follows goes
  *     on from now.
@@ -50,6 +54,7 @@ public final class EventStream {
     private static final String COMMENT = ":\n\n";
 
     private final Feed feed;
+    private final CrossingLog crossings;
     private final String run;
     private final LongSupplier nanos;
     private final EventCounts counts;
@@ -57,11 +62,13 @@ public final class EventStream {
     private final Semaphore permits = new Semaphore(MAX_SUBSCRIBERS);
 
     /**
+     * @param crossings those of fences
      * @param run names this run of the feed
      * @param nanos a clock that only goes forward, as {@link System#nanoTime}
      */
-    public EventStream(Feed feed, String run, LongSupplier nanos, EventCounts counts) {
+    public EventStream(Feed feed, CrossingLog crossings, String run, LongSupplier nanos, EventCounts counts) {
         this.feed = feed;
+        this.crossings = crossings;
         this.run = run;
         this.nanos = nanos;
         this.counts = counts;
@@ -84,7 +91,7 @@ public final class EventStream {
             long last = index.last();
             long start = start(from, last, index.horizon());
             sink.open();
-            Channel channel = new Channel(sink);
+            Channel channel = new Channel(sink, box, start < 0 ? -1 : crossed(from));
             channel.send(start < 0 ? RETRY + RESET : RETRY);
             long sent = start < 0 ? last : start;
             // Who comes back may have been sent part of what there was.
@@ -109,11 +116,17 @@ public final class EventStream {
         return cursor.since();
     }
 
+    /** The crossing to go on after; negative for the last there is. */
+    private static long crossed(@Nullable String from) {
+        Cursor cursor = from == null ? null : Cursor.parse(from);
+        return cursor == null ? -1 : cursor.crossed();
+    }
+
     private void run(Channel channel, ClientIndex index, @Nullable BoundingBox box, long start, long completeAtStart)
             throws IOException, InterruptedException {
         long sent = start;
         long complete = completeAtStart;
-        while (feed.signal().awaitAfter(sent, KEEP_ALIVE)) {
+        while (feed.signal().awaitAfter(sent, () -> crossings.last() > channel.crossed, KEEP_ALIVE)) {
             Changes changes = index.news(sent, complete, box, BATCH);
             if (changes == null) {
                 // Taken before it is told: whatever changes while it reads anew comes after that.
@@ -122,7 +135,7 @@ public final class EventStream {
                 channel.send(RESET);
                 continue;
             }
-            String events = events(changes);
+            String events = events(changes, channel.crossed) + channel.newCrossings(changes.last());
             if (!events.isEmpty()) {
                 channel.send(events);
             } else if (channel.isQuiet()) {
@@ -142,7 +155,7 @@ public final class EventStream {
      * One batch. A client that was forgotten and came back is in both events, so forgotten comes first. Only the last
      * has an id: whoever loses the connection between the two is sent both again.
      */
-    private String events(Changes changes) {
+    private String events(Changes changes, long crossed) {
         StringBuilder events = new StringBuilder();
         if (!changes.forgotten().isEmpty()) {
             events.append("event: forgotten\ndata: [");
@@ -163,7 +176,7 @@ public final class EventStream {
             counts.sent.add(changes.locations().size());
         }
         if (!events.isEmpty()) {
-            events.append("id: ").append(new Cursor(run, changes.last())).append("\n\n");
+            events.append("id: ").append(Cursor.ofEvents(run, changes.last(), crossed)).append("\n\n");
         }
         return events.toString();
     }
@@ -171,10 +184,36 @@ public final class EventStream {
     /** What one subscriber is sent. Its thread only. */
     private final class Channel {
         private final EventSink sink;
+        private final @Nullable BoundingBox box;
         private long sentAt;
 
-        Channel(EventSink sink) {
+        /** The number of the last crossing that it was sent. */
+        private long crossed;
+
+        Channel(EventSink sink, @Nullable BoundingBox box, long crossed) {
             this.sink = sink;
+            this.box = box;
+            this.crossed = crossed < 0 ? crossings.last() : Math.min(crossed, crossings.last());
+        }
+
+        /** The crossings since then, as events; from now on they are sent. */
+        String newCrossings(long changed) {
+            CrossingLog.Since since = crossings.after(crossed);
+            StringBuilder events = new StringBuilder();
+            crossed = since.last() - since.crossings().size();
+            for (Crossing crossing : since.crossings()) {
+                crossed++;
+                if (isIn(crossing)) {
+                    events.append("event: fence\ndata: ").append(CrossingJson.of(crossing)).append("\nid: ")
+                            .append(Cursor.ofEvents(run, changed, crossed)).append("\n\n");
+                }
+            }
+            return events.toString();
+        }
+
+        private boolean isIn(Crossing crossing) {
+            Position position = crossing.report().position();
+            return box == null || box.contains(position.latitude(), position.longitude());
         }
 
         void send(String text) throws IOException {

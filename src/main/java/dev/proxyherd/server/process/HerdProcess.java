@@ -47,11 +47,11 @@ public final class HerdProcess {
      */
     public void run() throws StartException, InterruptedException {
         Warnings warnings = new Warnings(err);
+        FencesFile fences = openFences(warnings);
         Lookups lookups = new Lookups(settings.places(), DocumentBudget.ofHeap());
         Thread.setDefaultUncaughtExceptionHandler(new UncaughtFaults(err, () -> System.exit(FAULT)));
         // A signal's thread stops the servers; the JVM then ends by itself, with 130 or 143. The same when starting fails.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(this::stop));
-        FencesFile fences = openFences(warnings);
         for (String name : settings.names()) {
             Node node = Objects.requireNonNull(settings.start().nodes().get(name), name);
             running.add(start(new ServerConfig(node, settings.servers(), new ServerContext(lookups, Clock.systemUTC(),
