@@ -8,6 +8,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The key by which receivers see that a message is this herd's, as Standard Webhooks has it. Immutable. */
 public final class HookKey {
+    /** What a herd's own key is derived for from its secret. */
+    public static final String LABEL = "webhooks";
+
     private static final String PREFIX = "whsec_";
     private static final String HMAC = "HmacSHA256";
     private static final int MIN_BYTES = 24;
