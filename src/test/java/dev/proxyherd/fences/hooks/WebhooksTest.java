@@ -100,10 +100,11 @@ class WebhooksTest {
             if (answer == 302) {
                 exchange.getResponseHeaders().set("Location", "/elsewhere");
             }
-            exchange.sendResponseHeaders(answer, -1);
             if (answer / 100 == 2) {
+                // Before the answer, after which the next may come.
                 bodies.add(body);
             }
+            exchange.sendResponseHeaders(answer, -1);
             exchange.close();
         }
 
