@@ -25,7 +25,7 @@ final class FenceOptions {
 
     @Option(names = "--webhook-secret", paramLabel = "SECRET",
             description = "What messages to webhooks are signed with, whsec_ and Base64; better given as the variable "
-                    + "HERD_WEBHOOK_SECRET ; herd fences secret shows the other (default: from the herd's secret).")
+                    + "HERD_WEBHOOK_SECRET; herd fences secret shows the other (default: from the herd's secret).")
     @Nullable
     String webhookSecret;
 
