@@ -41,6 +41,11 @@ public record ServerConfig(Node node, ServerSettings settings, ServerContext con
         return file(".pem");
     }
 
+    /** The folder of messages to webhooks. */
+    Path outbox() {
+        return file(".outbox");
+    }
+
     Path lockFile() {
         return file(".lock");
     }

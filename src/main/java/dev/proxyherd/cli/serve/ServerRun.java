@@ -67,7 +67,7 @@ public final class ServerRun {
         PlacesProvider places = options.places.open(err);
         return new ProcessSettings(source, start, names, http,
                 new ServerSettings(secret, LinkTiming.standard(), start.limits(), state, tls,
-                        options.tokenSettings()), places, options.fences);
+                        options.tokenSettings()), places, options.fences.given());
     }
 
     private void warnOfOwnCertificates(TlsSettings tls, StateSettings state) {
