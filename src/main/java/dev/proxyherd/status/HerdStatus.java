@@ -2,6 +2,7 @@ package dev.proxyherd.status;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
         servers = List.copyOf(servers);
     }
 
-    /** Whether all servers answered and know the same. */
+    /** Whether all servers answered, have read their journals, and know the same. */
     public boolean isConverged() {
         return whyNotConverged() == null;
     }
@@ -32,6 +33,11 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
         if (answered.size() < servers.size()) {
             return whoDidNotAnswer(servers.size() - answered.size());
         }
+        String readers = answered.stream().filter(HerdStatus::isReading).map(ServerStatus::name)
+                .collect(Collectors.joining(", "));
+        if (!readers.isEmpty()) {
+            return "not yet read is the journal of " + readers;
+        }
         if (answered.stream().map(ServerStatus::digest).distinct().count() != 1) {
             return "the servers' digests differ" + whoIsFull();
         }
@@ -39,6 +45,10 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
                 .anyMatch(status -> status.cutoffNanos() != 0 || status.goneCutoffNanos() != 0);
         return expires && new HerdClocks(this).isOneWrong()
                 ? "while clocks differ it cannot be told whether all know the same" : null;
+    }
+
+    private static boolean isReading(ServerStatus status) {
+        return status.journal() != null && !status.journal().replayed();
     }
 
     private String whoIsFull() {
