@@ -23,6 +23,9 @@ record TrimmedRuntime(Path built) {
      */
     private static final Set<String> UNNAMED = Set.of("jdk.jcmd", "jdk.jfr", "jdk.security.auth");
 
+    /** What classes name that are not used here: JTS can draw. */
+    private static final Set<String> UNUSED = Set.of("java.desktop");
+
     /** Makes it there, in place of what is there; returns its modules' names, with spaces between. */
     String link(Path to) throws IOException {
         delete(to);
@@ -30,6 +33,7 @@ record TrimmedRuntime(Path built) {
         for (Path jar : jars()) {
             modules.addAll(modulesOf(jar));
         }
+        modules.removeAll(UNUSED);
         // Packages are compressed as a whole, and better so than file by file.
         run("jlink", List.of("--add-modules", String.join(",", modules), "--output", to.toString(), "--compress", "zip-0",
                 "--no-header-files", "--no-man-pages"));
