@@ -15,7 +15,8 @@ final class Inventory {
     static void addRuntime(Path file, String modules) throws IOException {
         JsonObject inventory = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
         inventory.getAsJsonArray("components").add(runtime(modules));
-        Files.writeString(file, new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(inventory) + '\n');
+        Files.writeString(file,
+                new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(inventory) + '\n');
     }
 
     private static JsonObject runtime(String modules) {

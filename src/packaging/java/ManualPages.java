@@ -24,7 +24,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  */
 record ManualPages(String program, Instant date) {
     private static final Map<String, String> FILES = Map.of(
-            "/etc/herd/herd-topology.json", "the herd's topology file, where no other is named and none is in the current folder",
+            "/etc/herd/herd-topology.json",
+            "the herd's topology file, where no other is named and none is in the current folder",
             "/etc/herd/secret", "the secret of that herd",
             "/etc/herd/NAME.env, /etc/default/herd", "variables for the service herd@NAME, and for all such services",
             "/var/lib/herd", "what these services keep");
@@ -57,15 +58,17 @@ record ManualPages(String program, Instant date) {
         line.accept(".SH NAME\n" + escaped(pageName(spec)) + " \\- " + escaped(summary(usage)));
         line.accept(".SH SYNOPSIS\n.nf\n" + lines(command.getHelp().synopsis(0).strip()) + "\n.fi");
         line.accept(".SH DESCRIPTION");
-        Stream.of(usage.description()).filter(text -> !text.isBlank()).forEach(text -> line.accept(lines(format(text))));
+        Stream.of(usage.description()).filter(text -> !text.isBlank())
+                .forEach(text -> line.accept(lines(format(text))));
         section(line, "COMMANDS", shown(command).stream().map(inner -> item(pageName(inner.getCommandSpec()) + "(1)",
                 summary(inner.getCommandSpec().usageMessage()))));
         section(line, "ARGUMENTS", spec.positionalParameters().stream().map(ManualPages::item));
         section(line, "OPTIONS", spec.options().stream().map(ManualPages::item));
         section(line, "EXIT STATUS", usage.exitCodeList().entrySet().stream()
                 .map(code -> item(code.getKey(), format(code.getValue()))));
-        section(line, "FILES", spec.parent() != null ? Stream.empty() : FILES.entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .map(file -> item(file.getKey(), file.getValue())));
+        section(line, "FILES",
+                spec.parent() != null ? Stream.empty() : FILES.entrySet().stream().sorted(Map.Entry.comparingByKey())
+                        .map(file -> item(file.getKey(), file.getValue())));
         section(line, "EXAMPLES", usage.footer().length == 0 ? Stream.empty()
                 : Stream.of(".nf\n" + Stream.of(usage.footer()).map(text -> lines(format(text)))
                         .collect(Collectors.joining("\n")) + "\n.fi"));

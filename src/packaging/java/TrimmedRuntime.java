@@ -35,8 +35,9 @@ record TrimmedRuntime(Path built) {
         }
         modules.removeAll(UNUSED);
         // Packages are compressed as a whole, and better so than file by file.
-        run("jlink", List.of("--add-modules", String.join(",", modules), "--output", to.toString(), "--compress", "zip-0",
-                "--no-header-files", "--no-man-pages"));
+        run("jlink",
+                List.of("--add-modules", String.join(",", modules), "--output", to.toString(), "--compress", "zip-0",
+                        "--no-header-files", "--no-man-pages"));
         return Files.readAllLines(to.resolve("release")).stream().filter(line -> line.startsWith("MODULES="))
                 .map(line -> line.replaceAll("^MODULES=|\"", "")).findFirst().orElseThrow();
     }

@@ -38,7 +38,8 @@ public final class StatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "The one server to ask (default: all of the topology).")
+    @Option(names = "--name", paramLabel = "NAME",
+            description = "The one server to ask (default: all of the topology).")
     private @Nullable String name;
 
     @Mixin

@@ -61,7 +61,8 @@ public final class SecretFile {
      * fault where this process may not write it: then it is another's, who lets servers read it by that.
      */
     public static @Nullable String warning(Path path) {
-        boolean isOpen = Files.isWritable(path) ? OwnerOnly.isOpenToOthers(path) : OwnerOnly.mayOthers(path, NOT_READERS);
+        boolean isOpen =
+                Files.isWritable(path) ? OwnerOnly.isOpenToOthers(path) : OwnerOnly.mayOthers(path, NOT_READERS);
         return isOpen
                 ? "not only its owner may read or change the secret in " + path
                         + ": whoever can read it can join the herd; chmod 600 " + path
