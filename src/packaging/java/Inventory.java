@@ -11,11 +11,18 @@ final class Inventory {
     private Inventory() {
     }
 
-    /** @param modules those of the runtime, which comes from the JDK that runs this */
-    static void addRuntime(Path file, String modules) throws IOException {
-        JsonObject inventory = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    /**
+     * @param maven what Maven has made
+     * @param modules those of the runtime, which comes from the JDK that runs this
+     * @param to where to write the whole
+     */
+    static void write(Path maven, String modules, Path to) throws IOException {
+        if (!Files.exists(maven)) {
+            throw new IllegalStateException(maven + " is not there: Maven makes it online only, so leave out -o");
+        }
+        JsonObject inventory = JsonParser.parseString(Files.readString(maven)).getAsJsonObject();
         inventory.getAsJsonArray("components").add(runtime(modules));
-        Files.writeString(file,
+        Files.writeString(to,
                 new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(inventory) + '\n');
     }
 

@@ -25,6 +25,6 @@ final class Parts {
         CommandLine herd = Main.commandLine(Map.of());
         new ManualPages("herd " + args[2], now).write(herd, Files.createDirectories(parts.resolve("man")));
         Files.writeString(parts.resolve("completion"), AutoComplete.bash("herd", herd));
-        Inventory.addRuntime(parts.resolve("herd.cdx.json"), modules);
+        Inventory.write(parts.resolve("maven.cdx.json"), modules, parts.resolve("herd.cdx.json"));
     }
 }
