@@ -45,7 +45,7 @@ class HerdStatusTest {
     void tellsHowFarEachClockIsFromTheOneThatMostAgreeWith() {
         HerdStatus herd = new HerdStatus("Alford", List.of(server("Alford", "a", 0, RIGHT),
                 server("Bolden", "a", 0, AN_HOUR_AHEAD), server("Parker", "a", 0, AN_HOUR_AHEAD),
-                silent("Welsh", false)));
+                none("Welsh", Failure.Kind.SILENT)));
         assertThat(herd.clockOffsets()).containsExactlyInAnyOrderEntriesOf(
                 Map.of("Alford", -3_600_000_000_000L, "Bolden", 0L, "Parker", 0L));
     }

@@ -15,6 +15,7 @@ import dev.proxyherd.server.TokenSettings;
 import dev.proxyherd.server.files.StateSettings;
 import dev.proxyherd.server.process.ClientCapacity;
 import dev.proxyherd.topology.Topology;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
