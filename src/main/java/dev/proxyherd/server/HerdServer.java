@@ -1,6 +1,7 @@
 package dev.proxyherd.server;
 
 import dev.proxyherd.fences.follow.Following;
+import dev.proxyherd.fences.hooks.Webhooks;
 import dev.proxyherd.gateway.Gateway;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.gateway.api.ClientForgetter;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HerdServer implements AutoCloseable {
     private final StateLock lock;
+    /** Null where there are no fences. */
+    private final @Nullable Webhooks webhooks;
+
     private final ServerParts parts;
     private final HttpOpener http;
 
@@ -45,8 +49,9 @@ public final class HerdServer implements AutoCloseable {
     private final ReentrantLock changing = new ReentrantLock();
     private boolean stopping;
 
-    private HerdServer(StateLock lock, ServerParts parts) {
+    private HerdServer(StateLock lock, @Nullable Webhooks webhooks, ServerParts parts) {
         this.lock = lock;
+        this.webhooks = webhooks;
         this.parts = parts;
         this.http = new HttpOpener(parts);
     }
@@ -79,9 +84,13 @@ public final class HerdServer implements AutoCloseable {
             if (journal != null) {
                 opened.push(journal);
             }
-            HerdServer server = new HerdServer(lock,
+            Webhooks webhooks = WebhookOpener.open(config, log);
+            if (webhooks != null) {
+                opened.push(webhooks);
+            }
+            HerdServer server = new HerdServer(lock, webhooks,
                     new ServerParts(config, log, listener, journal, new ServerTls(config, log), tlsListener));
-            server.begin(listener.getInetAddress());
+            server.begin(listener.getInetAddress(), tlsListener == null ? null : tlsListener.getInetAddress());
             opened.clear();
             return server;
         } finally {
@@ -99,13 +108,18 @@ public final class HerdServer implements AutoCloseable {
         }
     }
 
-    private void begin(InetAddress own) {
+    private void begin(InetAddress own, @Nullable InetAddress inTls) {
         parts.log.note("server " + config().name() + " listens on " + config().listen());
         LoopbackHint.giveSoon(config(), own);
+        warn(OpenPorts.lines(config(), own));
+        warn(inTls == null ? null : OpenPorts.tls(config(), inTls));
         parts.tls.prepare(own, certifiable());
         ServerThreads threads = parts.threads;
         if (parts.following != null) {
             // Before anything can be heard.
+            if (webhooks != null) {
+                parts.following.tell(webhooks);
+            }
             parts.following.start();
         }
         threads.upkeep().execute(new Endless("sweeper", parts.log.faults(), parts.sweeper::round));
@@ -118,6 +132,8 @@ public final class HerdServer implements AutoCloseable {
             threads.upkeep().execute(new Endless("certificates", parts.log.faults(),
                     () -> parts.tls.round(given, this::certifiable)));
         }
+        lookAgain("tokens", parts.tokens == null ? null : parts.tokens::round);
+        lookAgain("client-authorities", parts.tls.clientAuthorities == null ? null : parts.tls.clientAuthorities::round);
         if (parts.expiry.isOn()) {
             threads.upkeep().execute(new Endless("expiry", parts.log.faults(),
                     new ExpirySweep(parts.store, parts.expiry)::round));
@@ -127,6 +143,18 @@ public final class HerdServer implements AutoCloseable {
             parts.journal.start(parts.room, parts.links::start);
         } else {
             parts.links.start();
+        }
+    }
+
+    private void lookAgain(String name, Endless.@Nullable Round look) {
+        if (look != null) {
+            parts.threads.upkeep().execute(new Endless(name, parts.log.faults(), look));
+        }
+    }
+
+    private void warn(@Nullable String text) {
+        if (text != null) {
+            parts.log.warn(text);
         }
     }
 
@@ -166,6 +194,7 @@ public final class HerdServer implements AutoCloseable {
                 int clients = parts.acceptor.move(moved);
                 parts.log.note("the address before is left, and " + clients + " connections to it end");
                 LoopbackHint.giveSoon(parts.config, moved.getInetAddress());
+                warn(OpenPorts.lines(parts.config, moved.getInetAddress()));
             }
         } finally {
             changing.unlock();
@@ -278,6 +307,9 @@ public final class HerdServer implements AutoCloseable {
         threads.endAll();
         if (parts.following != null) {
             parts.following.close();
+        }
+        if (webhooks != null) {
+            webhooks.close();
         }
         if (parts.journal != null) {
             parts.journal.close();

@@ -222,7 +222,7 @@ public final class TestGateway implements AutoCloseable {
         return new HerdStatus("Alford", List.of(
                 ServerAnswer.of("Alford", new ServerAddress("127.0.0.1", 12_000), alford, new ClockReading(0, 0)),
                 ServerAnswer.none("Welsh", new ServerAddress("127.0.0.1", 12_004), List.of("Alford"),
-                        new ServerAnswer.Failure("no answer", false))));
+                        new ServerAnswer.Failure("no answer", ServerAnswer.Failure.Kind.SILENT))));
     }
 
     public int port() {

@@ -60,6 +60,8 @@ import java.util.function.Supplier;
  */
 public final class TestHerd implements AutoCloseable {
     /** The secret of all servers that have not been given another. */
+    private static final long OUTBOX_BYTES = 1024 * 1024;
+
     public static final String SECRET = "5ec2e7f03a7e575061c0de0000112233445566778899aabbccddeeff01234567";
 
     private final Path stateDir;
@@ -73,6 +75,7 @@ public final class TestHerd implements AutoCloseable {
     private final Map<String, TlsFiles> tlsFiles = new LinkedHashMap<>();
     private final Map<String, ServerAddress> listenTls = new LinkedHashMap<>();
     private boolean httpTls;
+    private TokenSettings tokens = TokenSettings.NONE;
     private LinkTls linkTls = LinkTls.AUTO;
     private ClientLimits limits = TestSettings.LIMITS;
     private LinkTiming timing = TestSettings.TIMING;
@@ -172,6 +175,12 @@ public final class TestHerd implements AutoCloseable {
         return this;
     }
 
+    /** What all servers ask of clients that are started from now on. */
+    public TestHerd tokens(TokenSettings settings) {
+        tokens = settings;
+        return this;
+    }
+
     /** Has HTTP ports speak HTTPS. */
     public TestHerd httpTls() {
         httpTls = true;
@@ -262,9 +271,11 @@ public final class TestHerd implements AutoCloseable {
     public ServerConfig config(String name) {
         return new ServerConfig(node(name),
                 new ServerSettings(Secret.of(secrets.getOrDefault(name, SECRET)), timing, limits,
-                        new StateSettings(stateDir, 1L << 30, fsync, expireAfter, forgetKeep, rejoin), tls(name)),
+                        new StateSettings(stateDir, 1L << 30, fsync, expireAfter, forgetKeep, rejoin), tls(name),
+                        tokens),
                 new ServerContext(new Lookups(places, budget), clocks.getOrDefault(name, InstantSource.system()),
-                        (server, dry) -> reloads.reload(server, dry), warnings(name)::add, random, fences));
+                        (server, dry) -> reloads.reload(server, dry), warnings(name)::add, random,
+                        fences == null ? null : new FenceSettings(fences, OUTBOX_BYTES, null)));
     }
 
     /** A server's place in the herd as it is linked now. */
@@ -281,7 +292,12 @@ public final class TestHerd implements AutoCloseable {
 
     /** One more server, which nobody knows yet. */
     public TestHerd add(String name) {
-        addresses.put(name, new ServerAddress("127.0.0.1", FreePorts.next()));
+        return add(name, FreePorts.next());
+    }
+
+    /** One more server, on this port. */
+    public TestHerd add(String name, int port) {
+        addresses.put(name, new ServerAddress("127.0.0.1", port));
         neighbours.put(name, new LinkedHashMap<>());
         return this;
     }
@@ -344,7 +360,8 @@ public final class TestHerd implements AutoCloseable {
                 first.node().neighbours(), first.node().herd());
         ServerSettings settings = first.settings();
         return HerdServer.start(new ServerConfig(node,
-                new ServerSettings(settings.secret(), settings.timing(), settings.limits(), state, tls(name)),
+                new ServerSettings(settings.secret(), settings.timing(), settings.limits(), state, tls(name),
+                        settings.tokens()),
                 new ServerContext(first.context().places(), first.context().clock(), Reloads::none,
                         warnings(name + "'")::add, first.context().random())));
     }

@@ -1,7 +1,7 @@
 package dev.proxyherd.gateway.api;
 
 import dev.proxyherd.fences.Crossing;
-import dev.proxyherd.gateway.request.ClientIds;
+import dev.proxyherd.foreign.ClientIds;
 import dev.proxyherd.gateway.request.JsonText;
 import dev.proxyherd.protocol.AtFields;
 

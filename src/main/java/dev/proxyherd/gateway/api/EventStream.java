@@ -1,14 +1,15 @@
 package dev.proxyherd.gateway.api;
 
 import dev.proxyherd.fences.Crossing;
+import dev.proxyherd.foreign.ClientIds;
 import dev.proxyherd.gateway.index.Changes;
 import dev.proxyherd.gateway.index.ClientIndex;
 import dev.proxyherd.gateway.index.Cursor;
 import dev.proxyherd.gateway.index.Feed;
-import dev.proxyherd.gateway.request.ClientIds;
 import dev.proxyherd.gateway.request.EventSink;
 import dev.proxyherd.gateway.request.JsonText;
 import dev.proxyherd.gateway.request.Parameters;
+import dev.proxyherd.gateway.request.Permission;
 import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Request;
 import dev.proxyherd.geo.BoundingBox;
@@ -40,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  *     behind that it cannot be told any more who was forgotten; it must read {@code /api/clients} anew. What follows goes
  *     on from now.
  * </ul>
- * It starts from {@code Last-Event-ID}, else from {@code since}, a cursor of {@code /api/clients}, else from now.
+ * It starts from {@code Last-Event-ID}, else from {@code since}, a cursor of {@code /api/clients}, else from now. It ends within a
+ * second when its token is removed or stands for something else; who then comes back is told what may be seen by then.
  */
 public final class EventStream {
     /** Subscribers at once; each is a connection and a thread. */
@@ -49,13 +51,16 @@ public final class EventStream {
     private static final int BATCH = 500;
     private static final Duration PACE = Duration.ofMillis(100);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+    /** How often a stream with nothing to send asks whether it may go on. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private static final String RETRY = "retry: 1000\n\n";
     private static final String RESET = "event: reset\ndata: {}\n\n";
     private static final String COMMENT = ":\n\n";
 
     private final Feed feed;
-    private final CrossingLog crossings;
-    private final String run;
+    private final Crossings crossings;
     private final LongSupplier nanos;
     private final EventCounts counts;
     private final FeatureCache written = new FeatureCache();
@@ -63,13 +68,11 @@ public final class EventStream {
 
     /**
      * @param crossings those of fences
-     * @param run names this run of the feed
      * @param nanos a clock that only goes forward, as {@link System#nanoTime}
      */
-    public EventStream(Feed feed, CrossingLog crossings, String run, LongSupplier nanos, EventCounts counts) {
+    public EventStream(Feed feed, Crossings crossings, LongSupplier nanos, EventCounts counts) {
         this.feed = feed;
         this.crossings = crossings;
-        this.run = run;
         this.nanos = nanos;
         this.counts = counts;
     }
@@ -87,15 +90,16 @@ public final class EventStream {
         counts.subscribers.incrementAndGet();
         try {
             // Taken before anything is answered: what is accepted from then on is told.
-            ClientIndex index = ClientsApi.index(feed);
+            ClientIndex index = ClientsApi.index(feed, request.rights());
             long last = index.last();
-            long start = start(from, last, index.horizon());
+            long start = start(from, index.run(), last, index.horizon());
             sink.open();
-            Channel channel = new Channel(sink, box, start < 0 ? -1 : crossed(from));
+            Subject subject = new Subject(request.permission(), index, box);
+            Channel channel = new Channel(sink, subject, start < 0 ? -1 : crossed(from));
             channel.send(start < 0 ? RETRY + RESET : RETRY);
             long sent = start < 0 ? last : start;
             // Who comes back may have been sent part of what there was.
-            run(channel, index, box, sent, sent == last ? last : 0);
+            run(channel, subject, sent, sent == last ? last : 0);
         } catch (InterruptedException | InterruptedIOException e) {
             // The server stops, or the subscriber did not read; it will come back.
         } finally {
@@ -105,7 +109,7 @@ public final class EventStream {
     }
 
     /** The number to go on from; -1 if what the subscriber knows is of no use. */
-    private long start(@Nullable String from, long last, long horizon) {
+    private static long start(@Nullable String from, String run, long last, long horizon) {
         if (from == null) {
             return last;
         }
@@ -122,12 +126,28 @@ public final class EventStream {
         return cursor == null ? -1 : cursor.crossed();
     }
 
-    private void run(Channel channel, ClientIndex index, @Nullable BoundingBox box, long start, long completeAtStart)
+    /**
+     * What somebody follows.
+     *
+     * @param index of those clients that the permission lets see
+     * @param box null for the whole world
+     */
+    private record Subject(Permission permission, ClientIndex index, @Nullable BoundingBox box) {
+    }
+
+    /** Whether it is what the subscriber may see still: a token may have been removed, or stand for something else. */
+    private boolean isStill(Subject subject) {
+        return subject.permission.stillHolds().getAsBoolean()
+                && feed.isStill(subject.index, subject.permission.rights());
+    }
+
+    private void run(Channel channel, Subject subject, long start, long completeAtStart)
             throws IOException, InterruptedException {
+        ClientIndex index = subject.index;
         long sent = start;
         long complete = completeAtStart;
-        while (feed.signal().awaitAfter(sent, () -> crossings.last() > channel.crossed, KEEP_ALIVE)) {
-            Changes changes = index.news(sent, complete, box, BATCH);
+        while (index.signal().awaitAfter(sent, channel::hasNewCrossings, LOOK) && isStill(subject)) {
+            Changes changes = index.news(sent, complete, subject.box, BATCH);
             if (changes == null) {
                 // Taken before it is told: whatever changes while it reads anew comes after that.
                 sent = index.last();
@@ -135,7 +155,7 @@ public final class EventStream {
                 channel.send(RESET);
                 continue;
             }
-            String events = events(changes, channel.crossed) + channel.newCrossings(changes.last());
+            String events = events(changes, index.run(), channel.crossed) + channel.newCrossings(changes.last());
             if (!events.isEmpty()) {
                 channel.send(events);
             } else if (channel.isQuiet()) {
@@ -144,7 +164,7 @@ public final class EventStream {
             sent = changes.last();
             if (!changes.more()) {
                 complete = sent;
-                if (!feed.signal().pause(PACE)) {
+                if (!index.signal().pause(PACE)) {
                     return;
                 }
             }
@@ -155,7 +175,7 @@ public final class EventStream {
      * One batch. A client that was forgotten and came back is in both events, so forgotten comes first. Only the last
      * has an id: whoever loses the connection between the two is sent both again.
      */
-    private String events(Changes changes, long crossed) {
+    private String events(Changes changes, String run, long crossed) {
         StringBuilder events = new StringBuilder();
         if (!changes.forgotten().isEmpty()) {
             events.append("event: forgotten\ndata: [");
@@ -184,28 +204,34 @@ public final class EventStream {
     /** What one subscriber is sent. Its thread only. */
     private final class Channel {
         private final EventSink sink;
-        private final @Nullable BoundingBox box;
+        private final Subject subject;
+        private final CrossingLog log;
         private long sentAt;
 
         /** The number of the last crossing that it was sent. */
         private long crossed;
 
-        Channel(EventSink sink, @Nullable BoundingBox box, long crossed) {
+        Channel(EventSink sink, Subject subject, long crossed) {
             this.sink = sink;
-            this.box = box;
-            this.crossed = crossed < 0 ? crossings.last() : Math.min(crossed, crossings.last());
+            this.subject = subject;
+            this.log = crossings.of(subject.index, subject.permission.rights());
+            this.crossed = crossed < 0 ? log.last() : Math.min(crossed, log.last());
+        }
+
+        boolean hasNewCrossings() {
+            return log.last() > crossed;
         }
 
         /** The crossings since then, as events; from now on they are sent. */
         String newCrossings(long changed) {
-            CrossingLog.Since since = crossings.after(crossed);
+            CrossingLog.Since since = log.after(crossed);
             StringBuilder events = new StringBuilder();
             crossed = since.last() - since.crossings().size();
             for (Crossing crossing : since.crossings()) {
                 crossed++;
                 if (isIn(crossing)) {
                     events.append("event: fence\ndata: ").append(CrossingJson.of(crossing)).append("\nid: ")
-                            .append(Cursor.ofEvents(run, changed, crossed)).append("\n\n");
+                            .append(Cursor.ofEvents(subject.index.run(), changed, crossed)).append("\n\n");
                 }
             }
             return events.toString();
@@ -213,7 +239,7 @@ public final class EventStream {
 
         private boolean isIn(Crossing crossing) {
             Position position = crossing.report().position();
-            return box == null || box.contains(position.latitude(), position.longitude());
+            return subject.box == null || subject.box.contains(position.latitude(), position.longitude());
         }
 
         void send(String text) throws IOException {

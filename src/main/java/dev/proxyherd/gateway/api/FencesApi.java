@@ -6,11 +6,12 @@ import dev.proxyherd.fences.Fence;
 import dev.proxyherd.fences.FenceShape;
 import dev.proxyherd.fences.Fences;
 import dev.proxyherd.fences.Ring;
-import dev.proxyherd.gateway.request.ClientIds;
+import dev.proxyherd.foreign.ClientIds;
 import dev.proxyherd.gateway.request.JsonText;
 import dev.proxyherd.gateway.request.Parameters;
 import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.gateway.request.Request;
+import dev.proxyherd.rights.Rights;
 import dev.proxyherd.geo.BoundingBox;
 import java.io.IOException;
 import java.util.List;
@@ -19,7 +20,8 @@ import java.util.function.Supplier;
 
 /**
  * {@code GET /api/fences?bbox=&limit=}: the fences whose boxes meet a box, as their file gives them but for their webhooks, which
- * are secret. What has very many positions is thinned, for this is for maps.
+ * are secret. What has very many positions is thinned, for this is for maps. Whoever may not see all clients is shown the fences that
+ * are for all clients, or for some of whom one may be among those that may be seen, and not for whom they are.
  */
 public final class FencesApi {
     private static final int DEFAULT_LIMIT = 1_000;
@@ -49,16 +51,27 @@ public final class FencesApi {
             json.beginObject().name("type").value("FeatureCollection").name("features").beginArray();
             int shown = 0;
             int positions = 0;
-            while (shown < Math.min(places.length, limit) && positions < MAX_POSITIONS) {
-                Fence fence = fences.areas().get(places[shown++]).fence();
-                positions += Math.min(MAX_RING, fence.shape().positions());
-                write(json, fence);
+            boolean more = false;
+            for (int i = 0; i < places.length && !more; i++) {
+                Fence fence = fences.areas().get(places[i]).fence();
+                boolean seen = isSeen(fence, request.rights());
+                more = seen && (shown == limit || positions >= MAX_POSITIONS);
+                if (seen && !more) {
+                    shown++;
+                    positions += Math.min(MAX_RING, fence.shape().positions());
+                    write(json, fence, request.rights().seesAll());
+                }
             }
-            json.endArray().name("more").value(shown < places.length).endObject();
+            json.endArray().name("more").value(more).endObject();
         }));
     }
 
-    private static void write(JsonWriter json, Fence fence) throws IOException {
+    private static boolean isSeen(Fence fence, Rights rights) {
+        return rights.seesAll() || fence.clients().isEmpty()
+                || fence.clients().stream().anyMatch(rights.see()::couldMeet);
+    }
+
+    private static void write(JsonWriter json, Fence fence, boolean whole) throws IOException {
         json.beginObject().name("type").value("Feature").name("id").value(fence.id());
         json.name("geometry").beginObject();
         switch (fence.shape()) {
@@ -86,11 +99,15 @@ public final class FencesApi {
                 json.value(kind.text());
             }
         }
-        json.endArray().name("clients").beginArray();
-        for (var pattern : fence.clients()) {
-            json.value(ClientIds.shown(pattern.text()));
+        json.endArray();
+        if (whole) {
+            json.name("clients").beginArray();
+            for (var pattern : fence.clients()) {
+                json.value(ClientIds.shown(pattern.text()));
+            }
+            json.endArray();
         }
-        json.endArray().endObject().endObject();
+        json.endObject().endObject();
     }
 
     private static void write(JsonWriter json, Ring ring) throws IOException {

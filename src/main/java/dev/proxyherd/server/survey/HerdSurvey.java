@@ -11,11 +11,11 @@ import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.status.ClockReading;
 import dev.proxyherd.status.Clocks;
 import dev.proxyherd.status.HerdStatus;
-import dev.proxyherd.status.ReloadJson;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerAnswer.Failure;
 import dev.proxyherd.status.ServerStatus;
-import dev.proxyherd.status.StatusJson;
+import dev.proxyherd.status.json.ReloadJson;
+import dev.proxyherd.status.json.StatusJson;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
@@ -80,10 +80,14 @@ public final class HerdSurvey {
 
     /** How the herd is, as somebody outside it sees it; the servers in the topology's order. */
     public HerdStatus status() throws InterruptedException {
-        Collection<String> all = topology.servers().keySet();
-        List<ServerAnswer> answers = status(all, Cutoffs.NONE);
+        return status(servers());
+    }
+
+    /** As if these servers were the herd. */
+    public HerdStatus status(Collection<String> servers) throws InterruptedException {
+        List<ServerAnswer> answers = status(servers, Cutoffs.NONE);
         Cutoffs newest = newestCutoffs(answers);
-        return new HerdStatus(null, newest.equals(Cutoffs.NONE) ? answers : status(all, soon(newest)));
+        return new HerdStatus(null, newest.equals(Cutoffs.NONE) ? answers : status(servers, soon(newest)));
     }
 
     /** How these servers are; what is past the cutoffs is left out of their digests. */
@@ -255,15 +259,20 @@ public final class HerdSurvey {
         try (InquiryClient server = InquiryClient.connect(role, name, address, credentials, limit, sweeper)) {
             return question.ask(name, server);
         } catch (IOException e) {
-            return otherwise.apply(name, new Failure(address + ": " + e.getMessage(), isRefusal(e)));
+            return otherwise.apply(name, new Failure(address + ": " + e.getMessage(), kind(e)));
         } catch (RuntimeException e) {
             // A server of another build may answer what this one cannot read; that is no reason to hide the others.
             return otherwise.apply(name,
-                    new Failure(address + ": its answer cannot be read: " + e.getMessage(), false));
+                    new Failure(address + ": its answer cannot be read: " + e.getMessage(), Failure.Kind.SILENT));
         }
     }
 
-    private static boolean isRefusal(IOException failure) {
-        return failure instanceof RefusedException || failure.getCause() instanceof RefusedException;
+    private static Failure.Kind kind(IOException failure) {
+        if (failure instanceof InquiryClient.UntrustedException) {
+            return Failure.Kind.UNTRUSTED;
+        }
+        return failure instanceof RefusedException || failure.getCause() instanceof RefusedException
+                ? Failure.Kind.REFUSED
+                : Failure.Kind.SILENT;
     }
 }
