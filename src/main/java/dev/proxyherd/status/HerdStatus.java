@@ -2,6 +2,7 @@ package dev.proxyherd.status;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,14 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
     /** Whether the herd has converged, and nothing takes a person to repair. */
     public boolean isWell() {
         return isConverged() && faults().isEmpty();
+    }
+
+    /**
+     * By how much the clock of each server that answered is ahead of the one that most agree with, or behind if negative,
+     * nanoseconds.
+     */
+    public Map<String, Long> clockOffsets() {
+        return new HerdClocks(this).offsets();
     }
 
     /** Each link once for each of its directions. */

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A folder like a clone of this project that has been built: bin/herd, the jar of the classes under test, and libraries beside it. */
-record BuiltClone(Path dir) {
+public record BuiltClone(Path dir) {
 
-    static BuiltClone make(Path dir) throws IOException {
+    public static BuiltClone make(Path dir) throws IOException {
         Files.copy(Path.of("bin/herd"), Files.createDirectory(dir.resolve("bin")).resolve("herd"));
         Path manifest = dir.resolve("manifest");
         try (OutputStream out = Files.newOutputStream(manifest)) {
@@ -52,7 +52,7 @@ record BuiltClone(Path dir) {
     }
 
     /** Runs a script there with this clone's bin on the path. */
-    HerdProcess start(Path where, Map<String, String> variables, String script) throws IOException {
+    public HerdProcess start(Path where, Map<String, String> variables, String script) throws IOException {
         Map<String, String> environment = new HashMap<>(variables);
         environment.put("PATH", dir.resolve("bin") + File.pathSeparator + System.getenv("PATH"));
         environment.put("JAVA_HOME", System.getProperty("java.home"));

@@ -90,7 +90,7 @@ public final class HerdProcess implements AutoCloseable {
     }
 
     /** Starts the program so that no file it writes can grow beyond so many blocks of 512 or 1,024 bytes. */
-    static HerdProcess startWithSizeLimit(Path dir, int blocks, String... arguments) throws IOException {
+    public static HerdProcess startWithSizeLimit(Path dir, int blocks, String... arguments) throws IOException {
         return new HerdProcess(dir, "ulimit -f " + blocks + "; ", Map.of(), null, arguments);
     }
 
@@ -120,7 +120,7 @@ public final class HerdProcess implements AutoCloseable {
         return process.pid();
     }
 
-    String out() throws IOException {
+    public String out() throws IOException {
         return Files.readString(out, StandardCharsets.UTF_8);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.proxyherd.status.ServerAnswer.Failure;
 import dev.proxyherd.topology.ServerAddress;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,15 @@ class HerdStatusTest {
 
     private static HerdStatus herd(ServerAnswer... servers) {
         return new HerdStatus(null, List.of(servers));
+    }
+
+    @Test
+    void tellsHowFarEachClockIsFromTheOneThatMostAgreeWith() {
+        HerdStatus herd = new HerdStatus("Alford", List.of(server("Alford", "a", 0, RIGHT),
+                server("Bolden", "a", 0, AN_HOUR_AHEAD), server("Parker", "a", 0, AN_HOUR_AHEAD),
+                silent("Welsh", false)));
+        assertThat(herd.clockOffsets()).containsExactlyInAnyOrderEntriesOf(
+                Map.of("Alford", -3_600_000_000_000L, "Bolden", 0L, "Parker", 0L));
     }
 
     @Nested
