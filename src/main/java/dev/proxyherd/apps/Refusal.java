@@ -22,6 +22,8 @@ public enum Refusal {
     NULL_ISLAND,
     /** What another endpoint takes. */
     WRONG_ENDPOINT,
+    /** Of a device that the token may not report. */
+    NOT_PERMITTED,
     /** A time too far ahead of the server's clock. */
     TOO_FAR_AHEAD,
     /** A new client, where as many are known as may be. */

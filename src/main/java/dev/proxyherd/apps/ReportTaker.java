@@ -1,14 +1,15 @@
 package dev.proxyherd.apps;
 
+import dev.proxyherd.foreign.ClientIds;
 import dev.proxyherd.log.LogBatch;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.rights.Rights;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Reports;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -38,16 +39,18 @@ public final class ReportTaker {
      *
      * @param peer who sends, for the log
      * @param summary what was sent and how much, for the log
+     * @param rights of whoever sends
      * @param reading finds the reports; it, and each report, throws a {@link RefusedReport} for what is malformed
      * @return what was refused
      */
-    public Refusals take(String peer, String summary, Supplier<List<Supplier<Report>>> reading) {
+    public Refusals take(String peer, String summary, Rights rights,
+            Supplier<List<Supplier<Report>>> reading) {
         Refusals refusals = new Refusals();
         LogBatch batch = log.batch(peer);
         try {
             for (Supplier<Report> report : reading.get()) {
                 try {
-                    take(report.get(), batch);
+                    take(report.get(), rights, batch);
                 } catch (RefusedReport e) {
                     refusals.add(e);
                 }
@@ -69,7 +72,7 @@ public final class ReportTaker {
         reports.intake().settle();
     }
 
-    private void take(Report report, LogBatch batch) {
+    private void take(Report report, Rights rights, LogBatch batch) {
         if (report.isNullIsland() && !takesNullIsland) {
             throw new RefusedReport(Refusal.NULL_ISLAND,
                     "latitude and longitude are 0, which trackers without a fix send; "
@@ -78,6 +81,10 @@ public final class ReportTaker {
         byte[] line = report.line();
         batch.in(line, 0, line.length);
         Command.IAmAt command = Report.parse(line);
+        if (!rights.mayReport(command.client())) {
+            throw new RefusedReport(Refusal.NOT_PERMITTED, "the token '" + rights.name() + "' may not report '"
+                    + ClientIds.shortened(command.client()) + "'; its report patterns say whom it may");
+        }
         long now = Expiry.nanos(clock.instant());
         Location location = reports.hear(command, now);
         if (location == null) {

@@ -11,6 +11,7 @@ import dev.proxyherd.gateway.request.Parameters;
 import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.gateway.request.Request;
+import dev.proxyherd.rights.Rights;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class ReportEndpoint {
 
     private Refusals take(Request request, int maxBytes, Function<byte[], List<Supplier<Report>>> reading) {
         Refusals refusals = bodies.read(request, maxBytes, body -> taker.take(request.peer(),
-                request.summary() + " refused (" + body.length + " bytes)", () -> read(body, reading)));
+                request.summary() + " refused (" + body.length + " bytes)", Rights.ALL, () -> read(body, reading)));
         taker.settle();
         return refusals;
     }
