@@ -69,7 +69,7 @@ class LayeringTest {
                             "tracks.read")),
             Map.entry("cli.serve",
                     Set.of("cli.options", "client", "gateway", "gateway.access", "gateway.api", "gateway.http",
-                            "journal", "link.handshake", "link.seal", "link.session", "log", "net", "places",
+                            "journal", "link.handshake", "link.seal", "link.session", "log", "mqtt", "mqtt.broker", "net", "places",
                             "places.bundled", "places.setup", "places.upstream", "protocol", "server", "server.files",
                             "server.process", "status", "tls", "topology")),
             Map.entry("cli.watch",
@@ -103,6 +103,10 @@ class LayeringTest {
                     Set.of("io", "link.dial", "link.handshake", "link.resync", "link.seal", "log", "protocol", "status",
                             "store",
                             "topology")),
+            Map.entry("mqtt",
+                    Set.of("apps", "foreign", "io", "log", "mqtt.broker", "protocol", "rights", "status", "store", "tls")),
+            Map.entry("mqtt.broker", Set.of()),
+            Map.entry("mqtt.hive", Set.of("mqtt.broker")),
             Map.entry("net", Set.of("io", "log", "places", "places.document", "places.setup", "protocol", "store")),
             Map.entry("places", Set.of("geo", "protocol")),
             Map.entry("places.bundled", Set.of("geo", "places", "places.document")),
@@ -117,13 +121,13 @@ class LayeringTest {
             Map.entry("places.upstream", Set.of("geo", "places")),
             Map.entry("server",
                     Set.of("gateway", "gateway.api", "gateway.index", "gateway.metrics", "io", "journal", "link",
-                            "link.handshake", "link.inquiry", "link.seal", "link.session", "log", "net", "places",
-                            "places.bundled", "places.setup", "protocol", "server.files", "status", "store", "tls",
+                            "link.handshake", "link.inquiry", "link.seal", "link.session", "log", "mqtt", "net", "places",
+                            "places.bundled", "places.setup", "protocol", "rights", "server.files", "status", "store", "tls",
                             "topology")),
             Map.entry("server.files", Set.of("io", "journal", "link.handshake")),
             Map.entry("server.process",
-                    Set.of("gateway", "gateway.api", "link.seal", "log", "net", "places", "places.setup", "protocol",
-                            "server", "server.files", "server.survey", "status", "store", "topology")),
+                    Set.of("gateway", "gateway.api", "link.seal", "log", "mqtt", "net", "places", "places.setup", "protocol",
+                            "rights", "server", "server.files", "server.survey", "status", "store", "topology")),
             Map.entry("server.survey",
                     Set.of("io", "link.handshake", "link.inquiry", "link.seal", "log", "protocol", "status", "store",
                             "topology")),
@@ -139,6 +143,7 @@ class LayeringTest {
             "topology", Set.of("com.google.gson"),
             "gateway", Set.of("com.google.gson", "io.prometheus.metrics"),
             "rights", Set.of("com.google.gson"),
+            "mqtt", Set.of("com.hivemq.client"),
             "status", Set.of("com.google.gson"),
             "tracks", Set.of("org.apache.commons.csv"),
             "bench", Set.of("com.google.gson", "org.HdrHistogram"),
@@ -214,7 +219,7 @@ class LayeringTest {
 
     @Test
     void clientsNeighboursAndGatewayDoNotKnowEachOther() {
-        Set<String> apart = Set.of("net", "link", "gateway");
+        Set<String> apart = Set.of("net", "link", "gateway", "mqtt");
         used.keySet().stream().filter(name -> apart.contains(wing(name)))
                 .forEach(name -> assertThat(ownPackages(name)).as(name)
                         .allMatch(other -> wing(other).equals(wing(name)) || !apart.contains(wing(other))));
@@ -228,6 +233,16 @@ class LayeringTest {
             }
         });
         assertThat(used.get("gateway.http")).as("jdeps sees it").contains(HTTP_SERVER);
+    }
+
+    @Test
+    void onlyOneRoomKnowsWhichMqttClientThereIs() {
+        used.forEach((name, packages) -> {
+            if (!name.equals("mqtt.hive")) {
+                assertThat(packages).as(name).noneMatch(other -> other.startsWith("com.hivemq"));
+            }
+        });
+        assertThat(used.get("mqtt.hive")).as("jdeps sees it").anyMatch(other -> other.startsWith("com.hivemq"));
     }
 
     @Test

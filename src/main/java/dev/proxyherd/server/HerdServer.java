@@ -9,7 +9,9 @@ import dev.proxyherd.link.inquiry.Inquiries;
 import dev.proxyherd.link.seal.Credentials;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.TrafficLog;
+import dev.proxyherd.mqtt.MqttSettings;
 import dev.proxyherd.net.ClientLimits;
+import dev.proxyherd.rights.Rights;
 import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.server.files.StateFolder;
 import dev.proxyherd.server.files.StateLock;
@@ -29,6 +31,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -232,6 +235,16 @@ public final class HerdServer implements AutoCloseable {
     }
 
     /**
+     * Begins to connect with an MQTT broker, once; without this call nothing of that is loaded.
+     *
+     * @param rights what the token of a name may do
+     * @throws IOException if the library for it is not there; the message says what to do
+     */
+    public void openMqtt(MqttSettings settings, Function<String, Rights> rights) throws IOException {
+        parts.mqtt = new MqttOpener(parts).open(settings, rights);
+    }
+
+    /**
      * Stops in order: accept no more, answer what was read, send neighbours what is queued, close, flush the files. Takes
      * some seconds at most. Harmless when repeated.
      */
@@ -253,6 +266,9 @@ public final class HerdServer implements AutoCloseable {
             if (parts.tlsAcceptor != null) {
                 parts.tlsAcceptor.abort();
             }
+        }
+        if (parts.mqtt != null) {
+            parts.mqtt.close();
         }
         parts.links.stop();
         if (!ServerThreads.end(threads.links())) {

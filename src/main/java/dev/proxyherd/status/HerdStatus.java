@@ -66,7 +66,7 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
 
     /**
      * What takes a person to repair, though all servers may answer and know the same: a clock that is wrong, two servers
-     * of one name, a topology file that is another one or faulty, a journal that is too old. In words, each naming its
+     * of one name, a topology file that is another one or faulty, a journal that is too old, a broker that cannot be reached. In words, each naming its
      * server; empty when there is nothing.
      */
     public List<String> faults() {
@@ -80,6 +80,10 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
         for (ServerStatus status : answered()) {
             if (status.journal() != null && status.journal().held() != null) {
                 faults.add(status.name() + ": " + status.journal().held());
+            }
+            if (status.mqtt() != null && !status.mqtt().connected()) {
+                faults.add(status.name() + ": no connection with the MQTT broker " + status.mqtt().broker() + ": "
+                        + status.mqtt().reason());
             }
         }
         return List.copyOf(faults);

@@ -4,6 +4,7 @@ import dev.proxyherd.status.HerdLink;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.MqttStatus;
 import dev.proxyherd.status.RoomStatus;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerStatus;
@@ -46,6 +47,16 @@ record HerdCollector(Supplier<HerdStatus> herd) implements MultiCollector {
                 counter("herd_refused_locations", "Locations that there was no room for.", refused(now)),
                 gauge("herd_certificate_expiry_timestamp_seconds", "When the server's certificate ends.",
                         certificates(now)),
+                gauge("herd_mqtt_up", "Whether there is a connection with the MQTT broker.",
+                        mqtt(now, status -> status.connected() ? 1 : 0)),
+                gauge("herd_mqtt_queue", "Clients whose location is yet to be published by MQTT.",
+                        mqtt(now, MqttStatus::queued)),
+                counter("herd_mqtt_reports", "Reports taken in by MQTT.", mqtt(now, MqttStatus::taken)),
+                counter("herd_mqtt_refused_reports", "Reports by MQTT that were not.",
+                        mqtt(now, MqttStatus::refused)),
+                counter("herd_mqtt_published", "Messages published by MQTT.", mqtt(now, MqttStatus::published)),
+                counter("herd_mqtt_dropped", "Messages that could not be published by MQTT.",
+                        mqtt(now, MqttStatus::dropped)),
                 gauge("herd_journal_bytes", "Size of the journal.", journals(now, JournalStatus::bytes)),
                 gauge("herd_journal_records", "Records in the journal.", journals(now, JournalStatus::records)));
     }
@@ -92,6 +103,16 @@ record HerdCollector(Supplier<HerdStatus> herd) implements MultiCollector {
             if (server.status() != null && server.status().journal() != null) {
                 points.add(new Point(Labels.of("server", server.name()),
                         value.applyAsLong(server.status().journal())));
+            }
+        }
+        return points;
+    }
+
+    private static List<Point> mqtt(HerdStatus now, ToLongFunction<MqttStatus> value) {
+        List<Point> points = new ArrayList<>();
+        for (ServerAnswer server : now.servers()) {
+            if (server.status() != null && server.status().mqtt() != null) {
+                points.add(new Point(Labels.of("server", server.name()), value.applyAsLong(server.status().mqtt())));
             }
         }
         return points;

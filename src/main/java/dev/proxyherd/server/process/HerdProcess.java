@@ -1,8 +1,10 @@
 package dev.proxyherd.server.process;
 
 import dev.proxyherd.log.Faults;
+import dev.proxyherd.mqtt.MqttSettings;
 import dev.proxyherd.places.setup.DocumentBudget;
 import dev.proxyherd.places.setup.Lookups;
+import dev.proxyherd.rights.Rights;
 import dev.proxyherd.server.HerdServer;
 import dev.proxyherd.server.Node;
 import dev.proxyherd.server.ServerConfig;
@@ -56,6 +58,7 @@ public final class HerdProcess {
         // Not before the ports are open: this would take a part of the processor from the start.
         settings.places().prepare();
         List<String> maps = openHttp();
+        openMqtt();
         reloader.begin(new Faults(fault -> warnings.add(settings.names().getFirst(), fault)));
         running.forEach(server -> out.println(describe(server.config())));
         maps.forEach(out::println);
@@ -90,6 +93,20 @@ public final class HerdProcess {
             }
         }
         return maps;
+    }
+
+    private void openMqtt() throws StartException {
+        for (HerdServer server : running) {
+            String name = server.config().name().toString();
+            MqttSettings mqtt = settings.mqtt().get(name);
+            if (mqtt != null) {
+                try {
+                    server.openMqtt(mqtt, user -> Rights.ALL);
+                } catch (IOException e) {
+                    throw new StartException(name + ": --mqtt: " + e.getMessage(), e);
+                }
+            }
+        }
     }
 
     private static String describe(ServerConfig config) {

@@ -1,8 +1,10 @@
 package dev.proxyherd.server.process;
 
+import dev.proxyherd.mqtt.MqttSettings;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.server.ServerSettings;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a process of servers runs.
@@ -13,13 +15,15 @@ import java.util.List;
  * @param http the HTTP ports, one at most for each of them
  * @param servers how all of them are set
  * @param places what all of them ask; the process closes it
+ * @param mqtt what servers have to do with MQTT brokers, by their names
  */
 public record ProcessSettings(
         TopologySource source, Reading start, List<String> names, List<HttpPort> http, ServerSettings servers,
-        PlacesProvider places) {
+        PlacesProvider places, Map<String, MqttSettings> mqtt) {
 
     public ProcessSettings {
         names = List.copyOf(names);
         http = List.copyOf(http);
+        mqtt = Map.copyOf(mqtt);
     }
 }
