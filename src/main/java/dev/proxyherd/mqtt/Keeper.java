@@ -28,6 +28,9 @@ final class Keeper {
     /** A connection that has held so long has nothing to do with what was wrong before. */
     private static final Duration STEADY = Duration.ofSeconds(30);
 
+    /** So many connections in a row that did not hold are no accident. */
+    private static final int SUSPICIOUS = 3;
+
     private static final byte[] ONLINE = "online".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] OFFLINE = "offline".getBytes(StandardCharsets.US_ASCII);
 
@@ -43,6 +46,7 @@ final class Keeper {
     private boolean wantsRetained = true;
 
     private @Nullable String told;
+    private int brief;
     private volatile State state = new State(null, "it has not been tried yet");
 
     /**
@@ -71,12 +75,18 @@ final class Keeper {
         String reason;
         try {
             reason = serve();
+            brief++;
         } catch (BrokerException | IOException e) {
             reason = String.valueOf(e.getMessage());
         }
         if (System.nanoTime() - begun > STEADY.toNanos()) {
             backoff.reset();
             told = null;
+            brief = 0;
+        }
+        if (brief >= SUSPICIOUS) {
+            reason += "; that goes on and on: another server that runs with this one's name and secret would have its client "
+                    + "ID, " + identity.clientId() + ", and each would end the other's connection";
         }
         state = new State(null, reason);
         tell(reason);

@@ -1,6 +1,8 @@
 package dev.proxyherd.mqtt.hive;
 
 import com.hivemq.client.mqtt.MqttClientSslConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
@@ -34,14 +36,16 @@ public final class HiveClient implements BrokerClient {
     }
 
     private static Mqtt5ClientBuilder client(BrokerPlan plan) {
-        Mqtt5ClientBuilder client = Mqtt5Client.builder().identifier(plan.clientId())
-                .executorConfig().nettyThreads(1).applyExecutorConfig()
-                .transportConfig().serverHost(plan.address().host()).serverPort(plan.address().port())
+        MqttClientTransportConfigBuilder transport = MqttClientTransportConfig.builder()
+                .serverHost(plan.address().host()).serverPort(plan.address().port())
                 .socketConnectTimeout(BrokerPlan.ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .mqttConnectTimeout(BrokerPlan.ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS).applyTransportConfig();
-        return plan.address().tls()
-                ? client.sslConfig(MqttClientSslConfig.builder().trustManagerFactory(plan.trust()).build())
-                : client;
+                .mqttConnectTimeout(BrokerPlan.ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        if (plan.address().tls()) {
+            transport = transport.sslConfig(
+                    MqttClientSslConfig.builder().trustManagerFactory(plan.trust()).build());
+        }
+        return Mqtt5Client.builder().identifier(plan.clientId())
+                .executorConfig().nettyThreads(1).applyExecutorConfig().transportConfig(transport.build());
     }
 
     private static Mqtt5Connect connect(BrokerPlan plan) {

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of the HiveMQ client library, with a client of its own. */
@@ -61,7 +62,7 @@ final class HiveConnection implements BrokerConnection {
     /** Connects. What the broker has kept comes at once, so it is taken from before that on. */
     void open(Mqtt5Connect how) throws BrokerException, InterruptedException {
         client.publishes(MqttGlobalPublishFilter.ALL, this::received, deliveries, true);
-        Mqtt5ConnAck answer = await(client.connect(how));
+        Mqtt5ConnAck answer = await(client.connect(how), HiveWords::whyNotConnected);
         granted = answer.getRestrictions().getMaximumQos();
         reservations = HiveWords.reservations(answer);
         if (!phase.compareAndSet(Phase.OPENING, Phase.OPEN)) {
@@ -100,7 +101,7 @@ final class HiveConnection implements BrokerConnection {
                 .retainHandling(retained ? Mqtt5RetainHandling.SEND
                         : Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
                 .applySubscription().build();
-        return await(client.subscribe(subscribe)).getReasonCodes().getFirst().getCode();
+        return await(client.subscribe(subscribe), HiveWords::why).getReasonCodes().getFirst().getCode();
     }
 
     @Override
@@ -120,12 +121,13 @@ final class HiveConnection implements BrokerConnection {
         }
     }
 
-    private static <T> T await(CompletableFuture<T> answer) throws BrokerException, InterruptedException {
+    private static <T> T await(CompletableFuture<T> answer, Function<Throwable, String> words)
+            throws BrokerException, InterruptedException {
         try {
             // Connecting has two parts with a limit each, after which the library gives up by itself.
             return answer.get(3 * BrokerPlan.ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new BrokerException(HiveWords.why(e), e);
+            throw new BrokerException(words.apply(e), e);
         } catch (TimeoutException e) {
             throw new BrokerException("the broker does not answer", e);
         }

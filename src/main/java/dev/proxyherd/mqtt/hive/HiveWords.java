@@ -14,6 +14,7 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAck;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import dev.proxyherd.mqtt.broker.BrokerPlan;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** What the library reports, in words for a person: printable ASCII, for part of it comes from the other end. */
 final class HiveWords {
     private static final int MAX_WORDS = 300;
+    private static final String CLOSED = "the connection was closed";
 
     private HiveWords() {
     }
@@ -40,6 +42,13 @@ final class HiveWords {
         return printable(words == null ? String.valueOf(root(failure)) : words);
     }
 
+    /** The same of a connection that was not made yet. */
+    static String whyNotConnected(Throwable failure) {
+        String words = why(failure);
+        return words.equals(CLOSED) ? "it closed the connection without a word: does a broker listen there, and does it want "
+                + "TLS (ssl://) or none (tcp://)?" : words;
+    }
+
     private static @Nullable String known(Throwable cause) {
         return switch (cause) {
             case Mqtt5MessageException told -> told(told.getMqttMessage());
@@ -51,7 +60,8 @@ final class HiveWords {
             case MqttDecodeException e -> "what answers there does not speak MQTT 5 (" + e.getMessage() + ')';
             case UnknownHostException e -> "the host " + e.getMessage() + " is unknown here";
             case ConnectException e -> String.valueOf(e.getMessage());
-            case ConnectionClosedException e when e.getCause() == null -> "the connection was closed";
+            case SocketException e -> CLOSED;
+            case ConnectionClosedException e when e.getCause() == null -> CLOSED;
             default -> null;
         };
     }
@@ -89,8 +99,7 @@ final class HiveWords {
 
     private static String ended(Mqtt5DisconnectReasonCode code) {
         return switch (code) {
-            case SESSION_TAKEN_OVER -> "another client with the same ID has taken this one's place: another server runs with "
-                    + "this one's name and secret, which no two servers may share";
+            case SESSION_TAKEN_OVER -> "another client with the same ID has taken this one's place";
             case SERVER_SHUTTING_DOWN -> "the broker shuts down";
             default -> "the broker ended the connection: " + name(code);
         };
