@@ -60,7 +60,7 @@ final class HerdIntake implements Intake {
         Location taken = store.take(location);
         if (taken == null) {
             if (journal != null && journal.isAwaited() && fromNeighbour == null) {
-                store.noteChanged(location.client());
+                store.noteChanged(location);
             }
             return true;
         }
