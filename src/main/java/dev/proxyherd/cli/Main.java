@@ -14,6 +14,7 @@ import dev.proxyherd.cli.play.ReplayCommand;
 import dev.proxyherd.cli.play.SimulateCommand;
 import dev.proxyherd.cli.serve.TrainCommand;
 import dev.proxyherd.cli.serve.UpCommand;
+import dev.proxyherd.cli.token.TokenCommand;
 import dev.proxyherd.cli.watch.ForgetCommand;
 import dev.proxyherd.cli.watch.ReloadCommand;
 import dev.proxyherd.cli.watch.StatusCommand;
@@ -91,6 +92,7 @@ public final class Main {
         commands.put("forget", ForgetCommand::new);
         commands.put("reload", ReloadCommand::new);
         commands.put("topology", TopologyCommand::new);
+        commands.put("token", TokenCommand::new);
         commands.put("bench", BenchCommand::new);
         commands.put("train", TrainCommand::new);
         return commands;

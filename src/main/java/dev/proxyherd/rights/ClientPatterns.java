@@ -32,7 +32,7 @@ public final class ClientPatterns {
         this.texts = texts;
         this.single = texts.stream().filter(text -> !isWild(text)).collect(Collectors.toUnmodifiableSet());
         this.wild = texts.stream().filter(ClientPatterns::isWild).map(ClientPattern::new).toList();
-        this.all = texts.stream().anyMatch(text -> text.matches("\\*+"));
+        this.all = texts.stream().anyMatch(text -> text.replace("*", "").isEmpty());
     }
 
     /** @param texts the patterns, a character for each byte */
@@ -60,6 +60,19 @@ public final class ClientPatterns {
     /** Whether every client is meant, whatever its ID. */
     public boolean isAll() {
         return all;
+    }
+
+    /** What the patterns begin with before their first wildcard: every client that is meant begins with one of these. */
+    public Set<String> beginnings() {
+        return texts.stream().map(ClientPatterns::beginning).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String beginning(String text) {
+        int end = 0;
+        while (end < text.length() && text.charAt(end) != '*' && text.charAt(end) != '?') {
+            end++;
+        }
+        return text.substring(0, end);
     }
 
     /** The patterns, sorted, a character for each byte. */

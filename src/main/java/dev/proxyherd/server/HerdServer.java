@@ -11,7 +11,6 @@ import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.mqtt.MqttSettings;
 import dev.proxyherd.net.ClientLimits;
-import dev.proxyherd.rights.Rights;
 import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.server.files.StateFolder;
 import dev.proxyherd.server.files.StateLock;
@@ -31,8 +30,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server of the herd. It runs from {@link #start} to {@link #stop}, both of which may be called from any thread.
@@ -82,7 +81,7 @@ public final class HerdServer implements AutoCloseable {
             }
             HerdServer server = new HerdServer(lock,
                     new ServerParts(config, log, listener, journal, new ServerTls(config, log), tlsListener));
-            server.begin(listener.getInetAddress());
+            server.begin(listener.getInetAddress(), tlsListener == null ? null : tlsListener.getInetAddress());
             opened.clear();
             return server;
         } finally {
@@ -100,9 +99,11 @@ public final class HerdServer implements AutoCloseable {
         }
     }
 
-    private void begin(InetAddress own) {
+    private void begin(InetAddress own, @Nullable InetAddress inTls) {
         parts.log.note("server " + config().name() + " listens on " + config().listen());
         LoopbackHint.giveSoon(config(), own);
+        warn(OpenPorts.lines(config(), own));
+        warn(inTls == null ? null : OpenPorts.tls(config(), inTls));
         parts.tls.prepare(own, certifiable());
         ServerThreads threads = parts.threads;
         threads.upkeep().execute(new Endless("sweeper", parts.log.faults(), parts.sweeper::round));
@@ -115,6 +116,8 @@ public final class HerdServer implements AutoCloseable {
             threads.upkeep().execute(new Endless("certificates", parts.log.faults(),
                     () -> parts.tls.round(given, this::certifiable)));
         }
+        lookAgain("tokens", parts.tokens == null ? null : parts.tokens::round);
+        lookAgain("client-authorities", parts.tls.clientAuthorities == null ? null : parts.tls.clientAuthorities::round);
         if (parts.expiry.isOn()) {
             threads.upkeep().execute(new Endless("expiry", parts.log.faults(),
                     new ExpirySweep(parts.store, parts.expiry)::round));
@@ -124,6 +127,18 @@ public final class HerdServer implements AutoCloseable {
             parts.journal.start(parts.room, parts.links::start);
         } else {
             parts.links.start();
+        }
+    }
+
+    private void lookAgain(String name, Endless.@Nullable Round look) {
+        if (look != null) {
+            parts.threads.upkeep().execute(new Endless(name, parts.log.faults(), look));
+        }
+    }
+
+    private void warn(@Nullable String text) {
+        if (text != null) {
+            parts.log.warn(text);
         }
     }
 
@@ -163,6 +178,7 @@ public final class HerdServer implements AutoCloseable {
                 int clients = parts.acceptor.move(moved);
                 parts.log.note("the address before is left, and " + clients + " connections to it end");
                 LoopbackHint.giveSoon(parts.config, moved.getInetAddress());
+                warn(OpenPorts.lines(parts.config, moved.getInetAddress()));
             }
         } finally {
             changing.unlock();
@@ -237,11 +253,10 @@ public final class HerdServer implements AutoCloseable {
     /**
      * Begins to connect with an MQTT broker, once; without this call nothing of that is loaded.
      *
-     * @param rights what the token of a name may do
      * @throws IOException if the library for it is not there; the message says what to do
      */
-    public void openMqtt(MqttSettings settings, Function<String, Rights> rights) throws IOException {
-        parts.mqtt = new MqttOpener(parts).open(settings, rights);
+    public void openMqtt(MqttSettings settings) throws IOException {
+        parts.mqtt = new MqttOpener(parts).open(settings);
     }
 
     /**

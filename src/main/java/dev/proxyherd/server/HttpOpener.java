@@ -32,8 +32,8 @@ final class HttpOpener implements AutoCloseable {
         ServerContext context = parts.config.context();
         ClientSource clients =
                 new StoreKnown(parts.store, parts.view, parts.expiry, parts.journal, parts.intake::tell);
-        GatewaySettings sealed =
-                parts.config.settings().tls().http() ? settings.inTls(parts.tls.https()) : settings;
+        GatewaySettings asking = settings.with(parts.tokens);
+        GatewaySettings sealed = parts.config.settings().tls().http() ? asking.inTls(parts.tls.https()) : asking;
         Gateway opened = Gateway.open(sealed, new GatewayParts(clients, new ClientChanges(parts.reports, forgetter),
                 new MapPlaces(context.places().provider(), labels()),
                 new ServerTelemetry(herd, this::whyNotReady, parts.acceptor::refused, meters.meters()), parts.log,

@@ -7,18 +7,21 @@ import dev.proxyherd.rights.Rights;
 import dev.proxyherd.store.Reports;
 import dev.proxyherd.store.UpdateListener;
 import java.io.IOException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a server a connection with an MQTT broker. Until then nothing of that is loaded. */
 record MqttOpener(ServerParts parts) implements MqttParts.Doors {
 
-    /** @param rights what the token of a name may do */
-    MqttDoor open(MqttSettings settings, Function<String, Rights> rights) throws IOException {
+    MqttDoor open(MqttSettings settings) throws IOException {
         ServerConfig config = parts.config;
         return MqttDoor.open(settings, new MqttParts(config.name().toString(),
-                config.settings().secret().derive("mqtt"), parts.store, parts.expiry, this, rights, parts.log),
+                config.settings().secret().derive("mqtt"), parts.store, parts.expiry, this, this::rights, parts.log),
                 config.context().clock());
+    }
+
+    /** A topic's user stands for the token of that name; without tokens everybody may report everybody. */
+    private Rights rights(String user) {
+        return parts.tokens == null ? Rights.ALL : parts.tokens.of(user);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.net.ClientService;
 import dev.proxyherd.net.CommandHandler;
 import dev.proxyherd.protocol.SipHash;
+import dev.proxyherd.rights.LiveTokens;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Forgetter;
 import dev.proxyherd.store.Intake;
@@ -18,7 +19,9 @@ import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
 import dev.proxyherd.store.Room;
 import dev.proxyherd.store.StoreView;
+import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of one server, wired to each other; nothing runs yet. */
@@ -30,6 +33,9 @@ final class ServerParts {
     final ReloadNotes reloads;
     final Sweeper sweeper = new Sweeper();
     final ServerTls tls;
+
+    /** Null where none are asked for. */
+    final @Nullable LiveTokens tokens;
     final Expiry expiry;
     final LocationStore store;
     final Room room;
@@ -52,14 +58,17 @@ final class ServerParts {
     /**
      * @param journal open, and not started; null when none is kept
      * @param tlsListener open; null where no port is for clients in TLS
+     * @throws IOException if the file of tokens cannot be used; the message says why
      */
     ServerParts(ServerConfig config, TrafficLog log, ServerSocket listener, @Nullable Journal journal, ServerTls tls,
-            @Nullable ServerSocket tlsListener) {
+            @Nullable ServerSocket tlsListener) throws IOException {
         this.config = config;
         this.tls = tls;
         this.log = log;
         this.reloads = new ReloadNotes(log);
         ServerSettings settings = config.settings();
+        Path file = settings.tokens().file();
+        this.tokens = file == null ? null : new LiveTokens(file, log::note, log::warn);
         this.expiry = config.expiry();
         this.journal = journal;
         int mostClients = settings.limits().maxClients();
@@ -76,10 +85,10 @@ final class ServerParts {
         this.handler = new CommandHandler(reports, view, config.context().places());
         this.report = new ServerReport(this);
         ClientService service = new ClientService(this::limits, handler,
-                new ServerLinks(links, intake, report), null);
+                new ServerLinks(links, intake, report), null, null);
         this.acceptor = new Acceptor(listener, service, log, sweeper, threads.clients());
         this.tlsAcceptor = tlsListener == null ? null
-                : acceptor.beside(tlsListener, new ClientService(this::limits, handler, null, tls::client));
+                : acceptor.beside(tlsListener, new ClientService(this::limits, handler, null, tls::client, tls.door(tokens)));
     }
 
     /** How many connections are open, those of neighbours included. */

@@ -13,7 +13,8 @@ import dev.proxyherd.server.files.StateSettings;
  * @param limits what it grants its clients
  * @param state what it keeps, and where
  * @param tls what is in TLS, and with which certificates
+ * @param tokens what it asks of clients
  */
 public record ServerSettings(Secret secret, LinkTiming timing, ClientLimits limits, StateSettings state,
-        TlsSettings tls) {
+        TlsSettings tls, TokenSettings tokens) {
 }

@@ -45,6 +45,12 @@ class ExamplesTest {
             "needs certificates",
             "herd --name Alford --tls-cert /etc/herd/tls.crt --tls-key /etc/herd/tls.key --tls-ca /etc/herd/ca.crt",
             "needs certificates",
+            "herd --name Alford --listen-tls 0.0.0.0:12443 --tls-cert tls.crt --tls-key tls.key --tokens tokens.json "
+                    + "--tls-client-ca fleet.crt",
+            "needs certificates",
+            "openssl s_client -quiet -connect alford.example.org:12443 -cert van7.crt -key van7.key",
+            "needs a server with certificates",
+            "herd up --tokens family.json", "runs beside what another example makes",
             "herd whatsat kiwi 10 5 --tls --server alford.example.org:12443", "needs a server with certificates",
             "HERD_PLACES_KEY=... herd places 51.5074 -0.1278 2 --places google", "needs the network and a key");
 
@@ -82,6 +88,8 @@ class ExamplesTest {
                 + "<time>2014-05-22T21:37:25Z</time></trkpt></trkseg></trk></gpx>");
         Files.writeString(Files.createDirectory(dir.resolve("taxis")).resolve("one.csv"), track);
         Files.writeString(dir.resolve("bus.csv"), "bus,lat,lon,seen\nb7,34.06893,-118.445127,2014-05-22T21:37:25Z\n");
+        Files.writeString(dir.resolve("tokens.json"),
+                "{\"tokens\": [{\"name\": \"bob\", \"sha256\": \"" + "0".repeat(64) + "\"}]}");
         Files.writeString(dir.resolve("log.nmea"),
                 "$GPRMC,123519,A,4807.038,N,01131.000,E,022.4,084.4,230394,003.1,W*6A\n");
         // Makes the class archive, which takes a while of its own.

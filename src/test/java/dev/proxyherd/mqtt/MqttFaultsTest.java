@@ -8,7 +8,6 @@ import static dev.proxyherd.mqtt.MqttHerd.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.mqtt.broker.BrokerAddress;
-import dev.proxyherd.rights.Rights;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FreePorts;
 import dev.proxyherd.server.RawClient;
@@ -49,7 +48,7 @@ class MqttFaultsTest {
     }
 
     private void open(MqttSettings settings) throws IOException {
-        herd.server("Alford").openMqtt(settings, user -> Rights.ALL);
+        herd.server("Alford").openMqtt(settings);
     }
 
     private void report(String client, long time) throws IOException {
@@ -167,7 +166,7 @@ class MqttFaultsTest {
         void toWhichTwoServersOfOneNameGoIsFoughtOverInWords() throws Exception {
             try (TestHerd namesake = new TestHerd(dir.resolve("copy"), "Alford")) {
                 namesake.startAll();
-                namesake.server("Alford").openMqtt(MqttHerd.settings(broker.address()), user -> Rights.ALL);
+                namesake.server("Alford").openMqtt(MqttHerd.settings(broker.address()));
                 herd.awaitWarning("Alford", "that goes on and on: another server that runs with this one's name and "
                         + "secret would have its client ID, herd-Alford-");
             }

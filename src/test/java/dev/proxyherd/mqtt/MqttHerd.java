@@ -1,7 +1,6 @@
 package dev.proxyherd.mqtt;
 
 import dev.proxyherd.mqtt.broker.BrokerAddress;
-import dev.proxyherd.rights.Rights;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.TestHerd;
 import dev.proxyherd.status.MqttStatus;
@@ -25,7 +24,7 @@ final class MqttHerd {
     }
 
     static void open(TestHerd herd, String server, BrokerAddress broker) throws IOException {
-        herd.server(server).openMqtt(settings(broker), user -> Rights.ALL);
+        herd.server(server).openMqtt(settings(broker));
         awaitConnected(herd, server);
     }
 

@@ -5,16 +5,14 @@ import static dev.proxyherd.mqtt.MqttHerd.location;
 import static dev.proxyherd.mqtt.MqttHerd.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.rights.ClientPatterns;
-import dev.proxyherd.rights.Rights;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.TestClock;
 import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.server.TokenSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -148,14 +146,12 @@ class MqttReportsTest {
 
     @Test
     void isAskedForWhatTheTokenOfTheTopicsUserMayReport() throws Exception {
-        herd.startAll();
-        Rights ann = new Rights("ann", ClientPatterns.of(List.of("ann/*")), ClientPatterns.NONE, false);
-        herd.server("Alford").openMqtt(MqttHerd.settings(broker.address()),
-                user -> user.equals("ann") ? ann : Rights.NONE);
-        MqttHerd.awaitConnected(herd, "Alford");
+        herd.tokens(new TokenSettings(Files.writeString(dir.resolve("tokens"), "{\"tokens\":[{\"name\":\"ann\",\"sha256\":\""
+                + "0".repeat(64) + "\",\"report\":[\"ann/*\"]}]}"), null));
+        open();
 
         broker.publish("owntracks/bob/phone", location("1", "2", TIME));
-        herd.awaitLog("Alford", "not_permitted: the token '' may not report 'bob/phone'");
+        herd.awaitLog("Alford", "not_permitted: whoever has no token may not report 'bob/phone'");
         broker.publish(PHONE, location("1", "2", TIME));
         awaitStored(herd, "Alford", "ann/phone", " ann/phone +1+2 1400794645");
         assertThat(herd.stored("Alford", "bob/phone")).isNull();

@@ -5,7 +5,6 @@ import static dev.proxyherd.mqtt.MqttHerd.awaitReason;
 import static dev.proxyherd.mqtt.MqttHerd.awaitStored;
 
 import dev.proxyherd.mqtt.broker.BrokerAddress;
-import dev.proxyherd.rights.Rights;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
 import dev.proxyherd.tls.TestAuthority;
@@ -45,7 +44,7 @@ class MqttTlsTest {
     }
 
     private void open(BrokerAddress address, Path authorities) throws IOException {
-        herd.server("Alford").openMqtt(MqttHerd.settings(address, null, authorities), user -> Rights.ALL);
+        herd.server("Alford").openMqtt(MqttHerd.settings(address, null, authorities));
     }
 
     @Test

@@ -66,6 +66,12 @@ class TokensTest {
         }
 
         @Test
+        void isForClientsThatBeginAsItsPatternsDo() {
+            assertThat(ClientPatterns.of(List.of("ann/*", "b?b", "van", "*x")).beginnings())
+                    .containsExactlyInAnyOrder("ann/", "b", "van", "");
+        }
+
+        @Test
         void isTheSameInWhateverOrderItsPatternsAre() {
             assertThat(ClientPatterns.of(List.of("b", "a*", "b"))).isEqualTo(ClientPatterns.of(List.of("a*", "b")))
                     .hasSameHashCodeAs(ClientPatterns.of(List.of("a*", "b")))

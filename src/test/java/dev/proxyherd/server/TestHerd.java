@@ -68,6 +68,7 @@ public final class TestHerd implements AutoCloseable {
     private final Map<String, TlsFiles> tlsFiles = new LinkedHashMap<>();
     private final Map<String, ServerAddress> listenTls = new LinkedHashMap<>();
     private boolean httpTls;
+    private TokenSettings tokens = TokenSettings.NONE;
     private LinkTls linkTls = LinkTls.AUTO;
     private ClientLimits limits = TestSettings.LIMITS;
     private LinkTiming timing = TestSettings.TIMING;
@@ -150,6 +151,12 @@ public final class TestHerd implements AutoCloseable {
     /** Gives one server certificates. */
     public TestHerd tls(String name, TlsFiles files) {
         tlsFiles.put(name, files);
+        return this;
+    }
+
+    /** What all servers ask of clients that are started from now on. */
+    public TestHerd tokens(TokenSettings settings) {
+        tokens = settings;
         return this;
     }
 
@@ -239,7 +246,8 @@ public final class TestHerd implements AutoCloseable {
     public ServerConfig config(String name) {
         return new ServerConfig(node(name),
                 new ServerSettings(Secret.of(secrets.getOrDefault(name, SECRET)), timing, limits,
-                        new StateSettings(stateDir, 1L << 30, fsync, expireAfter, forgetKeep, rejoin), tls(name)),
+                        new StateSettings(stateDir, 1L << 30, fsync, expireAfter, forgetKeep, rejoin), tls(name),
+                        tokens),
                 new ServerContext(new Lookups(places, budget), clocks.getOrDefault(name, InstantSource.system()),
                         (server, dry) -> reloads.reload(server, dry), warnings(name)::add, random));
     }
@@ -321,7 +329,8 @@ public final class TestHerd implements AutoCloseable {
                 first.node().neighbours(), first.node().herd());
         ServerSettings settings = first.settings();
         return HerdServer.start(new ServerConfig(node,
-                new ServerSettings(settings.secret(), settings.timing(), settings.limits(), state, tls(name)),
+                new ServerSettings(settings.secret(), settings.timing(), settings.limits(), state, tls(name),
+                        settings.tokens()),
                 new ServerContext(first.context().places(), first.context().clock(), Reloads::none,
                         warnings(name + "'")::add, first.context().random())));
     }

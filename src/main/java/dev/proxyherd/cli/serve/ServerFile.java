@@ -72,6 +72,7 @@ public final class ServerFile implements TopologySource {
             TlsAddresses.parse(options.listenTls, names, topology.servers().keySet());
             options.mqtt.parse(names, topology.servers().keySet(), options.httpTakeNullIsland);
             options.stateSettings();
+            options.tokenSettings();
             options.places.check();
             return reading(topology);
         } catch (TopologyException e) {

@@ -22,6 +22,7 @@ import dev.proxyherd.server.ServerConfig;
 import dev.proxyherd.server.ServerContext;
 import dev.proxyherd.server.ServerSettings;
 import dev.proxyherd.server.TlsSettings;
+import dev.proxyherd.server.TokenSettings;
 import dev.proxyherd.server.files.SecretFile;
 import dev.proxyherd.server.files.StateSettings;
 import dev.proxyherd.status.ForgetOutcome;
@@ -90,7 +91,8 @@ public final class TrainCommand implements Callable<Integer> {
         StateSettings state = new StateSettings(stateDir, options.logSize.bytes(), FsyncPolicy.EVERYSEC, Duration.ZERO,
                 Duration.ZERO, Rejoin.ASK);
         return HerdServer.start(new ServerConfig(new Node(ServerName.of(name), listen, listen.host(), neighbours, ""),
-                new ServerSettings(secret, LinkTiming.standard(), limits, state, TlsSettings.STANDARD),
+                new ServerSettings(secret, LinkTiming.standard(), limits, state, TlsSettings.STANDARD,
+                        TokenSettings.NONE),
                 new ServerContext(new Lookups(places, DocumentBudget.ofHeap()), Clock.systemUTC(), Reloads::none,
                         warning -> {}, new SecureRandom())));
     }

@@ -8,6 +8,7 @@ import dev.proxyherd.gateway.index.Feed;
 import dev.proxyherd.gateway.request.EventSink;
 import dev.proxyherd.gateway.request.JsonText;
 import dev.proxyherd.gateway.request.Parameters;
+import dev.proxyherd.gateway.request.Permission;
 import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Request;
 import dev.proxyherd.geo.BoundingBox;
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *     behind that it cannot be told any more who was forgotten; it must read {@code /api/clients} anew. What follows goes
  *     on from now.
  * </ul>
- * It starts from {@code Last-Event-ID}, else from {@code since}, a cursor of {@code /api/clients}, else from now.
+ * It starts from {@code Last-Event-ID}, else from {@code since}, a cursor of {@code /api/clients}, else from now. It ends within a
+ * second when its token is removed or stands for something else; who then comes back is told what may be seen by then.
  */
 public final class EventStream {
     /** Subscribers at once; each is a connection and a thread. */
@@ -45,24 +47,25 @@ public final class EventStream {
     private static final int BATCH = 500;
     private static final Duration PACE = Duration.ofMillis(100);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+    /** How often a stream with nothing to send asks whether it may go on. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private static final String RETRY = "retry: 1000\n\n";
     private static final String RESET = "event: reset\ndata: {}\n\n";
     private static final String COMMENT = ":\n\n";
 
     private final Feed feed;
-    private final String run;
     private final LongSupplier nanos;
     private final EventCounts counts;
     private final FeatureCache written = new FeatureCache();
     private final Semaphore permits = new Semaphore(MAX_SUBSCRIBERS);
 
     /**
-     * @param run names this run of the feed
      * @param nanos a clock that only goes forward, as {@link System#nanoTime}
      */
-    public EventStream(Feed feed, String run, LongSupplier nanos, EventCounts counts) {
+    public EventStream(Feed feed, LongSupplier nanos, EventCounts counts) {
         this.feed = feed;
-        this.run = run;
         this.nanos = nanos;
         this.counts = counts;
     }
@@ -80,15 +83,15 @@ public final class EventStream {
         counts.subscribers.incrementAndGet();
         try {
             // Taken before anything is answered: what is accepted from then on is told.
-            ClientIndex index = ClientsApi.index(feed);
+            ClientIndex index = ClientsApi.index(feed, request.rights());
             long last = index.last();
-            long start = start(from, last, index.horizon());
+            long start = start(from, index.run(), last, index.horizon());
             sink.open();
             Channel channel = new Channel(sink);
             channel.send(start < 0 ? RETRY + RESET : RETRY);
             long sent = start < 0 ? last : start;
             // Who comes back may have been sent part of what there was.
-            run(channel, index, box, sent, sent == last ? last : 0);
+            run(channel, new Subject(request.permission(), index, box), sent, sent == last ? last : 0);
         } catch (InterruptedException | InterruptedIOException e) {
             // The server stops, or the subscriber did not read; it will come back.
         } finally {
@@ -98,7 +101,7 @@ public final class EventStream {
     }
 
     /** The number to go on from; -1 if what the subscriber knows is of no use. */
-    private long start(@Nullable String from, long last, long horizon) {
+    private static long start(@Nullable String from, String run, long last, long horizon) {
         if (from == null) {
             return last;
         }
@@ -109,12 +112,28 @@ public final class EventStream {
         return cursor.since();
     }
 
-    private void run(Channel channel, ClientIndex index, @Nullable BoundingBox box, long start, long completeAtStart)
+    /**
+     * What somebody follows.
+     *
+     * @param index of those clients that the permission lets see
+     * @param box null for the whole world
+     */
+    private record Subject(Permission permission, ClientIndex index, @Nullable BoundingBox box) {
+    }
+
+    /** Whether it is what the subscriber may see still: a token may have been removed, or stand for something else. */
+    private boolean isStill(Subject subject) {
+        return subject.permission.stillHolds().getAsBoolean()
+                && feed.isStill(subject.index, subject.permission.rights());
+    }
+
+    private void run(Channel channel, Subject subject, long start, long completeAtStart)
             throws IOException, InterruptedException {
+        ClientIndex index = subject.index;
         long sent = start;
         long complete = completeAtStart;
-        while (feed.signal().awaitAfter(sent, KEEP_ALIVE)) {
-            Changes changes = index.news(sent, complete, box, BATCH);
+        while (index.signal().awaitAfter(sent, LOOK) && isStill(subject)) {
+            Changes changes = index.news(sent, complete, subject.box, BATCH);
             if (changes == null) {
                 // Taken before it is told: whatever changes while it reads anew comes after that.
                 sent = index.last();
@@ -122,7 +141,7 @@ public final class EventStream {
                 channel.send(RESET);
                 continue;
             }
-            String events = events(changes);
+            String events = events(changes, index.run());
             if (!events.isEmpty()) {
                 channel.send(events);
             } else if (channel.isQuiet()) {
@@ -131,7 +150,7 @@ public final class EventStream {
             sent = changes.last();
             if (!changes.more()) {
                 complete = sent;
-                if (!feed.signal().pause(PACE)) {
+                if (!index.signal().pause(PACE)) {
                     return;
                 }
             }
@@ -142,7 +161,7 @@ public final class EventStream {
      * One batch. A client that was forgotten and came back is in both events, so forgotten comes first. Only the last
      * has an id: whoever loses the connection between the two is sent both again.
      */
-    private String events(Changes changes) {
+    private String events(Changes changes, String run) {
         StringBuilder events = new StringBuilder();
         if (!changes.forgotten().isEmpty()) {
             events.append("event: forgotten\ndata: [");

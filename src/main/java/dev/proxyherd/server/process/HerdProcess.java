@@ -4,7 +4,6 @@ import dev.proxyherd.log.Faults;
 import dev.proxyherd.mqtt.MqttSettings;
 import dev.proxyherd.places.setup.DocumentBudget;
 import dev.proxyherd.places.setup.Lookups;
-import dev.proxyherd.rights.Rights;
 import dev.proxyherd.server.HerdServer;
 import dev.proxyherd.server.Node;
 import dev.proxyherd.server.ServerConfig;
@@ -101,7 +100,7 @@ public final class HerdProcess {
             MqttSettings mqtt = settings.mqtt().get(name);
             if (mqtt != null) {
                 try {
-                    server.openMqtt(mqtt, user -> Rights.ALL);
+                    server.openMqtt(mqtt);
                 } catch (IOException e) {
                     throw new StartException(name + ": --mqtt: " + e.getMessage(), e);
                 }
