@@ -58,7 +58,7 @@ final class HiveWords {
                     + "; is the port one for TLS?";
             case CertificateException e when e.getCause() == null -> "its certificate is refused: " + e.getMessage();
             case MqttDecodeException e -> "what answers there does not speak MQTT 5 (" + e.getMessage() + ')';
-            case UnknownHostException e -> "the host " + e.getMessage() + " is unknown here";
+            case UnknownHostException e -> "the host " + String.valueOf(e.getMessage()).replaceFirst(":.*", "") + " is unknown here";
             case ConnectException e -> String.valueOf(e.getMessage());
             case SocketException e -> CLOSED;
             case ConnectionClosedException e when e.getCause() == null -> CLOSED;
