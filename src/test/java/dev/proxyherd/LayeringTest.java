@@ -70,9 +70,10 @@ class LayeringTest {
                             "tracks.read")),
             Map.entry("cli.serve",
                     Set.of("cli.options", "client", "fences.hooks", "gateway", "gateway.access", "gateway.api",
-                            "gateway.http", "journal", "link.handshake", "link.seal", "link.session", "log", "net",
-                            "places", "places.bundled", "places.setup", "places.upstream", "protocol", "server",
-                            "server.files", "server.process", "server.survey", "status", "tls", "topology")),
+                            "gateway.http", "journal", "link.handshake", "link.seal", "link.session", "log", "mqtt",
+                            "mqtt.broker", "net", "places", "places.bundled", "places.setup", "places.upstream",
+                            "protocol", "server", "server.files", "server.process", "server.survey", "status", "tls",
+                            "topology")),
             Map.entry("cli.watch",
                     Set.of("cli.options", "link.handshake", "link.seal", "protocol", "server.survey", "status",
                             "status.json", "topology")),
@@ -123,14 +124,14 @@ class LayeringTest {
             Map.entry("server",
                     Set.of("fences", "fences.follow", "fences.hooks", "gateway", "gateway.api", "gateway.index",
                             "gateway.metrics", "io", "journal", "link", "link.handshake", "link.inquiry", "link.seal",
-                            "link.session", "log", "net", "places", "places.bundled", "places.setup", "protocol",
-                            "rights", "server.files", "status", "status.json", "store", "tls", "tls.sockets",
-                            "topology")),
+                            "link.session", "log", "mqtt", "net", "places", "places.bundled", "places.setup",
+                            "protocol", "rights", "server.files", "status", "status.json", "store", "tls",
+                            "tls.sockets", "topology")),
             Map.entry("server.files", Set.of("io", "journal", "link.handshake")),
             Map.entry("server.process",
                     Set.of("fences", "fences.file", "fences.hooks", "gateway", "gateway.api", "link.seal", "log",
-                            "net", "places", "places.setup", "protocol", "server", "server.files", "server.survey",
-                            "status", "store", "topology")),
+                            "mqtt", "net", "places", "places.setup", "protocol", "rights", "server", "server.files",
+                            "server.survey", "status", "store", "topology")),
             Map.entry("server.survey",
                     Set.of("io", "link.handshake", "link.inquiry", "link.seal", "log", "protocol", "status",
                             "status.json", "store", "topology")),
@@ -147,7 +148,12 @@ class LayeringTest {
             Map.entry("cli.fence",
                     Set.of("cli.options", "fences", "fences.file", "fences.hooks", "geo", "link.handshake")),
             Map.entry("cli.token", Set.of("cli.options", "io", "rights")),
-            Map.entry("fences.hooks", Set.of("fences", "io", "log")));
+            Map.entry("fences.hooks", Set.of("fences", "io", "log")),
+            Map.entry("mqtt",
+                    Set.of("apps", "foreign", "io", "log", "mqtt.broker", "protocol", "rights", "status", "store",
+                            "tls")),
+            Map.entry("mqtt.broker", Set.of()),
+            Map.entry("mqtt.hive", Set.of("mqtt.broker")));
 
     /** What each package may use that is not the herd's own. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
@@ -160,7 +166,8 @@ class LayeringTest {
             Map.entry("cli", Set.of("picocli")),
             Map.entry("fences", Set.of("com.google.gson", "org.locationtech.jts")),
             Map.entry("apps", Set.of("com.google.gson")),
-            Map.entry("rights", Set.of("com.google.gson")));
+            Map.entry("rights", Set.of("com.google.gson")),
+            Map.entry("mqtt", Set.of("com.hivemq.client")));
 
     private static final Map<String, Set<String>> used = new TreeMap<>();
     private static final Map<String, Set<String>> modules = new TreeMap<>();

@@ -53,6 +53,11 @@ public final class OwnTracks {
         return reports;
     }
 
+    /** As {@link #reports(byte[], String, Function)}, of one device, whatever the payloads say of themselves. */
+    public static List<Supplier<Report>> reports(byte[] body, String where, String device) {
+        return reports(body, where, payload -> device);
+    }
+
     /** Whether it is a batch of Overland's, wherever it was sent. */
     public static boolean isOverlandBatch(JsonElement element) {
         return element instanceof JsonObject object && object.get("locations") instanceof JsonArray;

@@ -10,7 +10,6 @@ import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Reports;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -83,7 +82,7 @@ public final class ReportTaker {
         batch.in(line, 0, line.length);
         Command.IAmAt command = Report.parse(line);
         if (!rights.mayReport(command.client())) {
-            throw new RefusedReport(Refusal.NOT_PERMITTED, (rights.name().isEmpty() ? "nobody who sends this"
+            throw new RefusedReport(Refusal.NOT_PERMITTED, (rights.name().isEmpty() ? "whoever has no token"
                     : "the token '" + rights.name() + "'") + " may not report '" + ClientIds.shown(command.client())
                     + "'; its report patterns say whom it may");
         }

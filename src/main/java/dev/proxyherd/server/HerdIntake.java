@@ -30,8 +30,27 @@ final class HerdIntake implements Intake {
         this.links = links;
     }
 
+    /** A way in of which one listener is not told: what comes from it must not go back to it. */
+    Intake besides(@Nullable UpdateListener listener) {
+        return new Intake() {
+            @Override
+            public boolean take(Location location, @Nullable String fromNeighbour) {
+                return HerdIntake.this.take(location, fromNeighbour, listener);
+            }
+
+            @Override
+            public void settle() {
+                HerdIntake.this.settle();
+            }
+        };
+    }
+
     @Override
     public boolean take(Location location, @Nullable String fromNeighbour) {
+        return take(location, fromNeighbour, null);
+    }
+
+    private boolean take(Location location, @Nullable String fromNeighbour, @Nullable UpdateListener untold) {
         if (expiry.isPast(location)) {
             return true;
         }
@@ -47,7 +66,9 @@ final class HerdIntake implements Intake {
         }
         // First, so that whatever anybody does who has been told of this update comes after it here, too.
         for (UpdateListener listener : listeners) {
-            listener.updated(taken, fromNeighbour);
+            if (listener != untold) {
+                listener.updated(taken, fromNeighbour);
+            }
         }
         links.flood(taken, fromNeighbour);
         return true;

@@ -11,6 +11,7 @@ import dev.proxyherd.link.inquiry.Inquiries;
 import dev.proxyherd.link.seal.Credentials;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.TrafficLog;
+import dev.proxyherd.mqtt.MqttSettings;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.server.files.StateFolder;
@@ -278,6 +279,15 @@ public final class HerdServer implements AutoCloseable {
     }
 
     /**
+     * Begins to connect with an MQTT broker, once; without this call nothing of that is loaded.
+     *
+     * @throws IOException if the library for it is not there; the message says what to do
+     */
+    public void openMqtt(MqttSettings settings) throws IOException {
+        parts.mqtt = new MqttOpener(parts).open(settings);
+    }
+
+    /**
      * Stops in order: accept no more, answer what was read, send neighbours what is queued, close, flush the files. Takes
      * some seconds at most. Harmless when repeated.
      */
@@ -299,6 +309,9 @@ public final class HerdServer implements AutoCloseable {
             if (parts.tlsAcceptor != null) {
                 parts.tlsAcceptor.abort();
             }
+        }
+        if (parts.mqtt != null) {
+            parts.mqtt.close();
         }
         parts.links.stop();
         if (!ServerThreads.end(threads.links())) {

@@ -6,6 +6,7 @@ import dev.proxyherd.journal.Journal;
 import dev.proxyherd.link.LinkSettings;
 import dev.proxyherd.link.Links;
 import dev.proxyherd.log.TrafficLog;
+import dev.proxyherd.mqtt.MqttDoor;
 import dev.proxyherd.net.Acceptor;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.net.ClientService;
@@ -14,6 +15,7 @@ import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.rights.LiveTokens;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Forgetter;
+import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
 import dev.proxyherd.store.Room;
@@ -55,6 +57,9 @@ final class ServerParts {
     /** Null where no port is for clients in TLS. */
     final @Nullable Acceptor tlsAcceptor;
 
+    /** Null where nobody has opened it. */
+    volatile @Nullable MqttDoor mqtt;
+
     /**
      * @param journal open, and not started; null when none is kept
      * @param tlsListener open; null where no port is for clients in TLS
@@ -80,7 +85,7 @@ final class ServerParts {
                 threads.links());
         this.view = new StoreView(store, expiry, journal);
         this.intake = new HerdIntake(room, expiry, journal, links);
-        this.reports = new Reports(config.name(), intake, () -> limits().maxAhead(), log::warn);
+        this.reports = reports(intake);
         this.forgetter = new Forgetter(config.name(), store, intake, config.context().clock());
         this.handler = new CommandHandler(reports, view, config.context().places());
         this.report = new ServerReport(this);
@@ -100,6 +105,11 @@ final class ServerParts {
     /** How many connections are open, those of neighbours included. */
     int connections() {
         return acceptor.connections() + (tlsAcceptor == null ? 0 : tlsAcceptor.connections());
+    }
+
+    /** What is done with reports that come in by a way of their own. */
+    Reports reports(Intake through) {
+        return new Reports(config.name(), through, () -> limits().maxAhead(), log::warn);
     }
 
     private ClientLimits limits() {

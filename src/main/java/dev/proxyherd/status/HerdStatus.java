@@ -85,8 +85,8 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
 
     /**
      * What takes a person to repair, though all servers may answer and know the same: a clock that is wrong, two servers
-     * of one name, a topology file that is another one or faulty, a journal that is too old, a certificate that has
-     * expired. In words, each naming its server; empty when there is nothing.
+     * of one name, a topology file that is another one or faulty, a journal that is too old, a certificate that has expired,
+     * a broker that cannot be reached. In words, each naming its server; empty when there is nothing.
      */
     public List<String> faults() {
         List<String> faults = new ArrayList<>(new HerdClocks(this).faults());
@@ -102,6 +102,10 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
             }
             if (status.hasExpiredCertificate()) {
                 faults.add(status.name() + ": its certificate has expired; renew it");
+            }
+            if (status.mqtt() != null && !status.mqtt().connected()) {
+                faults.add(status.name() + ": no connection with the MQTT broker " + status.mqtt().broker() + ": "
+                        + status.mqtt().reason());
             }
         }
         return List.copyOf(faults);

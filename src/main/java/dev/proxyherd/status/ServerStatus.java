@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param journal null when none is kept
  * @param topology which herd it belongs to, by its topology file
  * @param certificateEndMillis when its certificates are not valid any more, POSIX milliseconds; null where it was given none
+ * @param mqtt its connection with an MQTT broker; null where it has nothing to do with one
  */
 public record ServerStatus(
         String name,
@@ -35,7 +36,8 @@ public record ServerStatus(
         List<LinkStatus> links,
         @Nullable JournalStatus journal,
         TopologyStatus topology,
-        @Nullable Long certificateEndMillis) {
+        @Nullable Long certificateEndMillis,
+        @Nullable MqttStatus mqtt) {
 
     public ServerStatus {
         links = List.copyOf(links);
@@ -44,5 +46,13 @@ public record ServerStatus(
     /** Whether it was given certificates of which one is past its end, by its own clock. */
     boolean hasExpiredCertificate() {
         return certificateEndMillis != null && certificateEndMillis < nowNanos / 1_000_000;
+    }
+
+    /** Of a server that has nothing to do with a broker. */
+    public ServerStatus(String name, long startedMillis, long nowNanos, int clients, int forgotten, String digest,
+            long cutoffNanos, long goneCutoffNanos, int connections, RoomStatus room, List<LinkStatus> links,
+            @Nullable JournalStatus journal, TopologyStatus topology, @Nullable Long certificateEndMillis) {
+        this(name, startedMillis, nowNanos, clients, forgotten, digest, cutoffNanos, goneCutoffNanos, connections, room,
+                links, journal, topology, certificateEndMillis, null);
     }
 }

@@ -70,6 +70,7 @@ public final class ServerFile implements TopologySource {
             TopologyDefaults.apply(topology, spec);
             HttpAddress.parse(options, names, topology.servers().keySet(), false);
             TlsAddresses.parse(options.listenTls, names, topology.servers().keySet());
+            options.mqtt.parse(names, topology.servers().keySet(), options.httpTakeNullIsland);
             options.stateSettings();
             options.tokenSettings();
             options.places.check();

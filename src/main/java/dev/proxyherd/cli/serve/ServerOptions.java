@@ -35,6 +35,9 @@ public final class ServerOptions implements CheckedOptions {
     @Mixin
     PlacesOptions places;
 
+    @Mixin
+    MqttOptions mqtt;
+
     @Option(names = "--listen", paramLabel = "[NAME=]HOST:PORT", split = ",",
             description = "Listen there instead of at the topology's address, which neighbours and commands go on using: for all "
                     + "interfaces, containers, tunnels. With a name, that server only. Once for each server.")
@@ -215,6 +218,7 @@ public final class ServerOptions implements CheckedOptions {
         HttpAddress.parse(this, names, topology.servers().keySet(), false);
         clientLimits(names.size(), http.size());
         stateSettings();
+        mqtt.parse(names, topology.servers().keySet(), httpTakeNullIsland);
         tokenSettings();
         fences.given();
         places.check();

@@ -3,6 +3,7 @@ package dev.proxyherd.cli.watch;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.MqttStatus;
 import dev.proxyherd.status.ReloadStatus;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerAnswer.Failure;
@@ -59,6 +60,9 @@ final class StatusTable {
         if (status.certificateEndMillis() != null) {
             printEnd(Duration.ofMillis(status.certificateEndMillis() - status.nowNanos() / 1_000_000));
         }
+        if (status.mqtt() != null) {
+            print(status.mqtt());
+        }
         if (status.room().full()) {
             out.printf(Locale.ROOT,
                     "  %s: lacks %,d of its neighbours' clients; --max-clients is %,d, and refused were "
@@ -68,6 +72,13 @@ final class StatusTable {
                     status.room().refusedTaught(), status.room().refusedReplayed());
         }
         status.links().forEach(this::print);
+    }
+
+    private void print(MqttStatus mqtt) {
+        out.printf(Locale.ROOT,
+                "  mqtt %s %s  %,d reports taken, %,d refused; %,d published, queue %,d, %,d dropped%n", mqtt.broker(),
+                mqtt.connected() ? good("up") : bad("down"), mqtt.taken(), mqtt.refused(), mqtt.published(),
+                mqtt.queued(), mqtt.dropped());
     }
 
     private static String forgotten(ServerStatus status) {

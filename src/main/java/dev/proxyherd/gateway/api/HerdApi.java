@@ -6,6 +6,7 @@ import dev.proxyherd.gateway.request.Request;
 import dev.proxyherd.status.HerdLink;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.MqttStatus;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerStatus;
 import java.util.Locale;
@@ -75,7 +76,26 @@ public final class HerdApi {
             }
             json.append(",\"digest\":");
             JsonText.string(json, known.digest());
+            if (known.mqtt() != null) {
+                write(json, known.mqtt());
+            }
         }
+        json.append('}');
+    }
+
+    private static void write(StringBuilder json, MqttStatus mqtt) {
+        json.append(",\"mqtt\":{\"broker\":");
+        JsonText.string(json, mqtt.broker());
+        json.append(",\"state\":\"").append(mqtt.connected() ? "up" : "down").append('"');
+        if (mqtt.reason() != null) {
+            json.append(",\"reason\":");
+            JsonText.string(json, mqtt.reason());
+        }
+        number(json, "queue", mqtt.queued());
+        number(json, "reports", mqtt.taken());
+        number(json, "refusedReports", mqtt.refused());
+        number(json, "published", mqtt.published());
+        number(json, "dropped", mqtt.dropped());
         json.append('}');
     }
 

@@ -4,6 +4,7 @@ import dev.proxyherd.gateway.metrics.HerdPoints.Point;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.MqttStatus;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -49,6 +50,16 @@ record HerdCollector(Supplier<HerdStatus> herd) implements MultiCollector {
                 gauge("herd_certificate_expiry_timestamp_seconds", "When the server's certificate ends.",
                         now.servers(status -> status.certificateEndMillis() == null ? null
                                 : Math.floor(status.certificateEndMillis() / MILLIS_PER_SECOND))),
+                gauge("herd_mqtt_up", "Whether there is a connection with the MQTT broker.",
+                        now.brokers(broker -> flag(broker.connected()))),
+                gauge("herd_mqtt_queue", "Clients whose location is yet to be published by MQTT.",
+                        now.brokers(MqttStatus::queued)),
+                counter("herd_mqtt_reports", "Reports taken in by MQTT.", now.brokers(MqttStatus::taken)),
+                counter("herd_mqtt_refused_reports", "Reports by MQTT that were not.",
+                        now.brokers(MqttStatus::refused)),
+                counter("herd_mqtt_published", "Messages published by MQTT.", now.brokers(MqttStatus::published)),
+                counter("herd_mqtt_dropped", "Messages that could not be published by MQTT.",
+                        now.brokers(MqttStatus::dropped)),
                 gauge("herd_journal_failing", "Whether the journal cannot be written.",
                         now.journals(journal -> flag(journal.failure() != null))),
                 gauge("herd_journal_bytes", "Size of the journal.", now.journals(JournalStatus::bytes)),

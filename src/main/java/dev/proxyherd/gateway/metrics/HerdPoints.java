@@ -4,6 +4,7 @@ import dev.proxyherd.status.HerdLink;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.MqttStatus;
 import dev.proxyherd.status.RoomStatus;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerStatus;
@@ -69,6 +70,11 @@ record HerdPoints(HerdStatus herd) {
 
     List<Point> journals(ToDoubleFunction<JournalStatus> value) {
         return servers(status -> status.journal() == null ? null : value.applyAsDouble(status.journal()));
+    }
+
+    /** Of the brokers that servers have to do with. */
+    List<Point> brokers(ToDoubleFunction<MqttStatus> value) {
+        return servers(status -> status.mqtt() == null ? null : value.applyAsDouble(status.mqtt()));
     }
 
     /** Locations that there was no room for, by the door through which they came. */

@@ -3,6 +3,7 @@ package dev.proxyherd.server.process;
 import dev.proxyherd.fences.FenceGeometry;
 import dev.proxyherd.fences.file.FencesFile;
 import dev.proxyherd.log.Faults;
+import dev.proxyherd.mqtt.MqttSettings;
 import dev.proxyherd.places.setup.DocumentBudget;
 import dev.proxyherd.places.setup.Lookups;
 import dev.proxyherd.server.FenceSettings;
@@ -62,6 +63,7 @@ public final class HerdProcess {
         // Not before the ports are open: this would take a part of the processor from the start.
         settings.places().prepare();
         List<String> maps = openHttp();
+        openMqtt();
         Faults faults = new Faults(fault -> warnings.add(settings.names().getFirst(), fault));
         reloader.begin(faults);
         if (fences != null) {
@@ -118,6 +120,20 @@ public final class HerdProcess {
             }
         }
         return maps;
+    }
+
+    private void openMqtt() throws StartException {
+        for (HerdServer server : running) {
+            String name = server.config().name().toString();
+            MqttSettings mqtt = settings.mqtt().get(name);
+            if (mqtt != null) {
+                try {
+                    server.openMqtt(mqtt);
+                } catch (IOException e) {
+                    throw new StartException(name + ": --mqtt: " + e.getMessage(), e);
+                }
+            }
+        }
     }
 
     private static String describe(ServerConfig config) {

@@ -1,8 +1,10 @@
 package dev.proxyherd.server.process;
 
+import dev.proxyherd.mqtt.MqttSettings;
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.server.ServerSettings;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param servers how all of them are set
  * @param places what all of them ask; the process closes it
  * @param fences the fences to follow clients in; null for none
+ * @param mqtt what servers have to do with MQTT brokers, by their names
  */
 public record ProcessSettings(
         TopologySource source, Reading start, List<String> names, List<HttpPort> http, ServerSettings servers,
-        PlacesProvider places, @Nullable GivenFences fences) {
+        PlacesProvider places, @Nullable GivenFences fences, Map<String, MqttSettings> mqtt) {
 
     public ProcessSettings {
         names = List.copyOf(names);
         http = List.copyOf(http);
+        mqtt = Map.copyOf(mqtt);
     }
 }

@@ -71,6 +71,9 @@ public final class StatusJson {
         }
         write(status.topology(), json.name("topology"));
         json.name("certificateEndMillis").value(status.certificateEndMillis());
+        if (status.mqtt() != null) {
+            MqttJson.write(status.mqtt(), json.name("mqtt"));
+        }
         json.endObject();
     }
 
@@ -131,6 +134,7 @@ public final class StatusJson {
     public static ServerStatus read(String line) throws IOException {
         JsonFields status = JsonFields.of(parse(line), "");
         JsonElement journal = status.optional("journal");
+        JsonElement mqtt = status.optional("mqtt");
         return new ServerStatus(
                 status.text("name"),
                 status.number("startedMillis"),
@@ -145,7 +149,8 @@ public final class StatusJson {
                 links(status.array("links")),
                 journal == null ? null : journal(JsonFields.of(journal, "journal.")),
                 topology(status),
-                status.optional("certificateEndMillis") == null ? null : status.number("certificateEndMillis"));
+                status.optional("certificateEndMillis") == null ? null : status.number("certificateEndMillis"),
+                mqtt == null ? null : MqttJson.read(JsonFields.of(mqtt, "mqtt.")));
     }
 
     static JsonElement parse(String line) throws IOException {

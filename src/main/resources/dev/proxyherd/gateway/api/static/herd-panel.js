@@ -43,12 +43,10 @@ export class HerdPanel {
 
   show(herd) {
     const links = pairs(herd.links, this.rates(herd.links));
+    const brokers = herd.servers.filter(server => server.mqtt);
     this.body.replaceChildren(graph(herd, links), element('ul', { className: 'plain' },
-      ...links.map(link => element('li', {},
-        svg('svg', { class: `dot ${link.state}`, viewBox: '0 0 10 10', 'aria-hidden': 'true' },
-          svg('circle', { cx: 5, cy: 5, r: 4 })),
-        element('span', { className: 'grow', textContent: `${link.from} – ${link.to}` }),
-        element('span', { className: 'number', textContent: words(link) })))));
+      ...links.map(link => row(link.state, `${link.from} – ${link.to}`, words(link))),
+      ...brokers.map(({ name, mqtt }) => row(mqtt.state, `${name} – ${mqtt.broker}`, brokerWords(mqtt), mqtt.reason ?? ''))));
   }
 
   /** Updates a second of each direction, from the counters of two looks. */
@@ -86,6 +84,19 @@ function pairs(links, rates) {
 function worse(one, other) {
   if (one === 'down' || other === 'down') return 'down';
   return one === 'unknown' ? other : one;
+}
+
+function row(state, title, numbers, hint = '') {
+  return element('li', { title: hint },
+    svg('svg', { class: `dot ${state}`, viewBox: '0 0 10 10', 'aria-hidden': 'true' },
+      svg('circle', { cx: 5, cy: 5, r: 4 })),
+    element('span', { className: 'grow', textContent: title }),
+    element('span', { className: 'number', textContent: numbers }));
+}
+
+function brokerWords({ state, queue, reports, published }) {
+  if (state !== 'up') return state;
+  return `${count(reports)} in · ${count(published)} out` + (queue ? ` · queue ${count(queue)}` : '');
 }
 
 function words({ state, queue, rate }) {
