@@ -54,7 +54,7 @@ public final class HerdServer implements AutoCloseable {
         this.lock = lock;
         this.webhooks = webhooks;
         this.parts = parts;
-        this.http = new HttpOpener(parts);
+        this.http = new HttpOpener(parts, webhooks);
     }
 
     /**

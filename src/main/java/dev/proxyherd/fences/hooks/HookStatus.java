@@ -15,4 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record HookStatus(int waiting, long bytes, long delivered, long givenUp, List<String> failures,
         @Nullable String diskFailure) {
+    /** Nothing is sent. */
+    public static final HookStatus NONE = new HookStatus(0, 0, 0, 0, List.of(), null);
 }
