@@ -54,8 +54,9 @@ final class RouteTable {
         ReportCounts reportCounts = new ReportCounts();
         EventCounts eventCounts = new EventCounts();
         ServerTelemetry server = parts.telemetry();
-        ReportEndpoint reports = new ReportEndpoint(new ReportTaker(parts.changes().reports(), parts.log(), parts.clock(),
-                reportCounts, settings.takesNullIsland()), parts.clock(), friends(settings, feed));
+        ReportEndpoint reports =
+                new ReportEndpoint(new ReportTaker(parts.changes().reports(), parts.log(), parts.clock(),
+                        reportCounts, settings.takesNullIsland()), parts.clock(), friends(settings, feed));
         ClientsApi clients = new ClientsApi(parts.clients(), feed, parts.clock());
         ForgetApi forgetting = new ForgetApi(parts.changes().forgetter(), parts.log());
         PlacesApi places = new PlacesApi(clients, parts.places().provider(), settings.plotsPlaces(),

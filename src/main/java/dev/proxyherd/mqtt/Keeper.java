@@ -85,8 +85,9 @@ final class Keeper {
             brief = 0;
         }
         if (brief >= SUSPICIOUS) {
-            reason += "; that goes on and on: another server that runs with this one's name and secret would have its client "
-                    + "ID, " + identity.clientId() + ", and each would end the other's connection";
+            reason +=
+                    "; that goes on and on: another server that runs with this one's name and secret would have its client "
+                            + "ID, " + identity.clientId() + ", and each would end the other's connection";
         }
         state = new State(null, reason);
         tell(reason);
@@ -98,7 +99,8 @@ final class Keeper {
     private void tell(String reason) {
         if (!reason.equals(told)) {
             told = reason;
-            log.warn("MQTT: no connection with " + settings.broker() + ": " + reason + "; this is tried again for ever");
+            log.warn(
+                    "MQTT: no connection with " + settings.broker() + ": " + reason + "; this is tried again for ever");
         }
     }
 
@@ -132,7 +134,8 @@ final class Keeper {
         if (settings.topic() != null) {
             int granted = connection.subscribe(settings.topic().text(), wantsRetained);
             wantsRetained = false;
-            words.append(", subscribed to ").append(settings.topic()).append(" with quality of service ").append(granted);
+            words.append(", subscribed to ").append(settings.topic()).append(" with quality of service ")
+                    .append(granted);
         }
         Publication online = said(ONLINE);
         if (online != null) {

@@ -22,12 +22,14 @@ public record MqttSettings(BrokerAddress broker, @Nullable MqttLogin login, @Nul
             throw new IllegalArgumentException("--mqtt-topic none leaves nothing to do without --mqtt-publish");
         }
         if (prefix != null && !prefix.matches("[^/+#$\\p{Cntrl}][^+#\\p{Cntrl}]{0,199}") || "/".equals(last(prefix))) {
-            throw new IllegalArgumentException("--mqtt-publish " + prefix + ": write what topics begin with, such as herd or "
-                    + "home/herd, without +, # and a slash at the end");
+            throw new IllegalArgumentException(
+                    "--mqtt-publish " + prefix + ": write what topics begin with, such as herd or "
+                            + "home/herd, without +, # and a slash at the end");
         }
         if (topic != null && prefix != null && topic.reachesBelow(prefix)) {
-            throw new IllegalArgumentException("--mqtt-publish " + prefix + ": what is published there would come back, for "
-                    + "--mqtt-topic " + topic + " subscribes to it; choose another prefix");
+            throw new IllegalArgumentException(
+                    "--mqtt-publish " + prefix + ": what is published there would come back, for "
+                            + "--mqtt-topic " + topic + " subscribes to it; choose another prefix");
         }
     }
 

@@ -12,8 +12,9 @@ public record TopicFilter(String text) {
         String[] levels = text.split("/", -1);
         require(text.length() <= MAX_LENGTH && text.chars().allMatch(c -> c >= ' ' && !Character.isSurrogate((char) c)),
                 "a topic has " + MAX_LENGTH + " characters at most, and none of control");
-        require(!text.contains("#"), "write + for each level instead of #, as in owntracks/+/+: the last two levels of a "
-                + "topic are user and device");
+        require(!text.contains("#"),
+                "write + for each level instead of #, as in owntracks/+/+: the last two levels of a "
+                        + "topic are user and device");
         require(levels.length >= 2, "the last two levels of a topic are user and device, as in owntracks/+/+");
         for (String level : levels) {
             require(!level.contains("+") || level.equals("+"), "+ stands for a whole level");

@@ -134,7 +134,8 @@ public final class HerdServer implements AutoCloseable {
                     () -> parts.tls.round(given, this::certifiable)));
         }
         lookAgain("tokens", parts.tokens == null ? null : parts.tokens::round);
-        lookAgain("client-authorities", parts.tls.clientAuthorities == null ? null : parts.tls.clientAuthorities::round);
+        lookAgain("client-authorities",
+                parts.tls.clientAuthorities == null ? null : parts.tls.clientAuthorities::round);
         if (parts.expiry.isOn()) {
             threads.upkeep().execute(new Endless("expiry", parts.log.faults(),
                     new ExpirySweep(parts.store, parts.expiry)::round));

@@ -11,7 +11,8 @@ final class OpenPorts {
     /** What to say of the port for lines, or null. */
     static @Nullable String lines(ServerConfig config, InetAddress listen) {
         return config.settings().tokens().file() == null || listen.isLoopbackAddress() ? null
-                : "anybody who reaches " + config.listen() + " may report and ask for every client: what is said there in lines "
+                : "anybody who reaches " + config.listen()
+                        + " may report and ask for every client: what is said there in lines "
                         + "cannot show a token (--tokens); let a firewall pass only the herd's own machines, and clients come by "
                         + "HTTP, or by --listen-tls with --tls-client-ca";
     }

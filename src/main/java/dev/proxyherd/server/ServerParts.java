@@ -99,7 +99,8 @@ final class ServerParts {
                 new ServerLinks(links, intake, report), null, null);
         this.acceptor = new Acceptor(listener, service, log, sweeper, threads.clients());
         this.tlsAcceptor = tlsListener == null ? null
-                : acceptor.beside(tlsListener, new ClientService(this::limits, handler, null, tls::client, tls.door(tokens)));
+                : acceptor.beside(tlsListener,
+                        new ClientService(this::limits, handler, null, tls::client, tls.door(tokens)));
     }
 
     /** How many connections are open, those of neighbours included. */

@@ -30,7 +30,8 @@ final class WebhookOpener {
                 : new HookKey(config.settings().secret().derive(HookKey.LABEL));
         try {
             return Webhooks.open(
-                    new HookSettings(config.outbox(), fences.outboxBytes(), sync(config.settings().state().fsync()), key,
+                    new HookSettings(config.outbox(), fences.outboxBytes(), sync(config.settings().state().fsync()),
+                            key,
                             HookSettings.ANSWER_LIMIT, HookSettings.FIRST_WAIT, config.context().clock(),
                             config.context().random(), log.faults(), log::warn),
                     fences.current(), CrossingJson::of);

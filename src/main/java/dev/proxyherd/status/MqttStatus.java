@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param published how many messages the broker has taken
  * @param dropped how many messages were not published: the broker refused them, or there was no room for them in the queue
  */
-public record MqttStatus(String broker, boolean connected, @Nullable String reason, int queued, long taken, long refused,
+public record MqttStatus(String broker, boolean connected, @Nullable String reason, int queued, long taken,
+        long refused,
         long published, long dropped) {
 }

@@ -78,7 +78,7 @@ public final class Authorities {
         String fault = faultOfPath(chain, now);
         return fault != null ? objection(chain.getFirst(), fault)
                 : mayServe(chain.getFirst(), CLIENT_USAGES) ? null
-                : objection(chain.getFirst(), "is not for clients in TLS, as its key usage says");
+                        : objection(chain.getFirst(), "is not for clients in TLS, as its key usage says");
     }
 
     /**

@@ -60,7 +60,8 @@ class UnseenFencesTest {
         String part = herd.get("ann", "/api/fences").body();
         assertThat(ids(JsonParser.parseString(part).getAsJsonObject())).containsExactlyInAnyOrder("all", "phones");
         assertThat(part).doesNotContain("clients", "phone\"", "eves").contains("\"more\":false");
-        assertThat(herd.get("ann", "/api/fences?limit=2").body()).as("there is no third one").contains("\"more\":false");
+        assertThat(herd.get("ann", "/api/fences?limit=2").body()).as("there is no third one")
+                .contains("\"more\":false");
         String whole = herd.get("all", "/api/fences").body();
         assertThat(ids(JsonParser.parseString(whole).getAsJsonObject())).hasSize(3);
         assertThat(whole).contains("\"clients\":[\"*/phone\"]");

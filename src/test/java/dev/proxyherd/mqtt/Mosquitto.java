@@ -28,7 +28,9 @@ final class Mosquitto implements AutoCloseable {
 
     /** @param settings lines of its configuration, beside the listener */
     Mosquitto(Path parent, String... settings) throws IOException {
-        assumeTrue(SystemCommand.run("sh", "-c", "command -v mosquitto && command -v mosquitto_pub && command -v mosquitto_sub"),
+        assumeTrue(
+                SystemCommand.run("sh", "-c",
+                        "command -v mosquitto && command -v mosquitto_pub && command -v mosquitto_sub"),
                 "mosquitto is not installed: apt-get install mosquitto mosquitto-clients");
         dir = Files.createDirectories(parent.resolve("broker"));
         log = dir.resolve("log");

@@ -208,8 +208,9 @@ class MqttFaultsTest {
         try (Mosquitto broker = new Mosquitto(dir, "allow_anonymous true", "acl_file " + acl).start()) {
             MqttHerd.open(herd, "Alford", broker.address());
             report("kiwi", TIME);
-            herd.awaitWarning("Alford", "what is known of a client was not published below herd: the broker refuses the "
-                    + "message: not authorized");
+            herd.awaitWarning("Alford",
+                    "what is known of a client was not published below herd: the broker refuses the "
+                            + "message: not authorized");
             Await.until("it is counted", () -> status(herd, "Alford").dropped() == 1);
             assertThat(status(herd, "Alford").queued()).isZero();
         }
@@ -265,6 +266,7 @@ class MqttFaultsTest {
     void hostsThatNobodyKnowsAreTold() throws Exception {
         open(MqttHerd.settings(new BrokerAddress("nobody.invalid", 1883, false)));
         awaitReason(herd, "Alford", "unknown here");
-        herd.awaitLog("Alford", "MQTT: no connection with tcp://nobody.invalid:1883: the host nobody.invalid is unknown here; ");
+        herd.awaitLog("Alford",
+                "MQTT: no connection with tcp://nobody.invalid:1883: the host nobody.invalid is unknown here; ");
     }
 }

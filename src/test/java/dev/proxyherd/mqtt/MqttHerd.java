@@ -34,7 +34,8 @@ final class MqttHerd {
 
     static void awaitReason(TestHerd herd, String server, String words) {
         try {
-            Await.until(server + " says: " + words, () -> String.valueOf(status(herd, server).reason()).contains(words));
+            Await.until(server + " says: " + words,
+                    () -> String.valueOf(status(herd, server).reason()).contains(words));
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + "; it says: " + status(herd, server).reason(), e);
         }

@@ -43,7 +43,8 @@ class MqttOutagesTest {
             awaitConnected(herd, "Alford");
             Await.until("all is published", () -> status(herd, "Alford").queued() == 0);
             Mosquitto.Subscription all = broker.subscribe("herd/+");
-            Await.until("all is there", () -> all.text().lines().filter(line -> line.startsWith("herd/c")).count() == 1000);
+            Await.until("all is there",
+                    () -> all.text().lines().filter(line -> line.startsWith("herd/c")).count() == 1000);
             broker.publish("owntracks/ann/phone", location("1", "2", 3));
             awaitStored(herd, "Parker", "ann/phone", " +1+2 3");
         }

@@ -89,10 +89,12 @@ class MqttPublishingTest {
     @Test
     void isWhatCameByHttp() throws Exception {
         Mosquitto.Subscription all = openAll();
-        String url = herd.server("Alford").openHttp(GatewaySettings.loopback(0), () -> new HerdStatus("Alford", List.of()),
-                client -> new ForgetOutcome(Map.of(), List.of(client), Map.of(), List.of())).url();
+        String url =
+                herd.server("Alford").openHttp(GatewaySettings.loopback(0), () -> new HerdStatus("Alford", List.of()),
+                        client -> new ForgetOutcome(Map.of(), List.of(client), Map.of(), List.of())).url();
         URI.create(url + "osmand?id=ann/phone&lat=34.5&lon=-118&timestamp=1400794645").toURL().openStream().close();
-        all.await("herd/ann/phone {\"_type\":\"location\",\"lat\":34.5,\"lon\":-118,\"tst\":1400794645,\"tid\":\"ne\"}");
+        all.await(
+                "herd/ann/phone {\"_type\":\"location\",\"lat\":34.5,\"lon\":-118,\"tst\":1400794645,\"tid\":\"ne\"}");
     }
 
     @Test

@@ -146,8 +146,10 @@ class MqttReportsTest {
 
     @Test
     void isAskedForWhatTheTokenOfTheTopicsUserMayReport() throws Exception {
-        herd.tokens(new TokenSettings(Files.writeString(dir.resolve("tokens"), "{\"tokens\":[{\"name\":\"ann\",\"sha256\":\""
-                + "0".repeat(64) + "\",\"report\":[\"ann/*\"]}]}"), null));
+        herd.tokens(new TokenSettings(
+                Files.writeString(dir.resolve("tokens"), "{\"tokens\":[{\"name\":\"ann\",\"sha256\":\""
+                        + "0".repeat(64) + "\",\"report\":[\"ann/*\"]}]}"),
+                null));
         open();
 
         broker.publish("owntracks/bob/phone", location("1", "2", TIME));

@@ -24,15 +24,16 @@ class MqttSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tcp://broker, tcp://broker:1883", "ssl://broker, ssl://broker:8883", "mqtts://broker:1/, ssl://broker:1",
-            "tcp://[::1]:1883, tcp://[::1]:1883", "mqtt://127.0.0.1:7, tcp://127.0.0.1:7"})
+    @CsvSource({"tcp://broker, tcp://broker:1883", "ssl://broker, ssl://broker:8883",
+        "mqtts://broker:1/, ssl://broker:1",
+        "tcp://[::1]:1883, tcp://[::1]:1883", "mqtt://127.0.0.1:7, tcp://127.0.0.1:7"})
     void brokersAreUrls(String url, String address) {
         assertThat(BrokerAddress.parse(url)).hasToString(address);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"broker", "broker:1883", "http://broker", "tcp://", "tcp://broker:0", "tcp://broker:65536",
-            "tcp://user:secret@broker", "tcp://broker/topic", "tcp://broker?x", "", "tcp://a b"})
+        "tcp://user:secret@broker", "tcp://broker/topic", "tcp://broker?x", "", "tcp://a b"})
     void whatIsNoBrokerIsRefused(String url) {
         assertThatThrownBy(() -> BrokerAddress.parse(url)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("secret");

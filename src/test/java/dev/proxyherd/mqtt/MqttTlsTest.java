@@ -63,8 +63,9 @@ class MqttTlsTest {
     @Test
     void areRefusedWhereNobodyTrustsWhoIssuedTheirCertificate() throws Exception {
         open(broker.tlsAddress("localhost"), null);
-        awaitReason(herd, "Alford", "its certificate is signed by nobody that this machine trusts; --mqtt-ca FILE names the "
-                + "authorities to trust");
+        awaitReason(herd, "Alford",
+                "its certificate is signed by nobody that this machine trusts; --mqtt-ca FILE names the "
+                        + "authorities to trust");
     }
 
     @Test
@@ -76,7 +77,8 @@ class MqttTlsTest {
     @Test
     void thatAreSpokenToWithoutItAreToldOf() throws Exception {
         open(broker.address(), null);
-        awaitReason(herd, "Alford", "closed the connection without a word: does a broker listen there, and does it want TLS");
+        awaitReason(herd, "Alford",
+                "closed the connection without a word: does a broker listen there, and does it want TLS");
     }
 
     @Test

@@ -11,7 +11,7 @@ import dev.proxyherd.server.TokenSettings;
 import dev.proxyherd.tls.Identity;
 import dev.proxyherd.tls.TestAuthority;
 import dev.proxyherd.tls.TestAuthority.Wanted;
-import dev.proxyherd.tls.TlsContexts;
+import dev.proxyherd.tls.sockets.TlsContexts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

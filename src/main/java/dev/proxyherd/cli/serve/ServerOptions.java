@@ -178,7 +178,8 @@ public final class ServerOptions implements CheckedOptions {
         CliException.unless(maxClients == null || maxClients >= 1, "--max-clients must be at least 1");
         return new ClientLimits(new ConnectionLimits(maxConnections, maxConnectionsPerHost), maxLine, idleTimeout,
                 unreadTimeout, maxAhead,
-                maxClients == null ? ClientCapacity.inHeap(Runtime.getRuntime().maxMemory(), servers, indexes(httpPorts))
+                maxClients == null
+                        ? ClientCapacity.inHeap(Runtime.getRuntime().maxMemory(), servers, indexes(httpPorts))
                         : maxClients);
     }
 

@@ -67,7 +67,8 @@ public final class ServerRun {
         PlacesProvider places = options.places.open(err);
         return new ProcessSettings(source, start, names, http,
                 new ServerSettings(secret, LinkTiming.standard(), start.limits(), state, tls,
-                        options.tokenSettings()), places, options.fences.given(),
+                        options.tokenSettings()),
+                places, options.fences.given(),
                 options.mqtt.parse(names, topology.servers().keySet(), options.httpTakeNullIsland));
     }
 

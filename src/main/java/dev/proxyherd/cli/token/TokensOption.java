@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 
 /** The file of tokens that a command is about. */
 final class TokensOption {
-    @Option(names = "--tokens", paramLabel = "FILE", description = "The file of tokens, the one that servers are given.")
+    @Option(names = "--tokens", paramLabel = "FILE",
+            description = "The file of tokens, the one that servers are given.")
     private @Nullable Path file;
 
     Path file() throws CliException {

@@ -40,8 +40,9 @@ public final class HookKey {
         } catch (IllegalArgumentException e) {
             // As below.
         }
-        throw new IllegalArgumentException("a webhook's secret is " + PREFIX + " and the Base64 of " + MIN_BYTES + " to "
-                + MAX_BYTES + " bytes: make one with  echo " + PREFIX + "$(openssl rand -base64 32)");
+        throw new IllegalArgumentException(
+                "a webhook's secret is " + PREFIX + " and the Base64 of " + MIN_BYTES + " to "
+                        + MAX_BYTES + " bytes: make one with  echo " + PREFIX + "$(openssl rand -base64 32)");
     }
 
     /** The header {@code webhook-signature} of one try to deliver a message. */

@@ -63,7 +63,8 @@ public final class Outbox implements AutoCloseable {
         this.nextNumber = found.last() + 1;
         this.nextFile = found.lastFile() + 1;
         if (found.damaged() > 0) {
-            warnings.accept("outbox: " + found.damaged() + " lines in " + folder + " were damaged, and are passed over");
+            warnings.accept(
+                    "outbox: " + found.damaged() + " lines in " + folder + " were damaged, and are passed over");
         }
     }
 

@@ -41,7 +41,8 @@ final class Receiver {
     void tried(HookDelivery.Outcome outcome) {
         String before = failure.getAndSet(outcome.failure());
         if (outcome.isFinal()) {
-            warnings.accept("webhook " + name + " has answered 410: it is sent nothing more until the fences' file changes");
+            warnings.accept(
+                    "webhook " + name + " has answered 410: it is sent nothing more until the fences' file changes");
         } else if (before == null && outcome.failure() != null) {
             warnings.accept("webhook " + name + " takes no messages: " + outcome.failure()
                     + "; each is tried again for " + Webhooks.PATIENCE.toDays() + " days");

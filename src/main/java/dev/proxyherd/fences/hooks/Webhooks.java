@@ -162,7 +162,8 @@ public final class Webhooks implements CrossingListener, AutoCloseable {
     private Duration tryOnce(OutboxEntry entry, HookBackoff backoff) throws IOException, InterruptedException {
         HookMessage message = outbox.read(entry);
         URI address = addresses.of(entry.fence());
-        if (message == null || address == null || settings.clock().millis() - message.queuedMillis() > PATIENCE.toMillis()) {
+        if (message == null || address == null
+                || settings.clock().millis() - message.queuedMillis() > PATIENCE.toMillis()) {
             outbox.abandon(entry);
             return Duration.ZERO;
         }

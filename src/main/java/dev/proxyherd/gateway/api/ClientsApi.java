@@ -88,7 +88,8 @@ public final class ClientsApi {
         }
         Cursor cursor = Cursor.parse(text);
         if (cursor != null && !cursor.run().equals(index.run())) {
-            throw Problem.bad("cursor: the server has started anew since it gave this one, or the token is another; begin without a cursor");
+            throw Problem.bad(
+                    "cursor: the server has started anew since it gave this one, or the token is another; begin without a cursor");
         }
         if (cursor == null || cursor.number() > index.last()) {
             throw Problem.bad("cursor: '" + Parameters.shortened(text)
@@ -143,7 +144,8 @@ public final class ClientsApi {
         double longitude = parameters.number("lon", -180, 180);
         double radius = parameters.number("radius", 0, MAX_RADIUS_KM, DEFAULT_RADIUS_KM);
         int limit = parameters.integer("limit", 1, MAX_NEAR, DEFAULT_NEAR);
-        List<ClientIndex.Near> found = index(feed, request.rights()).nearest(latitude, longitude, radius * Geo.METRES_PER_KM, limit);
+        List<ClientIndex.Near> found =
+                index(feed, request.rights()).nearest(latitude, longitude, radius * Geo.METRES_PER_KM, limit);
         StringBuilder json = head(found.size());
         for (int i = 0; i < found.size(); i++) {
             if (i > 0) {

@@ -270,7 +270,8 @@ public final class ClientIndex {
     public List<Location> newest(int limit) {
         return read(() -> {
             List<Location> found = new ArrayList<>();
-            changes.newest(client -> client.location() == null || (found.add(client.location()) && found.size() < limit));
+            changes.newest(
+                    client -> client.location() == null || (found.add(client.location()) && found.size() < limit));
             return found;
         });
     }

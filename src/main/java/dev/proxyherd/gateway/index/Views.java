@@ -113,7 +113,8 @@ final class Views implements ClientIndex.Follower {
             }
         });
         if (!ready.containsKey(view.patterns())) {
-            throw new IndexUnavailableException("there is no room for what this token may see; try again in some seconds");
+            throw new IndexUnavailableException(
+                    "there is no room for what this token may see; try again in some seconds");
         }
         return view;
     }

@@ -1,7 +1,7 @@
 package dev.proxyherd.gateway.metrics;
 
-import dev.proxyherd.fences.hooks.HookStatus;
 import dev.proxyherd.apps.ReportCounts;
+import dev.proxyherd.fences.hooks.HookStatus;
 import dev.proxyherd.gateway.api.EventCounts;
 import dev.proxyherd.gateway.http.RequestCounts;
 import dev.proxyherd.gateway.request.Reply;

@@ -45,8 +45,9 @@ final class HiveWords {
     /** The same of a connection that was not made yet. */
     static String whyNotConnected(Throwable failure) {
         String words = why(failure);
-        return words.equals(CLOSED) ? "it closed the connection without a word: does a broker listen there, and does it want "
-                + "TLS (ssl://) or none (tcp://)?" : words;
+        return words.equals(
+                CLOSED) ? "it closed the connection without a word: does a broker listen there, and does it want "
+                        + "TLS (ssl://) or none (tcp://)?" : words;
     }
 
     private static @Nullable String known(Throwable cause) {
@@ -58,7 +59,8 @@ final class HiveWords {
                     + "; is the port one for TLS?";
             case CertificateException e when e.getCause() == null -> "its certificate is refused: " + e.getMessage();
             case MqttDecodeException e -> "what answers there does not speak MQTT 5 (" + e.getMessage() + ')';
-            case UnknownHostException e -> "the host " + String.valueOf(e.getMessage()).replaceFirst(":.*", "") + " is unknown here";
+            case UnknownHostException e ->
+                    "the host " + String.valueOf(e.getMessage()).replaceFirst(":.*", "") + " is unknown here";
             case ConnectException e -> String.valueOf(e.getMessage());
             case SocketException e -> CLOSED;
             case ConnectionClosedException e when e.getCause() == null -> CLOSED;

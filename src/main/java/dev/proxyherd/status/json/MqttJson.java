@@ -1,7 +1,7 @@
 package dev.proxyherd.status.json;
 
-import dev.proxyherd.status.MqttStatus;
 import com.google.gson.stream.JsonWriter;
+import dev.proxyherd.status.MqttStatus;
 import java.io.IOException;
 
 /** The form in which a server tells how its connection with an MQTT broker is, as a part of {@link StatusJson}. */

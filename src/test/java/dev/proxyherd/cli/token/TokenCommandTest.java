@@ -53,8 +53,9 @@ class TokenCommandTest {
     class Add {
         @Test
         void printsTheTokenAndKeepsItsHashOnly() throws IOException {
-            CommandRun run = run("add", "ann", "--report", "ann/*", "--see", "ann/*", "--see", "J\u00fcrgen/?", "--title",
-                    "Ann B.");
+            CommandRun run =
+                    run("add", "ann", "--report", "ann/*", "--see", "ann/*", "--see", "J\u00fcrgen/?", "--title",
+                            "Ann B.");
             assertThat(run.code()).as(run.err()).isZero();
             assertThat(run.out()).matches("herd_[A-Za-z0-9_-]{43}\n");
             assertThat(run.err()).contains("the token of ann, shown this once", "within 3 s");

@@ -25,7 +25,8 @@ class HookKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "whsec_", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_short", "whsec_not base64 at all!"})
+    @ValueSource(
+            strings = {"", "whsec_", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_short", "whsec_not base64 at all!"})
     void thatIsNoneIsRefusedWithTheWayToMakeOne(String text) {
         assertThatThrownBy(() -> HookKey.parse(text)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("openssl rand -base64 32");

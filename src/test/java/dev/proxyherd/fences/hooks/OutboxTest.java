@@ -33,7 +33,8 @@ class OutboxTest {
     }
 
     private static HookMessage message(int number) {
-        return new HookMessage("id-" + number, "fence " + number % 3 + " é", number, "{\"n\":" + number + ",\"x\":\"  ü\"}");
+        return new HookMessage("id-" + number, "fence " + number % 3 + " é", number,
+                "{\"n\":" + number + ",\"x\":\"  ü\"}");
     }
 
     private static List<OutboxEntry> add(Outbox outbox, int from, int to) {
@@ -225,7 +226,8 @@ class OutboxTest {
     void keepsMessagesInMemoryWhileTheDiskIsFullAndWritesThemThen() throws IOException {
         try (SmallDisk disk = SmallDisk.mount(dir.resolve("small"), 64)) {
             Path filler = Files.write(disk.folder().resolve("filler"), new byte[48 * 1024]);
-            try (Outbox outbox = Outbox.open(disk.folder().resolve("outbox"), MUCH, Outbox.Sync.AT_ONCE, warnings::add)) {
+            try (Outbox outbox =
+                    Outbox.open(disk.folder().resolve("outbox"), MUCH, Outbox.Sync.AT_ONCE, warnings::add)) {
                 add(outbox, 0, 1_000);
                 assertThat(outbox.failure()).contains("No space left on device");
                 assertThat(outbox.size()).isEqualTo(1_000);
@@ -236,7 +238,8 @@ class OutboxTest {
                 assertThat(outbox.failure()).isNull();
                 assertThat(warnings).hasSize(2);
             }
-            try (Outbox outbox = Outbox.open(disk.folder().resolve("outbox"), MUCH, Outbox.Sync.AT_ONCE, warnings::add)) {
+            try (Outbox outbox =
+                    Outbox.open(disk.folder().resolve("outbox"), MUCH, Outbox.Sync.AT_ONCE, warnings::add)) {
                 assertThat(read(outbox)).isEqualTo(messages(IntStream.range(0, 1_000).toArray()));
             }
         }

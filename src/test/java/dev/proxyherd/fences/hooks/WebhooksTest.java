@@ -69,7 +69,8 @@ class WebhooksTest {
 
     /** Somebody's HTTP server: it notes what comes, and answers as it is told to. */
     private final class TestReceiver {
-        private final HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+        private final HttpServer http =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
         private final List<String> bodies = new CopyOnWriteArrayList<>();
         private final List<HttpExchange> requests = new CopyOnWriteArrayList<>();
         private final AtomicInteger status = new AtomicInteger(204);
