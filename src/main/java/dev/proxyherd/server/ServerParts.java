@@ -3,7 +3,9 @@ package dev.proxyherd.server;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.journal.Journal;
 import dev.proxyherd.kafka.KafkaSettings;
+import dev.proxyherd.kafka.ProgressFile;
 import dev.proxyherd.kafka.Region;
+import dev.proxyherd.kafka.RegionKeeping;
 import dev.proxyherd.kafka.RegionParts;
 import dev.proxyherd.link.LinkSettings;
 import dev.proxyherd.link.Links;
@@ -90,9 +92,15 @@ final class ServerParts {
         }
         Region joined = kafka.library().join(kafka,
                 new RegionParts(config.name().toString(), () -> config.node().servers(),
-                        settings.secret().derive("regions"), intake::takeFromTopic, room, log, config.context().clock()));
+                        settings.secret().derive("regions"), intake::takeFromTopic, room, keeping(), log,
+                        config.context().clock()));
         intake.publishIn(joined);
         return joined;
+    }
+
+    private @Nullable RegionKeeping keeping() {
+        return journal == null ? null : new RegionKeeping(journal, config.journalFile(),
+                new ProgressFile(config.regionFile(), config.context().random()));
     }
 
     /** Tells others what is known: once that is all that was known before the start. */
