@@ -141,7 +141,7 @@ final class Inbox {
     }
 
     private void take(Location location, boolean own) {
-        Location before = store.find(location.client());
+        Location before = store.find(location);
         if (!own && before != null && Arrays.equals(before.line(), location.line())) {
             health.duplicates.incrementAndGet();
         }
