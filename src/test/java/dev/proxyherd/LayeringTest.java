@@ -47,6 +47,8 @@ class LayeringTest {
             Map.entry("store", Set.of("protocol")),
             Map.entry("journal.file", Set.of("protocol")),
             Map.entry("journal", Set.of("io", "journal.file", "protocol", "status", "store")),
+            Map.entry("kafka", Set.of("io", "journal", "log", "protocol", "status", "store")),
+            Map.entry("kafka.client", Set.of("io", "journal", "kafka", "log", "protocol", "status", "store")),
             Map.entry("bench", Set.of("topology")),
             Map.entry("bench.load", Set.of("bench", "io", "topology")),
             Map.entry("bench.report", Set.of("bench", "topology")),
@@ -67,7 +69,7 @@ class LayeringTest {
                             "tracks.read")),
             Map.entry("cli.serve",
                     Set.of("cli.options", "client", "gateway", "gateway.access", "gateway.api", "gateway.http",
-                            "journal", "link.handshake", "link.seal", "link.session", "log", "net", "places",
+                            "journal", "kafka", "link.handshake", "link.seal", "link.session", "log", "net", "places",
                             "places.bundled", "places.setup", "places.upstream", "protocol", "server", "server.files",
                             "server.process", "status", "tls", "topology")),
             Map.entry("cli.watch",
@@ -114,7 +116,7 @@ class LayeringTest {
                             "places.resilience", "places.upstream")),
             Map.entry("places.upstream", Set.of("geo", "places")),
             Map.entry("server",
-                    Set.of("gateway", "gateway.api", "gateway.index", "gateway.metrics", "io", "journal", "link",
+                    Set.of("gateway", "gateway.api", "gateway.index", "gateway.metrics", "io", "journal", "kafka", "link",
                             "link.handshake", "link.inquiry", "link.seal", "link.session", "log", "net", "places",
                             "places.bundled", "places.setup", "protocol", "server.files", "status", "store", "tls",
                             "topology")),
@@ -136,6 +138,7 @@ class LayeringTest {
             "topology", Set.of("com.google.gson"),
             "gateway", Set.of("com.google.gson", "io.prometheus.metrics"),
             "status", Set.of("com.google.gson"),
+            "kafka", Set.of("org.apache.kafka"),
             "tracks", Set.of("org.apache.commons.csv"),
             "bench", Set.of("com.google.gson", "org.HdrHistogram"),
             "cli", Set.of("picocli"));
@@ -210,7 +213,7 @@ class LayeringTest {
 
     @Test
     void clientsNeighboursAndGatewayDoNotKnowEachOther() {
-        Set<String> apart = Set.of("net", "link", "gateway");
+        Set<String> apart = Set.of("net", "link", "gateway", "kafka");
         used.keySet().stream().filter(name -> apart.contains(wing(name)))
                 .forEach(name -> assertThat(ownPackages(name)).as(name)
                         .allMatch(other -> wing(other).equals(wing(name)) || !apart.contains(wing(other))));

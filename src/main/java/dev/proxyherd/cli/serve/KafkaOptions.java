@@ -25,12 +25,17 @@ public final class KafkaOptions {
         if (file == null) {
             return null;
         }
-        CliException.unless(topic.matches("[A-Za-z0-9._-]{1,249}") && !topic.matches("\\.\\.?"),
-                "--kafka-topic must be 1 to 249 of A-Z a-z 0-9 . _ -");
+        check();
         try {
             return KafkaSettings.read(file, topic);
         } catch (IOException e) {
             throw new CliException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Refuses what can be no topic's name. */
+    void check() throws CliException {
+        CliException.unless(topic.matches("[A-Za-z0-9._-]{1,249}") && !topic.matches("\\.\\.?"),
+                "--kafka-topic must be 1 to 249 of A-Z a-z 0-9 . _ -");
     }
 }
