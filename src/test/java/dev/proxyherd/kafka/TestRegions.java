@@ -1,8 +1,10 @@
 package dev.proxyherd.kafka;
 
+import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.server.TestSettings;
 import dev.proxyherd.status.KafkaStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,11 +29,16 @@ final class TestRegions implements AutoCloseable {
 
     /** Settings for Kafka's client: where the broker is, and these besides, each as a line of its file. */
     static KafkaSettings settings(Path dir, String servers, String... lines) throws IOException {
+        return inTopic(TOPIC, dir, servers, lines);
+    }
+
+    /** The same, in another topic. */
+    static KafkaSettings inTopic(String topic, Path dir, String servers, String... lines) throws IOException {
         Path file = Files.createTempFile(Files.createDirectories(dir), "kafka", ".properties");
         List<String> all = new ArrayList<>(List.of("bootstrap.servers=" + servers, "reconnect.backoff.max.ms=200"));
         all.addAll(List.of(lines));
         Files.write(file, all);
-        return KafkaSettings.read(file, TOPIC);
+        return KafkaSettings.read(file, topic);
     }
 
     /** A herd, whose servers have the settings unless the test says otherwise; they are not running yet. */
@@ -66,6 +73,12 @@ final class TestRegions implements AutoCloseable {
                     .forEach(name -> different.add(herd.stored(name))));
             return different.size() == 1 && different.iterator().next().size() == clients;
         });
+    }
+
+    /** Limits with room for so many clients. */
+    static ClientLimits room(int clients) {
+        ClientLimits all = TestSettings.LIMITS;
+        return new ClientLimits(all.connections(), all.lineBytes(), all.idle(), all.unread(), all.maxAhead(), clients);
     }
 
     /** Reports clients to a server, named by a prefix and numbers from {@code from} to before {@code to}. */
