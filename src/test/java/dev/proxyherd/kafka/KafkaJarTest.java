@@ -60,10 +60,13 @@ class KafkaJarTest {
             // As bin/herd starts it.
             List<String> quiet = Runtime.version().feature() < 24 ? List.of("-XX:+UseSerialGC")
                     : List.of("-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow");
-            List<String> command = Stream.of(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
-                    quiet, List.of("-cp", jar() + File.pathSeparator + others, "dev.proxyherd.cli.Main", "--name",
-                            "Alford", "--topology", topology.toString(), "--state-dir", dir.resolve("state").toString(),
-                            "--kafka", settings.toString()))
+            List<String> command = Stream
+                    .of(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                            quiet,
+                            List.of("-cp", jar() + File.pathSeparator + others, "dev.proxyherd.cli.Main", "--name",
+                                    "Alford", "--topology", topology.toString(), "--state-dir",
+                                    dir.resolve("state").toString(),
+                                    "--kafka", settings.toString()))
                     .flatMap(List::stream).toList();
             Process herd = new ProcessBuilder(command).redirectOutput(dir.resolve("out").toFile())
                     .redirectError(err.toFile()).start();

@@ -233,7 +233,8 @@ class KafkaRegionsTest {
             }
             Process packing = Broker.program("64m", "org.apache.kafka.tools.ProducerPerformance", "--bootstrap-server",
                     broker.address(), "--topic", topic, "--num-records", "300", "--record-size", "100",
-                    "--record-key-range", "50", "--key-distribution", "random", "--throughput", "-1", "--command-property", "compression.type=zstd")
+                    "--record-key-range", "50", "--key-distribution", "random", "--throughput", "-1",
+                    "--command-property", "compression.type=zstd")
                     .redirectOutput(dir.resolve("packing.out").toFile()).start();
             assertThat(packing.waitFor()).as(Files.readString(dir.resolve("packing.out"))).isZero();
             for (int i = 0; i < 20; i++) {

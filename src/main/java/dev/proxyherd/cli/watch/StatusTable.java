@@ -102,8 +102,10 @@ final class StatusTable {
     }
 
     private void print(KafkaStatus kafka) {
-        out.printf(Locale.ROOT, "  kafka %s %s  lag %,d records, %.1f s, queue %,d, %,d published, %,d read, %,d of them known, "
-                + "%,d skipped%s%n", kafka.topic(), kafka.connected() ? good("up") : bad("down"), kafka.lagRecords(),
+        out.printf(Locale.ROOT,
+                "  kafka %s %s  lag %,d records, %.1f s, queue %,d, %,d published, %,d read, %,d of them known, "
+                        + "%,d skipped%s%n",
+                kafka.topic(), kafka.connected() ? good("up") : bad("down"), kafka.lagRecords(),
                 kafka.lagMillis() / MILLIS, kafka.queued(), kafka.published(), kafka.read(), kafka.duplicates(),
                 kafka.skipped(), kafka.failure() == null ? "" : "; " + bad("failing"));
     }
