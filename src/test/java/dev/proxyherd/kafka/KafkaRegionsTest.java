@@ -160,6 +160,19 @@ class KafkaRegionsTest {
             Await.until("it is published", () -> topics.newest(topic).size() == 3);
             Await.until("it is deleted", () -> topics.newest(topic).isEmpty());
         }
+
+        @Test
+        void whatExpiredWhileItsServerWasAwayIsDeletedWhenItIsBack() throws Exception {
+            TestHerd west = regions.herd(settings(), "Alford").expireAfter(Duration.ofSeconds(4)).startAll();
+            TestRegions.awaitLive(west, "Alford");
+            long now = System.currentTimeMillis() / 1000;
+            TestRegions.report(west, "Alford", "kiwi", 0, 3, String.valueOf(now));
+            Await.until("it is published", () -> topics.newest(topic).size() == 3);
+            west.stop("Alford");
+            Await.until("it has expired", () -> System.currentTimeMillis() / 1000 > now + 4);
+            west.start("Alford");
+            Await.until("it is deleted", () -> topics.newest(topic).isEmpty());
+        }
     }
 
     @Nested
