@@ -1,6 +1,6 @@
 package dev.proxyherd.gateway.api;
 
-import dev.proxyherd.gateway.request.ClientIds;
+import dev.proxyherd.foreign.ClientIds;
 import dev.proxyherd.gateway.request.JsonText;
 import dev.proxyherd.protocol.AtFields;
 import dev.proxyherd.protocol.Location;
@@ -66,7 +66,7 @@ final class FeatureJson {
     }
 
     /** A signed decimal as JSON has it: no plus sign, no needless zeros in front. */
-    private static void number(StringBuilder json, String text) {
+    static void number(StringBuilder json, String text) {
         if (text.charAt(0) == '-') {
             json.append('-');
         }
