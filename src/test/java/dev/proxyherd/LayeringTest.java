@@ -70,18 +70,17 @@ class LayeringTest {
                             "tracks.read")),
             Map.entry("cli.serve",
                     Set.of("cli.options", "client", "fences.hooks", "gateway", "gateway.access", "gateway.api",
-                            "gateway.http", "journal", "link.handshake", "link.seal", "link.session", "log", "mqtt",
-                            "mqtt.broker", "net", "places", "places.bundled", "places.setup", "places.upstream",
-                            "protocol", "server", "server.files", "server.process", "server.survey", "status", "tls",
-                            "topology")),
+                            "gateway.http", "journal", "kafka", "link.handshake", "link.seal", "link.session", "log",
+                            "mqtt", "mqtt.broker", "net", "places", "places.bundled", "places.setup",
+                            "places.upstream", "protocol", "server", "server.files", "server.process",
+                            "server.survey", "status", "tls", "topology")),
             Map.entry("cli.watch",
                     Set.of("cli.options", "link.handshake", "link.seal", "protocol", "server.survey", "status",
                             "status.json", "topology")),
             Map.entry("gateway",
-                    Set.of("fences.hooks", "apps", "fences", "gateway.access", "gateway.api", "gateway.http",
-                            "gateway.index",
-                            "gateway.metrics", "gateway.reports", "gateway.request", "log", "places", "rights",
-                            "status", "store", "topology")),
+                    Set.of("apps", "fences", "fences.hooks", "gateway.access", "gateway.api", "gateway.http",
+                            "gateway.index", "gateway.metrics", "gateway.reports", "gateway.request", "log", "places",
+                            "rights", "status", "store", "topology")),
             Map.entry("gateway.access", Set.of("gateway.request", "rights")),
             Map.entry("gateway.api",
                     Set.of("fences", "foreign", "gateway.index", "gateway.request", "geo", "log", "places",
@@ -91,9 +90,8 @@ class LayeringTest {
                             "topology")),
             Map.entry("gateway.index", Set.of("geo", "log", "protocol", "rights", "store")),
             Map.entry("gateway.metrics",
-                    Set.of("fences.hooks", "apps", "gateway.api", "gateway.http", "gateway.reports", "gateway.request",
-                            "log",
-                            "rights", "status")),
+                    Set.of("apps", "fences.hooks", "gateway.api", "gateway.http", "gateway.reports",
+                            "gateway.request", "log", "rights", "status")),
             Map.entry("gateway.reports",
                     Set.of("apps", "foreign", "gateway.index", "gateway.request", "log", "protocol", "rights",
                             "store")),
@@ -125,10 +123,10 @@ class LayeringTest {
             Map.entry("places.upstream", Set.of("geo", "places")),
             Map.entry("server",
                     Set.of("fences", "fences.follow", "fences.hooks", "gateway", "gateway.api", "gateway.index",
-                            "gateway.metrics", "io", "journal", "link", "link.handshake", "link.inquiry", "link.seal",
-                            "link.session", "log", "mqtt", "net", "places", "places.bundled", "places.setup",
-                            "protocol", "rights", "server.files", "status", "status.json", "store", "tls",
-                            "tls.sockets", "topology")),
+                            "gateway.metrics", "io", "journal", "kafka", "link", "link.handshake", "link.inquiry",
+                            "link.seal", "link.session", "log", "mqtt", "net", "places", "places.bundled",
+                            "places.setup", "protocol", "rights", "server.files", "status", "status.json", "store",
+                            "tls", "tls.sockets", "topology")),
             Map.entry("server.files", Set.of("io", "journal", "link.handshake")),
             Map.entry("server.process",
                     Set.of("fences", "fences.file", "fences.hooks", "gateway", "gateway.api", "link.seal", "log",
@@ -155,7 +153,9 @@ class LayeringTest {
                     Set.of("apps", "foreign", "io", "log", "mqtt.broker", "protocol", "rights", "status", "store",
                             "tls")),
             Map.entry("mqtt.broker", Set.of()),
-            Map.entry("mqtt.hive", Set.of("mqtt.broker")));
+            Map.entry("mqtt.hive", Set.of("mqtt.broker")),
+            Map.entry("kafka", Set.of("io", "journal", "log", "protocol", "status", "store")),
+            Map.entry("kafka.client", Set.of("io", "journal", "kafka", "log", "protocol", "status", "store")));
 
     /** What each package may use that is not the herd's own. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
@@ -169,7 +169,8 @@ class LayeringTest {
             Map.entry("fences", Set.of("com.google.gson", "org.locationtech.jts")),
             Map.entry("apps", Set.of("com.google.gson")),
             Map.entry("rights", Set.of("com.google.gson")),
-            Map.entry("mqtt", Set.of("com.hivemq.client")));
+            Map.entry("mqtt", Set.of("com.hivemq.client")),
+            Map.entry("kafka", Set.of("org.apache.kafka")));
 
     private static final Map<String, Set<String>> used = new TreeMap<>();
     private static final Map<String, Set<String>> modules = new TreeMap<>();

@@ -1,6 +1,7 @@
 package dev.proxyherd.server;
 
 import dev.proxyherd.journal.Journal;
+import dev.proxyherd.kafka.Region;
 import dev.proxyherd.link.Links;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.Expiry;
@@ -20,6 +21,9 @@ final class HerdIntake implements Intake {
     private final @Nullable Journal journal;
     private final Links links;
     private final List<UpdateListener> listeners = new CopyOnWriteArrayList<>();
+
+    /** Publishes in the topic that herds share; null where none is shared. */
+    private volatile @Nullable UpdateListener topic;
 
     /** @param journal null when none is kept */
     HerdIntake(Room room, Expiry expiry, @Nullable Journal journal, Links links) {
@@ -50,16 +54,26 @@ final class HerdIntake implements Intake {
         return take(location, fromNeighbour, null);
     }
 
+    /** As {@link #take}, for what is in the topic that herds share: all but the topic are told. */
+    boolean takeFromTopic(Location location) {
+        return take(location, null, Room.Door.LINK, topic);
+    }
+
     private boolean take(Location location, @Nullable String fromNeighbour, @Nullable UpdateListener untold) {
+        return take(location, fromNeighbour, fromNeighbour == null ? Room.Door.REPORT : Room.Door.LINK, untold);
+    }
+
+    private boolean take(Location location, @Nullable String fromNeighbour, Room.Door door,
+            @Nullable UpdateListener untold) {
         if (expiry.isPast(location)) {
             return true;
         }
-        if (!room.admits(location, fromNeighbour == null ? Room.Door.REPORT : Room.Door.LINK)) {
+        if (!room.admits(location, door)) {
             return false;
         }
         Location taken = store.take(location);
         if (taken == null) {
-            if (journal != null && journal.isAwaited() && fromNeighbour == null) {
+            if (journal != null && journal.isAwaited() && door == Room.Door.REPORT) {
                 store.noteChanged(location);
             }
             return true;
@@ -72,6 +86,13 @@ final class HerdIntake implements Intake {
         }
         links.flood(taken, fromNeighbour);
         return true;
+    }
+
+    /** From now on what wins, and has not come from there, is published in the topic that herds share. */
+    void publishIn(Region shared) {
+        UpdateListener publisher = shared::heard;
+        topic = publisher;
+        tell(publisher);
     }
 
     /** From now on the listener is told of what wins. */

@@ -138,13 +138,13 @@ public final class HerdServer implements AutoCloseable {
                 parts.tls.clientAuthorities == null ? null : parts.tls.clientAuthorities::round);
         if (parts.expiry.isOn()) {
             threads.upkeep().execute(new Endless("expiry", parts.log.faults(),
-                    new ExpirySweep(parts.store, parts.expiry)::round));
+                    new ExpirySweep(parts.store, parts.expiry, parts::expired)::round));
         }
         if (parts.journal != null) {
             // Neighbours are taught, and compared with, what was known before; so links wait for the replay.
-            parts.journal.start(parts.room, parts.links::start);
+            parts.journal.start(parts.room, parts::join);
         } else {
-            parts.links.start();
+            parts.join();
         }
     }
 
@@ -313,6 +313,9 @@ public final class HerdServer implements AutoCloseable {
         }
         if (parts.mqtt != null) {
             parts.mqtt.close();
+        }
+        if (parts.region != null) {
+            parts.region.close();
         }
         parts.links.stop();
         if (!ServerThreads.end(threads.links())) {

@@ -39,7 +39,8 @@ final class ServerReport implements Inquiries {
                 HexFormat.of().toHexDigits(digest), own.locationNanos(), own.goneNanos(), parts.connections(),
                 room(links), links, parts.journal == null ? null : parts.journal.status(),
                 new TopologyStatus(parts.config.node().herd(), parts.reloads.last()), endMillis(),
-                parts.mqtt == null ? null : parts.mqtt.status());
+                parts.mqtt == null ? null : parts.mqtt.status(),
+                parts.region == null ? null : parts.region.status());
     }
 
     private RoomStatus room(List<LinkStatus> links) {

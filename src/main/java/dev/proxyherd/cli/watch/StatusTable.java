@@ -2,6 +2,7 @@ package dev.proxyherd.cli.watch;
 
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.JournalStatus;
+import dev.proxyherd.status.KafkaStatus;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.MqttStatus;
 import dev.proxyherd.status.ReloadStatus;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Help.Ansi;
 
 /** Prints for people how the servers are. */
 final class StatusTable {
+    private static final double MILLIS = 1000;
+
     private final PrintWriter out;
     private final Ansi ansi;
 
@@ -72,6 +75,9 @@ final class StatusTable {
                     status.room().refusedTaught(), status.room().refusedReplayed());
         }
         status.links().forEach(this::print);
+        if (status.kafka() != null) {
+            print(status.kafka());
+        }
     }
 
     private void print(MqttStatus mqtt) {
@@ -111,6 +117,15 @@ final class StatusTable {
         } else {
             out.printf(Locale.ROOT, "  -> %-10s %s  %s%n", link.neighbour(), bad("down"), link.reason());
         }
+    }
+
+    private void print(KafkaStatus kafka) {
+        out.printf(Locale.ROOT,
+                "  kafka %s %s  lag %,d records, %.1f s, queue %,d, %,d published, %,d read, %,d of them known, "
+                        + "%,d skipped%s%n",
+                kafka.topic(), kafka.connected() ? good("up") : bad("down"), kafka.lagRecords(),
+                kafka.lagMillis() / MILLIS, kafka.queued(), kafka.published(), kafka.read(), kafka.duplicates(),
+                kafka.skipped(), kafka.failure() == null ? "" : "; " + bad("failing"));
     }
 
     private String journal(@Nullable JournalStatus journal) {

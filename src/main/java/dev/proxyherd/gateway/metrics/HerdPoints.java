@@ -3,6 +3,7 @@ package dev.proxyherd.gateway.metrics;
 import dev.proxyherd.status.HerdLink;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.JournalStatus;
+import dev.proxyherd.status.KafkaStatus;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.MqttStatus;
 import dev.proxyherd.status.RoomStatus;
@@ -66,6 +67,10 @@ record HerdPoints(HerdStatus herd) {
             }
         }
         return points;
+    }
+
+    List<Point> kafkas(ToDoubleFunction<KafkaStatus> value) {
+        return servers(status -> status.kafka() == null ? null : value.applyAsDouble(status.kafka()));
     }
 
     List<Point> journals(ToDoubleFunction<JournalStatus> value) {
