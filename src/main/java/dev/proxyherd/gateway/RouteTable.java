@@ -7,6 +7,8 @@ import static dev.proxyherd.gateway.http.Route.Needs.NOTHING;
 import static dev.proxyherd.gateway.http.Route.Needs.TOKEN;
 import static dev.proxyherd.gateway.http.Route.Needs.TOKEN_TO_WRITE;
 
+import dev.proxyherd.apps.ReportCounts;
+import dev.proxyherd.apps.ReportTaker;
 import dev.proxyherd.gateway.api.ClientsApi;
 import dev.proxyherd.gateway.api.EventCounts;
 import dev.proxyherd.gateway.api.EventStream;
@@ -22,7 +24,6 @@ import dev.proxyherd.gateway.http.Route;
 import dev.proxyherd.gateway.index.Feed;
 import dev.proxyherd.gateway.metrics.MetricsEndpoint;
 import dev.proxyherd.gateway.metrics.MetricsPage;
-import dev.proxyherd.gateway.reports.ReportCounts;
 import dev.proxyherd.gateway.reports.ReportEndpoint;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -49,8 +50,8 @@ final class RouteTable {
         ReportCounts reportCounts = new ReportCounts();
         EventCounts eventCounts = new EventCounts();
         ServerTelemetry server = parts.telemetry();
-        ReportEndpoint reports = new ReportEndpoint(parts.changes().reports(), parts.log(), parts.clock(), reportCounts,
-                settings.takesNullIsland());
+        ReportEndpoint reports = new ReportEndpoint(new ReportTaker(parts.changes().reports(), parts.log(), parts.clock(),
+                reportCounts, settings.takesNullIsland()), parts.clock());
         ClientsApi clients = new ClientsApi(parts.clients(), feed, run, parts.clock());
         ForgetApi forgetting = new ForgetApi(parts.changes().forgetter(), parts.log());
         PlacesApi places = new PlacesApi(clients, parts.places().provider(), settings.plotsPlaces(),

@@ -1,13 +1,14 @@
 package dev.proxyherd.gateway.api;
 
+import dev.proxyherd.foreign.ClientIds;
 import dev.proxyherd.gateway.index.Changes;
 import dev.proxyherd.gateway.index.ClientIndex;
 import dev.proxyherd.gateway.index.ClientSource;
 import dev.proxyherd.gateway.index.Cursor;
 import dev.proxyherd.gateway.index.Feed;
 import dev.proxyherd.gateway.index.IndexUnavailableException;
-import dev.proxyherd.gateway.request.ClientIds;
 import dev.proxyherd.gateway.request.Parameters;
+import dev.proxyherd.gateway.request.PathIds;
 import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.gateway.request.Request;
@@ -113,7 +114,7 @@ public final class ClientsApi {
     /** {@code GET /api/clients/ID}: one client. */
     public Reply one(Request request) {
         StringBuilder json = new StringBuilder();
-        FeatureJson.feature(json, find(ClientIds.fromPath(request.part())));
+        FeatureJson.feature(json, find(PathIds.fromPath(request.part())));
         return Reply.ok(Reply.GEO_JSON, json.append('\n'));
     }
 

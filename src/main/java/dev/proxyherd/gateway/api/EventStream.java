@@ -1,10 +1,10 @@
 package dev.proxyherd.gateway.api;
 
+import dev.proxyherd.foreign.ClientIds;
 import dev.proxyherd.gateway.index.Changes;
 import dev.proxyherd.gateway.index.ClientIndex;
 import dev.proxyherd.gateway.index.Cursor;
 import dev.proxyherd.gateway.index.Feed;
-import dev.proxyherd.gateway.request.ClientIds;
 import dev.proxyherd.gateway.request.EventSink;
 import dev.proxyherd.gateway.request.JsonText;
 import dev.proxyherd.gateway.request.Parameters;

@@ -1,6 +1,6 @@
 package dev.proxyherd.gateway.api;
 
-import dev.proxyherd.gateway.request.ClientIds;
+import dev.proxyherd.foreign.ClientIds;
 import dev.proxyherd.gateway.request.JsonText;
 import dev.proxyherd.protocol.AtFields;
 import dev.proxyherd.protocol.Location;

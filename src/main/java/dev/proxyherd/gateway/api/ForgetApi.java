@@ -1,8 +1,9 @@
 package dev.proxyherd.gateway.api;
 
-import dev.proxyherd.gateway.request.ClientIds;
+import dev.proxyherd.foreign.ClientIds;
 import dev.proxyherd.gateway.request.JsonText;
 import dev.proxyherd.gateway.request.Parameters;
+import dev.proxyherd.gateway.request.PathIds;
 import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.gateway.request.Request;
@@ -29,7 +30,7 @@ public final class ForgetApi {
      * and 404 where all were asked and none has ever known it.
      */
     public Reply forget(Request request) {
-        String client = ClientIds.fromPath(request.part());
+        String client = PathIds.fromPath(request.part());
         if (!Location.isClient(client)) {
             throw Problem.bad("'" + Parameters.shortened(client) + "' is no client's ID");
         }

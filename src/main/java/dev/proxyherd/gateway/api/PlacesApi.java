@@ -1,7 +1,7 @@
 package dev.proxyherd.gateway.api;
 
-import dev.proxyherd.gateway.request.ClientIds;
 import dev.proxyherd.gateway.request.Parameters;
+import dev.proxyherd.gateway.request.PathIds;
 import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.gateway.request.Request;
 import dev.proxyherd.places.PlacesProvider;
@@ -43,7 +43,7 @@ public final class PlacesApi {
         parameters.allow(Set.of("radius", "limit"));
         double radius = parameters.number("radius", 0, Command.WhatsAt.MAX_RADIUS_KM, DEFAULT_RADIUS_KM);
         int limit = parameters.integer("limit", 0, PlacesProvider.MAX_RESULTS, DEFAULT_LIMIT);
-        Location location = clients.find(ClientIds.fromPath(request.part()));
+        Location location = clients.find(PathIds.fromPath(request.part()));
         byte[] document = lookUp(location.position(), radius, limit).bytes();
         StringBuilder json = new StringBuilder("{\"client\":");
         FeatureJson.feature(json, location);

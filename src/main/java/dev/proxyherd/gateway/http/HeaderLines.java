@@ -1,7 +1,7 @@
 package dev.proxyherd.gateway.http;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.proxyherd.gateway.request.ClientIds;
+import dev.proxyherd.foreign.ClientIds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 

@@ -1,8 +1,8 @@
 package dev.proxyherd.gateway.metrics;
 
+import dev.proxyherd.apps.ReportCounts;
 import dev.proxyherd.gateway.api.EventCounts;
 import dev.proxyherd.gateway.http.RequestCounts;
-import dev.proxyherd.gateway.reports.ReportCounts;
 import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.log.Faults;
 import dev.proxyherd.status.HerdStatus;

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Reads the bodies of reports. Thousands of connections that each sent the longest body allowed would fill the memory, so
@@ -32,21 +32,21 @@ final class LongBodies {
      * Reads a whole body and hands it on.
      *
      * @param maxBytes the longest that is taken
+     * @return what that makes of it
      * @throws Problem with status 413 if it is too long, 503 if there are too many long ones at the moment
      */
-    void read(Request request, int maxBytes, Consumer<byte[]> taker) {
+    <T> T read(Request request, int maxBytes, Function<byte[], T> taker) {
         InputStream in = request.body();
         byte[] start = read(in, SHORT_BYTES + 1);
         if (start.length <= SHORT_BYTES) {
-            taker.accept(start);
-            return;
+            return taker.apply(start);
         }
         int taken = permits(request, maxBytes);
         if (!permits.tryAcquire(taken)) {
             throw new Problem(503, "too many long bodies are being sent; try again in some seconds");
         }
         try {
-            taker.accept(whole(start, in, maxBytes));
+            return taker.apply(whole(start, in, maxBytes));
         } finally {
             permits.release(taken);
         }

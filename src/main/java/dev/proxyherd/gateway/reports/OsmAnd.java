@@ -5,9 +5,14 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.proxyherd.apps.AppTime;
+import dev.proxyherd.apps.OwnTracks;
+import dev.proxyherd.apps.PostedJson;
+import dev.proxyherd.apps.Refusal;
+import dev.proxyherd.apps.RefusedReport;
+import dev.proxyherd.apps.Report;
 import dev.proxyherd.foreign.ForeignTime;
 import dev.proxyherd.gateway.request.Parameters;
-import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Request;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -29,10 +34,10 @@ final class OsmAnd {
     }
 
     /**
-     * The reports in a request, usually one. Each is read when it is asked for, and throws a {@link Problem} if it is
+     * The reports in a request, usually one. Each is read when it is asked for, and throws a {@link RefusedReport} if it is
      * malformed.
      *
-     * @throws Problem if the whole is malformed
+     * @throws RefusedReport if the whole is malformed
      */
     static List<Supplier<Report>> reports(Request request, byte[] body, InstantSource clock) {
         String text = new String(body, StandardCharsets.ISO_8859_1).strip();
@@ -54,8 +59,8 @@ final class OsmAnd {
 
     /** What apps send that should send it elsewhere. */
     private static void checkKind(JsonElement element, Request request) {
-        if (Overland.isBatch(element)) {
-            throw Overland.elsewhere(request);
+        if (OwnTracks.isOverlandBatch(element)) {
+            throw OwnTracks.batchElsewhere(Parameters.shortened(request.path()));
         }
         if (element instanceof JsonObject object && object.has("_type") && !object.has("device_id")) {
             throw new RefusedReport(Refusal.WRONG_ENDPOINT,
@@ -64,7 +69,7 @@ final class OsmAnd {
         }
     }
 
-    /** @throws Problem if the sender says that this is no fix */
+    /** @throws RefusedReport if the sender says that this is no fix */
     private static void checkValid(@Nullable String valid) {
         if (valid != null && List.of("false", "0").contains(valid.strip().toLowerCase(Locale.ROOT))) {
             throw new RefusedReport(Refusal.INVALID_FIX, "the fix is marked valid=" + Parameters.shortened(valid));
@@ -74,7 +79,7 @@ final class OsmAnd {
     private static Report report(Parameters parameters, InstantSource clock) {
         String device = parameters.first("id", "deviceid");
         if (device == null) {
-            throw Problem.bad("id is missing");
+            throw RefusedReport.malformed("id is missing");
         }
         checkValid(parameters.get("valid"));
         String latitude = parameters.first("lat");
@@ -83,7 +88,7 @@ final class OsmAnd {
         if (location != null) {
             String[] parts = location.split(",", -1);
             if (parts.length != 2) {
-                throw Problem.bad("location: write latitude,longitude");
+                throw RefusedReport.malformed("location: write latitude,longitude");
             }
             latitude = parts[0];
             longitude = parts[1];
@@ -95,7 +100,7 @@ final class OsmAnd {
     private static void addJson(JsonElement element, InstantSource clock, List<Supplier<Report>> reports) {
         if (!(element instanceof JsonObject object) || !(object.get("device_id") instanceof JsonPrimitive)) {
             reports.add(() -> {
-                throw Problem.bad("device_id is missing");
+                throw RefusedReport.malformed("device_id is missing");
             });
             return;
         }
@@ -110,10 +115,10 @@ final class OsmAnd {
             throw new RefusedReport(Refusal.NO_LOCATION, "location is missing");
         }
         JsonObject fix = PostedJson.object(location);
-        checkValid(OwnTracks.firstOf(PostedJson.text(fix, "valid"), PostedJson.text(sender, "valid")));
+        checkValid(PostedJson.firstOf(PostedJson.text(fix, "valid"), PostedJson.text(sender, "valid")));
         JsonElement coords = fix.get("coords");
         if (coords == null) {
-            throw Problem.bad("location.coords is missing");
+            throw RefusedReport.malformed("location.coords is missing");
         }
         JsonObject place = PostedJson.object(coords);
         return new Report(Objects.requireNonNull(PostedJson.text(sender, "device_id"), "device_id is a text or number"),

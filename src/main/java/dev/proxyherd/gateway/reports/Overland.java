@@ -3,8 +3,13 @@ package dev.proxyherd.gateway.reports;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.proxyherd.apps.AppTime;
+import dev.proxyherd.apps.OwnTracks;
+import dev.proxyherd.apps.PostedJson;
+import dev.proxyherd.apps.Refusal;
+import dev.proxyherd.apps.RefusedReport;
+import dev.proxyherd.apps.Report;
 import dev.proxyherd.gateway.request.Parameters;
-import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Request;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,27 +34,16 @@ final class Overland {
     private Overland() {
     }
 
-    /** Whether it is a batch, wherever it was sent. */
-    static boolean isBatch(JsonElement element) {
-        return element instanceof JsonObject object && object.get("locations") instanceof JsonArray;
-    }
-
-    /** What to say of a batch that came elsewhere. */
-    static Problem elsewhere(Request request) {
-        return new RefusedReport(Refusal.WRONG_ENDPOINT, "this is an Overland batch; its endpoint is /overland, not "
-                + Parameters.shortened(request.path()));
-    }
-
     /**
-     * The reports in a batch. Each is read when it is asked for, and throws a {@link Problem} if it is malformed.
+     * The reports in a batch. Each is read when it is asked for, and throws a {@link RefusedReport} if it is malformed.
      *
-     * @throws Problem if it is no batch, or nothing tells whose it is
+     * @throws RefusedReport if it is no batch, or nothing tells whose it is
      */
     static List<Supplier<Report>> reports(Request request, byte[] body) {
         List<JsonElement> elements = PostedJson.elements(body);
-        if (elements.size() != 1 || !isBatch(elements.getFirst())) {
-            throw Problem
-                    .bad("this is no Overland batch: {\"locations\":[...]} is expected; OwnTracks has its endpoint at "
+        if (elements.size() != 1 || !OwnTracks.isOverlandBatch(elements.getFirst())) {
+            throw RefusedReport
+                    .malformed("this is no Overland batch: {\"locations\":[...]} is expected; OwnTracks has its endpoint at "
                             + "/owntracks");
         }
         JsonObject batch = elements.getFirst().getAsJsonObject();
@@ -59,8 +53,8 @@ final class Overland {
             return List.of();
         }
         if (sender == null) {
-            throw Problem
-                    .bad("nothing tells whose these points are: set a Device ID in the app, or add ?device_id=NAME to "
+            throw RefusedReport
+                    .malformed("nothing tells whose these points are: set a Device ID in the app, or add ?device_id=NAME to "
                             + "its URL");
         }
         List<Supplier<Report>> reports = new ArrayList<>(features.size());
@@ -85,7 +79,7 @@ final class Overland {
 
     private static @Nullable String sender(Request request, JsonObject batch, List<JsonElement> features) {
         String sender =
-                OwnTracks.firstOf(PostedJson.text(batch, DEVICE), request.parameters().first(DEVICE), request.user());
+                PostedJson.firstOf(PostedJson.text(batch, DEVICE), request.parameters().first(DEVICE), request.user());
         for (int i = 0; sender == null && i < features.size(); i++) {
             sender = device(features.get(i));
         }
@@ -96,8 +90,8 @@ final class Overland {
     private static @Nullable String device(JsonElement feature) {
         if (feature instanceof JsonObject object && object.get(PROPERTIES) instanceof JsonObject properties) {
             try {
-                return OwnTracks.firstOf(PostedJson.text(properties, DEVICE));
-            } catch (Problem namesNone) {
+                return PostedJson.firstOf(PostedJson.text(properties, DEVICE));
+            } catch (RefusedReport namesNone) {
                 return null;
             }
         }
@@ -106,7 +100,7 @@ final class Overland {
 
     private static Report report(String sender, JsonObject feature) {
         if (!(feature.get(PROPERTIES) instanceof JsonObject properties)) {
-            throw Problem.bad("properties is missing");
+            throw RefusedReport.malformed("properties is missing");
         }
         if (properties.has("action")) {
             throw new RefusedReport(Refusal.NOT_A_FIX,
@@ -116,9 +110,9 @@ final class Overland {
         JsonArray coordinates = coordinates(feature);
         String time = PostedJson.text(properties, "timestamp");
         if (time == null) {
-            throw Problem.bad("timestamp is missing");
+            throw RefusedReport.malformed("timestamp is missing");
         }
-        String device = OwnTracks.firstOf(PostedJson.text(properties, DEVICE));
+        String device = PostedJson.firstOf(PostedJson.text(properties, DEVICE));
         return new Report(device == null ? sender : device, Report.number("latitude", text(coordinates.get(1))),
                 Report.number("longitude", text(coordinates.get(0))), AppTime.parse(time));
     }
@@ -131,7 +125,7 @@ final class Overland {
                 && "Point".equals(PostedJson.text(geometry, "type"))) {
             return coordinates;
         }
-        throw Problem.bad("the geometry is no point of longitude and latitude");
+        throw RefusedReport.malformed("the geometry is no point of longitude and latitude");
     }
 
     private static @Nullable String text(JsonElement number) {

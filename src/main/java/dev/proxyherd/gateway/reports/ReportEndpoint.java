@@ -1,15 +1,17 @@
 package dev.proxyherd.gateway.reports;
 
+import dev.proxyherd.apps.OwnTracks;
+import dev.proxyherd.apps.Refusal;
+import dev.proxyherd.apps.Refusals;
+import dev.proxyherd.apps.RefusedReport;
+import dev.proxyherd.apps.Report;
+import dev.proxyherd.apps.ReportTaker;
 import dev.proxyherd.gateway.request.JsonText;
+import dev.proxyherd.gateway.request.Parameters;
 import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.gateway.request.Request;
-import dev.proxyherd.log.LogBatch;
-import dev.proxyherd.log.TrafficLog;
-import dev.proxyherd.protocol.Command;
-import dev.proxyherd.protocol.Location;
-import dev.proxyherd.store.Expiry;
-import dev.proxyherd.store.Reports;
+import dev.proxyherd.rights.Rights;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,8 +19,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Takes what apps report: each becomes an ordinary IAMAT, and is logged as one. Reports that are malformed, or refused for
- * good, are logged, counted by reason, and answered 200 like the others, for the apps retry what is answered with an
+ * Takes what apps report. Reports that are malformed, or refused for good, are logged, counted by reason, and answered 200 like the others, for the apps retry what is answered with an
  * error, for ever, and send nothing else before it; the answer says why where the app lets it. What was sent to the wrong
  * endpoint is answered 400: the app keeps it, and it goes where it belongs once somebody repairs the URL.
  */
@@ -26,21 +27,13 @@ public final class ReportEndpoint {
     private static final String REFUSED = "Herd-Refused";
     private static final byte[] OVERLAND_OK = "{\"result\":\"ok\"}".getBytes(StandardCharsets.US_ASCII);
 
-    private final Reports reports;
-    private final TrafficLog log;
+    private final ReportTaker taker;
     private final InstantSource clock;
-    private final ReportCounts counts;
-    private final boolean takesNullIsland;
     private final LongBodies bodies = new LongBodies();
 
-    /** @param takesNullIsland whether a report of exactly 0, 0 is taken for one */
-    public ReportEndpoint(Reports reports, TrafficLog log, InstantSource clock, ReportCounts counts,
-            boolean takesNullIsland) {
-        this.reports = reports;
-        this.log = log;
+    public ReportEndpoint(ReportTaker taker, InstantSource clock) {
+        this.taker = taker;
         this.clock = clock;
-        this.counts = counts;
-        this.takesNullIsland = takesNullIsland;
     }
 
     /**
@@ -48,7 +41,8 @@ public final class ReportEndpoint {
      * something was refused a payload says why, of a type that the apps do not know and pass over.
      */
     public Reply ownTracks(Request request) {
-        Refusals refusals = take(request, LongBodies.MAX_BODY_BYTES, body -> OwnTracks.reports(request, body));
+        Refusals refusals = take(request, LongBodies.MAX_BODY_BYTES, body -> OwnTracks.reports(body,
+                Parameters.shortened(request.path()), new OwnTracksDevice(request, request.parameters())::of));
         throwIfElsewhere(refusals);
         String answer = refusals.isEmpty() ? "[]"
                 : JsonText.document(json -> json.beginArray().beginObject().name("_type").value("refused")
@@ -69,16 +63,17 @@ public final class ReportEndpoint {
      */
     public Reply overland(Request request) {
         Refusals refusals = take(request, LongBodies.MAX_BATCH_BYTES, body -> Overland.reports(request, body));
-        if (refusals.whole() != null) {
-            throw refusals.whole();
+        RefusedReport whole = refusals.whole();
+        if (whole != null) {
+            throw Problem.bad(whole.getMessage());
         }
         return told(Reply.ok(Reply.JSON, OVERLAND_OK), refusals);
     }
 
     private static void throwIfElsewhere(Refusals refusals) {
-        Problem whole = refusals.whole();
-        if (whole != null && RefusedReport.reason(whole) == Refusal.WRONG_ENDPOINT) {
-            throw whole;
+        RefusedReport whole = refusals.whole();
+        if (whole != null && whole.reason() == Refusal.WRONG_ENDPOINT) {
+            throw Problem.bad(whole.getMessage());
         }
     }
 
@@ -87,53 +82,18 @@ public final class ReportEndpoint {
     }
 
     private Refusals take(Request request, int maxBytes, Function<byte[], List<Supplier<Report>>> reading) {
-        Refusals refusals = new Refusals();
-        bodies.read(request, maxBytes, body -> take(request, body, reading, refusals));
+        Refusals refusals = bodies.read(request, maxBytes, body -> taker.take(request.peer(),
+                request.summary() + " refused (" + body.length + " bytes)", Rights.ALL, () -> read(body, reading)));
+        taker.settle();
         return refusals;
     }
 
-    /** Each report is judged by itself: an app believes all of them to be taken, and deletes them. */
-    private void take(Request request, byte[] body, Function<byte[], List<Supplier<Report>>> reading,
-            Refusals refusals) {
-        LogBatch batch = log.batch(request.peer());
+    /** What is wrong with a query makes the whole no report. */
+    private static List<Supplier<Report>> read(byte[] body, Function<byte[], List<Supplier<Report>>> reading) {
         try {
-            for (Supplier<Report> report : reading.apply(body)) {
-                try {
-                    take(report.get(), batch);
-                } catch (Problem e) {
-                    refusals.add(e);
-                }
-            }
+            return reading.apply(body);
         } catch (Problem e) {
-            refusals.addWhole(e);
-        } finally {
-            batch.flush();
-            reports.intake().settle();
+            throw RefusedReport.malformed(e.getMessage());
         }
-        if (!refusals.isEmpty()) {
-            refusals.count(counts);
-            log.note(request.summary() + " refused (" + body.length + " bytes): " + refusals);
-        }
-    }
-
-    private void take(Report report, LogBatch batch) {
-        if (report.isNullIsland() && !takesNullIsland) {
-            throw new RefusedReport(Refusal.NULL_ISLAND,
-                    "latitude and longitude are 0, which trackers without a fix send; "
-                            + "--http-take-null-island takes it");
-        }
-        byte[] line = report.line();
-        batch.in(line, 0, line.length);
-        Command.IAmAt command = Report.parse(line);
-        long now = Expiry.nanos(clock.instant());
-        Location location = reports.hear(command, now);
-        if (location == null) {
-            batch.outInvalid(line, 0, line.length);
-            throw reports.isTooFarAhead(command, now)
-                    ? new RefusedReport(Refusal.TOO_FAR_AHEAD, "its time is too far ahead")
-                    : new RefusedReport(Refusal.TOO_MANY_CLIENTS, "there are too many clients");
-        }
-        counts.countTaken();
-        batch.out(location.line(), 0, location.line().length - 1);
     }
 }

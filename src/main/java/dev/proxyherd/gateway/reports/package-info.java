@@ -1,8 +1,8 @@
 /**
- * Reports of apps that come in by HTTP, each of which becomes an ordinary IAMAT.
+ * Reports of apps that come in by HTTP, in the formats of OwnTracks, Traccar Client and Overland.
  *
- * <p>A request runs on its own thread from beginning to end. It depends on {@code gateway.request}, {@code store},
- * {@code log}, {@code foreign}, {@code protocol} and gson.
+ * <p>A request runs on its own thread from beginning to end. It depends on {@code apps},
+ * {@code rights}, {@code gateway.request}, {@code foreign} and gson.
  */
 @NullMarked
 package dev.proxyherd.gateway.reports;

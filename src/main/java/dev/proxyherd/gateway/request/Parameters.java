@@ -1,5 +1,6 @@
 package dev.proxyherd.gateway.request;
 
+import dev.proxyherd.foreign.ClientIds;
 import dev.proxyherd.geo.BoundingBox;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,7 +36,7 @@ public record Parameters(Map<String, String> values) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             String value = equals < 0 ? "" : pair.substring(equals + 1);
-            values.putIfAbsent(ClientIds.decode(name, true), ClientIds.decode(value, true));
+            values.putIfAbsent(PathIds.decode(name, true), PathIds.decode(value, true));
         }
         return new Parameters(Map.copyOf(values));
     }
@@ -120,7 +121,6 @@ public record Parameters(Map<String, String> values) {
 
     /** What was sent, a character for each byte, as text for a message. */
     public static String shortened(String bytes) {
-        String text = ClientIds.shown(bytes);
-        return text.length() <= 64 ? text : text.substring(0, 64) + "...";
+        return ClientIds.shortened(bytes);
     }
 }

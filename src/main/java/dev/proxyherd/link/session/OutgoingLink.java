@@ -1,9 +1,9 @@
 package dev.proxyherd.link.session;
 
+import dev.proxyherd.io.Backoff;
 import dev.proxyherd.io.HostDial;
 import dev.proxyherd.io.LineConnection;
 import dev.proxyherd.io.WatchedSocket;
-import dev.proxyherd.link.dial.Backoff;
 import dev.proxyherd.link.dial.Dialler;
 import dev.proxyherd.link.handshake.Agreement;
 import dev.proxyherd.link.handshake.Handshake;

@@ -1,9 +1,7 @@
-package dev.proxyherd.gateway.reports;
+package dev.proxyherd.apps;
 
+import dev.proxyherd.foreign.ClientIds;
 import dev.proxyherd.foreign.PlainDecimal;
-import dev.proxyherd.gateway.request.ClientIds;
-import dev.proxyherd.gateway.request.Parameters;
-import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.CommandParser;
 import java.math.BigDecimal;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param longitude degrees
  * @param time POSIX seconds
  */
-record Report(String device, BigDecimal latitude, BigDecimal longitude, BigDecimal time) {
+public record Report(String device, BigDecimal latitude, BigDecimal longitude, BigDecimal time) {
     /** A tenth of a micrometre; and what keeps an absurd exponent from becoming an absurd number of zeros. */
     private static final int MAX_DIGITS = 12;
 
@@ -28,11 +26,11 @@ record Report(String device, BigDecimal latitude, BigDecimal longitude, BigDecim
     /**
      * A number as an app wrote it, with or without an exponent.
      *
-     * @throws Problem if it is missing or none
+     * @throws RefusedReport if it is missing or none
      */
-    static BigDecimal number(String name, @Nullable String text) {
+    public static BigDecimal number(String name, @Nullable String text) {
         if (text == null || text.isBlank()) {
-            throw Problem.bad(name + " is missing");
+            throw RefusedReport.malformed(name + " is missing");
         }
         try {
             BigDecimal value = text.length() > 64 ? null : new BigDecimal(text.strip());
@@ -42,7 +40,7 @@ record Report(String device, BigDecimal latitude, BigDecimal longitude, BigDecim
         } catch (NumberFormatException e) {
             // Said below.
         }
-        throw Problem.bad(name + ": '" + Parameters.shortened(text) + "' is no number");
+        throw RefusedReport.malformed(name + ": '" + ClientIds.shortened(text) + "' is no number");
     }
 
     /** Whether it is where the equator meets the prime meridian, exactly: what trackers send that have no fix. */
@@ -51,22 +49,35 @@ record Report(String device, BigDecimal latitude, BigDecimal longitude, BigDecim
     }
 
     /**
+     * The client that it is of.
+     *
+     * @throws RefusedReport if the device cannot be an ID
+     */
+    String client() {
+        try {
+            return ClientIds.fromApp(device);
+        } catch (IllegalArgumentException e) {
+            throw RefusedReport.malformed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
      * The line that a client would have sent: plain decimals, both signs.
      *
-     * @throws Problem if the device cannot be an ID
+     * @throws RefusedReport if the device cannot be an ID
      */
     byte[] line() {
         String position = PlainDecimal.signed(latitude, MAX_DIGITS) + PlainDecimal.signed(longitude, MAX_DIGITS);
         String line =
-                "IAMAT " + ClientIds.fromApp(device) + ' ' + position + ' ' + PlainDecimal.of(time, MAX_TIME_DIGITS);
+                "IAMAT " + client() + ' ' + position + ' ' + PlainDecimal.of(time, MAX_TIME_DIGITS);
         return line.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** @throws Problem if this is no valid IAMAT: a position or time out of range */
+    /** @throws RefusedReport if this is no valid IAMAT: a position or time out of range */
     static Command.IAmAt parse(byte[] line) {
         if (CommandParser.parse(line, 0, line.length) instanceof Command.IAmAt report) {
             return report;
         }
-        throw Problem.bad("no valid report: " + Parameters.shortened(new String(line, StandardCharsets.ISO_8859_1)));
+        throw RefusedReport.malformed("no valid report: " + ClientIds.shortened(new String(line, StandardCharsets.ISO_8859_1)));
     }
 }

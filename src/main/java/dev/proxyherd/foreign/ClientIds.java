@@ -1,4 +1,4 @@
-package dev.proxyherd.gateway.request;
+package dev.proxyherd.foreign;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -15,6 +15,7 @@ public final class ClientIds {
     /** The longest ID that an app may report, in bytes. */
     static final int MAX_BYTES = 255;
 
+    private static final int MAX_SHOWN = 64;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final String PLAIN = "-._~";
 
@@ -96,20 +97,12 @@ public final class ClientIds {
     }
 
     /**
-     * The ID that a part of a URL's path names.
-     *
-     * @throws Problem with status 400 if the percent-encoding is broken
-     */
-    public static String fromPath(String encoded) {
-        return decode(encoded, false);
-    }
-
-    /**
      * Undoes percent-encoding, giving a character for each byte; {@code +} is a space if so wanted.
      *
      * @param encoded a character for each byte too: what should have been escaped and was not stands for itself
+     * @throws IllegalArgumentException if the percent-encoding is broken
      */
-    static String decode(String encoded, boolean plusIsSpace) {
+    public static String decode(String encoded, boolean plusIsSpace) {
         StringBuilder bytes = new StringBuilder(encoded.length());
         for (int i = 0; i < encoded.length(); i++) {
             char c = encoded.charAt(i);
@@ -128,7 +121,7 @@ public final class ClientIds {
         int high = whole ? Character.digit(encoded.charAt(percent + 1), 16) : -1;
         int low = whole ? Character.digit(encoded.charAt(percent + 2), 16) : -1;
         if (high < 0 || low < 0) {
-            throw Problem.bad("'" + Parameters.shortened(encoded)
+            throw new IllegalArgumentException("'" + shortened(encoded)
                     + "' has a percent sign that two hexadecimal digits do not follow");
         }
         return (char) (high * 16 + low);
@@ -138,7 +131,7 @@ public final class ClientIds {
      * The ID for a name that an app gave itself, a character for each byte. White space, which no ID can hold, is
      * percent-encoded: so "Jane's phone" becomes {@code Jane's%20phone} and works.
      *
-     * @throws Problem if there is nothing left, or it is longer than {@link #MAX_BYTES}
+     * @throws IllegalArgumentException if there is nothing left, or it is longer than {@link #MAX_BYTES}
      */
     public static String fromApp(String name) {
         int from = 0;
@@ -159,7 +152,7 @@ public final class ClientIds {
             }
         }
         if (id.isEmpty() || id.length() > MAX_BYTES) {
-            throw Problem.bad("the device's name must have 1 to " + MAX_BYTES + " bytes, not " + id.length());
+            throw new IllegalArgumentException("the device's name must have 1 to " + MAX_BYTES + " bytes, not " + id.length());
         }
         return id.toString();
     }
@@ -169,6 +162,13 @@ public final class ClientIds {
         return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
+    /** What was sent, a character for each byte, as text for a message. */
+    public static String shortened(String bytes) {
+        String text = shown(bytes);
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
+    }
+
+    /** Writes a byte percent-encoded. */
     public static void escape(StringBuilder to, char c) {
         to.append('%').append(HEX.toHexDigits((byte) c));
     }

@@ -1,4 +1,4 @@
-package dev.proxyherd.link.dial;
+package dev.proxyherd.io;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;

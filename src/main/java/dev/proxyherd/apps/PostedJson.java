@@ -1,4 +1,4 @@
-package dev.proxyherd.gateway.reports;
+package dev.proxyherd.apps;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -8,7 +8,6 @@ import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import dev.proxyherd.gateway.request.Problem;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -19,34 +18,34 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what apps post. Numbers keep their spelling. */
-final class PostedJson {
+public final class PostedJson {
     private PostedJson() {
     }
 
     /**
      * What is in a body, which should be one object or more: apps that catch up send an array.
      *
-     * @throws Problem if it is no JSON
+     * @throws RefusedReport if it is no JSON
      */
-    static List<JsonElement> elements(byte[] body) {
+    public static List<JsonElement> elements(byte[] body) {
         JsonElement root = parse(body);
         return root instanceof JsonArray array ? array.asList() : List.of(root);
     }
 
-    /** @throws Problem if it is no object */
-    static JsonObject object(JsonElement element) {
+    /** @throws RefusedReport if it is no object */
+    public static JsonObject object(JsonElement element) {
         if (element instanceof JsonObject object) {
             return object;
         }
-        throw Problem.bad("a JSON object is expected");
+        throw RefusedReport.malformed("a JSON object is expected");
     }
 
     /**
      * A text or number of an object in UTF-8, as a character for each byte; or null.
      *
-     * @throws Problem if it has half of a character, which has no UTF-8
+     * @throws RefusedReport if it has half of a character, which has no UTF-8
      */
-    static @Nullable String text(JsonObject object, String name) {
+    public static @Nullable String text(JsonObject object, String name) {
         JsonElement value = object.get(name);
         if (value == null || !value.isJsonPrimitive()) {
             return null;
@@ -55,8 +54,18 @@ final class PostedJson {
             CharBuffer text = CharBuffer.wrap(value.getAsString());
             return StandardCharsets.ISO_8859_1.decode(StandardCharsets.UTF_8.newEncoder().encode(text)).toString();
         } catch (CharacterCodingException e) {
-            throw Problem.bad(name + " has half of a character");
+            throw RefusedReport.malformed(name + " has half of a character");
         }
+    }
+
+    /** The first that is neither null nor blank; or null. */
+    public static @Nullable String firstOf(@Nullable String... candidates) {
+        for (String candidate : candidates) {
+            if (candidate != null && !candidate.isBlank()) {
+                return candidate;
+            }
+        }
+        return null;
     }
 
     private static JsonElement parse(byte[] body) {
@@ -72,6 +81,6 @@ final class PostedJson {
         } catch (JsonParseException | IOException | StackOverflowError e) {
             // Said below.
         }
-        throw Problem.bad("the body is no JSON");
+        throw RefusedReport.malformed("the body is no JSON");
     }
 }

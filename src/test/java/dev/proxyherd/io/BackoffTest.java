@@ -1,4 +1,4 @@
-package dev.proxyherd.link.dial;
+package dev.proxyherd.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.proxyherd.gateway.reports;
+package dev.proxyherd.apps;
 
 import java.util.EnumMap;
 import java.util.Map;

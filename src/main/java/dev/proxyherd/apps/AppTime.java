@@ -1,13 +1,12 @@
-package dev.proxyherd.gateway.reports;
+package dev.proxyherd.apps;
 
+import dev.proxyherd.foreign.ClientIds;
 import dev.proxyherd.foreign.ForeignTime;
-import dev.proxyherd.gateway.request.Parameters;
-import dev.proxyherd.gateway.request.Problem;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /** Times as apps write them. */
-final class AppTime {
+public final class AppTime {
     /** A zone behind a time of day: a blank before it was a plus sign that somebody did not escape in a URL. */
     private static final Pattern BLANK_ZONE = Pattern.compile("(:\\d{2}(?:[.,]\\d+)?) (\\d{2}(?::?\\d{2})?)");
 
@@ -17,12 +16,12 @@ final class AppTime {
     /**
      * POSIX seconds. A blank where a zone's {@code +} should be is one.
      *
-     * @throws Problem if the text is no time
+     * @throws RefusedReport if the text is no time
      */
-    static BigDecimal parse(String text) {
+    public static BigDecimal parse(String text) {
         BigDecimal time = ForeignTime.parse(BLANK_ZONE.matcher(text.strip()).replaceFirst("$1+$2"));
         if (time == null) {
-            throw Problem.bad("timestamp: '" + Parameters.shortened(text)
+            throw RefusedReport.malformed("timestamp: '" + ClientIds.shortened(text)
                     + "' is no time; write POSIX seconds or milliseconds, or 2026-05-22T21:37:25Z");
         }
         return time;

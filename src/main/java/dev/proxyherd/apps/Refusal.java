@@ -1,9 +1,9 @@
-package dev.proxyherd.gateway.reports;
+package dev.proxyherd.apps;
 
 import java.util.Locale;
 
 /** Why a report of an app was not taken in: what the log and the metrics tell apart. */
-enum Refusal {
+public enum Refusal {
     /** No JSON, a field that is missing, a number that is none, a position or time out of range. */
     MALFORMED,
     /** Nothing in it says where a device is. */
@@ -22,6 +22,8 @@ enum Refusal {
     NULL_ISLAND,
     /** What another endpoint takes. */
     WRONG_ENDPOINT,
+    /** Of a device that the token may not report. */
+    NOT_PERMITTED,
     /** A time too far ahead of the server's clock. */
     TOO_FAR_AHEAD,
     /** A new client, where as many are known as may be. */

@@ -1,40 +1,39 @@
-package dev.proxyherd.gateway.reports;
+package dev.proxyherd.apps;
 
-import dev.proxyherd.gateway.request.Problem;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was refused of one request: for each reason how many reports, and what was wrong with the first. A body may hold
+ * What was refused of one request or message: for each reason how many reports, and what was wrong with the first. A body may hold
  * very many reports that are none, so all is told in one line. One thread only.
  */
-final class Refusals {
+public final class Refusals {
     private final Map<Refusal, Counted> byReason = new EnumMap<>(Refusal.class);
-    private @Nullable Problem whole;
+    private @Nullable RefusedReport whole;
 
     private record Counted(String first, int count) {
     }
 
     /** One report is refused. */
-    void add(Problem problem) {
-        byReason.merge(RefusedReport.reason(problem), new Counted(problem.getMessage(), 1),
+    void add(RefusedReport refused) {
+        byReason.merge(refused.reason(), new Counted(refused.getMessage(), 1),
                 (known, one) -> new Counted(known.first, known.count + 1));
     }
 
     /** What was sent is refused as a whole, or from here on. */
-    void addWhole(Problem problem) {
-        add(problem);
-        whole = problem;
+    void addWhole(RefusedReport refused) {
+        add(refused);
+        whole = refused;
     }
 
     /** Why all of it is refused; null where each report was judged by itself. */
     @Nullable
-    Problem whole() {
+    public RefusedReport whole() {
         return whole;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return byReason.isEmpty();
     }
 
