@@ -35,7 +35,7 @@ class LayeringTest {
             Map.entry("protocol", Set.of()),
             Map.entry("io", Set.of()),
             Map.entry("tls", Set.of("io")),
-            Map.entry("foreign", Set.of()),
+            Map.entry("foreign", Set.of("protocol")),
             Map.entry("geo", Set.of()),
             Map.entry("log", Set.of("io")),
             Map.entry("client", Set.of("io", "tls")),
