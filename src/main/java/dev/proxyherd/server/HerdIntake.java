@@ -1,6 +1,7 @@
 package dev.proxyherd.server;
 
 import dev.proxyherd.journal.Journal;
+import dev.proxyherd.kafka.Region;
 import dev.proxyherd.link.Links;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.Expiry;
@@ -20,6 +21,7 @@ final class HerdIntake implements Intake {
     private final @Nullable Journal journal;
     private final Links links;
     private final List<UpdateListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Region region;
 
     /** @param journal null when none is kept */
     HerdIntake(Room room, Expiry expiry, @Nullable Journal journal, Links links) {
@@ -32,24 +34,43 @@ final class HerdIntake implements Intake {
 
     @Override
     public boolean take(Location location, @Nullable String fromNeighbour) {
+        Room.Door door = fromNeighbour == null ? Room.Door.REPORT : Room.Door.LINK;
+        return take(location, fromNeighbour, door, region);
+    }
+
+    /** As {@link #take}, for what is in the topic that herds share: all neighbours are told, and the topic is not. */
+    boolean takeFromTopic(Location location) {
+        return take(location, null, Room.Door.LINK, null);
+    }
+
+    private boolean take(Location location, @Nullable String fromNeighbour, Room.Door door,
+            @Nullable Region topic) {
         if (expiry.isPast(location)) {
             return true;
         }
-        if (!room.admits(location, fromNeighbour == null ? Room.Door.REPORT : Room.Door.LINK)) {
+        if (!room.admits(location, door)) {
             return false;
         }
         Location taken = store.take(location);
         if (taken == null) {
-            if (journal != null && journal.isAwaited() && fromNeighbour == null) {
+            if (journal != null && journal.isAwaited() && door == Room.Door.REPORT) {
                 store.noteChanged(location.client());
             }
             return true;
         }
         links.flood(taken, fromNeighbour);
+        if (topic != null) {
+            topic.heard(taken, fromNeighbour);
+        }
         for (UpdateListener listener : listeners) {
             listener.updated(taken, fromNeighbour);
         }
         return true;
+    }
+
+    /** From now on what wins, and has not come from there, is published in the topic that herds share. */
+    void publishIn(Region shared) {
+        region = shared;
     }
 
     /** From now on the listener is told of what wins. */

@@ -114,13 +114,13 @@ public final class HerdServer implements AutoCloseable {
         }
         if (parts.expiry.isOn()) {
             threads.upkeep().execute(new Endless("expiry", parts.log.faults(),
-                    new ExpirySweep(parts.store, parts.expiry)::round));
+                    new ExpirySweep(parts.store, parts.expiry, parts::expired)::round));
         }
         if (parts.journal != null) {
             // Neighbours are taught, and compared with, what was known before; so links wait for the replay.
-            parts.journal.start(parts.room, parts.links::start);
+            parts.journal.start(parts.room, parts::join);
         } else {
-            parts.links.start();
+            parts.join();
         }
     }
 
@@ -253,6 +253,9 @@ public final class HerdServer implements AutoCloseable {
             if (parts.tlsAcceptor != null) {
                 parts.tlsAcceptor.abort();
             }
+        }
+        if (parts.region != null) {
+            parts.region.close();
         }
         parts.links.stop();
         if (!ServerThreads.end(threads.links())) {

@@ -12,7 +12,8 @@ public record ServerConfig(Node node, ServerSettings settings, ServerContext con
     /** The same but for what may change while the server runs. */
     ServerConfig with(Node next, ClientLimits limits) {
         return new ServerConfig(next,
-                new ServerSettings(settings.secret(), settings.timing(), limits, settings.state(), settings.tls()),
+                new ServerSettings(settings.secret(), settings.timing(), limits, settings.state(), settings.tls(),
+                        settings.kafka()),
                 context);
     }
 

@@ -2,6 +2,9 @@ package dev.proxyherd.server;
 
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.journal.Journal;
+import dev.proxyherd.kafka.KafkaSettings;
+import dev.proxyherd.kafka.Region;
+import dev.proxyherd.kafka.RegionParts;
 import dev.proxyherd.link.LinkSettings;
 import dev.proxyherd.link.Links;
 import dev.proxyherd.log.TrafficLog;
@@ -9,6 +12,7 @@ import dev.proxyherd.net.Acceptor;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.net.ClientService;
 import dev.proxyherd.net.CommandHandler;
+import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Forgetter;
@@ -35,6 +39,9 @@ final class ServerParts {
     final @Nullable Journal journal;
     final StoreView view;
     final HerdIntake intake;
+
+    /** Null where no topic is shared with other herds. */
+    final @Nullable Region region;
     final Reports reports;
     final Forgetter forgetter;
     final CommandHandler handler;
@@ -64,6 +71,7 @@ final class ServerParts {
                 threads.links());
         this.view = new StoreView(store, expiry, journal);
         this.intake = new HerdIntake(room, expiry, journal, links);
+        this.region = region(settings);
         this.reports = new Reports(config.name(), intake, () -> limits().maxAhead(), log::warn);
         this.forgetter = new Forgetter(config.name(), store, intake, config.context().clock());
         this.handler = new CommandHandler(reports, view, config.context().places());
@@ -73,6 +81,33 @@ final class ServerParts {
         this.acceptor = new Acceptor(listener, service, log, sweeper, threads.clients());
         this.tlsAcceptor = tlsListener == null ? null
                 : acceptor.beside(tlsListener, new ClientService(this::limits, handler, null, tls::client));
+    }
+
+    private @Nullable Region region(ServerSettings settings) {
+        KafkaSettings kafka = settings.kafka();
+        if (kafka == null) {
+            return null;
+        }
+        Region joined = kafka.library().join(kafka,
+                new RegionParts(config.name().toString(), () -> config.node().servers(),
+                        settings.secret().derive("regions"), intake::takeFromTopic, room, log, config.context().clock()));
+        intake.publishIn(joined);
+        return joined;
+    }
+
+    /** Tells others what is known: once that is all that was known before the start. */
+    void join() {
+        links.start();
+        if (region != null) {
+            region.start();
+        }
+    }
+
+    /** Something has expired. */
+    void expired(Location location) {
+        if (region != null) {
+            region.expired(location);
+        }
     }
 
     /** How many connections are open, those of neighbours included. */

@@ -38,7 +38,8 @@ final class ServerReport implements Inquiries {
                 Expiry.nanos(parts.config.context().clock().instant()), parts.store.size(), parts.store.forgotten(),
                 HexFormat.of().toHexDigits(digest), own.locationNanos(), own.goneNanos(), parts.connections(),
                 room(links), links, parts.journal == null ? null : parts.journal.status(),
-                new TopologyStatus(parts.config.node().herd(), parts.reloads.last()), endMillis());
+                new TopologyStatus(parts.config.node().herd(), parts.reloads.last()), endMillis(),
+                parts.region == null ? null : parts.region.status());
     }
 
     private RoomStatus room(List<LinkStatus> links) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param journal null when none is kept
  * @param topology which herd it belongs to, by its topology file
  * @param certificateEndMillis when its certificates are not valid any more, POSIX milliseconds; null where it was given none
+ * @param kafka of the topic that it shares with other herds; null where it does not
  */
 public record ServerStatus(
         String name,
@@ -35,7 +36,8 @@ public record ServerStatus(
         List<LinkStatus> links,
         @Nullable JournalStatus journal,
         TopologyStatus topology,
-        @Nullable Long certificateEndMillis) {
+        @Nullable Long certificateEndMillis,
+        @Nullable KafkaStatus kafka) {
 
     public ServerStatus {
         links = List.copyOf(links);

@@ -66,6 +66,9 @@ public final class StatusJson {
         }
         write(status.topology(), json.name("topology"));
         json.name("certificateEndMillis").value(status.certificateEndMillis());
+        if (status.kafka() != null) {
+            KafkaJson.write(status.kafka(), json.name("kafka"));
+        }
         json.endObject();
     }
 
@@ -140,7 +143,8 @@ public final class StatusJson {
                 links(status.array("links")),
                 journal == null ? null : journal(JsonFields.of(journal, "journal.")),
                 topology(status),
-                status.optional("certificateEndMillis") == null ? null : status.number("certificateEndMillis"));
+                status.optional("certificateEndMillis") == null ? null : status.number("certificateEndMillis"),
+                status.optional("kafka") == null ? null : KafkaJson.read(status.object("kafka")));
     }
 
     static JsonElement parse(String line) throws IOException {

@@ -19,7 +19,7 @@ class HerdStatusTest {
         return ServerAnswer.of(name, ADDRESS,
                 new ServerStatus(name, 0, 0, 1, 0, digest, cutoffNanos, 0, 0,
                         new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(links), null, new TopologyStatus("0", null),
-                        null),
+                        null, null),
                 clock);
     }
 
@@ -60,7 +60,7 @@ class HerdStatusTest {
         void notWhenOneIsFullAndLacksSomething() {
             ServerStatus full =
                     new ServerStatus("Parker", 0, 0, 1, 0, "b", 0, 0, 0, new RoomStatus(1, true, 41, 2, 3, 4),
-                            List.of(), null, new TopologyStatus("0", null), null);
+                            List.of(), null, new TopologyStatus("0", null), null, null);
             HerdStatus herd = herd(knowing("Alford", "a"), ServerAnswer.of("Parker", ADDRESS, full, RIGHT));
             assertThat(herd.whyNotConverged())
                     .startsWith("the servers' digests differ; Parker is full, lacks 41 of its neighbours' clients");
@@ -119,7 +119,7 @@ class HerdStatusTest {
             ReloadStatus reload = fault == null ? null : new ReloadStatus(7, List.of(), List.of(), fault);
             ServerStatus status = new ServerStatus(name, 0, 0, 1, 0, "a", 0, 0, 0,
                     new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(), null,
-                    new TopologyStatus(hash, reload), null);
+                    new TopologyStatus(hash, reload), null, null);
             return ServerAnswer.of(name, ADDRESS, status, RIGHT);
         }
 

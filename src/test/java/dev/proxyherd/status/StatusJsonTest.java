@@ -25,11 +25,12 @@ class StatusJsonTest {
             new JournalStatus(4096, 17, true, "the disk is full", 12, 9, "it is too old"),
             new TopologyStatus("0123456789ab",
                     new ReloadStatus(7, List.of("Welsh is no longer a neighbour"), List.of("fsync"), "line 3: \"x\"")),
-            1_800_000_000_000L);
+            1_800_000_000_000L,
+            new KafkaStatus("herd.locations", true, 12, 345, 6, 78, 910, 11, 12, "no Kafka answers"));
     private static final ServerStatus BARE =
             new ServerStatus("Alford", 1, 2, 0, 0, "0000000000000000", 0, 0, 1,
                     new RoomStatus(100, false, 0, 0, 0, 0), List.of(), null,
-                    new TopologyStatus("ba9876543210", null), null);
+                    new TopologyStatus("ba9876543210", null), null, null);
 
     private static final String FULL_LINE = "{\"name\":\"Alford\",\"startedMillis\":1700000000123,"
             + "\"nowNanos\":1700000001000000001,\"clients\":42,\"forgotten\":7,\"digest\":\"0123456789abcdef\","
@@ -45,7 +46,9 @@ class StatusJsonTest {
             + "\"lastRoundMillis\":12,\"unread\":9,\"held\":\"it is too old\"},"
             + "\"topology\":{\"hash\":\"0123456789ab\",\"reload\":{\"atMillis\":7,"
             + "\"changes\":[\"Welsh is no longer a neighbour\"],\"restart\":[\"fsync\"],"
-            + "\"fault\":\"line 3: \\\"x\\\"\"}},\"certificateEndMillis\":1800000000000}";
+            + "\"fault\":\"line 3: \\\"x\\\"\"}},\"certificateEndMillis\":1800000000000,"
+            + "\"kafka\":{\"topic\":\"herd.locations\",\"connected\":true,\"lagRecords\":12,\"lagMillis\":345,\"queued\":6,"
+            + "\"published\":78,\"read\":910,\"duplicates\":11,\"skipped\":12,\"failure\":\"no Kafka answers\"}}";
 
     @Test
     void isThisText() {

@@ -94,7 +94,7 @@ public final class ServerFile implements TopologySource {
             ServerAddress address = topology.servers().get(name);
             if (address != null) {
                 nodes.put(name, new Node(ServerName.of(name), listen.of(name, address), address.host(),
-                        topology.neighboursOf(name), herd));
+                        topology.neighboursOf(name), topology.servers().keySet(), herd));
             }
         }
         return new Reading(topology, nodes, options.clientLimits(names.size(), httpPorts), fixed());

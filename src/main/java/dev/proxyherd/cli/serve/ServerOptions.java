@@ -33,6 +33,9 @@ public final class ServerOptions implements CheckedOptions {
     @Mixin
     PlacesOptions places;
 
+    @Mixin
+    KafkaOptions kafka;
+
     @Option(names = "--listen", paramLabel = "[NAME=]HOST:PORT", split = ",",
             description = "Listen there instead of at the topology's address, which neighbours and commands go on using: for all "
                     + "interfaces, containers, tunnels. With a name, that server only. Once for each server.")

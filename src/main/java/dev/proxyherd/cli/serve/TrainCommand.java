@@ -40,6 +40,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -89,8 +90,8 @@ public final class TrainCommand implements Callable<Integer> {
         ClientLimits limits = options.clientLimits(2, 1);
         StateSettings state = new StateSettings(stateDir, options.logSize.bytes(), FsyncPolicy.EVERYSEC, Duration.ZERO,
                 Duration.ZERO, Rejoin.ASK);
-        return HerdServer.start(new ServerConfig(new Node(ServerName.of(name), listen, listen.host(), neighbours, ""),
-                new ServerSettings(secret, LinkTiming.standard(), limits, state, TlsSettings.STANDARD),
+        return HerdServer.start(new ServerConfig(new Node(ServerName.of(name), listen, listen.host(), neighbours, Set.of(), ""),
+                new ServerSettings(secret, LinkTiming.standard(), limits, state, TlsSettings.STANDARD, null),
                 new ServerContext(new Lookups(places, DocumentBudget.ofHeap()), Clock.systemUTC(), Reloads::none,
                         warning -> {}, new SecureRandom())));
     }

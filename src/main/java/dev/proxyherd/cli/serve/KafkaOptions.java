@@ -1,0 +1,36 @@
+package dev.proxyherd.cli.serve;
+
+import dev.proxyherd.cli.options.CliException;
+import dev.proxyherd.kafka.KafkaSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How servers share a topic of Kafka's with other herds. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class KafkaOptions {
+    @Option(names = "--kafka", paramLabel = "FILE",
+            description = "Share locations with other herds through a topic of Kafka's; the file holds the settings of Kafka's own "
+                    + "client, such as bootstrap.servers=HOST:PORT.")
+    private @Nullable Path file;
+
+    @Option(names = "--kafka-topic", paramLabel = "TOPIC", defaultValue = "herd.locations",
+            description = "With --kafka: that topic, the same for all herds; made if it is missing (default: ${DEFAULT-VALUE}).")
+    private String topic;
+
+    /** What was given, with Kafka's client opened; null where nothing was. */
+    @Nullable
+    KafkaSettings settings() throws CliException {
+        if (file == null) {
+            return null;
+        }
+        CliException.unless(topic.matches("[A-Za-z0-9._-]{1,249}") && !topic.matches("\\.\\.?"),
+                "--kafka-topic must be 1 to 249 of A-Z a-z 0-9 . _ -");
+        try {
+            return KafkaSettings.read(file, topic);
+        } catch (IOException e) {
+            throw new CliException(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.proxyherd.kafka;
+
+import java.io.IOException;
+
+/** What Kafka's client, once its libraries are loaded, does for the herd. Any thread. */
+public interface KafkaLibrary {
+    /**
+     * Looks at what was given, without asking any broker.
+     *
+     * @throws IOException if Kafka's client cannot be made of it, or it overrules what the herd must set itself; the message
+     *     names the file and the setting
+     */
+    void check(KafkaSettings settings) throws IOException;
+
+    /** One server's share in the topic; nothing runs before its {@link Region#start}. */
+    Region join(KafkaSettings settings, RegionParts parts);
+}

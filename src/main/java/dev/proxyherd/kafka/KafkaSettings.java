@@ -1,0 +1,40 @@
+package dev.proxyherd.kafka;
+
+import dev.proxyherd.io.Libraries;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a process was told of Kafka, for all of its servers.
+ *
+ * @param file where the settings of Kafka's own client stand, for messages
+ * @param client these settings by Kafka's names
+ * @param topic what the regions share
+ * @param library Kafka's client, opened
+ */
+public record KafkaSettings(Path file, Map<String, String> client, String topic, KafkaLibrary library) {
+    /** Holds the implementation of {@link KafkaLibrary}. */
+    private static final String IMPLEMENTATION = "dev.proxyherd.kafka.client.KafkaClient";
+
+    /** The folder of its libraries. */
+    private static final String LIBRARIES = "kafka";
+
+    public KafkaSettings {
+        client = Map.copyOf(client);
+    }
+
+    /**
+     * Reads the file, opens Kafka's client and lets it look at what it was given.
+     *
+     * @throws IOException if the file or the libraries cannot be used; the message names them and says what to do
+     */
+    public static KafkaSettings read(Path file, String topic) throws IOException {
+        Map<String, String> client = KafkaFile.read(file);
+        KafkaLibrary library =
+                Libraries.besideTheJar().open(KafkaLibrary.class, IMPLEMENTATION, LIBRARIES);
+        KafkaSettings settings = new KafkaSettings(file, client, topic, library);
+        library.check(settings);
+        return settings;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.proxyherd.kafka.client;
+
+import dev.proxyherd.kafka.KafkaLibrary;
+import dev.proxyherd.kafka.KafkaSettings;
+import dev.proxyherd.kafka.Region;
+import dev.proxyherd.kafka.RegionParts;
+import java.io.IOException;
+
+/** Kafka's client, as the rest of the herd uses it. */
+public final class KafkaClient implements KafkaLibrary {
+    /** Where SLF4J looks for how much it says of itself: without a logger it would warn on the error output. */
+    private static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
+
+    public KafkaClient() {
+        if (System.getProperty(SLF4J_VERBOSITY) == null) {
+            System.setProperty(SLF4J_VERBOSITY, "ERROR");
+        }
+    }
+
+    @Override
+    public void check(KafkaSettings settings) throws IOException {
+        ClientConfigs.of(settings, "herd").check();
+    }
+
+    @Override
+    public Region join(KafkaSettings settings, RegionParts parts) {
+        return new KafkaRegion(ClientConfigs.of(settings, "herd-" + parts.server()), settings.topic(), parts);
+    }
+}

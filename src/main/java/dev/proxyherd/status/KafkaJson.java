@@ -1,0 +1,39 @@
+package dev.proxyherd.status;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+
+/** A {@link KafkaStatus} in a server's answer. */
+final class KafkaJson {
+    private KafkaJson() {
+    }
+
+    static void write(KafkaStatus kafka, JsonWriter json) throws IOException {
+        json.beginObject();
+        json.name("topic").value(kafka.topic());
+        json.name("connected").value(kafka.connected());
+        json.name("lagRecords").value(kafka.lagRecords());
+        json.name("lagMillis").value(kafka.lagMillis());
+        json.name("queued").value(kafka.queued());
+        json.name("published").value(kafka.published());
+        json.name("read").value(kafka.read());
+        json.name("duplicates").value(kafka.duplicates());
+        json.name("skipped").value(kafka.skipped());
+        json.name("failure").value(kafka.failure());
+        json.endObject();
+    }
+
+    static KafkaStatus read(JsonFields kafka) throws IOException {
+        return new KafkaStatus(
+                kafka.text("topic"),
+                kafka.flag("connected"),
+                kafka.number("lagRecords"),
+                kafka.number("lagMillis"),
+                kafka.number("queued"),
+                kafka.number("published"),
+                kafka.number("read"),
+                kafka.number("duplicates"),
+                kafka.number("skipped"),
+                kafka.optionalText("failure"));
+    }
+}
