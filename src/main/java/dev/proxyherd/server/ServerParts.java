@@ -2,6 +2,7 @@ package dev.proxyherd.server;
 
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.journal.Journal;
+import dev.proxyherd.kafka.History;
 import dev.proxyherd.kafka.KafkaSettings;
 import dev.proxyherd.kafka.Region;
 import dev.proxyherd.kafka.RegionParts;
@@ -42,6 +43,9 @@ final class ServerParts {
 
     /** Null where no topic is shared with other herds. */
     final @Nullable Region region;
+
+    /** Null where none is kept. */
+    final @Nullable History history;
     final Reports reports;
     final Forgetter forgetter;
     final CommandHandler handler;
@@ -73,6 +77,7 @@ final class ServerParts {
         this.intake = new HerdIntake(room, expiry, journal, links);
         this.region = region(settings);
         this.reports = new Reports(config.name(), intake, () -> limits().maxAhead(), log::warn);
+        this.history = history(settings.kafka());
         this.forgetter = new Forgetter(config.name(), store, intake, config.context().clock());
         this.handler = new CommandHandler(reports, view, config.context().places());
         this.report = new ServerReport(this);
@@ -93,6 +98,15 @@ final class ServerParts {
                         settings.secret().derive("regions"), intake::takeFromTopic, room, log, config.context().clock()));
         intake.publishIn(joined);
         return joined;
+    }
+
+    private @Nullable History history(@Nullable KafkaSettings kafka) {
+        if (kafka == null || kafka.history() == null) {
+            return null;
+        }
+        History kept = kafka.library().keep(kafka, kafka.history(), config.name().toString(), log);
+        reports.tell(kept::heard);
+        return kept;
     }
 
     /** Tells others what is known: once that is all that was known before the start. */

@@ -26,7 +26,8 @@ class StatusJsonTest {
             new TopologyStatus("0123456789ab",
                     new ReloadStatus(7, List.of("Welsh is no longer a neighbour"), List.of("fsync"), "line 3: \"x\"")),
             1_800_000_000_000L,
-            new KafkaStatus("herd.locations", true, 12, 345, 6, 78, 910, 11, 12, "no Kafka answers"));
+            new KafkaStatus("herd.locations", true, 12, 345, 6, 78, 910, 11, 12, "no Kafka answers",
+                    new HistoryStatus("herd.reports", 13, 14, 15, "no Kafka answers there")));
     private static final ServerStatus BARE =
             new ServerStatus("Alford", 1, 2, 0, 0, "0000000000000000", 0, 0, 1,
                     new RoomStatus(100, false, 0, 0, 0, 0), List.of(), null,

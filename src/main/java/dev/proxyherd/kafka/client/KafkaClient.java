@@ -1,9 +1,11 @@
 package dev.proxyherd.kafka.client;
 
+import dev.proxyherd.kafka.History;
 import dev.proxyherd.kafka.KafkaLibrary;
 import dev.proxyherd.kafka.KafkaSettings;
 import dev.proxyherd.kafka.Region;
 import dev.proxyherd.kafka.RegionParts;
+import dev.proxyherd.log.TrafficLog;
 import java.io.IOException;
 
 /** Kafka's client, as the rest of the herd uses it. */
@@ -25,5 +27,10 @@ public final class KafkaClient implements KafkaLibrary {
     @Override
     public Region join(KafkaSettings settings, RegionParts parts) {
         return new KafkaRegion(ClientConfigs.of(settings, "herd-" + parts.server()), settings.topic(), parts);
+    }
+
+    @Override
+    public History keep(KafkaSettings settings, String topic, String server, TrafficLog log) {
+        return new KafkaHistory(ClientConfigs.of(settings, "herd-history-" + server), topic, server, log);
     }
 }

@@ -3,12 +3,10 @@ package dev.proxyherd.kafka.client;
 import dev.proxyherd.kafka.Outbox;
 import dev.proxyherd.kafka.Region;
 import dev.proxyherd.kafka.RegionParts;
-import dev.proxyherd.log.Endless;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.status.KafkaStatus;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One server's share in a topic: wires the parts, and starts and ends their threads. */
 final class KafkaRegion implements Region {
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
-
     private final String topic;
     private final RegionParts parts;
     private final Outbox outbox;
@@ -48,11 +44,7 @@ final class KafkaRegion implements Region {
     }
 
     private Thread thread(String what, Runnable work) {
-        String name = "kafka-" + what + '-' + parts.server();
-        return Thread.ofPlatform().daemon().name(name).unstarted(new Endless(name, parts.log().faults(), () -> {
-            work.run();
-            return false;
-        }));
+        return KafkaThread.of("kafka-" + what + '-' + parts.server(), parts.log(), work);
     }
 
     @Override
@@ -130,20 +122,8 @@ final class KafkaRegion implements Region {
             changing.unlock();
         }
         writer.stop();
-        end(writing);
+        KafkaThread.end(writing);
         reader.stop();
-        end(reading);
-    }
-
-    /** Waits for it, and interrupts what takes long. */
-    private static void end(Thread thread) {
-        try {
-            if (!thread.join(CLOSE_LIMIT)) {
-                thread.interrupt();
-                thread.join(CLOSE_LIMIT);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        KafkaThread.end(reading);
     }
 }

@@ -156,7 +156,7 @@ final class TopicWriter implements Runnable {
     }
 
     /** Whether this record will never be taken, and others may be. */
-    private static boolean isForGood(Exception failure) {
+    static boolean isForGood(Exception failure) {
         return failure instanceof RecordTooLargeException || failure instanceof RecordBatchTooLargeException
                 || failure instanceof InvalidConfigurationException;
     }
