@@ -1,0 +1,84 @@
+package dev.proxyherd.kafka;
+
+import dev.proxyherd.server.Await;
+import dev.proxyherd.server.RawClient;
+import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.status.KafkaStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Herds in this process that share a topic; closing stops them. */
+final class TestRegions implements AutoCloseable {
+    /** What they share. */
+    static final String TOPIC = "herd.locations";
+
+    private final List<TestHerd> herds = new ArrayList<>();
+    private final Path dir;
+
+    TestRegions(Path dir) {
+        this.dir = dir;
+    }
+
+    /** Settings for Kafka's client: where the broker is, and these besides, each as a line of its file. */
+    static KafkaSettings settings(Path dir, String servers, String... lines) throws IOException {
+        Path file = Files.createTempFile(Files.createDirectories(dir), "kafka", ".properties");
+        List<String> all = new ArrayList<>(List.of("bootstrap.servers=" + servers, "reconnect.backoff.max.ms=200"));
+        all.addAll(List.of(lines));
+        Files.write(file, all);
+        return KafkaSettings.read(file, TOPIC);
+    }
+
+    /** A herd, whose servers have the settings unless the test says otherwise; they are not running yet. */
+    TestHerd herd(KafkaSettings settings, String... names) throws IOException {
+        TestHerd herd = new TestHerd(Files.createDirectories(dir.resolve(names[0])), names).kafka(settings);
+        for (int i = 1; i < names.length; i++) {
+            herd.link(names[i - 1], names[i]);
+        }
+        herds.add(herd);
+        return herd;
+    }
+
+    /** How a server's share is. */
+    static KafkaStatus status(TestHerd herd, String name) {
+        return herd.status(name).kafka();
+    }
+
+    /** Waits until a server reads the topic, and has published all. */
+    static void awaitLive(TestHerd herd, String... names) {
+        for (String name : names) {
+            Await.until(name + " reads the topic: " + status(herd, name),
+                    () -> status(herd, name).connected() && status(herd, name).lagRecords() == 0
+                            && status(herd, name).queued() == 0);
+        }
+    }
+
+    /** Waits until all running servers of all herds have stored the same, so many clients. */
+    void awaitSame(String when, int clients) {
+        Await.until("all regions have stored the same " + clients + " clients, " + when, () -> {
+            Set<Map<String, String>> different = new HashSet<>();
+            herds.forEach(herd -> herd.names().stream().filter(herd::isRunning)
+                    .forEach(name -> different.add(herd.stored(name))));
+            return different.size() == 1 && different.iterator().next().size() == clients;
+        });
+    }
+
+    /** Reports clients to a server, named by a prefix and numbers from {@code from} to before {@code to}. */
+    static void report(TestHerd herd, String server, String prefix, int from, int to, String time) throws IOException {
+        try (RawClient client = herd.connect(server)) {
+            for (int i = from; i < to; i++) {
+                client.ask("IAMAT " + prefix + i + " +34.068930-118.445127 " + time);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        herds.forEach(TestHerd::close);
+    }
+}
