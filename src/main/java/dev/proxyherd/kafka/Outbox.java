@@ -271,6 +271,59 @@ public final class Outbox {
         }
     }
 
+    /**
+     * For which clients something was published since this was last called, to be given to {@link #restoreKeys} after a
+     * restart; null where there is so much of it that {@link #allKeys} is less.
+     */
+    long @Nullable [] takeFreshKeys() {
+        lock.lock();
+        try {
+            return keys.takeFresh();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The same, of all that is in the topic. */
+    long[] allKeys() {
+        lock.lock();
+        try {
+            return keys.all();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What a former life of this server has published is in the topic. */
+    void restoreKeys(long[] published) {
+        lock.lock();
+        try {
+            keys.putAll(published);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Of how many clients something is in the topic. */
+    int keyCount() {
+        lock.lock();
+        try {
+            return keys.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nothing waits, nor is watched. */
+    public boolean isEmpty() {
+        lock.lock();
+        try {
+            return due.isEmpty() && watched.isEmpty() && inFlight == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many clients wait to be published, what was sent and not acknowledged included; what is only watched does not. */
     public long size() {
         lock.lock();

@@ -1,6 +1,7 @@
 package dev.proxyherd.kafka;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For which clients the topic holds something under this server's own keys, and whether that is a location: so that one can be
@@ -16,6 +17,13 @@ final class OwnKeys {
     private long[] table = new long[LEAST];
     private int size;
 
+    /** What was put since {@link #takeFresh}, as in the table. */
+    private long[] fresh = new long[LEAST];
+    private int freshCount;
+
+    /** Whether there was so much of it that it is not worth keeping beside the table. */
+    private boolean isTooFresh;
+
     /** The topic holds a location of the client, or that it was forgotten. */
     void put(long hash, boolean gone) {
         long key = key(hash);
@@ -23,10 +31,25 @@ final class OwnKeys {
         if (table[at] == FREE) {
             size++;
         }
-        table[at] = gone ? key | GONE_BIT : key;
+        long entry = gone ? key | GONE_BIT : key;
+        if (table[at] != entry) {
+            table[at] = entry;
+            note(entry);
+        }
         if (size > table.length / 2) {
             resize(table.length * 2);
         }
+    }
+
+    private void note(long entry) {
+        if (freshCount > size + LEAST) {
+            isTooFresh = true;
+            freshCount = 0;
+        }
+        if (freshCount == fresh.length) {
+            fresh = Arrays.copyOf(fresh, freshCount * 2);
+        }
+        fresh[freshCount++] = entry;
     }
 
     /** The topic holds nothing of the client any more. */
@@ -67,17 +90,34 @@ final class OwnKeys {
     void clear() {
         table = new long[LEAST];
         size = 0;
+        forgetFresh();
     }
 
-    /** All of it, in no order, to be given to {@link #putAll} later. */
+    private void forgetFresh() {
+        fresh = new long[LEAST];
+        freshCount = 0;
+        isTooFresh = false;
+    }
+
+    /** All of it, in no order, to be given to {@link #putAll} later; that is not fresh any more. */
     long[] all() {
+        forgetFresh();
         return Arrays.stream(table).filter(key -> key != FREE).toArray();
     }
 
+    /** What was put since this was last called, in its order; null if {@link #all} tells it in less. What was removed is not told. */
+    long @Nullable [] takeFresh() {
+        long[] taken = isTooFresh ? null : Arrays.copyOf(fresh, freshCount);
+        forgetFresh();
+        return taken;
+    }
+
+    /** Puts what was got from here once. */
     void putAll(long[] all) {
-        for (long key : all) {
-            put(key & ~GONE_BIT, (key & GONE_BIT) != 0);
+        for (long entry : all) {
+            put(entry, (entry & GONE_BIT) != 0);
         }
+        forgetFresh();
     }
 
     private static long key(long hash) {

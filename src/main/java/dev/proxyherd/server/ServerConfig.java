@@ -41,6 +41,11 @@ public record ServerConfig(Node node, ServerSettings settings, ServerContext con
         return file(".pem");
     }
 
+    /** How far the server is with the topic that herds share. */
+    Path regionFile() {
+        return file(".kafka");
+    }
+
     Path lockFile() {
         return file(".lock");
     }

@@ -4,7 +4,9 @@ import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.journal.Journal;
 import dev.proxyherd.kafka.History;
 import dev.proxyherd.kafka.KafkaSettings;
+import dev.proxyherd.kafka.ProgressFile;
 import dev.proxyherd.kafka.Region;
+import dev.proxyherd.kafka.RegionKeeping;
 import dev.proxyherd.kafka.RegionParts;
 import dev.proxyherd.link.LinkSettings;
 import dev.proxyherd.link.Links;
@@ -95,7 +97,8 @@ final class ServerParts {
         }
         Region joined = kafka.library().join(kafka,
                 new RegionParts(config.name().toString(), () -> config.node().servers(),
-                        settings.secret().derive("regions"), intake::takeFromTopic, room, log, config.context().clock()));
+                        settings.secret().derive("regions"), intake::takeFromTopic, room, keeping(), log,
+                        config.context().clock()));
         intake.publishIn(joined);
         return joined;
     }
@@ -107,6 +110,11 @@ final class ServerParts {
         History kept = kafka.library().keep(kafka, kafka.history(), config.name().toString(), log);
         reports.tell(kept::heard);
         return kept;
+    }
+
+    private @Nullable RegionKeeping keeping() {
+        return journal == null ? null : new RegionKeeping(journal, config.journalFile(),
+                new ProgressFile(config.regionFile(), config.context().random()));
     }
 
     /** Tells others what is known: once that is all that was known before the start. */

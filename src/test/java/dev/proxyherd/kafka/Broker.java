@@ -2,6 +2,7 @@ package dev.proxyherd.kafka;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.proxyherd.cli.AwaitProgress;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FreePorts;
 import java.io.IOException;
@@ -121,7 +122,7 @@ public final class Broker implements AutoCloseable {
 
     void awaitUp() throws IOException {
         try (Topics topics = topics()) {
-            Await.until("the broker answers", () -> {
+            AwaitProgress.until("the broker answers", process, () -> {
                 if (!process.isAlive()) {
                     throw new IllegalStateException("it ended: " + output());
                 }

@@ -27,11 +27,16 @@ final class TestRegions implements AutoCloseable {
 
     /** Settings for Kafka's client: where the broker is, and these besides, each as a line of its file. */
     static KafkaSettings settings(Path dir, String servers, String... lines) throws IOException {
+        return settings(dir, servers, null, lines);
+    }
+
+    /** The same, and a topic for every report, or null. */
+    static KafkaSettings settings(Path dir, String servers, String history, String[] lines) throws IOException {
         Path file = Files.createTempFile(Files.createDirectories(dir), "kafka", ".properties");
         List<String> all = new ArrayList<>(List.of("bootstrap.servers=" + servers, "reconnect.backoff.max.ms=200"));
         all.addAll(List.of(lines));
         Files.write(file, all);
-        return KafkaSettings.read(file, TOPIC);
+        return KafkaSettings.read(file, TOPIC, history);
     }
 
     /** A herd, whose servers have the settings unless the test says otherwise; they are not running yet. */

@@ -49,7 +49,9 @@ class StatusJsonTest {
             + "\"changes\":[\"Welsh is no longer a neighbour\"],\"restart\":[\"fsync\"],"
             + "\"fault\":\"line 3: \\\"x\\\"\"}},\"certificateEndMillis\":1800000000000,"
             + "\"kafka\":{\"topic\":\"herd.locations\",\"connected\":true,\"lagRecords\":12,\"lagMillis\":345,\"queued\":6,"
-            + "\"published\":78,\"read\":910,\"duplicates\":11,\"skipped\":12,\"failure\":\"no Kafka answers\"}}";
+            + "\"published\":78,\"read\":910,\"duplicates\":11,\"skipped\":12,\"failure\":\"no Kafka answers\","
+            + "\"history\":{\"topic\":\"herd.reports\",\"queued\":13,\"written\":14,\"leftOut\":15,"
+            + "\"failure\":\"no Kafka answers there\"}}}";
 
     @Test
     void isThisText() {

@@ -1,6 +1,7 @@
 package dev.proxyherd.kafka.client;
 
 import dev.proxyherd.kafka.Outbox;
+import dev.proxyherd.kafka.Progress;
 import dev.proxyherd.kafka.RegionParts;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.Location;
@@ -10,67 +11,120 @@ import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Takes in what is read in the topic, record by record; what nobody of the herd can have written is skipped. The reader's thread. */
+/**
+ * Takes in what is read in the topic, record by record; what nobody of a herd can have written is skipped. For the reader's
+ * thread, and what it knows of the topic as a whole.
+ */
 final class Inbox {
     private final RegionParts parts;
+    private final Known known;
     private final Outbox outbox;
     private final Health health;
-    private final Runnable offerAll;
     private final LocationStore store;
 
-    /** @param offerAll offers all that is known and that this server may have to publish */
-    Inbox(RegionParts parts, Outbox outbox, Health health, Runnable offerAll) {
+    /** Whether the topic was read up to its end. */
+    private volatile boolean caughtUp;
+
+    /** Whether there was no room for something. */
+    private volatile boolean lacks;
+
+    Inbox(RegionParts parts, Known known, Outbox outbox, Health health) {
         this.parts = parts;
+        this.known = known;
         this.outbox = outbox;
         this.health = health;
-        this.offerAll = offerAll;
         this.store = parts.room().store();
     }
 
-    /** Before anything is read. */
-    void begin() {
-        offerAll.run();
+    /**
+     * Before anything is read.
+     *
+     * @return how far a former life of this server was; null where all is to be read
+     */
+    @Nullable
+    Progress begin() {
+        known.offerUnpublished();
+        return known.before();
     }
 
     /** The topic is read from its beginning, and nothing is known of what it holds. */
     void otherTopic() {
+        caughtUp = false;
         outbox.forgetTopic();
-        offerAll.run();
+        known.offerAll();
     }
 
-    /** Whether the topic is being read, and known up to its end. */
-    void live(boolean isLive) {
-        outbox.live(isLive);
+    /** From now on the topic is known up to its end. */
+    void live() {
+        if (!caughtUp) {
+            caughtUp = true;
+            known.overwriteForgotten();
+        }
+        outbox.live(true);
+    }
+
+    /** The topic is not read any more. */
+    void away() {
+        outbox.live(false);
+    }
+
+    /** Whether all of the topic was taken in, up to where it was read. */
+    boolean isWhole() {
+        return caughtUp && !lacks;
+    }
+
+    /** Whether something of it was not taken in that would be now: once, and then it is to be read from its beginning. */
+    boolean wantsAgain() {
+        if (lacks && !parts.room().isFull()) {
+            lacks = false;
+            caughtUp = false;
+            return true;
+        }
+        return false;
     }
 
     void take(ConsumerRecord<byte[], byte[]> record) {
         health.read.incrementAndGet();
+        try {
+            if (!taken(record)) {
+                health.skipped.incrementAndGet();
+            }
+        } catch (RuntimeException fault) {
+            // It would be met again and again.
+            health.skipped.incrementAndGet();
+            parts.log().faults().survived(Thread.currentThread().getName(), fault);
+        }
+    }
+
+    /** False for what no herd has written. */
+    private boolean taken(ConsumerRecord<byte[], byte[]> record) {
         RecordKey key = RecordKey.parse(record.key());
         if (key == null) {
-            health.skipped.incrementAndGet();
-            return;
+            return false;
         }
         boolean own = key.publisher().equals(parts.server());
         if (record.value() == null) {
             if (own) {
                 outbox.seenDeleted(key.client());
             }
-            return;
+            return true;
         }
         Location location = location(record.value(), key.client());
         if (location == null) {
-            health.skipped.incrementAndGet();
-            return;
+            return false;
         }
         take(location, own);
+        return true;
     }
 
     private void take(Location location, boolean own) {
-        Location known = store.find(location.client());
-        if (!own && known != null && Arrays.equals(known.line(), location.line())) {
+        Location before = store.find(location.client());
+        if (!own && before != null && Arrays.equals(before.line(), location.line())) {
             health.duplicates.incrementAndGet();
         }
-        parts.intake().test(location);
+        if (!parts.intake().test(location)) {
+            lacks = true;
+        }
         outbox.seen(location, own);
         if (location.isGone()) {
             outbox.overwrite(location);

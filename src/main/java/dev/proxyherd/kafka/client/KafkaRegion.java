@@ -2,49 +2,64 @@ package dev.proxyherd.kafka.client;
 
 import dev.proxyherd.kafka.Outbox;
 import dev.proxyherd.kafka.Region;
+import dev.proxyherd.kafka.RegionKeeping;
 import dev.proxyherd.kafka.RegionParts;
+import dev.proxyherd.log.Endless;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.status.KafkaStatus;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** One server's share in a topic: wires the parts, and starts and ends their threads. */
 final class KafkaRegion implements Region {
+    /** How long a thread may take to end by itself. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
+
     private final String topic;
     private final RegionParts parts;
     private final Outbox outbox;
     private final Health health;
+    private final Known known;
     private final TopicReader reader;
     private final TopicWriter writer;
+
+    /** Null where nothing is kept. */
+    private final @Nullable Keeper keeper;
     private final Thread reading;
     private final Thread writing;
+    private final Thread keeping;
     private final ReentrantLock changing = new ReentrantLock();
     private boolean started;
     private boolean stopping;
-
-    /** All servers that were of this herd since this one's start. */
-    private final Set<String> servers = ConcurrentHashMap.newKeySet();
-    private volatile Set<String> latest = Set.of();
 
     KafkaRegion(ClientConfigs configs, String topic, RegionParts parts) {
         this.topic = topic;
         this.parts = parts;
         this.outbox = new Outbox(parts.room().store()::hashOf, System::nanoTime);
         this.health = new Health(parts.log());
+        this.known = new Known(parts, outbox);
         Stamp stamp = new Stamp(parts.server(), ByteBuffer.wrap(parts.herd()).getLong(), new SecureRandom().nextLong());
-        this.reader = new TopicReader(configs, topic, new Inbox(parts, outbox, health, this::offerAll), new Positions(),
-                health);
+        Inbox inbox = new Inbox(parts, known, outbox, health);
+        Positions positions = new Positions();
+        this.reader = new TopicReader(configs, topic, Long.toHexString(stamp.herd()), inbox, positions, health);
         this.writer = new TopicWriter(configs, topic, stamp, outbox, health);
+        RegionKeeping kept = parts.keeping();
+        this.keeper = kept == null ? null
+                : new Keeper(positions, inbox::isWhole, outbox, kept.journal(), kept.file(), parts.log());
         this.reading = thread("read", reader);
         this.writing = thread("write", writer);
+        this.keeping = thread("keep", keeper == null ? () -> {} : keeper);
     }
 
     private Thread thread(String what, Runnable work) {
-        return KafkaThread.of("kafka-" + what + '-' + parts.server(), parts.log(), work);
+        String name = "kafka-" + what + '-' + parts.server();
+        return Thread.ofPlatform().daemon().name(name).unstarted(new Endless(name, parts.log().faults(), () -> {
+            work.run();
+            return false;
+        }));
     }
 
     @Override
@@ -55,6 +70,7 @@ final class KafkaRegion implements Region {
                 started = true;
                 reading.start();
                 writing.start();
+                keeping.start();
             }
         } finally {
             changing.unlock();
@@ -63,14 +79,12 @@ final class KafkaRegion implements Region {
 
     @Override
     public void heard(Location location, @Nullable String fromNeighbour) {
-        lookAtServers();
+        known.look();
         if (fromNeighbour == null) {
             outbox.publish(location);
             return;
         }
-        if (isOwn(location.server())) {
-            outbox.watch(location);
-        }
+        known.offerAnothers(location);
         if (location.isGone()) {
             outbox.overwrite(location);
         }
@@ -79,30 +93,6 @@ final class KafkaRegion implements Region {
     @Override
     public void expired(Location location) {
         outbox.delete(location);
-    }
-
-    private void lookAtServers() {
-        Set<String> now = parts.servers().get();
-        if (now != latest) {
-            servers.addAll(now);
-            latest = now;
-        }
-    }
-
-    private boolean isOwn(String server) {
-        return servers.contains(server);
-    }
-
-    private void offerAll() {
-        lookAtServers();
-        parts.room().store().forEach(location -> {
-            String server = location.server();
-            if (server.equals(parts.server())) {
-                outbox.publish(location);
-            } else if (isOwn(server)) {
-                outbox.watch(location);
-            }
-        });
     }
 
     @Override
@@ -121,9 +111,26 @@ final class KafkaRegion implements Region {
         } finally {
             changing.unlock();
         }
+        keeping.interrupt();
         writer.stop();
-        KafkaThread.end(writing);
+        end(writing);
         reader.stop();
-        KafkaThread.end(reading);
+        end(reading);
+        end(keeping);
+        if (keeper != null && !reading.isAlive() && !keeping.isAlive()) {
+            keeper.finish();
+        }
+    }
+
+    /** Waits for it, and interrupts what takes long. */
+    private static void end(Thread thread) {
+        try {
+            if (!thread.join(CLOSE_LIMIT)) {
+                thread.interrupt();
+                thread.join(CLOSE_LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

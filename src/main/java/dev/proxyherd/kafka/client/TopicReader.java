@@ -1,6 +1,7 @@
 package dev.proxyherd.kafka.client;
 
 import dev.proxyherd.io.Backoff;
+import dev.proxyherd.kafka.Progress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -30,16 +31,19 @@ final class TopicReader implements Runnable {
     private final ClientConfigs configs;
     private final Words words;
     private final String name;
+    private final String herd;
     private final Inbox inbox;
     private final Positions positions;
     private final Health health;
     private final Backoff backoff = new Backoff(LEAST_REST, LONGEST_REST, ThreadLocalRandom.current());
     private volatile boolean stopping;
 
-    TopicReader(ClientConfigs configs, String name, Inbox inbox, Positions positions, Health health) {
+    /** @param herd tells this herd from others */
+    TopicReader(ClientConfigs configs, String name, String herd, Inbox inbox, Positions positions, Health health) {
         this.configs = configs;
         this.words = new Words(configs, name);
         this.name = name;
+        this.herd = herd;
         this.inbox = inbox;
         this.positions = positions;
         this.health = health;
@@ -48,12 +52,15 @@ final class TopicReader implements Runnable {
     @Override
     public void run() {
         try {
-            inbox.begin();
+            Progress before = inbox.begin();
+            if (before != null) {
+                positions.restore(before.topic(), before.offsets());
+            }
             while (!stopping) {
                 try {
                     read();
                 } catch (IOException | RuntimeException | Error e) {
-                    inbox.live(false);
+                    inbox.away();
                     if (!stopping) {
                         health.cannotRead(words.of(e));
                         TimeUnit.NANOSECONDS.sleep(backoff.nextNanos());
@@ -94,22 +101,31 @@ final class TopicReader implements Runnable {
         consumer.assign(all);
         Map<TopicPartition, Long> ends = consumer.endOffsets(all, ANSWER_LIMIT);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(all, ANSWER_LIMIT);
-        if (!positions.fit(topic, begins, ends)) {
-            positions.begin(topic);
+        String id = topic.id() + "-" + herd;
+        if (!positions.fit(id, begins, ends)) {
+            positions.begin(id);
             inbox.otherTopic();
         }
         all.forEach(part -> consumer.seek(part, positions.from(part, begins.getOrDefault(part, 0L))));
         boolean caughtUp = false;
-        while (!stopping && watch.isSame()) {
+        while (!stopping && watch.isSame() && !wantsAgain()) {
             take(consumer, consumer.poll(POLL));
             if (!caughtUp && positions.have(ends)) {
                 caughtUp = true;
-                inbox.live(true);
+                inbox.live();
                 health.reads();
                 backoff.reset();
             }
         }
-        inbox.live(false);
+        inbox.away();
+    }
+
+    private boolean wantsAgain() {
+        boolean again = inbox.wantsAgain();
+        if (again) {
+            positions.begin(String.valueOf(positions.topic()));
+        }
+        return again;
     }
 
     private void take(Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
