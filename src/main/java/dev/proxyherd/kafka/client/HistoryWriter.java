@@ -18,7 +18,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,14 +87,12 @@ final class HistoryWriter implements Runnable {
                 }
                 Exception why = deliver(producer);
                 if (why != null) {
+                    // The topic may have been deleted, and the producer may be one that takes nothing more.
                     rest(why);
-                    if (stopping || !(why instanceof RetriableException)) {
-                        return;
-                    }
-                } else {
-                    health.works();
-                    backoff.reset();
+                    return;
                 }
+                health.works();
+                backoff.reset();
             }
         } finally {
             boolean interrupted = Thread.interrupted();
