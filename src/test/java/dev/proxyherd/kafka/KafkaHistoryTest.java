@@ -46,7 +46,6 @@ class KafkaHistoryTest {
     @AfterEach
     void stop() {
         if (broker != null) {
-            System.out.println(herd.status("Alford").kafka() + " " + herd.warnings("Alford"));
             regions.close();
             broker.close();
         }
