@@ -44,10 +44,11 @@ public class ChangedClientsStress {
     @Outcome(expect = FORBIDDEN, desc = "the new location is lost")
     @State
     public static class AChangeDuringADrain {
-        private static final Location NEW = slot(2).get();
+        private static final Location OLD = RandomLocations.at("AT A +0.000000000 kiwi +1+1 1");
+        private static final Location NEW = RandomLocations.at("AT A +0.000000000 kiwi +1+1 2");
 
         private final ChangedClients changed = new ChangedClients(false);
-        private final Slot slot = slot(1);
+        private final Slot slot = new Slot(OLD);
 
         public AChangeDuringADrain() {
             changed.note(slot);
@@ -55,7 +56,7 @@ public class ChangedClientsStress {
 
         @Actor
         public void client() {
-            slot.set(NEW);
+            slot.replace(OLD, NEW);
             changed.note(slot);
         }
 

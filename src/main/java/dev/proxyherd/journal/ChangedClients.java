@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class ChangedClients implements ChangeObserver {
     /** The stack's bottom: a slot that is in the stack always has a next one. */
-    private final Slot bottom = new Slot(null);
+    private final Slot bottom = new Slot(Location.idOnly(""));
 
     private final AtomicReference<Slot> top = new AtomicReference<>(bottom);
     private final boolean awaited;
@@ -69,7 +69,7 @@ final class ChangedClients implements ChangeObserver {
             while (slot != bottom) {
                 Slot taken = slot;
                 slot = release(taken);
-                Location location = taken.get();
+                Location location = taken.location();
                 if (location != null) {
                     to.take(location);
                 }

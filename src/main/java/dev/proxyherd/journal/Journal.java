@@ -2,6 +2,7 @@ package dev.proxyherd.journal;
 
 import dev.proxyherd.io.OwnerOnly;
 import dev.proxyherd.journal.file.JournalDisk;
+import dev.proxyherd.journal.file.JournalFile;
 import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.store.Durability;
 import dev.proxyherd.store.Room;
@@ -23,10 +24,15 @@ public final class Journal implements Durability, AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
 
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
+
+    /** Few records are shorter. */
+    private static final int RECORD_BYTES = 80;
+
     private static final double MILLIS_PER_SECOND = 1000;
 
     private final JournalSettings settings;
     private final OpenJournal opened;
+    private final long expectedClients;
     private final JournalBounds bounds;
     private final GroupCommit commit;
     private final ChangedClients changed;
@@ -41,6 +47,8 @@ public final class Journal implements Durability, AutoCloseable {
     private Journal(JournalSettings settings, OpenJournal opened, JournalBounds bounds, GroupCommit commit) {
         this.settings = settings;
         this.opened = opened;
+        JournalFile file = opened.current().file();
+        this.expectedClients = file == null ? 0 : file.bytes() / RECORD_BYTES;
         this.bounds = bounds;
         this.commit = commit;
         this.changed = new ChangedClients(isAwaited());
@@ -120,6 +128,11 @@ public final class Journal implements Durability, AutoCloseable {
     @Override
     public boolean isReplayed() {
         return replay.getCount() == 0;
+    }
+
+    /** About how many clients it knows, before it is read: as many as it may have records. */
+    public long expectedClients() {
+        return expectedClients;
     }
 
     /** Whether the journal's thread is done with its files. */

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * Merges what a journal file holds into the store, and tells what a person should know about it. What changes meanwhile
@@ -26,6 +25,8 @@ final class JournalReplay {
     private final LocationStore store;
     private final Expiry expiry;
     private final JournalNotes notes;
+
+    // The merging thread's, until it has ended.
     private long unread;
     private boolean sawExpired;
     private boolean sawErased;
@@ -69,12 +70,14 @@ final class JournalReplay {
     private boolean read(JournalTail tail, BooleanSupplier goesOn) throws IOException {
         continueAfter(tail);
         Cutoffs cutoffs = expiry.cutoffs();
-        Consumer<Location> merge = location -> merge(location, cutoffs);
         ReplayDamage damage = new ReplayDamage(notes);
         JournalReader reader = new JournalReader(opened.in(), tail.end(), Location.BEFORE_START);
         boolean stopped = false;
-        while (!stopped && reader.readSome(merge, damage)) {
-            stopped = !goesOn.getAsBoolean();
+        try (MergeThread merging = new MergeThread(location -> merge(location, cutoffs))) {
+            while (!stopped && reader.readSome(merging::add, damage)) {
+                stopped = !goesOn.getAsBoolean();
+            }
+            merging.end();
         }
         if (stopped) {
             notes.note("journal: the replay has ended early, for the server stops");
@@ -107,10 +110,10 @@ final class JournalReplay {
             sawExpired = true;
         } else if (location.isGone()) {
             // What there was no room for may be of this client.
-            sawErased |= unread > 0 || store.find(location.client()) != null;
+            sawErased |= unread > 0 || store.find(location) != null;
             mergeWhereThereIsRoom(location);
         } else if (!mergeWhereThereIsRoom(location)) {
-            Location known = store.find(location.client());
+            Location known = store.find(location);
             sawErased |= known != null && known.isGone();
         }
     }

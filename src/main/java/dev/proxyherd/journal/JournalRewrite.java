@@ -124,7 +124,7 @@ final class JournalRewrite implements Runnable, AutoCloseable {
 
     /** Says that a location has changed, which the store held before this call. */
     void note(Location location) {
-        if (store.bucketOf(location.client()) >= nextBucket) {
+        if (store.bucketOf(location) >= nextBucket) {
             return;
         }
         noting.lock();

@@ -95,7 +95,7 @@ final class UnreadRecords {
     }
 
     private boolean isUnread(Location location) {
-        Location known = store.find(location.client());
+        Location known = store.find(location);
         return known == null || Location.wins(location, known);
     }
 }

@@ -142,9 +142,10 @@ public final class Links {
      * @param exceptNeighbour the name of the one that knows already, or null
      */
     public void flood(Location location, @Nullable String exceptNeighbour) {
+        String client = location.client();
         for (Neighbour neighbour : neighbourhood.told()) {
             if (!neighbour.name().equals(exceptNeighbour)) {
-                neighbour.offer(location);
+                neighbour.offer(client, location);
             }
         }
     }

@@ -18,7 +18,7 @@ public final class Location {
     /** As the time of arrival: the server has read it from its journal, which does not tell. */
     public static final long BEFORE_START = 0;
 
-    /** An ordinary client's ID and line have less together. */
+    /** An ordinary client's line has less. */
     private static final int ORDINARY_BYTES = 256;
 
     private static final byte[] AT = Ascii.bytes("AT ");
@@ -33,36 +33,43 @@ public final class Location {
     /** No client's line is longer, so no ID is. */
     private static final int MAX_CLIENT_LENGTH = 65_536;
 
-    private final String client;
     private final long timeNanos;
     private final long arrivedNanos;
     private final long fingerprint;
     private final byte[] line;
 
-    /** Kept, so that no update looks at the line that it replaces, which is in no cache any more; negative in a GONE line's. */
+    /** Negative in a GONE line's, and 0 where there is no more than an ID. */
     private final short weight;
 
-    /** Where the ID is in the line: a store hashes it for each update. */
+    /** Where the ID is in the line; a space ends it. A string of its own for it would take a fifth more for each client. */
     private final short idStart;
 
-    private Location(String client, long timeNanos, long arrivedNanos, byte[] line, int idStart) {
-        this.client = client;
+    private Location(long timeNanos, long arrivedNanos, byte[] line, int idStart) {
         this.timeNanos = timeNanos;
         this.arrivedNanos = arrivedNanos;
         this.fingerprint = 0;
         this.line = line;
-        this.weight = (short) ((1 + (client.length() + line.length) / ORDINARY_BYTES) * (line[0] == GONE[0] ? -1 : 1));
+        this.weight = (short) ((1 + line.length / ORDINARY_BYTES) * (line[0] == GONE[0] ? -1 : 1));
         this.idStart = (short) idStart;
     }
 
-    private Location(Location same, String client, long fingerprint) {
-        this.client = client;
+    private Location(Location same, long fingerprint, int weight) {
         this.timeNanos = same.timeNanos;
         this.arrivedNanos = same.arrivedNanos;
         this.fingerprint = fingerprint;
         this.line = same.line;
-        this.weight = same.weight;
+        this.weight = (short) weight;
         this.idStart = same.idStart;
+    }
+
+    /** An ID alone. */
+    private Location(byte[] line) {
+        this.timeNanos = 0;
+        this.arrivedNanos = 0;
+        this.fingerprint = 0;
+        this.line = line;
+        this.weight = 0;
+        this.idStart = 0;
     }
 
     /**
@@ -84,7 +91,7 @@ public final class Location {
         line[skewEnd] = ' ';
         System.arraycopy(tail, 0, line, skewEnd + 1, tail.length);
         line[line.length - 1] = '\n';
-        return new Location(report.client(), report.timeNanos(), clockNanos, line, skewEnd + 1);
+        return new Location(report.timeNanos(), clockNanos, line, skewEnd + 1);
     }
 
     /**
@@ -102,7 +109,7 @@ public final class Location {
         }
         String head = "GONE " + server + ' ' + Skew.text(clockNanos - timeNanos) + ' ';
         byte[] line = Ascii.bytes(head + client + ' ' + timeText(timeNanos) + '\n');
-        return new Location(client, timeNanos, clockNanos, line, head.length());
+        return new Location(timeNanos, clockNanos, line, head.length());
     }
 
     /** Whether that can be a client's ID: characters that each stand for a byte, one at least and no white space. */
@@ -137,8 +144,7 @@ public final class Location {
         }
         byte[] line = Arrays.copyOfRange(bytes, from, to + 1);
         line[line.length - 1] = '\n';
-        return new Location(Ascii.string(bytes, client, clientEnd), Decimal.nanos(bytes, time, to), arrivedNanos, line,
-                client - from);
+        return new Location(Decimal.nanos(bytes, time, to), arrivedNanos, line, client - from);
     }
 
     /** Whether a line begins as an AT line or a GONE line does. */
@@ -199,20 +205,55 @@ public final class Location {
      * The same, as a store keeps it: with its fingerprint.
      *
      * @param hash makes the fingerprint
-     * @param older what the store holds for the client, whose ID's string serves for all; null if nothing
      */
-    public Location stored(SipHash hash, @Nullable Location older) {
-        return new Location(this, older == null ? client : older.client, hash.of(line));
+    public Location stored(SipHash hash) {
+        return new Location(this, hash.of(line), weight);
     }
 
-    /** The hash of the client's ID. */
+    /** No location, but the ID of a client, to look for one of the same client. */
+    public static Location idOnly(String client) {
+        return new Location(Ascii.bytes(client + ' '));
+    }
+
+    /** No location any more, but the client's ID. */
+    public Location idOnly() {
+        return new Location(this, 0, 0);
+    }
+
+    /** Whether this is no location, but the ID of a client; nothing but what concerns the ID may be asked then. */
+    public boolean isIdOnly() {
+        return weight == 0;
+    }
+
+    /** A hash of the client's ID that nobody can aim without the key. */
     public long idHash(SipHash hash) {
-        return hash.of(line, idStart, idStart + client.length());
+        return hash.of(line, idStart, nextSpace(idStart));
     }
 
-    /** The client's ID, a character for each byte (ISO 8859-1). */
+    /** A hash of the client's ID: quick, and clients can choose IDs of which it is the same. */
+    public int idHash() {
+        int hash = 0;
+        for (int i = idStart; line[i] != ' '; i++) {
+            hash = 31 * hash + line[i];
+        }
+        return hash;
+    }
+
+    /** The order of the clients' IDs by their bytes; 0 where the clients are the same. */
+    public int compareIds(Location other) {
+        byte[] theirs = other.line;
+        int i = idStart;
+        int j = other.idStart;
+        while (line[i] == theirs[j] && line[i] != ' ') {
+            i++;
+            j++;
+        }
+        return line[i] - theirs[j];
+    }
+
+    /** The client's ID, a character for each byte (ISO 8859-1), read from the line anew at each call. */
     public String client() {
-        return client;
+        return Ascii.string(line, idStart, nextSpace(idStart));
     }
 
     /** Whether the client was forgotten: all is erased that it has reported of a time that is not later than this one's. */
@@ -264,7 +305,7 @@ public final class Location {
         return line;
     }
 
-    /** How many ordinary clients take as much room: one more for every {@value #ORDINARY_BYTES} bytes of ID and line. */
+    /** How many ordinary clients take as much room: one more for every {@value #ORDINARY_BYTES} bytes of its line. */
     public int weight() {
         return Math.abs(weight);
     }

@@ -54,7 +54,7 @@ final class HerdIntake implements Intake {
         Location taken = store.take(location);
         if (taken == null) {
             if (journal != null && journal.isAwaited() && door == Room.Door.REPORT) {
-                store.noteChanged(location.client());
+                store.noteChanged(location);
             }
             return true;
         }

@@ -70,8 +70,10 @@ final class ServerParts {
         ServerSettings settings = config.settings();
         this.expiry = config.expiry();
         this.journal = journal;
-        this.store = new LocationStore(new SipHash(settings.secret().derive("locations")), journal);
-        this.room = new Room(store, settings.limits().maxClients(), log::warn);
+        int mostClients = settings.limits().maxClients();
+        this.store = new LocationStore(new SipHash(settings.secret().derive("locations")), journal,
+                journal == null ? 0 : (int) Math.min(mostClients, journal.expectedClients()));
+        this.room = new Room(store, mostClients, log::warn);
         this.links = new Links(new LinkSettings(config.name().toString(), config.node().neighbours(), settings.secret(),
                 tls.sealing, settings.timing(), config.context().random()), room, expiry, log, sweeper,
                 threads.links());

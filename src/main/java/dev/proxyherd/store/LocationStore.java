@@ -5,7 +5,6 @@ import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.SipHash;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,7 +28,7 @@ public final class LocationStore {
 
     private static final int BUCKET_BITS = Integer.numberOfTrailingZeros(BUCKETS);
 
-    private final ConcurrentHashMap<String, Slot>[] buckets = newBuckets();
+    private final ConcurrentHashMap<Slot, Slot>[] buckets;
     private final AtomicLongArray digests = new AtomicLongArray(BUCKETS);
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicInteger forgotten = new AtomicInteger();
@@ -50,27 +49,37 @@ public final class LocationStore {
      * @param observer is told of what {@link #take} stores; null when nobody wants to know
      */
     public LocationStore(SipHash hash, @Nullable ChangeObserver observer) {
+        this(hash, observer, 0);
+    }
+
+    /**
+     * As above, and makes room at once.
+     *
+     * @param expected how many clients there will soon be: maps that need not grow on the way take them in by a fifth faster
+     */
+    public LocationStore(SipHash hash, @Nullable ChangeObserver observer, int expected) {
         this.hash = hash;
         this.observer = observer;
+        this.buckets = newBuckets(1 + expected / BUCKETS);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static ConcurrentHashMap<String, Slot>[] newBuckets() {
-        ConcurrentHashMap<String, Slot>[] buckets = new ConcurrentHashMap[BUCKETS];
+    private static ConcurrentHashMap<Slot, Slot>[] newBuckets(int clients) {
+        ConcurrentHashMap<Slot, Slot>[] buckets = new ConcurrentHashMap[BUCKETS];
         for (int i = 0; i < BUCKETS; i++) {
-            buckets[i] = new ConcurrentHashMap<>(1);
+            buckets[i] = new ConcurrentHashMap<>(clients);
         }
         return buckets;
     }
 
     /** A hash of the client's ID, the same on all servers of a herd. */
-    public long hashOf(String client) {
-        return hash.of(client);
+    public long hashOf(Location location) {
+        return location.idHash(hash);
     }
 
     /** The bucket that the client belongs to, the same on all servers of a herd. */
-    public int bucketOf(String client) {
-        return bucketOf(hash.of(client));
+    public int bucketOf(Location location) {
+        return bucketOf(hashOf(location));
     }
 
     private static int bucketOf(long hash) {
@@ -97,26 +106,27 @@ public final class LocationStore {
     }
 
     private @Nullable Location put(Location location, @Nullable ChangeObserver told) {
-        int bucket = bucketOf(location.idHash(hash));
-        ConcurrentHashMap<String, Slot> slots = buckets[bucket];
+        int bucket = bucketOf(location);
+        ConcurrentHashMap<Slot, Slot> slots = buckets[bucket];
+        Slot wanted = new Slot(location);
         while (true) {
-            Slot slot = slots.get(location.client());
+            Slot slot = slots.get(wanted);
             if (slot == null) {
-                Location taken = location.stored(hash, null);
+                Location taken = location.stored(hash);
                 slot = new Slot(taken);
-                if (slots.putIfAbsent(location.client(), slot) == null) {
+                if (slots.putIfAbsent(slot, slot) == null) {
                     return finish(taken, null, slot, bucket, told);
                 }
                 continue;
             }
-            Location stored = slot.get();
+            Location stored = slot.location();
             if (stored == null) {
-                slots.remove(location.client(), slot);
+                slots.remove(slot, slot);
             } else if (!Location.wins(location, stored)) {
                 return null;
             } else {
-                Location taken = location.stored(hash, stored);
-                if (slot.compareAndSet(stored, taken)) {
+                Location taken = location.stored(hash);
+                if (slot.replace(stored, taken)) {
                     return finish(taken, stored, slot, bucket, told);
                 }
             }
@@ -149,9 +159,13 @@ public final class LocationStore {
         return location.isGone() ? forgotten : size;
     }
 
-    /** Tells the observer of a client, should it be known, as if it had changed. */
-    public void noteChanged(String client) {
-        Slot slot = buckets[bucketOf(client)].get(client);
+    private @Nullable Slot slot(Location location) {
+        return buckets[bucketOf(location)].get(new Slot(location));
+    }
+
+    /** Tells the observer of a location's client, should it be known, as if it had changed. */
+    public void noteChanged(Location location) {
+        Slot slot = slot(location);
         if (slot != null && observer != null) {
             observer.note(slot);
         }
@@ -165,11 +179,10 @@ public final class LocationStore {
     /** The same, and tells of each of them. */
     public void dropBefore(Cutoffs cutoffs, Consumer<Location> told) {
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
-            for (Map.Entry<String, Slot> entry : buckets[bucket].entrySet()) {
-                Location location = entry.getValue().get();
-                if (location != null && cutoffs.isPast(location)
-                        && entry.getValue().compareAndSet(location, null)) {
-                    buckets[bucket].remove(entry.getKey(), entry.getValue());
+            for (Slot slot : buckets[bucket].keySet()) {
+                Location location = slot.location();
+                if (location != null && cutoffs.isPast(location) && slot.drop(location)) {
+                    buckets[bucket].remove(slot, slot);
                     digests.addAndGet(bucket, -location.fingerprint());
                     counter(location).decrementAndGet();
                     weight.addAndGet(-location.weight());
@@ -181,8 +194,13 @@ public final class LocationStore {
 
     /** The client's newest location, or that it was forgotten; null if nothing is known. */
     public @Nullable Location find(String client) {
-        Slot slot = buckets[bucketOf(client)].get(client);
-        return slot == null ? null : slot.get();
+        return Location.isClient(client) ? find(Location.idOnly(client)) : null;
+    }
+
+    /** As {@link #find(String)}, for the client of a location. */
+    public @Nullable Location find(Location location) {
+        Slot slot = slot(location);
+        return slot == null ? null : slot.location();
     }
 
     /** How many clients are known; those that were forgotten are not. */
@@ -216,8 +234,8 @@ public final class LocationStore {
      */
     public List<Location> bucket(int bucket) {
         List<Location> locations = new ArrayList<>();
-        for (Slot slot : buckets[bucket].values()) {
-            Location location = slot.get();
+        for (Slot slot : buckets[bucket].keySet()) {
+            Location location = slot.location();
             if (location != null) {
                 locations.add(location);
             }

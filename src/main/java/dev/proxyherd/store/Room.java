@@ -58,7 +58,7 @@ public final class Room {
         if (location.isGone() || store.weight() < limit) {
             return true;
         }
-        Location known = store.find(location.client());
+        Location known = store.find(location);
         if (known != null && (location.weight() <= known.weight() || !Location.wins(location, known))) {
             return true;
         }

@@ -89,8 +89,8 @@ class ChangedClientsTest {
         store.merge(KeptStore.at("kiwi", 5));
         store.take(KeptStore.at("kiwi", 4));
         assertThat(drain()).isEmpty();
-        store.noteChanged("kiwi");
-        store.noteChanged("unknown");
+        store.noteChanged(KeptStore.at("kiwi", 4));
+        store.noteChanged(KeptStore.at("unknown", 5));
         assertThat(drain()).containsExactly(KeptStore.at("kiwi", 5).toString());
     }
 

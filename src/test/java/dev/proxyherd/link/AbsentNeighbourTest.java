@@ -168,5 +168,17 @@ class AbsentNeighbourTest {
                 }
             }
         }
+
+        @Test
+        void thatWasRestartedIsToldThatFirstAndComparedWithThen() throws IOException {
+            try (TwoEnds ends = new TwoEnds(dir, TestSettings.TIMING, 0)) {
+                ends.herd().startAll();
+                acceptAndAcknowledge(ends);
+                try (FakeNeighbour next = ends.acceptWithoutQuestion("f".repeat(FakeNeighbour.NONCE.length()))) {
+                    assertThat(next.connection().readLine()).contains(" plum ");
+                    next.await(LinkMessage.DigestsWanted.class);
+                }
+            }
+        }
     }
 }

@@ -43,6 +43,11 @@ final class TwoEnds implements AutoCloseable {
         return FakeNeighbour.shakeHands(listener, "Bolden");
     }
 
+    /** As {@link #acceptWithoutQuestion}; another nonce stands for another process. */
+    FakeNeighbour acceptWithoutQuestion(String nonce) throws IOException {
+        return FakeNeighbour.shakeHands(listener, "Bolden", nonce);
+    }
+
     /** Sends a heartbeat ten times a second, until the link is closed. */
     void beat(FakeNeighbour link) {
         ScheduledFuture<?> unused = heart.scheduleAtFixedRate(() -> {

@@ -51,7 +51,7 @@ class DocumentedMessagesTest {
         Location location = store.take(Objects.requireNonNull(Location.parse(line, 0, line.length, 0)));
         assertThat(location).isNotNull();
         String fingerprint = HexFormat.of().toHexDigits(location.fingerprint());
-        int bucket = store.bucketOf(location.client());
+        int bucket = store.bucketOf(location);
         byte[] bytes = HexFormat.of().parseHex(fingerprint);
         assertThat(lines("On an open link", 0))
                 .contains("ENTRIES " + bucket + " . " + Base64.getEncoder().encodeToString(bytes));

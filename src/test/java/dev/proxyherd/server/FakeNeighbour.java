@@ -78,16 +78,25 @@ public final class FakeNeighbour implements AutoCloseable {
 
     /** Waits until a server dials a neighbour of this name here, and goes through the handshake. */
     public static FakeNeighbour shakeHands(ServerSocket listener, String self) throws IOException {
+        return shakeHands(listener, self, NONCE);
+    }
+
+    /** As {@link #shakeHands}, with a nonce, which tells what process it is. */
+    public static FakeNeighbour shakeHands(ServerSocket listener, String self, String nonce) throws IOException {
         listener.setSoTimeout((int) Await.LIMIT.toMillis());
         FakeNeighbour link = new FakeNeighbour(new RawClient(listener.accept()));
         LinkMessage.Hello hello = link.expect(LinkMessage.Hello.class);
-        link.welcome(hello, VALUES);
+        link.welcome(hello, VALUES, nonce);
         return link;
     }
 
     /** The rest of an acceptor's handshake, after the dialler's first line. */
     public void welcome(LinkMessage.Hello hello, HelloValues values) throws IOException {
-        LinkMessage.Challenge challenge = new LinkMessage.Challenge(LinkMessage.VERSION, NONCE, values);
+        welcome(hello, values, NONCE);
+    }
+
+    private void welcome(LinkMessage.Hello hello, HelloValues values, String nonce) throws IOException {
+        LinkMessage.Challenge challenge = new LinkMessage.Challenge(LinkMessage.VERSION, nonce, values);
         send(challenge);
         String given = expect(LinkMessage.Proof.class).proof();
         if (!given.equals(proof(TestHerd.SECRET, DIALLER, hello, challenge, ""))) {

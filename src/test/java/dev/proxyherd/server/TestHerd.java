@@ -434,7 +434,7 @@ public final class TestHerd implements AutoCloseable {
 
     /** The bucket of a server's store that a client belongs to. */
     public int bucketOf(String name, String client) {
-        return running.get(name).store().bucketOf(client);
+        return running.get(name).store().bucketOf(Location.idOnly(client));
     }
 
     /** All that a server has stored: AT lines by client. */

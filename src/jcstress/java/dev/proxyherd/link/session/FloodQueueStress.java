@@ -56,8 +56,8 @@ public class FloodQueueStress {
 
         @Actor
         public void client() {
-            queue.offer(OLD);
-            queue.offer(NEW);
+            queue.offer(OLD.client(), OLD);
+            queue.offer(NEW.client(), NEW);
         }
 
         @Actor
@@ -80,12 +80,12 @@ public class FloodQueueStress {
         private final FloodQueue queue = queue();
 
         public AnOldEcho() {
-            queue.offer(OLD);
+            queue.offer(OLD.client(), OLD);
         }
 
         @Actor
         public void client() {
-            queue.offer(NEW);
+            queue.offer(NEW.client(), NEW);
         }
 
         @Actor
@@ -114,7 +114,7 @@ public class FloodQueueStress {
 
         @Signal
         public void client() {
-            queue.offer(NEW);
+            queue.offer(NEW.client(), NEW);
         }
     }
 

@@ -52,14 +52,14 @@ public class FloodQueueBenchmark {
     @OperationsPerInvocation(2 * CLIENTS)
     public List<Location> conflateAndDrain() {
         for (Location location : older) {
-            queue.offer(location);
+            queue.offer(location.client(), location);
         }
         return drain(newer);
     }
 
     private List<Location> drain(Location[] locations) {
         for (Location location : locations) {
-            queue.offer(location);
+            queue.offer(location.client(), location);
         }
         drained.clear();
         queue.drain(drained, CLIENTS);

@@ -41,6 +41,9 @@ record ClientConfigs(Path file, Map<String, String> given, String clientId) {
             ProducerConfig.TRANSACTIONAL_ID_CONFIG, ProducerConfig.PARTITIONER_CLASS_CONFIG,
             ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG);
 
+    /** What there are libraries for. */
+    static final Set<String> CODECS = Set.of("none", "gzip", "lz4");
+
     private static final Map<String, String> PRODUCER_DEFAULTS = Map.of(
             ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
             ProducerConfig.BATCH_SIZE_CONFIG, "65536",
@@ -63,10 +66,15 @@ record ClientConfigs(Path file, Map<String, String> given, String clientId) {
             throw new IOException(file + ": the herd itself sets " + String.join(", ", overruled)
                     + "; remove that from the file");
         }
+        String codec = given.getOrDefault(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+        if (!CODECS.contains(codec)) {
+            throw new IOException(file + ": for compression.type=" + codec
+                    + " the herd has no library; say lz4, gzip or none");
+        }
         try {
             new AdminClientConfig(admin());
             new ProducerConfig(producer());
-            new ConsumerConfig(consumer());
+            new ConsumerConfig(consumer(false));
         } catch (ConfigException e) {
             throw new IOException(file + ": Kafka's client refuses it: " + e.getMessage(), e);
         }
@@ -80,8 +88,13 @@ record ClientConfigs(Path file, Map<String, String> given, String clientId) {
         return with(PRODUCER_DEFAULTS);
     }
 
-    Map<String, Object> consumer() {
-        return with(CONSUMER_DEFAULTS);
+    /** @param single whether it is to give one record at a time */
+    Map<String, Object> consumer(boolean single) {
+        Map<String, Object> all = with(CONSUMER_DEFAULTS);
+        if (single) {
+            all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        }
+        return all;
     }
 
     /** Where the file says that Kafka is. */

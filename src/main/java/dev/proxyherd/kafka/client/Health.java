@@ -15,6 +15,8 @@ final class Health {
     final AtomicLong read = new AtomicLong();
     final AtomicLong duplicates = new AtomicLong();
     final AtomicLong skipped = new AtomicLong();
+    private volatile @Nullable String clash;
+    private volatile @Nullable String unreadable;
     private final AtomicLong refused = new AtomicLong();
     private final AtomicReference<@Nullable String> lastRefusal = new AtomicReference<>();
 
@@ -53,6 +55,19 @@ final class Health {
         tellEnd(writing, "publishing works again");
     }
 
+    /** Something in the topic cannot be read, and is passed over. */
+    void cannotReadAll(String why) {
+        if (!why.equals(unreadable)) {
+            unreadable = why;
+            log.warn("kafka: something in the topic cannot be read, and is skipped: " + why);
+        }
+    }
+
+    /** Somebody else goes by the name of a server of this herd; until a restart. */
+    void clashes(String words) {
+        clash = words;
+    }
+
     /** A record was refused that will be refused again. */
     void refused(Exception failure) {
         refused.incrementAndGet();
@@ -76,7 +91,7 @@ final class Health {
 
     KafkaStatus status(String topic, long queued, long nowMillis) {
         long lag = lagRecords;
-        String failure = reading.get();
+        String failure = clash == null ? reading.get() : clash;
         return new KafkaStatus(topic, connected, lag, lag == 0 ? 0 : Math.max(0, nowMillis - lastMillis), queued,
                 published.get(), read.get(), duplicates.get(), skipped.get(),
                 failure == null ? writing.get() : failure, null);

@@ -21,6 +21,8 @@ final class Inbox {
     private final Outbox outbox;
     private final Health health;
     private final LocationStore store;
+    private final Words words;
+    private final Clashes clashes;
 
     /** Whether the topic was read up to its end. */
     private volatile boolean caughtUp;
@@ -28,11 +30,13 @@ final class Inbox {
     /** Whether there was no room for something. */
     private volatile boolean lacks;
 
-    Inbox(RegionParts parts, Known known, Outbox outbox, Health health) {
+    Inbox(RegionParts parts, Known known, Outbox outbox, Health health, Stamp stamp, Words words) {
         this.parts = parts;
         this.known = known;
         this.outbox = outbox;
         this.health = health;
+        this.words = words;
+        this.clashes = new Clashes(parts, known, stamp, health);
         this.store = parts.room().store();
     }
 
@@ -83,6 +87,12 @@ final class Inbox {
         return false;
     }
 
+    /** There is something at one offset that cannot be read. */
+    void skip(Throwable why) {
+        health.skipped.incrementAndGet();
+        health.cannotReadAll(words.of(why));
+    }
+
     void take(ConsumerRecord<byte[], byte[]> record) {
         health.read.incrementAndGet();
         try {
@@ -103,9 +113,10 @@ final class Inbox {
             return false;
         }
         boolean own = key.publisher().equals(parts.server());
+        boolean mine = own && clashes.isMine(key, record);
         if (record.value() == null) {
             if (own) {
-                outbox.seenDeleted(key.client());
+                deleted(key.client(), mine);
             }
             return true;
         }
@@ -113,12 +124,24 @@ final class Inbox {
         if (location == null) {
             return false;
         }
+        if (caughtUp) {
+            clashes.look(key, location, record);
+        }
         take(location, own);
         return true;
     }
 
+    /** Where somebody else has deleted it, as if this server were gone for good, it is published again. */
+    private void deleted(String client, boolean mine) {
+        outbox.seenDeleted(client);
+        Location now = mine || !caughtUp ? null : store.find(client);
+        if (now != null && now.server().equals(parts.server())) {
+            outbox.publish(now);
+        }
+    }
+
     private void take(Location location, boolean own) {
-        Location before = store.find(location.client());
+        Location before = store.find(location);
         if (!own && before != null && Arrays.equals(before.line(), location.line())) {
             health.duplicates.incrementAndGet();
         }

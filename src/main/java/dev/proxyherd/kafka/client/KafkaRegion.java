@@ -42,7 +42,7 @@ final class KafkaRegion implements Region {
         this.health = new Health(parts.log());
         this.known = new Known(parts, outbox);
         Stamp stamp = new Stamp(parts.server(), ByteBuffer.wrap(parts.herd()).getLong(), new SecureRandom().nextLong());
-        Inbox inbox = new Inbox(parts, known, outbox, health);
+        Inbox inbox = new Inbox(parts, known, outbox, health, stamp, new Words(configs, topic));
         Positions positions = new Positions();
         this.reader = new TopicReader(configs, topic, Long.toHexString(stamp.herd()), inbox, positions, health);
         this.writer = new TopicWriter(configs, topic, stamp, outbox, health);

@@ -54,7 +54,7 @@ final class Known {
         }
         try (since) {
             since.read(location -> {
-                Location now = store.find(location.client());
+                Location now = store.find(location);
                 if (now != null) {
                     offer(now);
                 }

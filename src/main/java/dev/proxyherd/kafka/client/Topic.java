@@ -53,7 +53,7 @@ record Topic(String name, Uuid id, int partitions) {
      */
     static Topic findOrMake(Admin admin, String name) throws IOException, InterruptedException {
         Topic found = findOrMake(admin, name, COMPACTED);
-        requireCompacted(admin, name);
+        requireFit(admin, name);
         return found;
     }
 
@@ -102,7 +102,7 @@ record Topic(String name, Uuid id, int partitions) {
         }
     }
 
-    private static void requireCompacted(Admin admin, String name) throws IOException, InterruptedException {
+    private static void requireFit(Admin admin, String name) throws IOException, InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
         Config config;
         try {
@@ -114,6 +114,11 @@ record Topic(String name, Uuid id, int partitions) {
         if (!policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
             throw new IOException("the topic " + name + " is not compacted (its cleanup.policy is " + policy
                     + "): it would lose clients in time, or grow for ever; set cleanup.policy=compact, or name another topic");
+        }
+        String codec = config.get(TopicConfig.COMPRESSION_TYPE_CONFIG).value();
+        if (!codec.equals("producer") && !codec.equals("uncompressed") && !ClientConfigs.CODECS.contains(codec)) {
+            throw new IOException("the topic " + name + " packs all by " + codec
+                    + ", for which the herd has no library; set its compression.type to producer, lz4 or gzip");
         }
     }
 

@@ -38,6 +38,9 @@ final class TopicReader implements Runnable {
     private final Backoff backoff = new Backoff(LEAST_REST, LONGEST_REST, ThreadLocalRandom.current());
     private volatile boolean stopping;
 
+    /** Whether the topic holds something that cannot be read. */
+    private boolean careful;
+
     /** @param herd tells this herd from others */
     TopicReader(ClientConfigs configs, String name, String herd, Inbox inbox, Positions positions, Health health) {
         this.configs = configs;
@@ -81,7 +84,7 @@ final class TopicReader implements Runnable {
         Admin admin = Admin.create(configs.admin());
         try {
             Topic topic = Topic.findOrMake(admin, name);
-            Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(configs.consumer());
+            Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(configs.consumer(careful));
             try {
                 follow(consumer, topic, new TopicWatch(admin, topic));
             } finally {
@@ -107,9 +110,22 @@ final class TopicReader implements Runnable {
             inbox.otherTopic();
         }
         all.forEach(part -> consumer.seek(part, positions.from(part, begins.getOrDefault(part, 0L))));
+        if (careful) {
+            new Unreadable(consumer, positions, inbox, () -> !stopping).pass(ends);
+            careful = false;
+            return;
+        }
         boolean caughtUp = false;
         while (!stopping && watch.isSame() && !wantsAgain()) {
-            take(consumer, consumer.poll(POLL));
+            try {
+                take(consumer, consumer.poll(POLL));
+            } catch (RuntimeException | LinkageError e) {
+                if (!Unreadable.is(e)) {
+                    throw e;
+                }
+                careful = true;
+                break;
+            }
             if (!caughtUp && positions.have(ends)) {
                 caughtUp = true;
                 inbox.live();

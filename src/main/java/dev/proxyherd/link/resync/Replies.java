@@ -184,7 +184,7 @@ public final class Replies {
         }
         if (held >= 0) {
             long[] all = store.bucket(held).stream()
-                    .flatMapToLong(one -> LongStream.of(store.hashOf(one.client()), one.fingerprint())).toArray();
+                    .flatMapToLong(one -> LongStream.of(store.hashOf(one), one.fingerprint())).toArray();
             write(all, (last, part) -> new LinkMessage.Held(held, last, part), out);
         }
         return more;

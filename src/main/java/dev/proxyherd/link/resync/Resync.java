@@ -144,7 +144,7 @@ public final class Resync {
         for (int i = 0; i < max && findNext(); i++) {
             Location location = sending.remove();
             // What has been replaced since it was found missing is in the flood queue, or came from there.
-            if (store.find(location.client()) == location) {
+            if (store.find(location) == location) {
                 to.add(location);
             }
         }
@@ -261,7 +261,7 @@ public final class Resync {
             long[] clients = every2nd(0);
             List<Location> missing = missing(answer.bucket(), every2nd(1));
             send(credit.choose(missing,
-                    location -> Arrays.binarySearch(clients, store.hashOf(location.client())) >= 0));
+                    location -> Arrays.binarySearch(clients, store.hashOf(location)) >= 0));
             theirs = new long[0];
             if (credit.isUsedUp() && !wholly) {
                 cursor = answer.bucket();

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It outlives its links, so that a neighbour that was away for a while, and comes back as the same process, is told
  * only what it missed. From the time when all that the store held has arrived there, what was offered since is here, or
  * sent and not acknowledged, or has arrived: then the queue {@code covers} the neighbour. What is sent and not acknowledged,
- * and while no link is up what waits, is kept as far as the {@link KeepBudget} of all links allows; beyond that, or for
- * another process, stores are compared instead.
+ * and while no link is up what waits, is kept as far as the {@link KeepBudget} of all links allows; beyond that stores are compared
+ * instead. For another process they are compared, too, but after it was sent what was kept for the one before: as a rule it
+ * has read a journal, and lacks little else.
  *
  * <p>Any thread may {@link #offer}, which never waits for the neighbour; the link's thread begins and ends, drains and
  * rests, and those that read what the neighbour sends {@link #acknowledge} and {@link #forget}.
@@ -62,7 +63,6 @@ final class FloodQueue {
         try {
             link = newLink;
             boolean same = Handshake.isSameIncarnation(theirNonce, newNonce);
-            covers &= same;
             follows |= !same && !theirNonce.isEmpty();
             theirNonce = newNonce;
             LinkedHashMap<String, Location> again = new LinkedHashMap<>();
@@ -71,6 +71,7 @@ final class FloodQueue {
                 waiting.forEach((client, location) -> again.merge(client, location, Location::newest));
             }
             waiting = again;
+            covers &= same;
             budget.giveBack(keptWeight);
             keptWeight = 0;
             sent.begin(covers);
@@ -150,17 +151,17 @@ final class FloodQueue {
         }
     }
 
-    /** Queues a location unless a newer one of the same client is queued already. */
-    void offer(Location location) {
+    /** Queues a client's location unless a newer one is queued already. */
+    void offer(String client, Location location) {
         lock.lock();
         try {
             if (link != null) {
-                waiting.merge(location.client(), location, Location::newest);
+                waiting.merge(client, location, Location::newest);
                 wake();
             } else if (covers) {
-                Location before = waiting.get(location.client());
+                Location before = waiting.get(client);
                 Location after = before == null ? location : Location.newest(before, location);
-                waiting.put(location.client(), after);
+                waiting.put(client, after);
                 keep(after.weight() - (before == null ? 0 : before.weight()));
             }
         } finally {

@@ -125,8 +125,8 @@ public final class Neighbour {
     }
 
     /** Tells it; never waits for it. */
-    public void offer(Location location) {
-        outgoing.offer(location);
+    public void offer(String client, Location location) {
+        outgoing.offer(client, location);
     }
 
     /**

@@ -61,8 +61,8 @@ final class OutgoingLink implements Runnable {
     }
 
     /** Tells the neighbour; never waits for it. */
-    void offer(Location location) {
-        queue.offer(location);
+    void offer(String client, Location location) {
+        queue.offer(client, location);
     }
 
     /**

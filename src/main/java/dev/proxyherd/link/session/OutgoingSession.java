@@ -26,7 +26,7 @@ import java.util.concurrent.CountDownLatch;
  */
 final class OutgoingSession {
     /** How many locations of either kind go out in a round. */
-    private static final int ROUND = 256;
+    private static final int ROUND = 1024;
 
     /**
      * How long a link rests after a burst of several updates, by how many they were: 2 to 100 ms, which 5,000 updates
@@ -53,6 +53,10 @@ final class OutgoingSession {
     private volatile boolean finishing;
     private volatile boolean leaving;
     private boolean comparesLast;
+
+    /** How much waited when the link began. Compared before it is sent, nearly all buckets would differ. */
+    private long ahead;
+
     private volatile long heardNanos = System.nanoTime();
 
     /**
@@ -70,6 +74,7 @@ final class OutgoingSession {
         this.context = context;
         this.log = context.log().batch(neighbour.name());
         this.resync = new Resync(context.room(), queue.begin(this, agreement.nonce()));
+        this.ahead = queue.size();
         this.tellsRoom = agreement.has(Ability.ROOM);
     }
 
@@ -114,7 +119,12 @@ final class OutgoingSession {
             }
             int live = round.size();
             burst += live;
-            resync.advance(out, round, ROUND);
+            if (ahead <= 0 || caughtUp) {
+                ahead = 0;
+                // What it asks goes out before this round's locations.
+                resync.advance(out, round, ROUND);
+            }
+            ahead -= live;
             if (round.size() > live) {
                 queue.addSent(round.subList(live, round.size()));
             }

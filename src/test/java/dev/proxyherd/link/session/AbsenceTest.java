@@ -48,7 +48,7 @@ class AbsenceTest {
     }
 
     private void offer(String client, int time) {
-        queue.offer(location(client, time));
+        queue.offer(client, location(client, time));
     }
 
     private List<String> drained() {
@@ -156,11 +156,16 @@ class AbsenceTest {
     class OneThatMayLackAnything {
         @ParameterizedTest
         @ValueSource(strings = {OTHER_LIFE, "1111", ""})
-        void sinceItIsAnotherProcessIsComparedWith(String nonce) {
+        void sinceItIsAnotherProcessIsComparedWithAndToldFirstWhatTheOneBeforeMissed(String nonce) {
             beginCaughtUp();
-            queue.end();
             offer("a", 1);
+            drained();
+            queue.end();
+            offer("b", 1);
             assertThat(begin(nonce)).isFalse();
+            assertThat(drained()).containsExactly("a1", "b1");
+            queue.end();
+            assertThat(begin(nonce)).as("before it has been compared with").isFalse();
             assertThat(drained()).isEmpty();
         }
 
@@ -242,7 +247,7 @@ class AbsenceTest {
             other.acknowledge(otherLink, 0);
             other.caughtUp();
             other.end();
-            other.offer(location("a", 1));
+            other.offer("a", location("a", 1));
             assertThat(budget.used()).isEqualTo(MOST);
             assertThat(other.begin(otherLink, NONCE)).as("there was room to keep that").isFalse();
         }
@@ -398,7 +403,7 @@ class AbsenceTest {
                     theirs.merge(location.client(), location, Location::newest);
                     queue.forget(location, nonce);
                 } else {
-                    queue.offer(location);
+                    queue.offer(location.client(), location);
                 }
             }
         }

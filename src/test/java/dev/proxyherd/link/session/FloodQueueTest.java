@@ -33,6 +33,10 @@ class FloodQueueTest {
         return at("AT A +0.000000000 " + client + " +1+1 " + time);
     }
 
+    private void offer(String client, int time) {
+        queue.offer(client, location(client, time));
+    }
+
     private List<String> drained(int max) {
         List<Location> drained = new ArrayList<>();
         queue.drain(drained, max);
@@ -44,7 +48,7 @@ class FloodQueueTest {
         @Test
         void takesFirstInLineFirstAndAtMostSoMany() {
             for (String client : List.of("a", "b", "c", "d")) {
-                queue.offer(location(client, 1));
+                offer(client, 1);
             }
             assertThat(drained(0)).isEmpty();
             assertThat(drained(3)).containsExactly("a1", "b1", "c1");
@@ -56,7 +60,7 @@ class FloodQueueTest {
         @Test
         void addsToWhatIsThere() {
             List<Location> to = new ArrayList<>(List.of(location("x", 9)));
-            queue.offer(location("a", 1));
+            offer("a", 1);
             queue.drain(to, 5);
             assertThat(to).extracting(Location::client).containsExactly("x", "a");
         }
@@ -66,20 +70,20 @@ class FloodQueueTest {
     class Conflation {
         @Test
         void keepsTheNewestOfAClientInItsFirstPlaceInLine() {
-            queue.offer(location("a", 1));
-            queue.offer(location("b", 1));
-            queue.offer(location("a", 3));
-            queue.offer(location("a", 2));
+            offer("a", 1);
+            offer("b", 1);
+            offer("a", 3);
+            offer("a", 2);
             assertThat(queue.size()).isEqualTo(2);
             assertThat(drained(9)).containsExactly("a3", "b1");
         }
 
         @Test
         void startsAnewForAClientThatWasDrained() {
-            queue.offer(location("a", 5));
+            offer("a", 5);
             drained(1);
-            queue.offer(location("b", 1));
-            queue.offer(location("a", 2));
+            offer("b", 1);
+            offer("a", 2);
             assertThat(drained(9)).containsExactly("b1", "a2");
         }
 
@@ -89,7 +93,7 @@ class FloodQueueTest {
                 List<Location> history = new RandomLocations(seed).history(300, 5);
                 Map<String, Location> newest = new HashMap<>();
                 for (Location location : history) {
-                    queue.offer(location);
+                    queue.offer(location.client(), location);
                     newest.merge(location.client(), location, Location::newest);
                     assertThat(queue.size()).as("seed %d", seed).isLessThanOrEqualTo(5);
                 }
@@ -104,9 +108,9 @@ class FloodQueueTest {
     class Forgetting {
         @Test
         void takesBackTheSameAndWhatIsOlder() {
-            queue.offer(location("a", 1));
-            queue.offer(location("b", 1));
-            queue.offer(location("c", 1));
+            offer("a", 1);
+            offer("b", 1);
+            offer("c", 1);
             queue.forget(location("a", 1), NONCE);
             queue.forget(location("c", 2), NONCE);
             assertThat(drained(9)).containsExactly("b1");
@@ -115,7 +119,7 @@ class FloodQueueTest {
         @Test
         void leavesWhatIsNewerAndOtherClients() {
             queue.forget(location("a", 1), NONCE);
-            queue.offer(location("a", 3));
+            offer("a", 3);
             queue.forget(location("a", 2), NONCE);
             queue.forget(location("b", 9), NONCE);
             assertThat(drained(9)).containsExactly("a3");
@@ -156,7 +160,7 @@ class FloodQueueTest {
         @Test
         void thatIsARestGoesOnThoughSomethingIsOfferedAndEndsWhenPoked() throws Exception {
             Thread resting = resting(HOUR);
-            queue.offer(location("a", 1));
+            offer("a", 1);
             assertThat(resting.join(Duration.ofMillis(50))).as("ended by an offer").isFalse();
             queue.poke();
             Await.end(resting);
@@ -173,7 +177,7 @@ class FloodQueueTest {
         void endsWhenSomethingIsOffered() throws Exception {
             Thread waiting = waiting(HOUR);
             assertThat(returned).isFalse();
-            queue.offer(location("a", 1));
+            offer("a", 1);
             Await.end(waiting);
             assertThat(returned).isTrue();
             assertThat(drained(1)).containsExactly("a1");
@@ -203,7 +207,7 @@ class FloodQueueTest {
 
         @Test
         void doesNotBeginWhenThereIsSomethingOrItHasBeenPoked() throws Exception {
-            queue.offer(location("a", 1));
+            offer("a", 1);
             Await.end(waiting(HOUR));
             drained(1);
             queue.poke();
@@ -220,7 +224,7 @@ class FloodQueueTest {
                 String prefix = i + "-";
                 offering.add(Thread.ofVirtual().start(() -> {
                     for (int j = 0; j < each; j++) {
-                        queue.offer(location(prefix + j, 1));
+                        offer(prefix + j, 1);
                     }
                 }));
             }
