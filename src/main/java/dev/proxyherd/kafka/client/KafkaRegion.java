@@ -38,7 +38,7 @@ final class KafkaRegion implements Region {
     KafkaRegion(ClientConfigs configs, String topic, RegionParts parts) {
         this.topic = topic;
         this.parts = parts;
-        this.outbox = new Outbox(parts.room().store()::hashOf, System::nanoTime);
+        this.outbox = new Outbox(client -> parts.room().store().hashOf(Location.idOnly(client)), System::nanoTime);
         this.health = new Health(parts.log());
         this.known = new Known(parts, outbox);
         Stamp stamp = new Stamp(parts.server(), ByteBuffer.wrap(parts.herd()).getLong(), new SecureRandom().nextLong());
