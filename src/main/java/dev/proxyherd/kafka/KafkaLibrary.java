@@ -18,4 +18,13 @@ public interface KafkaLibrary {
 
     /** One server's history in a topic of this name; nothing runs before its {@link History#start}. */
     History keep(KafkaSettings settings, String topic, String server, TrafficLog log);
+
+    /**
+     * Deletes what a server that is gone for good has left in the topic.
+     *
+     * @param anyway even if it has published just now
+     * @return how many records it was
+     * @throws IOException if it cannot be deleted, or the server seems not to be gone; the message says why
+     */
+    long retire(KafkaSettings settings, String server, boolean anyway) throws IOException, InterruptedException;
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record KafkaSettings(Path file, Map<String, String> client, String topic, @Nullable String history,
         KafkaLibrary library) {
+    /** What the regions share unless they are told otherwise. */
+    public static final String TOPIC = "herd.locations";
+
     /** Holds the implementation of {@link KafkaLibrary}. */
     private static final String IMPLEMENTATION = "dev.proxyherd.kafka.client.KafkaClient";
 

@@ -87,6 +87,12 @@ public final class Broker implements AutoCloseable {
         return properties.listenWithPasswords(passwords);
     }
 
+    /** A listener at this port whose clients come by a proxy; before the start. */
+    public Broker listenBehind(int port, int proxy) {
+        properties.listenBehind(port, proxy);
+        return this;
+    }
+
     /** A listener in TLS, with a key and its certificates in one file of PEM; before the start. */
     public int listenInTls(Path keyStore) {
         return properties.listenInTls(keyStore);

@@ -1,17 +1,24 @@
 package dev.proxyherd.kafka;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxyherd.protocol.Location;
+import dev.proxyherd.protocol.RandomLocations;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
 import dev.proxyherd.status.KafkaStatus;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Herds in this process that share a topic; closing stops them. */
 final class TestRegions implements AutoCloseable {
@@ -80,6 +87,21 @@ final class TestRegions implements AutoCloseable {
                 client.ask("IAMAT " + prefix + i + " +34.068930-118.445127 " + time);
             }
         }
+    }
+
+    /** Checks that no key in the topic ends with something older than was under it before: that is what compaction would keep. */
+    static void assertLastIsBest(Topics topics) throws Exception {
+        Map<String, Location> best = new HashMap<>();
+        Map<String, Location> last = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> one : topics.read(TOPIC)) {
+            String key = new String(one.key(), StandardCharsets.ISO_8859_1);
+            if (one.value() != null) {
+                Location location = RandomLocations.at(new String(one.value(), StandardCharsets.ISO_8859_1));
+                last.put(key, location);
+                best.merge(key, location, Location::newest);
+            }
+        }
+        best.forEach((key, location) -> assertThat(last.get(key)).as("the last under " + key).hasToString(location.toString()));
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class KafkaOptions {
                     + "client, such as bootstrap.servers=HOST:PORT.")
     private @Nullable Path file;
 
-    @Option(names = "--kafka-topic", paramLabel = "TOPIC", defaultValue = "herd.locations",
+    @Option(names = "--kafka-topic", paramLabel = "TOPIC", defaultValue = KafkaSettings.TOPIC,
             description = "With --kafka: that topic, the same for all herds; made if it is missing (default: ${DEFAULT-VALUE}).")
     private String topic;
 

@@ -33,4 +33,11 @@ public final class KafkaClient implements KafkaLibrary {
     public History keep(KafkaSettings settings, String topic, String server, TrafficLog log) {
         return new KafkaHistory(ClientConfigs.of(settings, "herd-history-" + server), topic, server, log);
     }
+
+    @Override
+    public long retire(KafkaSettings settings, String server, boolean anyway)
+            throws IOException, InterruptedException {
+        return new Retirement(ClientConfigs.of(settings, "herd-retire"), settings.topic(), server)
+                .run(anyway, System.currentTimeMillis());
+    }
 }

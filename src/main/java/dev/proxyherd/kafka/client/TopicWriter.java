@@ -38,6 +38,7 @@ final class TopicWriter implements Runnable {
     private final String topic;
     private final Stamp stamp;
     private final Outbox outbox;
+    private final Known known;
     private final Health health;
     private final Backoff backoff = new Backoff(LEAST_REST, LONGEST_REST, ThreadLocalRandom.current());
     private final Semaphore permits = new Semaphore(MAX_IN_FLIGHT);
@@ -47,12 +48,14 @@ final class TopicWriter implements Runnable {
     private volatile boolean worked;
     private volatile boolean stopping;
 
-    TopicWriter(ClientConfigs configs, String topic, Stamp stamp, Outbox outbox, Health health) {
+    TopicWriter(ClientConfigs configs, String topic, Stamp stamp, Outbox outbox, Known known,
+            Health health) {
         this.configs = configs;
         this.words = new Words(configs, topic);
         this.topic = topic;
         this.stamp = stamp;
         this.outbox = outbox;
+        this.known = known;
         this.health = health;
     }
 
@@ -150,7 +153,10 @@ final class TopicWriter implements Runnable {
             outbox.done(entry);
             health.refused(failure);
         } else {
-            outbox.failed(entry);
+            Location location = entry.location();
+            // Something newer may have been sent after it and have arrived: what is sent last must be the best.
+            outbox.failed(location == null ? entry
+                    : new Outbox.Entry(entry.client(), known.newest(location), entry.overwrites(), entry.turn()));
             failed = failure;
         }
     }
