@@ -49,15 +49,19 @@ class LayeringTest {
             Map.entry("journal.file", Set.of("protocol")),
             Map.entry("journal", Set.of("io", "journal.file", "protocol", "status", "store")),
             Map.entry("apps", Set.of("foreign", "log", "protocol", "rights", "store")),
+            Map.entry("kafka", Set.of("io", "journal", "log", "protocol", "status", "store")),
+            Map.entry("kafka.client",
+                    Set.of("foreign", "io", "journal", "kafka", "log", "protocol", "status", "store")),
             Map.entry("bench", Set.of("topology")),
             Map.entry("bench.load", Set.of("bench", "io", "topology")),
             Map.entry("bench.report", Set.of("bench", "topology")),
             Map.entry("cli",
-                    Set.of("cli.ask", "cli.measure", "cli.options", "cli.plan", "cli.play", "cli.serve", "cli.watch",
+                    Set.of("cli.ask", "cli.kafka", "cli.measure", "cli.options", "cli.plan", "cli.play", "cli.serve", "cli.watch",
                             "topology")),
             Map.entry("cli.ask",
                     Set.of("cli.options", "client", "places", "places.document", "places.setup", "places.upstream",
                             "topology")),
+            Map.entry("cli.kafka", Set.of("cli.options", "kafka", "protocol")),
             Map.entry("cli.measure", Set.of("bench", "bench.load", "bench.report", "cli.options", "io", "topology")),
             Map.entry("cli.options",
                     Set.of("client", "io", "link.handshake", "link.seal", "places", "places.bundled",
@@ -69,7 +73,7 @@ class LayeringTest {
                             "tracks.read")),
             Map.entry("cli.serve",
                     Set.of("cli.options", "client", "gateway", "gateway.access", "gateway.api", "gateway.http",
-                            "journal", "link.handshake", "link.seal", "link.session", "log", "net", "places",
+                            "journal", "kafka", "link.handshake", "link.seal", "link.session", "log", "net", "places",
                             "places.bundled", "places.setup", "places.upstream", "protocol", "server", "server.files",
                             "server.process", "status", "tls", "topology")),
             Map.entry("cli.watch",
@@ -116,7 +120,7 @@ class LayeringTest {
                             "places.resilience", "places.upstream")),
             Map.entry("places.upstream", Set.of("geo", "places")),
             Map.entry("server",
-                    Set.of("gateway", "gateway.api", "gateway.index", "gateway.metrics", "io", "journal", "link",
+                    Set.of("gateway", "gateway.api", "gateway.index", "gateway.metrics", "io", "journal", "kafka", "link",
                             "link.handshake", "link.inquiry", "link.seal", "link.session", "log", "net", "places",
                             "places.bundled", "places.setup", "protocol", "server.files", "status", "store", "tls",
                             "topology")),
@@ -140,6 +144,7 @@ class LayeringTest {
             "gateway", Set.of("com.google.gson", "io.prometheus.metrics"),
             "rights", Set.of("com.google.gson"),
             "status", Set.of("com.google.gson"),
+            "kafka", Set.of("org.apache.kafka"),
             "tracks", Set.of("org.apache.commons.csv"),
             "bench", Set.of("com.google.gson", "org.HdrHistogram"),
             "cli", Set.of("picocli"));
@@ -214,7 +219,7 @@ class LayeringTest {
 
     @Test
     void clientsNeighboursAndGatewayDoNotKnowEachOther() {
-        Set<String> apart = Set.of("net", "link", "gateway");
+        Set<String> apart = Set.of("net", "link", "gateway", "kafka");
         used.keySet().stream().filter(name -> apart.contains(wing(name)))
                 .forEach(name -> assertThat(ownPackages(name)).as(name)
                         .allMatch(other -> wing(other).equals(wing(name)) || !apart.contains(wing(other))));

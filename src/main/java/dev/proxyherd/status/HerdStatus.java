@@ -81,6 +81,9 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
             if (status.journal() != null && status.journal().held() != null) {
                 faults.add(status.name() + ": " + status.journal().held());
             }
+            if (status.kafka() != null && status.kafka().failure() != null) {
+                faults.add(status.name() + ": kafka: " + status.kafka().failure());
+            }
         }
         return List.copyOf(faults);
     }

@@ -21,9 +21,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every report that a server hears is in the history, once at least, in the order of each client's reports. */
+@Timeout(300)
 class KafkaHistoryTest {
     private static final String TOPIC = "herd.reports";
 

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -119,6 +120,18 @@ public final class Topics implements AutoCloseable {
             producer.send(new ProducerRecord<>(topic, key, value)).get(WRITE_SECONDS, TimeUnit.SECONDS);
         } finally {
             producer.close(Duration.ZERO);
+        }
+    }
+
+    /** Writes so many records at once, numbered from 0, as text. */
+    public void writeAll(String topic, int count, IntFunction<String> key, IntFunction<String> value) {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap, "compression.type", "lz4", "batch.size", 65_536, "linger.ms", 20),
+                new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < count; i++) {
+                producer.send(new ProducerRecord<>(topic, key.apply(i).getBytes(StandardCharsets.ISO_8859_1),
+                        value.apply(i).getBytes(StandardCharsets.ISO_8859_1)));
+            }
         }
     }
 

@@ -31,16 +31,20 @@ public final class KafkaOptions {
             CliException.unless(history == null, "--kafka-history needs --kafka FILE, which says where Kafka is");
             return null;
         }
-        requireTopic("--kafka-topic", topic);
-        if (history != null) {
-            requireTopic("--kafka-history", history);
-            CliException.unless(!history.equals(topic),
-                    "--kafka-history and --kafka-topic must not be the same topic");
-        }
+        check();
         try {
             return KafkaSettings.read(file, topic, history);
         } catch (IOException e) {
             throw new CliException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Refuses what can be no topic's name. */
+    void check() throws CliException {
+        requireTopic("--kafka-topic", topic);
+        if (history != null) {
+            requireTopic("--kafka-history", history);
+            CliException.unless(!history.equals(topic), "--kafka-history and --kafka-topic must not name the same topic");
         }
     }
 

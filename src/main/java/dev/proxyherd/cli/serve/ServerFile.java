@@ -72,6 +72,7 @@ public final class ServerFile implements TopologySource {
             TlsAddresses.parse(options.listenTls, names, topology.servers().keySet());
             options.stateSettings();
             options.places.check();
+            options.kafka.check();
             return reading(topology);
         } catch (TopologyException e) {
             throw new IOException(e.getMessage(), e);

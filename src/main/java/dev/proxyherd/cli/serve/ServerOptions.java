@@ -189,6 +189,7 @@ public final class ServerOptions implements CheckedOptions {
         clientLimits(names.size(), http.size());
         stateSettings();
         places.check();
+        kafka.check();
     }
 
     private static boolean isWholeSeconds(Duration time) {

@@ -2,6 +2,8 @@ package dev.proxyherd.cli.watch;
 
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.JournalStatus;
+import dev.proxyherd.status.HistoryStatus;
+import dev.proxyherd.status.KafkaStatus;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.ReloadStatus;
 import dev.proxyherd.status.ServerAnswer;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Help.Ansi;
 
 /** Prints for people how the servers are. */
 final class StatusTable {
+    private static final double MILLIS = 1000;
+
     private final PrintWriter out;
     private final Ansi ansi;
 
@@ -62,6 +66,9 @@ final class StatusTable {
                     status.room().refusedTaught(), status.room().refusedReplayed());
         }
         status.links().forEach(this::print);
+        if (status.kafka() != null) {
+            print(status.kafka());
+        }
     }
 
     private static String forgotten(ServerStatus status) {
@@ -93,6 +100,23 @@ final class StatusTable {
         } else {
             out.printf(Locale.ROOT, "  -> %-10s %s  %s%n", link.neighbour(), bad("down"), link.reason());
         }
+    }
+
+    private void print(KafkaStatus kafka) {
+        out.printf(Locale.ROOT, "  kafka %s %s  lag %,d records, %.1f s, queue %,d, %,d published, %,d read, %,d of them known, "
+                + "%,d skipped%s%n", kafka.topic(), kafka.connected() ? good("up") : bad("down"), kafka.lagRecords(),
+                kafka.lagMillis() / MILLIS, kafka.queued(), kafka.published(), kafka.read(), kafka.duplicates(),
+                kafka.skipped(), kafka.failure() == null ? "" : "; " + bad("failing"));
+        if (kafka.history() != null) {
+            print(kafka.history());
+        }
+    }
+
+    private void print(HistoryStatus history) {
+        out.printf(Locale.ROOT, "  history %s  queue %,d, %,d written, %s left out%s%n", history.topic(), history.queued(),
+                history.written(),
+                history.leftOut() == 0 ? "0" : bad(String.format(Locale.ROOT, "%,d", history.leftOut())),
+                history.failure() == null ? "" : "; " + bad("failing"));
     }
 
     private String journal(@Nullable JournalStatus journal) {

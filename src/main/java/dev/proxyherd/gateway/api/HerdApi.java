@@ -4,6 +4,7 @@ import dev.proxyherd.gateway.request.JsonText;
 import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.status.HerdLink;
 import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.status.KafkaStatus;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerStatus;
@@ -60,8 +61,28 @@ public final class HerdApi {
                 number(json, "journalBytes", known.journal().bytes());
                 number(json, "journalRecords", known.journal().records());
             }
+            if (known.kafka() != null) {
+                write(json, known.kafka());
+            }
             json.append(",\"digest\":");
             JsonText.string(json, known.digest());
+        }
+        json.append('}');
+    }
+
+    private static void write(StringBuilder json, KafkaStatus kafka) {
+        json.append(",\"kafka\":{\"topic\":");
+        JsonText.string(json, kafka.topic());
+        json.append(",\"connected\":").append(kafka.connected());
+        number(json, "lagRecords", kafka.lagRecords());
+        number(json, "lagMillis", kafka.lagMillis());
+        number(json, "queue", kafka.queued());
+        number(json, "published", kafka.published());
+        number(json, "read", kafka.read());
+        number(json, "duplicates", kafka.duplicates());
+        if (kafka.failure() != null) {
+            json.append(",\"failure\":");
+            JsonText.string(json, kafka.failure());
         }
         json.append('}');
     }

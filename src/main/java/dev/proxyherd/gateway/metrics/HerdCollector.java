@@ -3,6 +3,8 @@ package dev.proxyherd.gateway.metrics;
 import dev.proxyherd.status.HerdLink;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.JournalStatus;
+import dev.proxyherd.status.HistoryStatus;
+import dev.proxyherd.status.KafkaStatus;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.RoomStatus;
 import dev.proxyherd.status.ServerAnswer;
@@ -47,7 +49,27 @@ record HerdCollector(Supplier<HerdStatus> herd) implements MultiCollector {
                 gauge("herd_certificate_expiry_timestamp_seconds", "When the server's certificate ends.",
                         certificates(now)),
                 gauge("herd_journal_bytes", "Size of the journal.", journals(now, JournalStatus::bytes)),
-                gauge("herd_journal_records", "Records in the journal.", journals(now, JournalStatus::records)));
+                gauge("herd_journal_records", "Records in the journal.", journals(now, JournalStatus::records)),
+                gauge("herd_kafka_connected", "Whether the topic that herds share is being read.",
+                        kafkas(now, kafka -> kafka.connected() ? 1 : 0)),
+                gauge("herd_kafka_lag_records", "Records of the topic that have yet to be read.",
+                        kafkas(now, KafkaStatus::lagRecords)),
+                gauge("herd_kafka_lag_seconds", "Age of the record that was read last, while others have yet to be.",
+                        kafkas(now, kafka -> kafka.lagMillis() / 1000)),
+                gauge("herd_kafka_queue", "Clients whose locations have yet to be published.",
+                        kafkas(now, KafkaStatus::queued)),
+                counter("herd_kafka_published_records", "Records published.", kafkas(now, KafkaStatus::published)),
+                counter("herd_kafka_read_records", "Records read.", kafkas(now, KafkaStatus::read)),
+                counter("herd_kafka_duplicate_records", "Records read of others that said what was known.",
+                        kafkas(now, KafkaStatus::duplicates)),
+                counter("herd_kafka_skipped_records", "Records read that no herd has written, or nobody can read.",
+                        kafkas(now, KafkaStatus::skipped)),
+                gauge("herd_history_queue", "Reports that have yet to be written into the history.",
+                        histories(now, HistoryStatus::queued)),
+                counter("herd_history_written_reports", "Reports written into the history.",
+                        histories(now, HistoryStatus::written)),
+                counter("herd_history_left_out_reports", "Reports that are not in the history, and never will be.",
+                        histories(now, HistoryStatus::leftOut)));
     }
 
     /** Of links whose server did not answer nothing is known. */
@@ -92,6 +114,27 @@ record HerdCollector(Supplier<HerdStatus> herd) implements MultiCollector {
             if (server.status() != null && server.status().journal() != null) {
                 points.add(new Point(Labels.of("server", server.name()),
                         value.applyAsLong(server.status().journal())));
+            }
+        }
+        return points;
+    }
+
+    private static List<Point> histories(HerdStatus now, ToLongFunction<HistoryStatus> value) {
+        List<Point> points = new ArrayList<>();
+        for (ServerAnswer server : now.servers()) {
+            KafkaStatus kafka = server.status() == null ? null : server.status().kafka();
+            if (kafka != null && kafka.history() != null) {
+                points.add(new Point(Labels.of("server", server.name()), value.applyAsLong(kafka.history())));
+            }
+        }
+        return points;
+    }
+
+    private static List<Point> kafkas(HerdStatus now, ToLongFunction<KafkaStatus> value) {
+        List<Point> points = new ArrayList<>();
+        for (ServerAnswer server : now.servers()) {
+            if (server.status() != null && server.status().kafka() != null) {
+                points.add(new Point(Labels.of("server", server.name()), value.applyAsLong(server.status().kafka())));
             }
         }
         return points;

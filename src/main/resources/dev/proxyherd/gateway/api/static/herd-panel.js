@@ -48,7 +48,12 @@ export class HerdPanel {
         svg('svg', { class: `dot ${link.state}`, viewBox: '0 0 10 10', 'aria-hidden': 'true' },
           svg('circle', { cx: 5, cy: 5, r: 4 })),
         element('span', { className: 'grow', textContent: `${link.from} – ${link.to}` }),
-        element('span', { className: 'number', textContent: words(link) })))));
+        element('span', { className: 'number', textContent: words(link) }))),
+      ...herd.servers.filter(server => server.kafka).map(({ name, kafka }) => element('li', { title: kafka.failure ?? '' },
+        svg('svg', { class: `dot ${kafka.failure || !kafka.connected ? 'down' : 'up'}`, viewBox: '0 0 10 10', 'aria-hidden': 'true' },
+          svg('circle', { cx: 5, cy: 5, r: 4 })),
+        element('span', { className: 'grow', textContent: `${name} – Kafka, ${kafka.topic}` }),
+        element('span', { className: 'number', textContent: kafkaWords(kafka) })))));
   }
 
   /** Updates a second of each direction, from the counters of two looks. */
@@ -94,6 +99,11 @@ function words({ state, queue, rate }) {
   if (queue !== undefined) parts.push(`queue ${count(queue)}`);
   if (rate !== undefined) parts.push(`${count(Math.round(rate))}/s`);
   return parts.join(' · ') || 'up';
+}
+
+function kafkaWords({ connected, queue, lagRecords, published }) {
+  const state = connected ? `lag ${count(lagRecords)}` : 'down';
+  return `${state} · queue ${count(queue)} · published ${count(published)}`;
 }
 
 function graph(herd, links) {
