@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -164,7 +165,7 @@ final class TopicWriter implements Runnable {
     /** Whether this record will never be taken, and others may be. */
     static boolean isForGood(Exception failure) {
         return failure instanceof RecordTooLargeException || failure instanceof RecordBatchTooLargeException
-                || failure instanceof InvalidConfigurationException;
+                || failure instanceof InvalidRecordException || failure instanceof InvalidTimestampException;
     }
 
     private void tell(Throwable failure) {
