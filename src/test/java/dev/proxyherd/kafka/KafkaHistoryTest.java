@@ -40,8 +40,8 @@ class KafkaHistoryTest {
     void start() throws IOException {
         broker = Broker.in(dir.resolve("broker")).start();
         regions = new TestRegions(dir);
-        herd = regions.herd(TestRegions.settings(dir, broker.address(), TOPIC,
-                new String[] {"delivery.timeout.ms=3000", "request.timeout.ms=2000", "max.block.ms=3000"}),
+        herd = regions.herd(TestRegions.withHistory(TOPIC, dir, broker.address(), "delivery.timeout.ms=3000",
+                "request.timeout.ms=2000", "max.block.ms=3000"),
                 "Alford", "Bolden").startAll();
     }
 

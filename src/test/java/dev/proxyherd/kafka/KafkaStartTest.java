@@ -113,7 +113,8 @@ class KafkaStartTest {
         herd.stop("Alford");
         topics.writeAll(TestRegions.TOPIC, 100, i -> "Welsh client-" + i, i -> line(i, 1_400_000_001));
         herd.start("Alford");
-        Await.until("what came meanwhile is known", () -> herd.stored("Alford", "client-99").endsWith(" 1400000001"));
+        Await.until("what came meanwhile is known", 
+                () -> String.valueOf(herd.stored("Alford", "client-99")).endsWith(" 1400000001"));
         TestRegions.awaitLive(herd, "Alford");
         assertThat(TestRegions.status(herd, "Alford").read()).isLessThan(200);
         assertThat(TestRegions.status(herd, "Alford").published()).isLessThan(60);

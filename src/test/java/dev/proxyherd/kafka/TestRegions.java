@@ -2,11 +2,13 @@ package dev.proxyherd.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.server.TestSettings;
 import dev.proxyherd.status.KafkaStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Herds in this process that share a topic; closing stops them. */
 final class TestRegions implements AutoCloseable {
@@ -34,16 +37,26 @@ final class TestRegions implements AutoCloseable {
 
     /** Settings for Kafka's client: where the broker is, and these besides, each as a line of its file. */
     static KafkaSettings settings(Path dir, String servers, String... lines) throws IOException {
-        return settings(dir, servers, null, lines);
+        return read(TOPIC, null, dir, servers, lines);
     }
 
-    /** The same, and a topic for every report, or null. */
-    static KafkaSettings settings(Path dir, String servers, String history, String[] lines) throws IOException {
+    /** The same, in another topic. */
+    static KafkaSettings inTopic(String topic, Path dir, String servers, String... lines) throws IOException {
+        return read(topic, null, dir, servers, lines);
+    }
+
+    /** The same, with a topic for every report that is heard. */
+    static KafkaSettings withHistory(String history, Path dir, String servers, String... lines) throws IOException {
+        return read(TOPIC, history, dir, servers, lines);
+    }
+
+    private static KafkaSettings read(String topic, @Nullable String history, Path dir, String servers, String... lines)
+            throws IOException {
         Path file = Files.createTempFile(Files.createDirectories(dir), "kafka", ".properties");
         List<String> all = new ArrayList<>(List.of("bootstrap.servers=" + servers, "reconnect.backoff.max.ms=200"));
         all.addAll(List.of(lines));
         Files.write(file, all);
-        return KafkaSettings.read(file, TOPIC, history);
+        return KafkaSettings.read(file, topic, history);
     }
 
     /** A herd, whose servers have the settings unless the test says otherwise; they are not running yet. */
@@ -78,6 +91,12 @@ final class TestRegions implements AutoCloseable {
                     .forEach(name -> different.add(herd.stored(name))));
             return different.size() == 1 && different.iterator().next().size() == clients;
         });
+    }
+
+    /** Limits with room for so many clients. */
+    static ClientLimits room(int clients) {
+        ClientLimits all = TestSettings.LIMITS;
+        return new ClientLimits(all.connections(), all.lineBytes(), all.idle(), all.unread(), all.maxAhead(), clients);
     }
 
     /** Reports clients to a server, named by a prefix and numbers from {@code from} to before {@code to}. */

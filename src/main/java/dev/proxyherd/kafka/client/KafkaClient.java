@@ -21,12 +21,16 @@ public final class KafkaClient implements KafkaLibrary {
 
     @Override
     public void check(KafkaSettings settings) throws IOException {
-        ClientConfigs.of(settings, "herd").check();
+        try (OwnLoader own = new OwnLoader()) {
+            ClientConfigs.of(settings, "herd").check();
+        }
     }
 
     @Override
     public Region join(KafkaSettings settings, RegionParts parts) {
-        return new KafkaRegion(ClientConfigs.of(settings, "herd-" + parts.server()), settings.topic(), parts);
+        try (OwnLoader own = new OwnLoader()) {
+            return new KafkaRegion(ClientConfigs.of(settings, "herd-" + parts.server()), settings.topic(), parts);
+        }
     }
 
     @Override

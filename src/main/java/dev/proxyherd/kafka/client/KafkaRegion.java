@@ -111,21 +111,27 @@ final class KafkaRegion implements Region {
         } finally {
             changing.unlock();
         }
+        // Where Kafka does not answer there is nothing to wait for: what is not published is in the journal.
+        boolean answers = health.connected;
         keeping.interrupt();
-        writer.stop();
-        end(writing);
+        writer.stop(answers);
+        end(writing, answers);
         reader.stop();
-        end(reading);
-        end(keeping);
+        end(reading, answers);
+        end(keeping, true);
+        if (outbox.size() > 0) {
+            parts.log().note("kafka: the locations of " + outbox.size() + " clients are not published"
+                    + (keeper == null ? "" : "; the journal has them, and the next start publishes them"));
+        }
         if (keeper != null && !reading.isAlive() && !keeping.isAlive()) {
             keeper.finish();
         }
     }
 
     /** Waits for it, and interrupts what takes long. */
-    private static void end(Thread thread) {
+    private static void end(Thread thread, boolean patiently) {
         try {
-            if (!thread.join(CLOSE_LIMIT)) {
+            if (!patiently || !thread.join(CLOSE_LIMIT)) {
                 thread.interrupt();
                 thread.join(CLOSE_LIMIT);
             }

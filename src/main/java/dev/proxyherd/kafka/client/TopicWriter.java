@@ -47,6 +47,8 @@ final class TopicWriter implements Runnable {
     /** What Kafka's thread was told last that failed; null where the records after it were taken. */
     private volatile @Nullable Exception failed;
     private volatile boolean worked;
+    private volatile Duration closeLimit = CLOSE_LIMIT;
+    private volatile boolean draining;
     private volatile boolean stopping;
 
     TopicWriter(ClientConfigs configs, String topic, Stamp stamp, Outbox outbox, Known known,
@@ -76,8 +78,14 @@ final class TopicWriter implements Runnable {
         }
     }
 
-    /** Lets it end once nothing is queued. */
-    void stop() {
+    /**
+     * Lets it end.
+     *
+     * @param drains whether not before nothing is queued
+     */
+    void stop(boolean drains) {
+        closeLimit = drains ? CLOSE_LIMIT : Duration.ZERO;
+        draining = drains;
         stopping = true;
     }
 
@@ -85,7 +93,7 @@ final class TopicWriter implements Runnable {
         Producer<byte[], byte[]> producer = new KafkaProducer<>(configs.producer());
         try {
             Deque<Outbox.Entry> batch = new ArrayDeque<>(BATCH);
-            while (!stopping || outbox.size() > 0) {
+            while (!stopping || (draining && outbox.size() > 0)) {
                 outbox.await(IDLE);
                 outbox.take(batch, BATCH);
                 send(producer, batch);
@@ -105,7 +113,7 @@ final class TopicWriter implements Runnable {
             }
         } finally {
             boolean interrupted = Thread.interrupted();
-            producer.close(CLOSE_LIMIT);
+            producer.close(closeLimit);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
