@@ -78,6 +78,7 @@ public record Report(String device, BigDecimal latitude, BigDecimal longitude, B
         if (CommandParser.parse(line, 0, line.length) instanceof Command.IAmAt report) {
             return report;
         }
-        throw RefusedReport.malformed("no valid report: " + ClientIds.shortened(new String(line, StandardCharsets.ISO_8859_1)));
+        throw RefusedReport
+                .malformed("no valid report: " + ClientIds.shortened(new String(line, StandardCharsets.ISO_8859_1)));
     }
 }

@@ -152,7 +152,8 @@ public final class ClientIds {
             }
         }
         if (id.isEmpty() || id.length() > MAX_BYTES) {
-            throw new IllegalArgumentException("the device's name must have 1 to " + MAX_BYTES + " bytes, not " + id.length());
+            throw new IllegalArgumentException(
+                    "the device's name must have 1 to " + MAX_BYTES + " bytes, not " + id.length());
         }
         return id.toString();
     }

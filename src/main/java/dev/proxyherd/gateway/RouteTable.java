@@ -50,8 +50,9 @@ final class RouteTable {
         ReportCounts reportCounts = new ReportCounts();
         EventCounts eventCounts = new EventCounts();
         ServerTelemetry server = parts.telemetry();
-        ReportEndpoint reports = new ReportEndpoint(new ReportTaker(parts.changes().reports(), parts.log(), parts.clock(),
-                reportCounts, settings.takesNullIsland()), parts.clock());
+        ReportEndpoint reports =
+                new ReportEndpoint(new ReportTaker(parts.changes().reports(), parts.log(), parts.clock(),
+                        reportCounts, settings.takesNullIsland()), parts.clock());
         ClientsApi clients = new ClientsApi(parts.clients(), feed, run, parts.clock());
         ForgetApi forgetting = new ForgetApi(parts.changes().forgetter(), parts.log());
         PlacesApi places = new PlacesApi(clients, parts.places().provider(), settings.plotsPlaces(),

@@ -88,8 +88,7 @@ final class MergeThread implements AutoCloseable {
 
     private void throwFailure() {
         switch (failure) {
-            case null -> {
-            }
+            case null -> {}
             case RuntimeException e -> throw e;
             case Error e -> throw e;
             default -> throw new AssertionError(failure);

@@ -213,7 +213,8 @@ public final class TestGateway implements AutoCloseable {
                 new RoomStatus(2, true, 40, 5, 6, 7),
                 List.of(new LinkStatus("Welsh", true, null, 7, 250, 1, 100, 9000, 0, true, null, 42),
                         new LinkStatus("Parker", false, "no route", 0, -1, 2, 5, 400, 0, true, null, -1)),
-                new JournalStatus(4096, 17, true, null, 0, 0, null), new TopologyStatus("0", null), 1_900_000_000_000L, null);
+                new JournalStatus(4096, 17, true, null, 0, 0, null), new TopologyStatus("0", null), 1_900_000_000_000L,
+                null);
         return new HerdStatus("Alford", List.of(
                 ServerAnswer.of("Alford", new ServerAddress("127.0.0.1", 12_000), alford, new ClockReading(0, 0)),
                 ServerAnswer.none("Welsh", new ServerAddress("127.0.0.1", 12_004), List.of("Alford"),

@@ -24,7 +24,8 @@ class HistoryQueueTest {
             queue.offer(report(time));
         }
         queue.take(taken, 4, Duration.ZERO);
-        assertThat(taken).extracting(Location::timeNanos).containsExactly(10_000_000_000L, 9_000_000_000L, 8_000_000_000L,
+        assertThat(taken).extracting(Location::timeNanos).containsExactly(10_000_000_000L, 9_000_000_000L,
+                8_000_000_000L,
                 7_000_000_000L);
         queue.take(taken, 100, Duration.ZERO);
         assertThat(taken).hasSize(10);

@@ -24,7 +24,8 @@ class KafkaClusterTest {
         List<Broker> three = Broker.cluster(dir.resolve("brokers"), 3);
         try (TestRegions regions = new TestRegions(dir)) {
             Broker.startAll(three);
-            KafkaSettings settings = TestRegions.settings(dir, three.stream().map(Broker::address).collect(joining(",")));
+            KafkaSettings settings =
+                    TestRegions.settings(dir, three.stream().map(Broker::address).collect(joining(",")));
             TestHerd west = regions.herd(settings, "Alford", "Bolden").startAll();
             TestHerd east = regions.herd(settings, "Hamilton").startAll();
             try (SteadyReports reports = new SteadyReports(seed, 200, west, east)) {

@@ -83,7 +83,7 @@ class KafkaForgettingTest {
 
         topics.compactAtOnce(TestRegions.TOPIC);
         Await.until("no byte of the topic says where it was", () -> {
-            topics.write(TestRegions.TOPIC, "closes the segment".getBytes(StandardCharsets.US_ASCII), new byte[0]);
+            topics.closeSegments(TestRegions.TOPIC);
             return topics.read(TestRegions.TOPIC).stream().map(one -> one.value() == null ? ""
                     : new String(one.value(), StandardCharsets.ISO_8859_1)).noneMatch(
                             value -> value.startsWith("AT ") && value.contains(" kiwi "));
@@ -122,8 +122,9 @@ class KafkaForgettingTest {
         report(east, "Hamilton", "plum", now);
         Await.until("both are published", () -> topics.newest(TestRegions.TOPIC).size() == 2);
         west.forgetEverywhere("Alford", "kiwi");
-        Await.until("the topic says that it is gone", () -> topics.newest(TestRegions.TOPIC).getOrDefault("Alford kiwi", "")
-                .startsWith("GONE "));
+        Await.until("the topic says that it is gone",
+                () -> topics.newest(TestRegions.TOPIC).getOrDefault("Alford kiwi", "")
+                        .startsWith("GONE "));
         Await.until("the topic says nothing of either", () -> topics.newest(TestRegions.TOPIC).isEmpty());
         assertThat(west.stored("Alford")).isEmpty();
         assertThat(east.stored("Hamilton")).isEmpty();

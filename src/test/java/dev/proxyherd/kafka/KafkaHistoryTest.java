@@ -112,7 +112,8 @@ class KafkaHistoryTest {
         broker.signal("KILL");
         report(100, 3000);
         Await.until("the outage is told", () -> history().failure() != null);
-        assertThat(history().failure()).startsWith("the history is not written: no Kafka answers at " + broker.address());
+        assertThat(history().failure())
+                .startsWith("the history is not written: no Kafka answers at " + broker.address());
         report(3000, 3100);
         assertThat(history().queued()).isEqualTo(3000);
         broker.start();

@@ -84,7 +84,7 @@ class KafkaPartitionTest {
     void byABrokenNetwork() throws Exception {
         reportAnythingEverywhere();
         proxy.cut();
-        west.awaitWarning("Alford", "no Kafka answers");
+        west.awaitWarning("Alford", "the topic is not read");
         reportAnythingEverywhere();
         assertThat(TestRegions.status(west, "Alford").failure()).isNotNull();
         proxy.heal();

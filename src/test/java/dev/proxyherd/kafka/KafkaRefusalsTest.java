@@ -155,7 +155,8 @@ class KafkaRefusalsTest {
         TestRegions.awaitLive(herd, "Alford");
         Random random = new Random(seed);
         int written = 0;
-        for (String value : List.of("", "AT", "AT Welsh", "{\"type\":\"Feature\"}", "AT Welsh +0.000000000 other +1+1 1400000000",
+        for (String value : List.of("", "AT", "AT Welsh", "{\"type\":\"Feature\"}",
+                "AT Welsh +0.000000000 other +1+1 1400000000",
                 "AT Welsh +0.000000000 plum +91+1 1400000000", "AT Welsh +0.000000000 plum +1+1 1400000000\n",
                 "GONE Welsh +0.000000000 plum", "x".repeat(100_000))) {
             topics.write(topic, bytes("Welsh plum"), bytes(value));
@@ -198,7 +199,6 @@ class KafkaRefusalsTest {
         assertServes(herd);
         Await.until("and what is heard is published", () -> TestRegions.status(herd, "Alford").published() > 0);
     }
-
 
     @Test
     void twoServersOfOneNameAreToldByBoth() throws Exception {

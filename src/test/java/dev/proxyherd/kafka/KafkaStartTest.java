@@ -10,7 +10,6 @@ import dev.proxyherd.server.Await;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +71,8 @@ class KafkaStartTest {
                 (System.nanoTime() - start) / 1_000_000);
         assertThat(herd.stored("Alford", "client-" + (CLIENTS - 1))).isEqualTo(line(CLIENTS - 1, 1_400_000_000));
         TestRegions.awaitLive(herd, "Alford");
-        assertThat(TestRegions.status(herd, "Alford").published()).as("what is another herd's is not published").isZero();
+        assertThat(TestRegions.status(herd, "Alford").published()).as("what is another herd's is not published")
+                .isZero();
     }
 
     @Test
@@ -81,7 +81,8 @@ class KafkaStartTest {
         TestHerd west = regions.herd(settings, "Alford").startAll();
         TestHerd east = regions.herd(settings, "Hamilton").startAll();
         for (int time = 0; time < 5; time++) {
-            TestRegions.report(time % 2 == 0 ? west : east, time % 2 == 0 ? "Alford" : "Hamilton", "client-", 0, clients,
+            TestRegions.report(time % 2 == 0 ? west : east, time % 2 == 0 ? "Alford" : "Hamilton", "client-", 0,
+                    clients,
                     String.valueOf(1_400_000_000 + time));
             TestRegions.report(west, "Alford", "client-", 0, clients / 2, String.valueOf(1_400_000_000 - time));
         }
@@ -89,12 +90,10 @@ class KafkaStartTest {
         TestRegions.awaitLive(west, "Alford");
         TestRegions.awaitLive(east, "Hamilton");
         topics.compactAtOnce(TestRegions.TOPIC);
-        byte[] closing = "closes the segment".getBytes(StandardCharsets.US_ASCII);
         Await.until("older records are gone", LIMIT, () -> {
-            for (int i = 0; i < 20; i++) {
-                topics.write(TestRegions.TOPIC, (i + "closes").getBytes(StandardCharsets.US_ASCII), closing);
-            }
-            return topics.read(TestRegions.TOPIC).stream().filter(one -> new String(one.value()).endsWith(" 1400000000"))
+            topics.closeSegments(TestRegions.TOPIC);
+            return topics.read(TestRegions.TOPIC).stream()
+                    .filter(one -> new String(one.value()).endsWith(" 1400000000"))
                     .findAny().isEmpty();
         });
         TestHerd south = regions.herd(settings, "Young").startAll();
@@ -113,7 +112,7 @@ class KafkaStartTest {
         herd.stop("Alford");
         topics.writeAll(TestRegions.TOPIC, 100, i -> "Welsh client-" + i, i -> line(i, 1_400_000_001));
         herd.start("Alford");
-        Await.until("what came meanwhile is known", 
+        Await.until("what came meanwhile is known",
                 () -> String.valueOf(herd.stored("Alford", "client-99")).endsWith(" 1400000001"));
         TestRegions.awaitLive(herd, "Alford");
         assertThat(TestRegions.status(herd, "Alford").read()).isLessThan(200);

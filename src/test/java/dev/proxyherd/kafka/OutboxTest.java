@@ -29,7 +29,8 @@ class OutboxTest {
     }
 
     private static Location at(String client, long seconds) {
-        byte[] line = ("AT Alford +0.500000000 " + client + " +34-118 " + seconds).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] line =
+                ("AT Alford +0.500000000 " + client + " +34-118 " + seconds).getBytes(StandardCharsets.ISO_8859_1);
         return Location.parse(line, 0, line.length, 0);
     }
 

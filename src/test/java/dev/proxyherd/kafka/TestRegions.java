@@ -120,7 +120,8 @@ final class TestRegions implements AutoCloseable {
                 best.merge(key, location, Location::newest);
             }
         }
-        best.forEach((key, location) -> assertThat(last.get(key)).as("the last under " + key).hasToString(location.toString()));
+        best.forEach((key, location) -> assertThat(last.get(key)).as("the last under " + key)
+                .hasToString(location.toString()));
     }
 
     @Override

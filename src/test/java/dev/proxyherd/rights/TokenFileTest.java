@@ -50,7 +50,8 @@ class TokenFileTest {
 
         @Test
         void meansTheBytesOfWhatIsWritten() throws IOException {
-            Tokens tokens = parse("{\"tokens\":[{\"name\":\"j\",\"sha256\":\"" + HASH + "\",\"see\":[\"J\u00fcrgen\"]}]}");
+            Tokens tokens =
+                    parse("{\"tokens\":[{\"name\":\"j\",\"sha256\":\"" + HASH + "\",\"see\":[\"J\u00fcrgen\"]}]}");
             assertThat(tokens.all().getFirst().rights().maySee("J\u00c3\u00bcrgen")).isTrue();
         }
     }

@@ -182,7 +182,8 @@ class WrongClockTest {
 
         private static ServerAnswer found(String name, ClockReading clock) {
             ServerStatus status = new ServerStatus(name, 0, 0, 0, 0, "0", 0, 0, 0,
-                    new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(), null, new TopologyStatus("0", null), null, null);
+                    new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(), null, new TopologyStatus("0", null), null,
+                    null);
             return ServerAnswer.of(name, new ServerAddress("127.0.0.1", 1), status, clock);
         }
     }

@@ -57,7 +57,8 @@ class SlotTest {
 
         @Test
         void isNotFoundByAnotherClient() {
-            assertThat(List.of("kiw", "kiwi2", "Kiwi", "", "a")).allSatisfy(client -> assertThat(found(client)).isNull());
+            assertThat(List.of("kiw", "kiwi2", "Kiwi", "", "a"))
+                    .allSatisfy(client -> assertThat(found(client)).isNull());
         }
 
         /** Strings of these two pieces have one hash if they have as many pieces. */

@@ -50,7 +50,8 @@ public final class RetireCommand implements Callable<Integer> {
             KafkaSettings settings = KafkaSettings.read(file, topic, null);
             long deleted = settings.library().retire(settings, name, yes);
             if (deleted == 0) {
-                spec.commandLine().getErr().println("herd: there is nothing of a server called " + name + " in " + topic);
+                spec.commandLine().getErr()
+                        .println("herd: there is nothing of a server called " + name + " in " + topic);
                 return 1;
             }
             spec.commandLine().getOut().println("retired: " + name + ", of which " + deleted

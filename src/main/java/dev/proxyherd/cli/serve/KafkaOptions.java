@@ -44,7 +44,8 @@ public final class KafkaOptions {
         requireTopic("--kafka-topic", topic);
         if (history != null) {
             requireTopic("--kafka-history", history);
-            CliException.unless(!history.equals(topic), "--kafka-history and --kafka-topic must not name the same topic");
+            CliException.unless(!history.equals(topic),
+                    "--kafka-history and --kafka-topic must not name the same topic");
         }
     }
 

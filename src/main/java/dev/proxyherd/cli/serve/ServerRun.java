@@ -66,7 +66,8 @@ public final class ServerRun {
         ClearLinks.warn(tls.links(), topology, names, err);
         PlacesProvider places = options.places.open(err);
         return new ProcessSettings(source, start, names, http,
-                new ServerSettings(secret, LinkTiming.standard(), start.limits(), state, tls, options.kafka.settings()), places);
+                new ServerSettings(secret, LinkTiming.standard(), start.limits(), state, tls, options.kafka.settings()),
+                places);
     }
 
     private void warnOfOwnCertificates(TlsSettings tls, StateSettings state) {

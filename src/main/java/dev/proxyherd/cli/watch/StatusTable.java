@@ -1,8 +1,8 @@
 package dev.proxyherd.cli.watch;
 
 import dev.proxyherd.status.HerdStatus;
-import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.HistoryStatus;
+import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.KafkaStatus;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.ReloadStatus;
@@ -103,8 +103,10 @@ final class StatusTable {
     }
 
     private void print(KafkaStatus kafka) {
-        out.printf(Locale.ROOT, "  kafka %s %s  lag %,d records, %.1f s, queue %,d, %,d published, %,d read, %,d of them known, "
-                + "%,d skipped%s%n", kafka.topic(), kafka.connected() ? good("up") : bad("down"), kafka.lagRecords(),
+        out.printf(Locale.ROOT,
+                "  kafka %s %s  lag %,d records, %.1f s, queue %,d, %,d published, %,d read, %,d of them known, "
+                        + "%,d skipped%s%n",
+                kafka.topic(), kafka.connected() ? good("up") : bad("down"), kafka.lagRecords(),
                 kafka.lagMillis() / MILLIS, kafka.queued(), kafka.published(), kafka.read(), kafka.duplicates(),
                 kafka.skipped(), kafka.failure() == null ? "" : "; " + bad("failing"));
         if (kafka.history() != null) {
@@ -113,7 +115,8 @@ final class StatusTable {
     }
 
     private void print(HistoryStatus history) {
-        out.printf(Locale.ROOT, "  history %s  queue %,d, %,d written, %s left out%s%n", history.topic(), history.queued(),
+        out.printf(Locale.ROOT, "  history %s  queue %,d, %,d written, %s left out%s%n", history.topic(),
+                history.queued(),
                 history.written(),
                 history.leftOut() == 0 ? "0" : bad(String.format(Locale.ROOT, "%,d", history.leftOut())),
                 history.failure() == null ? "" : "; " + bad("failing"));

@@ -2,8 +2,8 @@ package dev.proxyherd.gateway.metrics;
 
 import dev.proxyherd.status.HerdLink;
 import dev.proxyherd.status.HerdStatus;
-import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.HistoryStatus;
+import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.KafkaStatus;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.RoomStatus;

@@ -43,8 +43,9 @@ final class Overland {
         List<JsonElement> elements = PostedJson.elements(body);
         if (elements.size() != 1 || !OwnTracks.isOverlandBatch(elements.getFirst())) {
             throw RefusedReport
-                    .malformed("this is no Overland batch: {\"locations\":[...]} is expected; OwnTracks has its endpoint at "
-                            + "/owntracks");
+                    .malformed(
+                            "this is no Overland batch: {\"locations\":[...]} is expected; OwnTracks has its endpoint at "
+                                    + "/owntracks");
         }
         JsonObject batch = elements.getFirst().getAsJsonObject();
         List<JsonElement> features = features(batch);
@@ -54,8 +55,9 @@ final class Overland {
         }
         if (sender == null) {
             throw RefusedReport
-                    .malformed("nothing tells whose these points are: set a Device ID in the app, or add ?device_id=NAME to "
-                            + "its URL");
+                    .malformed(
+                            "nothing tells whose these points are: set a Device ID in the app, or add ?device_id=NAME to "
+                                    + "its URL");
         }
         List<Supplier<Report>> reports = new ArrayList<>(features.size());
         features.forEach(feature -> reports.add(() -> report(sender, PostedJson.object(feature))));

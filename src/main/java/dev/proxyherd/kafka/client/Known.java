@@ -60,7 +60,8 @@ final class Known {
                 }
             });
         } catch (IOException e) {
-            parts.log().note("kafka: the journal's end cannot be read again (" + e.getMessage() + "); all is published");
+            parts.log()
+                    .note("kafka: the journal's end cannot be read again (" + e.getMessage() + "); all is published");
             offerAll();
         }
     }

@@ -98,7 +98,8 @@ record Topic(String name, Uuid id, int partitions) {
         } catch (AuthorizationException e) {
             throw new IOException("there is no topic " + name
                     + ", or this user may not know of it, and it may not be made: " + e.getMessage()
-                    + "; make it" + (settings.isEmpty() ? "" : " with cleanup.policy=compact") + ", or allow Create", e);
+                    + "; make it" + (settings.isEmpty() ? "" : " with cleanup.policy=compact") + ", or allow Create",
+                    e);
         }
     }
 
