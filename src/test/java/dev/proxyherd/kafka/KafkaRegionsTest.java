@@ -8,6 +8,7 @@ import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
 import dev.proxyherd.status.KafkaStatus;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -188,7 +189,7 @@ class KafkaRegionsTest {
             TestRegions.report(west, "Alford", "w", 0, 20, OLD);
             TestRegions.awaitLive(west, "Alford");
             west.stop("Alford");
-            java.nio.file.Files.delete(dir.resolve("Alford/server-Alford.journal"));
+            Files.delete(dir.resolve("Alford/server-Alford.journal"));
             west.start("Alford");
             regions.awaitSame("from the topic alone", 20);
             TestRegions.awaitLive(west, "Alford");
@@ -225,6 +226,31 @@ class KafkaRegionsTest {
         }
 
         @Test
+        void isPassedOverWhereItCannotBeUnpacked() throws Exception {
+            topics.create(topic, 2, Map.of("cleanup.policy", "compact"));
+            for (int i = 0; i < 20; i++) {
+                topics.write(topic, bytes("Elsewhere before" + i), line("before" + i));
+            }
+            Process packing = Broker.program("64m", "org.apache.kafka.tools.ProducerPerformance", "--bootstrap-server",
+                    broker.address(), "--topic", topic, "--num-records", "300", "--record-size", "100",
+                    "--record-key-range", "50", "--key-distribution", "random", "--throughput", "-1", "--command-property", "compression.type=zstd")
+                    .redirectOutput(dir.resolve("packing.out").toFile()).start();
+            assertThat(packing.waitFor()).as(Files.readString(dir.resolve("packing.out"))).isZero();
+            for (int i = 0; i < 20; i++) {
+                topics.write(topic, bytes("Elsewhere after" + i), line("after" + i));
+            }
+            TestHerd west = regions.herd(settings(), "Alford").startAll();
+            regions.awaitSame("with what is before and after", 40);
+            TestRegions.awaitLive(west, "Alford");
+            assertThat(TestRegions.status(west, "Alford").skipped()).isEqualTo(300);
+            west.awaitWarning("Alford", "it is packed by zstd, for which the herd has no library");
+        }
+
+        private byte[] line(String client) {
+            return bytes("AT Elsewhere +0.500000000 " + client + " +34-118 5");
+        }
+
+        @Test
         void topicIsRefusedThatIsNotCompacted() throws Exception {
             topics.create(topic, 1, Map.of("cleanup.policy", "delete"));
             TestHerd west = regions.herd(settings(), "Alford").startAll();
@@ -239,7 +265,7 @@ class KafkaRegionsTest {
     @Test
     void twoServersOfOneNameAreToldOfOnBothSides() throws Exception {
         TestHerd west = regions.herd(settings(), "Alford").startAll();
-        TestHerd east = new TestHerd(java.nio.file.Files.createDirectories(dir.resolve("east")), "Alford", "Welsh")
+        TestHerd east = new TestHerd(Files.createDirectories(dir.resolve("east")), "Alford", "Welsh")
                 .kafka(settings()).link("Alford", "Welsh").secret("Alford", "another herd's secret, long enough")
                 .secret("Welsh", "another herd's secret, long enough");
         try (east) {

@@ -3,16 +3,20 @@ package dev.proxyherd.kafka.client;
 import dev.proxyherd.kafka.KafkaSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of Kafka's clients: those of the user's file, what the herd sets where it says nothing, and what the herd must
@@ -75,9 +79,19 @@ record ClientConfigs(Path file, Map<String, String> given, String clientId) {
             new AdminClientConfig(admin());
             new ProducerConfig(producer());
             new ConsumerConfig(consumer(false));
+            Admin.create(admin()).close(Duration.ZERO);
         } catch (ConfigException e) {
-            throw new IOException(file + ": Kafka's client refuses it: " + e.getMessage(), e);
+            throw refused(e.getMessage(), e);
+        } catch (KafkaException e) {
+            // Who is unknown at the moment may be known soon; that is told later, and again and again tried.
+            if (!Words.isUnresolved(e)) {
+                throw refused(new Words(this, "").of(e), e);
+            }
         }
+    }
+
+    private IOException refused(@Nullable String why, Exception e) {
+        return new IOException(file + ": Kafka's client refuses it: " + why, e);
     }
 
     Map<String, Object> admin() {

@@ -47,7 +47,9 @@ final class Health {
 
     /** The topic cannot be written to, for this reason. */
     void cannotWrite(String why) {
-        tell(writing, "nothing is published: " + why);
+        if (connected) {
+            tell(writing, "nothing is published: " + why);
+        }
     }
 
     /** It can. */

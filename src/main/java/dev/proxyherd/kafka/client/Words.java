@@ -1,10 +1,13 @@
 package dev.proxyherd.kafka.client;
 
+import dev.proxyherd.io.FileReason;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.FileSystemException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Says what has gone wrong with Kafka as a person needs it who has to mend it. */
 final class Words {
     private static final int DIAL_MILLIS = 2_000;
+    private static final String UNRESOLVED = "No resolvable bootstrap urls";
 
     /** As Kafka takes them: perhaps a protocol, then a host, an address of IPv6 in brackets, and a port. */
     private static final Pattern SERVER = Pattern.compile("(?:[^:/]+://)?\\[?([^\\[\\]]+?)]?:(\\d{1,5})");
@@ -33,11 +37,7 @@ final class Words {
 
     /** May take some seconds: where nobody answers it is tried why. */
     String of(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && (cause.getClass() == KafkaException.class
-                || cause instanceof ConfigException)) {
-            cause = cause.getCause();
-        }
+        Throwable cause = cause(failure);
         return switch (cause) {
             case SslAuthenticationException e -> "TLS with Kafka fails: " + deepest(e) + "; see the ssl settings in "
                     + configs.file();
@@ -50,10 +50,30 @@ final class Words {
             case TimeoutException e -> unanswered();
             case RetriableException e -> String.valueOf(e.getMessage());
             case ConfigException e -> unresolved(e);
+            case FileSystemException e -> e.getFile() + ": " + FileReason.of(e);
+            case LoginException e -> "there is no sasl.jaas.config in " + configs.file() + ", or it is wrong: "
+                    + e.getMessage();
+            case IllegalArgumentException e when String.valueOf(e.getMessage()).contains("JAAS") ->
+                    "sasl.jaas.config in " + configs.file() + " is missing or wrong: " + e.getMessage();
             case IOException e -> String.valueOf(e.getMessage());
             case NoClassDefFoundError e -> missing(e);
             default -> cause.getMessage() == null || cause instanceof Error ? cause.toString() : cause.getMessage();
         };
+    }
+
+    /** What Kafka's client has wrapped. */
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && (cause.getClass() == KafkaException.class
+                || cause instanceof ConfigException)) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** Whether no host of those that Kafka is at is known here, which may pass. */
+    static boolean isUnresolved(Throwable failure) {
+        return String.valueOf(cause(failure).getMessage()).contains(UNRESOLVED);
     }
 
     private static String deepest(Throwable failure) {
@@ -65,10 +85,9 @@ final class Words {
     }
 
     private String unresolved(ConfigException e) {
-        String text = String.valueOf(e.getMessage());
-        return text.contains("No resolvable bootstrap urls")
+        return isUnresolved(e)
                 ? "no host in bootstrap.servers of " + configs.file() + " is known here: " + configs.servers()
-                : text + " (" + configs.file() + ')';
+                : e.getMessage() + " (" + configs.file() + ')';
     }
 
     private static String missing(NoClassDefFoundError e) {
