@@ -45,6 +45,10 @@ final class HistoryHealth {
         }
     }
 
+    boolean isWell() {
+        return trouble.words() == null;
+    }
+
     void works() {
         trouble.isOver();
     }

@@ -47,6 +47,7 @@ final class HistoryWriter implements Runnable {
     private final Queue<Location> failed = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Exception failure;
     private volatile boolean stopping;
+    private volatile Duration closeLimit = CLOSE_LIMIT;
 
     HistoryWriter(ClientConfigs configs, String topic, HistoryQueue queue, HistoryHealth health) {
         this.configs = configs;
@@ -71,8 +72,13 @@ final class HistoryWriter implements Runnable {
         }
     }
 
-    /** Lets it end once nothing is left, or nothing can be written. */
-    void stop() {
+    /**
+     * Lets it end.
+     *
+     * @param works whether Kafka answers: then what is left is written
+     */
+    void stop(boolean works) {
+        closeLimit = works ? CLOSE_LIMIT : Duration.ZERO;
         stopping = true;
     }
 
@@ -96,7 +102,7 @@ final class HistoryWriter implements Runnable {
             }
         } finally {
             boolean interrupted = Thread.interrupted();
-            producer.close(CLOSE_LIMIT);
+            producer.close(closeLimit);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

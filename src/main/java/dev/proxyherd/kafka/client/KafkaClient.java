@@ -35,13 +35,17 @@ public final class KafkaClient implements KafkaLibrary {
 
     @Override
     public History keep(KafkaSettings settings, String topic, String server, TrafficLog log) {
-        return new KafkaHistory(ClientConfigs.of(settings, "herd-history-" + server), topic, server, log);
+        try (OwnLoader own = new OwnLoader()) {
+            return new KafkaHistory(ClientConfigs.of(settings, "herd-history-" + server), topic, server, log);
+        }
     }
 
     @Override
     public long retire(KafkaSettings settings, String server, boolean anyway)
             throws IOException, InterruptedException {
-        return new Retirement(ClientConfigs.of(settings, "herd-retire"), settings.topic(), server)
-                .run(anyway, System.currentTimeMillis());
+        try (OwnLoader own = new OwnLoader()) {
+            return new Retirement(ClientConfigs.of(settings, "herd-retire"), settings.topic(), server)
+                    .run(anyway, System.currentTimeMillis());
+        }
     }
 }

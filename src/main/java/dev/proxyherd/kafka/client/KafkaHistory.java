@@ -38,8 +38,9 @@ final class KafkaHistory implements History {
 
     @Override
     public void close() {
-        writer.stop();
-        KafkaThread.end(writing);
+        boolean works = health.isWell();
+        writer.stop(works);
+        KafkaThread.end(writing, works);
         health.ended();
     }
 }

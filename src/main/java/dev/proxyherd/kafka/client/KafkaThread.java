@@ -19,10 +19,14 @@ final class KafkaThread {
         }));
     }
 
-    /** Waits for its end, and interrupts what takes long. */
-    static void end(Thread thread) {
+    /**
+     * Waits for its end, and interrupts what takes long.
+     *
+     * @param patiently whether it may end by itself
+     */
+    static void end(Thread thread, boolean patiently) {
         try {
-            if (!thread.join(CLOSE_LIMIT)) {
+            if (!patiently || !thread.join(CLOSE_LIMIT)) {
                 thread.interrupt();
                 thread.join(CLOSE_LIMIT);
             }
