@@ -1,6 +1,7 @@
 package dev.proxyherd.kafka;
 
 import dev.proxyherd.io.Libraries;
+import dev.proxyherd.io.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,6 +29,12 @@ public record KafkaSettings(Path file, Map<String, String> client, String topic,
 
     public KafkaSettings {
         client = Map.copyOf(client);
+    }
+
+    /** Whether there is a password in the file, and others than its owner may read it. */
+    public boolean isOpenToOthers() {
+        return client.keySet().stream().anyMatch(name -> name.contains("password") || name.equals("sasl.jaas.config"))
+                && OwnerOnly.isOpenToOthers(file);
     }
 
     /**

@@ -160,6 +160,19 @@ class KafkaRegionsTest {
             Await.until("it is published", () -> topics.newest(topic).size() == 3);
             Await.until("it is deleted", () -> topics.newest(topic).isEmpty());
         }
+
+        @Test
+        void whatExpiredWhileItsServerWasAwayIsDeletedWhenItIsBack() throws Exception {
+            TestHerd west = regions.herd(settings(), "Alford").expireAfter(Duration.ofSeconds(4)).startAll();
+            TestRegions.awaitLive(west, "Alford");
+            long now = System.currentTimeMillis() / 1000;
+            TestRegions.report(west, "Alford", "kiwi", 0, 3, String.valueOf(now));
+            Await.until("it is published", () -> topics.newest(topic).size() == 3);
+            west.stop("Alford");
+            Await.until("it has expired", () -> System.currentTimeMillis() / 1000 > now + 4);
+            west.start("Alford");
+            Await.until("it is deleted", () -> topics.newest(topic).isEmpty());
+        }
     }
 
     @Nested
@@ -233,7 +246,8 @@ class KafkaRegionsTest {
             }
             Process packing = Broker.program("64m", "org.apache.kafka.tools.ProducerPerformance", "--bootstrap-server",
                     broker.address(), "--topic", topic, "--num-records", "300", "--record-size", "100",
-                    "--record-key-range", "50", "--key-distribution", "random", "--throughput", "-1", "--command-property", "compression.type=zstd")
+                    "--record-key-range", "50", "--key-distribution", "random", "--throughput", "-1",
+                    "--command-property", "compression.type=zstd")
                     .redirectOutput(dir.resolve("packing.out").toFile()).start();
             assertThat(packing.waitFor()).as(Files.readString(dir.resolve("packing.out"))).isZero();
             for (int i = 0; i < 20; i++) {

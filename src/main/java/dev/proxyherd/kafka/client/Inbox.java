@@ -145,11 +145,15 @@ final class Inbox {
         if (!own && before != null && Arrays.equals(before.line(), location.line())) {
             health.duplicates.incrementAndGet();
         }
-        if (!parts.intake().test(location)) {
+        boolean fits = parts.intake().test(location);
+        if (!fits) {
             lacks = true;
         }
         outbox.seen(location, own);
-        if (location.isGone()) {
+        if (own && fits && store.find(location) == null) {
+            // It has expired, and a former life may not have come to delete it.
+            outbox.delete(location);
+        } else if (location.isGone()) {
             outbox.overwrite(location);
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -78,10 +79,15 @@ record Topic(String name, Uuid id, int partitions) {
     /** Null where there is none. */
     static @Nullable Topic find(Admin admin, String name) throws InterruptedException {
         try {
-            return of(get(admin.describeTopics(List.of(name)).topicNameValues().get(name)));
+            return of(get(described(admin, name)));
         } catch (UnknownTopicOrPartitionException e) {
             return null;
         }
+    }
+
+    /** What the broker says of it, once it does. */
+    static KafkaFuture<TopicDescription> described(Admin admin, String name) {
+        return Objects.requireNonNull(admin.describeTopics(List.of(name)).topicNameValues().get(name));
     }
 
     static Topic of(TopicDescription description) {
@@ -107,7 +113,7 @@ record Topic(String name, Uuid id, int partitions) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
         Config config;
         try {
-            config = get(admin.describeConfigs(List.of(resource)).values().get(resource));
+            config = get(Objects.requireNonNull(admin.describeConfigs(List.of(resource)).values().get(resource)));
         } catch (AuthorizationException mayNotKnow) {
             return;
         }

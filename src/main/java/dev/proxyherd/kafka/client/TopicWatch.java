@@ -1,7 +1,6 @@
 package dev.proxyherd.kafka.client;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,8 +39,7 @@ final class TopicWatch {
         if (answer == null) {
             if (since > INTERVAL_NANOS) {
                 askedAt = System.nanoTime();
-                asked = admin.describeTopics(List.of(topic.name())).topicNameValues().get(topic.name())
-                        .toCompletionStage().toCompletableFuture();
+                asked = Topic.described(admin, topic.name()).toCompletionStage().toCompletableFuture();
             }
             return true;
         }
