@@ -1,7 +1,9 @@
 package dev.proxyherd.apps;
 
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Refusals {
     private final Map<Refusal, Counted> byReason = new EnumMap<>(Refusal.class);
+    private final Set<String> taken = new HashSet<>();
     private @Nullable RefusedReport whole;
 
     private record Counted(String first, int count) {
@@ -19,6 +22,21 @@ public final class Refusals {
     void add(RefusedReport refused) {
         byReason.merge(refused.reason(), new Counted(refused.getMessage(), 1),
                 (known, one) -> new Counted(known.first, known.count + 1));
+    }
+
+    /** A report of this client is taken in. */
+    void addTaken(String client) {
+        taken.add(client);
+    }
+
+    /** Of whom reports were taken in beside what was refused. */
+    public Set<String> taken() {
+        return Set.copyOf(taken);
+    }
+
+    /** Whether nothing is taken in, and something would have been with other rights. */
+    public boolean isForbidden() {
+        return taken.isEmpty() && byReason.containsKey(Refusal.NOT_PERMITTED);
     }
 
     /** What was sent is refused as a whole, or from here on. */

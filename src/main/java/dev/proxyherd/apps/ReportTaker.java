@@ -10,6 +10,7 @@ import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Reports;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -39,18 +40,17 @@ public final class ReportTaker {
      *
      * @param peer who sends, for the log
      * @param summary what was sent and how much, for the log
-     * @param rights of whoever sends
+     * @param rights which clients' reports may come this way
      * @param reading finds the reports; it, and each report, throws a {@link RefusedReport} for what is malformed
      * @return what was refused
      */
-    public Refusals take(String peer, String summary, Rights rights,
-            Supplier<List<Supplier<Report>>> reading) {
+    public Refusals take(String peer, String summary, Rights rights, Supplier<List<Supplier<Report>>> reading) {
         Refusals refusals = new Refusals();
         LogBatch batch = log.batch(peer);
         try {
             for (Supplier<Report> report : reading.get()) {
                 try {
-                    take(report.get(), rights, batch);
+                    refusals.addTaken(take(report.get(), rights, batch));
                 } catch (RefusedReport e) {
                     refusals.add(e);
                 }
@@ -72,7 +72,8 @@ public final class ReportTaker {
         reports.intake().settle();
     }
 
-    private void take(Report report, Rights rights, LogBatch batch) {
+    /** Returns whose it is. */
+    private String take(Report report, Rights rights, LogBatch batch) {
         if (report.isNullIsland() && !takesNullIsland) {
             throw new RefusedReport(Refusal.NULL_ISLAND,
                     "latitude and longitude are 0, which trackers without a fix send; "
@@ -82,8 +83,9 @@ public final class ReportTaker {
         batch.in(line, 0, line.length);
         Command.IAmAt command = Report.parse(line);
         if (!rights.mayReport(command.client())) {
-            throw new RefusedReport(Refusal.NOT_PERMITTED, "the token '" + rights.name() + "' may not report '"
-                    + ClientIds.shortened(command.client()) + "'; its report patterns say whom it may");
+            throw new RefusedReport(Refusal.NOT_PERMITTED, (rights.name().isEmpty() ? "nobody who sends this"
+                    : "the token '" + rights.name() + "'") + " may not report '" + ClientIds.shown(command.client())
+                    + "'; its report patterns say whom it may");
         }
         long now = Expiry.nanos(clock.instant());
         Location location = reports.hear(command, now);
@@ -95,5 +97,6 @@ public final class ReportTaker {
         }
         counts.countTaken();
         batch.out(location.line(), 0, location.line().length - 1);
+        return command.client();
     }
 }

@@ -37,9 +37,9 @@ import picocli.CommandLine.Spec;
             "0:it worked",
             "1:a server answered ? (an invalid command), the servers that status or trace asked do not all answer alike, forget "
                     + "could not ask or reach one, or reload one whose file is good, or "
-                    + "status found a wrong clock, two servers of one name or another topology, "
-                    + "places found that its lookup failed, topology check that losses may part the herd, bench saw "
-                    + "errors, or replay left out points that it could not read",
+                    + "status found what takes a person to mend, as its --help lists, "
+                    + "places found that its lookup failed, topology check that losses may part the herd, token remove found no "
+                    + "such token, bench saw errors, or replay left out points that it could not read",
             "2:wrong usage, a file or setting that cannot be used, servers that no links join, no server where one was "
                     + "asked, or output that cannot be "
                     + "written",

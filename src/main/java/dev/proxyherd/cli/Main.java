@@ -4,6 +4,7 @@ import dev.proxyherd.cli.ask.IamatCommand;
 import dev.proxyherd.cli.ask.PlacesCommand;
 import dev.proxyherd.cli.ask.SendCommand;
 import dev.proxyherd.cli.ask.WhatsatCommand;
+import dev.proxyherd.cli.fence.FencesCommand;
 import dev.proxyherd.cli.kafka.KafkaCommand;
 import dev.proxyherd.cli.measure.BenchCommand;
 import dev.proxyherd.cli.options.ByteSize;
@@ -15,6 +16,7 @@ import dev.proxyherd.cli.play.ReplayCommand;
 import dev.proxyherd.cli.play.SimulateCommand;
 import dev.proxyherd.cli.serve.TrainCommand;
 import dev.proxyherd.cli.serve.UpCommand;
+import dev.proxyherd.cli.token.TokenCommand;
 import dev.proxyherd.cli.watch.ForgetCommand;
 import dev.proxyherd.cli.watch.ReloadCommand;
 import dev.proxyherd.cli.watch.StatusCommand;
@@ -90,9 +92,11 @@ public final class Main {
         commands.put("status", StatusCommand::new);
         commands.put("trace", TraceCommand::new);
         commands.put("forget", ForgetCommand::new);
+        commands.put("kafka", KafkaCommand::new);
         commands.put("reload", ReloadCommand::new);
         commands.put("topology", TopologyCommand::new);
-        commands.put("kafka", KafkaCommand::new);
+        commands.put("fences", FencesCommand::new);
+        commands.put("token", TokenCommand::new);
         commands.put("bench", BenchCommand::new);
         commands.put("train", TrainCommand::new);
         return commands;
@@ -111,7 +115,7 @@ public final class Main {
             COMMANDS.values().forEach(command -> line.addSubcommand(command.get()));
         }
         // Southern and western numbers begin like an option.
-        Stream.of("iamat", "places").map(line.getSubcommands()::get).filter(Objects::nonNull)
+        Stream.of("iamat", "places", "fences").map(line.getSubcommands()::get).filter(Objects::nonNull)
                 .forEach(command -> command.setUnmatchedOptionsArePositionalParams(true));
         if (Terminal.isDumb(environment)) {
             line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));

@@ -1,7 +1,7 @@
 package dev.proxyherd.client;
 
 import dev.proxyherd.io.HostDial;
-import dev.proxyherd.tls.ClientTls;
+import dev.proxyherd.tls.sockets.ClientTls;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

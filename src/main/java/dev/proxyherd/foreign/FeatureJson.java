@@ -64,7 +64,7 @@ public final class FeatureJson {
     }
 
     /** A signed decimal as JSON has it: no plus sign, no needless zeros in front. */
-    private static void number(StringBuilder json, String text) {
+    public static void number(StringBuilder json, String text) {
         if (text.charAt(0) == '-') {
             json.append('-');
         }

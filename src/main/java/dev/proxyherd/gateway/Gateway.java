@@ -33,7 +33,8 @@ public final class Gateway implements AutoCloseable {
      */
     static Gateway open(GatewaySettings settings, GatewayParts parts, LongSupplier nanos, int maxForgotten)
             throws IOException {
-        Feed feed = new Feed(parts.clients(), parts.log().faults(), maxForgotten);
+        Feed feed = new Feed(parts.clients(), parts.log().faults(),
+                Long.toString(parts.clock().millis(), 36), maxForgotten);
         RequestCounts counts = new RequestCounts();
         HttpPort port = HttpPort.open(settings.port(), RouteTable.of(parts, settings, feed, counts, nanos), counts,
                 parts.log(), nanos);

@@ -11,8 +11,15 @@ import java.time.InstantSource;
  * @param changes what changes them
  * @param places what it tells of places
  * @param telemetry how it is
+ * @param fences what clients go into and out of
  */
 public record GatewayParts(
         ClientSource clients, ClientChanges changes, MapPlaces places, ServerTelemetry telemetry, TrafficLog log,
-        InstantSource clock) {
+        InstantSource clock, FenceSource fences) {
+
+    /** Without fences. */
+    GatewayParts(ClientSource clients, ClientChanges changes, MapPlaces places, ServerTelemetry telemetry,
+            TrafficLog log, InstantSource clock) {
+        this(clients, changes, places, telemetry, log, clock, FenceSource.NONE);
+    }
 }

@@ -2,8 +2,10 @@ package dev.proxyherd.gateway;
 
 import dev.proxyherd.gateway.access.AccessRules;
 import dev.proxyherd.gateway.http.PortSettings;
+import dev.proxyherd.rights.LiveTokens;
 import dev.proxyherd.topology.ServerAddress;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one server's gateway is opened.
@@ -18,6 +20,12 @@ public record GatewaySettings(PortSettings port, boolean takesNullIsland, boolea
     public GatewaySettings inTls(SSLContext context) {
         return new GatewaySettings(new PortSettings(port.listen(), port.tries(), port.access(), port.requestsPerHost(),
                 context), takesNullIsland, plotsPlaces);
+    }
+
+    /** The same, but with these tokens, null for none beside the one that lets do everything. */
+    public GatewaySettings with(@Nullable LiveTokens tokens) {
+        return new GatewaySettings(new PortSettings(port.listen(), port.tries(), port.access().with(tokens),
+                port.requestsPerHost(), port.tls()), takesNullIsland, plotsPlaces);
     }
 
     /** On a loopback address, without a token. */

@@ -10,8 +10,10 @@ import static dev.proxyherd.gateway.http.Route.Needs.TOKEN_TO_WRITE;
 import dev.proxyherd.apps.ReportCounts;
 import dev.proxyherd.apps.ReportTaker;
 import dev.proxyherd.gateway.api.ClientsApi;
+import dev.proxyherd.gateway.api.Crossings;
 import dev.proxyherd.gateway.api.EventCounts;
 import dev.proxyherd.gateway.api.EventStream;
+import dev.proxyherd.gateway.api.FencesApi;
 import dev.proxyherd.gateway.api.ForgetApi;
 import dev.proxyherd.gateway.api.HealthPages;
 import dev.proxyherd.gateway.api.HerdApi;
@@ -24,9 +26,12 @@ import dev.proxyherd.gateway.http.Route;
 import dev.proxyherd.gateway.index.Feed;
 import dev.proxyherd.gateway.metrics.MetricsEndpoint;
 import dev.proxyherd.gateway.metrics.MetricsPage;
+import dev.proxyherd.gateway.reports.Friends;
 import dev.proxyherd.gateway.reports.ReportEndpoint;
+import dev.proxyherd.rights.LiveTokens;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What is served where: all of it. */
 final class RouteTable {
@@ -46,18 +51,19 @@ final class RouteTable {
      */
     static List<Route> of(GatewayParts parts, GatewaySettings settings, Feed feed, RequestCounts requests,
             LongSupplier nanos) {
-        String run = Long.toString(parts.clock().millis(), 36);
         ReportCounts reportCounts = new ReportCounts();
         EventCounts eventCounts = new EventCounts();
         ServerTelemetry server = parts.telemetry();
-        ReportEndpoint reports =
-                new ReportEndpoint(new ReportTaker(parts.changes().reports(), parts.log(), parts.clock(),
-                        reportCounts, settings.takesNullIsland()), parts.clock());
-        ClientsApi clients = new ClientsApi(parts.clients(), feed, run, parts.clock());
+        ReportEndpoint reports = new ReportEndpoint(new ReportTaker(parts.changes().reports(), parts.log(), parts.clock(),
+                reportCounts, settings.takesNullIsland()), parts.clock(), friends(settings, feed));
+        ClientsApi clients = new ClientsApi(parts.clients(), feed, parts.clock());
         ForgetApi forgetting = new ForgetApi(parts.changes().forgetter(), parts.log());
         PlacesApi places = new PlacesApi(clients, parts.places().provider(), settings.plotsPlaces(),
                 server.meters()::lookedUp);
-        EventStream events = new EventStream(feed, run, nanos, eventCounts);
+        Crossings crossings = new Crossings();
+        parts.fences().teller().accept(crossings);
+        EventStream events = new EventStream(feed, crossings, nanos, eventCounts);
+        FencesApi fences = new FencesApi(parts.fences().current());
         HerdApi herd = new HerdApi(server.herd());
         HealthPages health = new HealthPages(server.notReady());
         LabelsApi labels = new LabelsApi(parts.places().labels());
@@ -78,7 +84,8 @@ final class RouteTable {
                         request -> request.isGet() ? clients.one(request) : forgetting.forget(request)),
                 route("/api/nearby", GET, PLAIN, TOKEN, clients::nearby),
                 new Route("/api/events", GET, STREAM, TOKEN, (Handler.Streaming) events::serve),
-                route("/api/herd", GET, PLAIN, TOKEN, request -> herd.get()),
+                route("/api/herd", GET, PLAIN, TOKEN, herd::get),
+                route("/api/fences", GET, PLAIN, TOKEN, fences::get),
                 route("/api/labels", GET, PLAIN, TOKEN, labels::get),
                 route("/api", GET, PLAIN, TOKEN, request -> files.get(request, "openapi.json")),
                 route("/api/openapi.json", GET, PLAIN, TOKEN, request -> files.get(request, "openapi.json")),
@@ -88,6 +95,11 @@ final class RouteTable {
                 route("/readyz", GET, PLAIN, NOTHING, request -> health.ready()),
                 route("/", GET, PLAIN, TOKEN, request -> files.get(request, "index.html")),
                 route("/{file}", GET, PLAIN, TOKEN, request -> files.get(request, request.part())));
+    }
+
+    private static @Nullable Friends friends(GatewaySettings settings, Feed feed) {
+        LiveTokens tokens = settings.port().access().tokens();
+        return tokens == null ? null : new Friends(feed, tokens);
     }
 
     private static Route route(String path, List<String> methods, Route.Cost cost, Route.Needs needs,

@@ -105,7 +105,7 @@ public final class LineReader {
 
     private boolean fill() throws IOException {
         makeRoom();
-        if (filled == 0 && buffer.length > LARGEST_IDLE && socket.available() == 0) {
+        if (filled == 0 && buffer.length > LARGEST_IDLE && !socket.hasArrived()) {
             buffer = new byte[SMALLEST_BUFFER];
         }
         int room = buffer.length - filled;

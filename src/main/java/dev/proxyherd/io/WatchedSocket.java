@@ -139,6 +139,11 @@ public final class WatchedSocket implements AutoCloseable {
         return in.available();
     }
 
+    /** Whether more has arrived; under TLS that need not be all of a record, so that a read may wait nevertheless. */
+    public boolean hasArrived() throws IOException {
+        return in.available() > 0 || (tls != null && plainIn.available() > 0);
+    }
+
     void write(byte[] buffer, int offset, int length) throws IOException {
         int portions = Math.ceilDiv(length, unsentBytes);
         // What a larger write left with the system goes first.

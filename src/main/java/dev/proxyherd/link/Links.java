@@ -171,9 +171,10 @@ public final class Links {
     public void serveSealed(LineConnection connection, Intake intake, Inquiries inquiries, Runnable admitted) {
         WatchedSocket socket = connection.socket();
         LineReader in = connection.in();
-        limitHandshake(socket);
+        socket.limitLife(context.timing().sealing(), context.timing().noSealing());
         try {
             context.sealing().accepted(connection);
+            limitHandshake(socket);
             LineReader.Kind kind = in.next();
             if (kind == LineReader.Kind.END) {
                 throw new IOException("the other end broke off after TLS; perhaps it does not take this server's "

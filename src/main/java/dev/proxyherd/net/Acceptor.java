@@ -6,6 +6,7 @@ import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.LogBatch;
 import dev.proxyherd.log.TrafficLog;
+import dev.proxyherd.rights.Rights;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The accept loop. It acquires a permit for each connection before it starts a thread for it, survives whatever accepting
@@ -146,7 +149,7 @@ public final class Acceptor implements Runnable {
                 return;
             }
             seal(socket);
-            new ClientConnection(socket, batch, permit, service).run();
+            new ClientConnection(socket, batch, permit, service, rights(socket)).run();
         } catch (IOException noTls) {
             socket.close(String.valueOf(noTls.getMessage()));
         } catch (RuntimeException | Error fault) {
@@ -171,6 +174,12 @@ public final class Acceptor implements Runnable {
             socket.seal(service.tls().get(), NOTHING);
             socket.liftLife();
         }
+    }
+
+    /** What whoever has connected may do; null for everything. */
+    private @Nullable Supplier<Rights> rights(WatchedSocket socket) throws IOException {
+        Door door = service.door();
+        return door == null ? null : door.admit(socket.peer(), socket.seal());
     }
 
     /** Accepts no more, and lets every connection end once what it has sent is answered. */

@@ -5,12 +5,15 @@ import dev.proxyherd.io.LineReader;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.log.LogBatch;
 import dev.proxyherd.places.setup.DocumentBudget;
+import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.CommandParser;
 import dev.proxyherd.protocol.HttpRequestLine;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
+import dev.proxyherd.rights.Rights;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +36,18 @@ final class ClientConnection {
     private final CommandHandler handler;
     private final @Nullable LinkEndpoint links;
     private final ClientPermit permit;
+    private final @Nullable Supplier<Rights> rights;
 
-    ClientConnection(WatchedSocket socket, LogBatch log, ClientPermit permit, ClientService service) {
+    /** @param rights what the client may do, asked for at each command; null for everything */
+    ClientConnection(WatchedSocket socket, LogBatch log, ClientPermit permit, ClientService service,
+            @Nullable Supplier<Rights> rights) {
         ClientLimits limits = service.limits().get();
         this.connection = LineConnection.over(socket, limits.lineBytes());
         this.socket = socket;
         this.in = connection.in();
         this.log = log;
         this.permit = permit;
+        this.rights = rights;
         this.handler = service.handler();
         this.links = service.links();
         this.untaken = handler.share();
@@ -141,6 +148,16 @@ final class ClientConnection {
         byte[] line = in.buffer();
         int start = in.start();
         log.in(line, start, end);
-        handler.handle(CommandParser.parse(line, start, end), log.now(), line, start, end, answers);
+        Command command = CommandParser.parse(line, start, end);
+        handler.handle(isPermitted(command) ? command : new Command.Malformed(), log.now(), line, start, end, answers);
+    }
+
+    /** Whether the client may say this. To who may not it is no command: as a question about a client that is not known. */
+    private boolean isPermitted(Command command) {
+        return rights == null || switch (command) {
+            case Command.IAmAt report -> rights.get().mayReport(report.client());
+            case Command.WhatsAt question -> rights.get().maySee(question.client());
+            case Command.Malformed malformed -> true;
+        };
     }
 }

@@ -198,6 +198,11 @@ public final class TokenFile {
                 : null;
     }
 
+    /** What {@link #bytes} was made of. */
+    static String text(String bytes) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
     /** As IDs are kept: a character for each byte of UTF-8. */
     static String bytes(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);

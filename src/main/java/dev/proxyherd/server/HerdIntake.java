@@ -58,12 +58,13 @@ final class HerdIntake implements Intake {
             }
             return true;
         }
+        // First, so that whatever anybody does who has been told of this update comes after it here, too.
+        for (UpdateListener listener : listeners) {
+            listener.updated(taken, fromNeighbour);
+        }
         links.flood(taken, fromNeighbour);
         if (topic != null) {
             topic.heard(taken, fromNeighbour);
-        }
-        for (UpdateListener listener : listeners) {
-            listener.updated(taken, fromNeighbour);
         }
         return true;
     }

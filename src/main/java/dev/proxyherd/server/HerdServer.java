@@ -1,5 +1,6 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.fences.follow.Following;
 import dev.proxyherd.gateway.Gateway;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.gateway.api.ClientForgetter;
@@ -30,6 +31,7 @@ import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server of the herd. It runs from {@link #start} to {@link #stop}, both of which may be called from any thread.
@@ -79,7 +81,7 @@ public final class HerdServer implements AutoCloseable {
             }
             HerdServer server = new HerdServer(lock,
                     new ServerParts(config, log, listener, journal, new ServerTls(config, log), tlsListener));
-            server.begin(listener.getInetAddress());
+            server.begin(listener.getInetAddress(), tlsListener == null ? null : tlsListener.getInetAddress());
             opened.clear();
             return server;
         } finally {
@@ -97,11 +99,17 @@ public final class HerdServer implements AutoCloseable {
         }
     }
 
-    private void begin(InetAddress own) {
+    private void begin(InetAddress own, @Nullable InetAddress inTls) {
         parts.log.note("server " + config().name() + " listens on " + config().listen());
         LoopbackHint.giveSoon(config(), own);
+        warn(OpenPorts.lines(config(), own));
+        warn(inTls == null ? null : OpenPorts.tls(config(), inTls));
         parts.tls.prepare(own, certifiable());
         ServerThreads threads = parts.threads;
+        if (parts.following != null) {
+            // Before anything can be heard.
+            parts.following.start();
+        }
         threads.upkeep().execute(new Endless("sweeper", parts.log.faults(), parts.sweeper::round));
         if (parts.history != null) {
             parts.history.start();
@@ -115,6 +123,8 @@ public final class HerdServer implements AutoCloseable {
             threads.upkeep().execute(new Endless("certificates", parts.log.faults(),
                     () -> parts.tls.round(given, this::certifiable)));
         }
+        lookAgain("tokens", parts.tokens == null ? null : parts.tokens::round);
+        lookAgain("client-authorities", parts.tls.clientAuthorities == null ? null : parts.tls.clientAuthorities::round);
         if (parts.expiry.isOn()) {
             threads.upkeep().execute(new Endless("expiry", parts.log.faults(),
                     new ExpirySweep(parts.store, parts.expiry, parts::expired)::round));
@@ -124,6 +134,18 @@ public final class HerdServer implements AutoCloseable {
             parts.journal.start(parts.room, parts::join);
         } else {
             parts.join();
+        }
+    }
+
+    private void lookAgain(String name, Endless.@Nullable Round look) {
+        if (look != null) {
+            parts.threads.upkeep().execute(new Endless(name, parts.log.faults(), look));
+        }
+    }
+
+    private void warn(@Nullable String text) {
+        if (text != null) {
+            parts.log.warn(text);
         }
     }
 
@@ -163,6 +185,7 @@ public final class HerdServer implements AutoCloseable {
                 int clients = parts.acceptor.move(moved);
                 parts.log.note("the address before is left, and " + clients + " connections to it end");
                 LoopbackHint.giveSoon(parts.config, moved.getInetAddress());
+                warn(OpenPorts.lines(parts.config, moved.getInetAddress()));
             }
         } finally {
             changing.unlock();
@@ -179,6 +202,11 @@ public final class HerdServer implements AutoCloseable {
         parts.reloads.note(reload);
     }
 
+    /** Writes into the server's log. */
+    public void note(String text) {
+        parts.log.note(text);
+    }
+
     /** By what it is known to other servers that it asks. */
     public Credentials credentials() {
         return new Credentials(config().settings().secret(), parts.tls.sealing);
@@ -187,6 +215,12 @@ public final class HerdServer implements AutoCloseable {
     /** What the server knows. */
     public LocationStore store() {
         return parts.store;
+    }
+
+    /** Where its clients are as to fences; null where it has none. */
+    @Nullable
+    Following following() {
+        return parts.following;
     }
 
     /** How many clients it takes in, which may change. */
@@ -268,6 +302,9 @@ public final class HerdServer implements AutoCloseable {
             parts.links.abort();
         }
         threads.endAll();
+        if (parts.following != null) {
+            parts.following.close();
+        }
         if (parts.journal != null) {
             parts.journal.close();
         }

@@ -1,6 +1,8 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.fences.follow.Following;
 import dev.proxyherd.gateway.ClientChanges;
+import dev.proxyherd.gateway.FenceSource;
 import dev.proxyherd.gateway.Gateway;
 import dev.proxyherd.gateway.GatewayParts;
 import dev.proxyherd.gateway.GatewaySettings;
@@ -32,12 +34,12 @@ final class HttpOpener implements AutoCloseable {
         ServerContext context = parts.config.context();
         ClientSource clients =
                 new StoreKnown(parts.store, parts.view, parts.expiry, parts.journal, parts.intake::tell);
-        GatewaySettings sealed =
-                parts.config.settings().tls().http() ? settings.inTls(parts.tls.https()) : settings;
+        GatewaySettings asking = settings.with(parts.tokens);
+        GatewaySettings sealed = parts.config.settings().tls().http() ? asking.inTls(parts.tls.https()) : asking;
         Gateway opened = Gateway.open(sealed, new GatewayParts(clients, new ClientChanges(parts.reports, forgetter),
                 new MapPlaces(context.places().provider(), labels()),
                 new ServerTelemetry(herd, this::whyNotReady, parts.acceptor::refused, meters.meters()), parts.log,
-                context.clock()));
+                context.clock(), fences()));
         gateway = opened;
         parts.intake.tell(meters);
         parts.handler.measure(meters);
@@ -50,6 +52,11 @@ final class HttpOpener implements AutoCloseable {
         if (opened != null) {
             opened.limitPerHost(requests);
         }
+    }
+
+    private FenceSource fences() {
+        Following following = parts.following;
+        return following == null ? FenceSource.NONE : new FenceSource(following::fences, following::tell);
     }
 
     private @Nullable String whyNotReady() {

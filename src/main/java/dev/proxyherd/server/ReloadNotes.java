@@ -13,7 +13,7 @@ final class ReloadNotes {
         this.log = log;
     }
 
-    /** Tells a fault once for as long as it stays, and so what takes a restart; each change is told. */
+    /** Tells a fault once for as long as it stays, and so what takes a restart or is overruled; each change is told. */
     void note(ReloadStatus reload) {
         ReloadStatus before = last;
         String fault = reload.fault();
@@ -24,6 +24,9 @@ final class ReloadNotes {
         if (!reload.restart().isEmpty() && (before == null || !reload.restart().equals(before.restart()))) {
             log.warn("the topology file has changed what takes a restart: " + String.join(", ", reload.restart())
                     + "; until then it is as it was");
+        }
+        if (!reload.overruled().isEmpty() && (before == null || !reload.overruled().equals(before.overruled()))) {
+            reload.overruled().forEach(one -> log.note("not by its topology file: " + one));
         }
         if (reload.isNews() || (before != null && before.fault() != null)) {
             last = reload;

@@ -1,7 +1,6 @@
 package dev.proxyherd.server;
 
 import dev.proxyherd.status.ReloadStatus;
-import java.util.List;
 
 /** Lets a server's topology file be read again, when somebody asks the server to. Any threads. */
 @FunctionalInterface
@@ -16,6 +15,6 @@ public interface Reloads {
 
     /** For servers that have no file. */
     static ReloadStatus none(String server, boolean dry) {
-        return new ReloadStatus(0, List.of(), List.of(), server + " was started without a topology file");
+        return ReloadStatus.ofFault(0, server + " was started without a topology file");
     }
 }

@@ -13,7 +13,7 @@ public record ServerConfig(Node node, ServerSettings settings, ServerContext con
     ServerConfig with(Node next, ClientLimits limits) {
         return new ServerConfig(next,
                 new ServerSettings(settings.secret(), settings.timing(), limits, settings.state(), settings.tls(),
-                        settings.kafka()),
+                        settings.tokens(), settings.kafka()),
                 context);
     }
 

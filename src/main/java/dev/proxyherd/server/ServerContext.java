@@ -1,9 +1,12 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.fences.Fences;
 import dev.proxyherd.places.setup.Lookups;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a process lends to a server that runs in it.
@@ -12,7 +15,14 @@ import java.util.function.Consumer;
  * @param reloads reads the topology file again
  * @param warnings takes what a person should know at once, beside the log; it must not wait
  * @param random makes the nonces of its links
+ * @param fences gives the fences to follow clients in, whenever it is asked; null for none
  */
 public record ServerContext(Lookups places, InstantSource clock, Reloads reloads, Consumer<String> warnings,
-        SecureRandom random) {
+        SecureRandom random, @Nullable Supplier<Fences> fences) {
+
+    /** Without fences. */
+    public ServerContext(Lookups places, InstantSource clock, Reloads reloads, Consumer<String> warnings,
+            SecureRandom random) {
+        this(places, clock, reloads, warnings, random, null);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.fences.follow.Following;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.journal.Journal;
 import dev.proxyherd.kafka.History;
@@ -17,13 +18,16 @@ import dev.proxyherd.net.ClientService;
 import dev.proxyherd.net.CommandHandler;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.SipHash;
+import dev.proxyherd.rights.LiveTokens;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.Forgetter;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
 import dev.proxyherd.store.Room;
 import dev.proxyherd.store.StoreView;
+import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of one server, wired to each other; nothing runs yet. */
@@ -35,6 +39,9 @@ final class ServerParts {
     final ReloadNotes reloads;
     final Sweeper sweeper = new Sweeper();
     final ServerTls tls;
+
+    /** Null where none are asked for. */
+    final @Nullable LiveTokens tokens;
     final Expiry expiry;
     final LocationStore store;
     final Room room;
@@ -52,6 +59,10 @@ final class ServerParts {
     final Forgetter forgetter;
     final CommandHandler handler;
     final ServerReport report;
+
+    /** Null where there are no fences. */
+    final @Nullable Following following;
+
     final Acceptor acceptor;
 
     /** Null where no port is for clients in TLS. */
@@ -60,14 +71,17 @@ final class ServerParts {
     /**
      * @param journal open, and not started; null when none is kept
      * @param tlsListener open; null where no port is for clients in TLS
+     * @throws IOException if the file of tokens cannot be used; the message says why
      */
     ServerParts(ServerConfig config, TrafficLog log, ServerSocket listener, @Nullable Journal journal, ServerTls tls,
-            @Nullable ServerSocket tlsListener) {
+            @Nullable ServerSocket tlsListener) throws IOException {
         this.config = config;
         this.tls = tls;
         this.log = log;
         this.reloads = new ReloadNotes(log);
         ServerSettings settings = config.settings();
+        Path file = settings.tokens().file();
+        this.tokens = file == null ? null : new LiveTokens(file, log::note, log::warn);
         this.expiry = config.expiry();
         this.journal = journal;
         int mostClients = settings.limits().maxClients();
@@ -85,11 +99,16 @@ final class ServerParts {
         this.forgetter = new Forgetter(config.name(), store, intake, config.context().clock());
         this.handler = new CommandHandler(reports, view, config.context().places());
         this.report = new ServerReport(this);
+        this.following = config.context().fences() == null ? null
+                : new Following(config.context().fences(), config.name(), store, expiry, view::isReady, log.faults());
+        if (following != null) {
+            intake.tell(following);
+        }
         ClientService service = new ClientService(this::limits, handler,
-                new ServerLinks(links, intake, report), null);
+                new ServerLinks(links, intake, report), null, null);
         this.acceptor = new Acceptor(listener, service, log, sweeper, threads.clients());
         this.tlsAcceptor = tlsListener == null ? null
-                : acceptor.beside(tlsListener, new ClientService(this::limits, handler, null, tls::client));
+                : acceptor.beside(tlsListener, new ClientService(this::limits, handler, null, tls::client, tls.door(tokens)));
     }
 
     private @Nullable Region region(ServerSettings settings) {

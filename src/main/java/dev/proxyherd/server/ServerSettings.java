@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param limits what it grants its clients
  * @param state what it keeps, and where
  * @param tls what is in TLS, and with which certificates
+ * @param tokens what it asks of clients
  * @param kafka how they share a topic with other herds; null where they do not
  */
 public record ServerSettings(Secret secret, LinkTiming timing, ClientLimits limits, StateSettings state,
-        TlsSettings tls, @Nullable KafkaSettings kafka) {
+        TlsSettings tls, TokenSettings tokens, @Nullable KafkaSettings kafka) {
 }

@@ -1,17 +1,22 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.io.LiveFile;
 import dev.proxyherd.io.TlsLayer;
 import dev.proxyherd.link.seal.Sealing;
 import dev.proxyherd.log.TrafficLog;
+import dev.proxyherd.net.Door;
+import dev.proxyherd.rights.LiveTokens;
+import dev.proxyherd.tls.Authorities;
 import dev.proxyherd.tls.Identity;
-import dev.proxyherd.tls.LiveContext;
 import dev.proxyherd.tls.LiveTls;
 import dev.proxyherd.tls.SelfSignedFile;
-import dev.proxyherd.tls.TlsContexts;
 import dev.proxyherd.tls.TlsFiles;
 import dev.proxyherd.tls.TlsSet;
+import dev.proxyherd.tls.sockets.LiveContext;
+import dev.proxyherd.tls.sockets.TlsContexts;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +38,7 @@ final class ServerTls {
     private final TlsSettings settings;
     private final InstantSource clock;
     private final Consumer<String> warnings;
+    private final Consumer<String> notes;
     private final SelfSignedFile own;
     private final ReentrantLock making = new ReentrantLock();
     private volatile @Nullable TlsSet made;
@@ -44,6 +50,9 @@ final class ServerTls {
     /** Null where none were given. */
     final @Nullable LiveTls live;
 
+    /** Null where clients show no certificates. */
+    final @Nullable LiveFile<Authorities> clientAuthorities;
+
     /** What seals its links. */
     final Sealing sealing;
 
@@ -52,9 +61,13 @@ final class ServerTls {
         this.settings = config.settings().tls();
         this.clock = config.context().clock();
         this.warnings = log::warn;
+        this.notes = log::note;
         this.own = new SelfSignedFile(config.certificateFile(), config.name().toString(), log::warn);
         TlsFiles files = settings.files();
         this.live = files == null ? null : new LiveTls(files, clock, log::note, log::warn);
+        Path clients = config.settings().tokens().clientAuthorities();
+        this.clientAuthorities = clients == null ? null : new LiveFile<>(clients, Authorities.maxBytes(),
+                content -> Authorities.parse(clients, content), log::note, log::warn);
         this.sealing = new Sealing(settings.links(), this::current, clock);
     }
 
@@ -88,7 +101,14 @@ final class ServerTls {
 
     /** How TLS is laid over a client's connection. */
     TlsLayer client() {
-        return TlsContexts.accepting(current().identity(), false);
+        return TlsContexts.accepting(current().identity(), clientAuthorities != null);
+    }
+
+    /** Who lets clients in TLS in; null where everybody may come. */
+    @Nullable
+    Door door(@Nullable LiveTokens tokens) {
+        return clientAuthorities == null || tokens == null ? null
+                : new CertifiedClients(clientAuthorities, tokens, clock, notes);
     }
 
     private TlsSet make() {

@@ -1,7 +1,9 @@
 package dev.proxyherd.status;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The clocks of a herd's servers, and which of them are wrong: those that differ from the one that most agree with. */
@@ -48,6 +50,17 @@ final class HerdClocks {
 
     private List<Clock> wrong() {
         return clocks.stream().filter(clock -> clock.server() != null && clock.differsFrom(right)).toList();
+    }
+
+    /** By how much the clock of each server that answered is ahead of the one that most agree with, nanoseconds. */
+    Map<String, Long> offsets() {
+        Map<String, Long> offsets = new LinkedHashMap<>();
+        for (Clock clock : clocks) {
+            if (clock.server() != null) {
+                offsets.put(clock.server(), clock.reading().aheadNanos() - right.reading().aheadNanos());
+            }
+        }
+        return offsets;
     }
 
     /** Whether the clock of a server is wrong. */

@@ -1,7 +1,9 @@
 package dev.proxyherd.status;
 
+import dev.proxyherd.status.ServerAnswer.Failure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,7 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
     public @Nullable String whyNotConverged() {
         List<ServerStatus> answered = answered();
         if (answered.size() < servers.size()) {
-            return whoDidNotAnswer(servers.size() - answered.size());
+            return whoDidNotAnswer();
         }
         if (answered.stream().map(ServerStatus::digest).distinct().count() != 1) {
             return "the servers' digests differ" + whoIsFull();
@@ -55,19 +57,26 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
         return full.toString();
     }
 
-    private String whoDidNotAnswer(int failed) {
-        long refused = servers.stream().filter(ServerAnswer::hasRefused).count();
-        String all = " of " + servers.size() + " servers ";
-        if (failed == refused) {
-            return refused + all + "refused";
+    private String whoDidNotAnswer() {
+        StringBuilder words = new StringBuilder();
+        for (Failure.Kind kind : Failure.Kind.values()) {
+            long count = servers.stream().filter(server -> server.hasFailed(kind)).count();
+            if (count > 0) {
+                words.append(words.isEmpty() ? count + " of " + servers.size() + " servers " : ", " + count + ' ')
+                        .append(switch (kind) {
+                            case SILENT -> "did not answer";
+                            case REFUSED -> "refused";
+                            case UNTRUSTED -> "showed a certificate that is not trusted here";
+                        });
+            }
         }
-        return failed - refused + all + "did not answer" + (refused == 0 ? "" : ", " + refused + " refused");
+        return words.toString();
     }
 
     /**
      * What takes a person to repair, though all servers may answer and know the same: a clock that is wrong, two servers
-     * of one name, a topology file that is another one or faulty, a journal that is too old. In words, each naming its
-     * server; empty when there is nothing.
+     * of one name, a topology file that is another one or faulty, a journal that is too old, a certificate that has
+     * expired. In words, each naming its server; empty when there is nothing.
      */
     public List<String> faults() {
         List<String> faults = new ArrayList<>(new HerdClocks(this).faults());
@@ -84,6 +93,9 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
             if (status.kafka() != null && status.kafka().failure() != null) {
                 faults.add(status.name() + ": kafka: " + status.kafka().failure());
             }
+            if (status.hasExpiredCertificate()) {
+                faults.add(status.name() + ": its certificate has expired; renew it");
+            }
         }
         return List.copyOf(faults);
     }
@@ -91,6 +103,14 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
     /** Whether the herd has converged, and nothing takes a person to repair. */
     public boolean isWell() {
         return isConverged() && faults().isEmpty();
+    }
+
+    /**
+     * By how much the clock of each server that answered is ahead of the one that most agree with, or behind if negative,
+     * nanoseconds.
+     */
+    public Map<String, Long> clockOffsets() {
+        return new HerdClocks(this).offsets();
     }
 
     /** Each link once for each of its directions. */

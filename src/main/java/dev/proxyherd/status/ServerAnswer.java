@@ -27,9 +27,17 @@ public record ServerAnswer(
      * Why a server did not answer.
      *
      * @param reason in words for people, with the server's address
-     * @param refused whether it is there and refused, for example since it holds another secret
      */
-    public record Failure(String reason, boolean refused) {
+    public record Failure(String reason, Kind kind) {
+        /** Who would not. */
+        public enum Kind {
+            /** It is not there, or answers nothing that counts. */
+            SILENT,
+            /** It is there and refused, for example since it holds another secret. */
+            REFUSED,
+            /** Its certificate is not trusted by whoever asked, so it was told nothing. */
+            UNTRUSTED
+        }
     }
 
     public ServerAnswer {
@@ -48,8 +56,8 @@ public record ServerAnswer(
         return new ServerAnswer(name, address, List.copyOf(neighbours), null, null, failure);
     }
 
-    /** Whether it is there, but refused to answer. */
-    public boolean hasRefused() {
-        return failure != null && failure.refused();
+    /** Whether it did not answer, and for a reason of this kind. */
+    boolean hasFailed(Failure.Kind kind) {
+        return failure != null && failure.kind() == kind;
     }
 }

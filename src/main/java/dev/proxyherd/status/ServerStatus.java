@@ -42,4 +42,9 @@ public record ServerStatus(
     public ServerStatus {
         links = List.copyOf(links);
     }
+
+    /** Whether it was given certificates of which one is past its end, by its own clock. */
+    boolean hasExpiredCertificate() {
+        return certificateEndMillis != null && certificateEndMillis < nowNanos / 1_000_000;
+    }
 }

@@ -31,8 +31,11 @@ public final class Authorities {
     /** Where a certificate's key usage says whether it may sign others. */
     private static final int KEY_CERT_SIGN = 5;
 
-    /** For servers, for clients, for anything. */
-    private static final Set<String> USAGES = Set.of("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2", "2.5.29.37.0");
+    private static final String FOR_SERVERS = "1.3.6.1.5.5.7.3.1";
+    private static final String FOR_CLIENTS = "1.3.6.1.5.5.7.3.2";
+    private static final String FOR_ANYTHING = "2.5.29.37.0";
+    private static final Set<String> USAGES = Set.of(FOR_SERVERS, FOR_CLIENTS, FOR_ANYTHING);
+    private static final Set<String> CLIENT_USAGES = Set.of(FOR_CLIENTS, FOR_ANYTHING);
 
     private final Path path;
     private final Set<X509Certificate> trusted;
@@ -44,7 +47,38 @@ public final class Authorities {
 
     /** @throws IOException if there is no certificate in the file, or one is damaged; the message names the file */
     public static Authorities read(Path path) throws IOException {
-        return new Authorities(path, Pem.read(path).certificates());
+        return parse(path, Pem.content(path));
+    }
+
+    /**
+     * Reads what a file holds.
+     *
+     * @param path for messages
+     * @throws IOException if there is no certificate in it, or one is damaged; the message names the file
+     */
+    public static Authorities parse(Path path, byte[] content) throws IOException {
+        return new Authorities(path, Pem.parse(path, content).certificates());
+    }
+
+    /** No file of certificates is larger, in bytes. */
+    public static int maxBytes() {
+        return Pem.MAX_BYTES;
+    }
+
+    /**
+     * Why a client of a server is not one that these have issued a certificate for, in printable ASCII; or null. One that is
+     * for servers only does not do.
+     *
+     * @param chain what it has shown, the certificate of its key first
+     */
+    public @Nullable String objectionToClient(List<X509Certificate> chain, Instant now) {
+        if (chain.isEmpty()) {
+            return "no certificate is shown, and one is wanted here (--tls-client-ca)";
+        }
+        String fault = faultOfPath(chain, now);
+        return fault != null ? objection(chain.getFirst(), fault)
+                : mayServe(chain.getFirst(), CLIENT_USAGES) ? null
+                : objection(chain.getFirst(), "is not for clients in TLS, as its key usage says");
     }
 
     /**
@@ -60,14 +94,17 @@ public final class Authorities {
         }
         X509Certificate leaf = chain.getFirst();
         String fault = faultOfPath(chain, now);
-        if (fault == null && !mayServe(leaf)) {
+        if (fault == null && !mayServe(leaf, USAGES)) {
             fault = "is not for TLS, as its key usage says";
         }
         if (fault == null && !names.isEmpty() && !CertificateNames.of(leaf).matchesAny(names)) {
             fault = "is for " + CertificateNames.of(leaf) + ", not for " + String.join(" or ", names);
         }
-        return fault == null ? null
-                : printable("the certificate " + leaf.getSubjectX500Principal().getName() + ' ' + fault);
+        return fault == null ? null : objection(leaf, fault);
+    }
+
+    private static String objection(X509Certificate leaf, String fault) {
+        return printable("the certificate " + leaf.getSubjectX500Principal().getName() + ' ' + fault);
     }
 
     /** Part of this has been written by whoever made the certificate, and it goes to logs and terminals. */
@@ -147,14 +184,14 @@ public final class Authorities {
         return now.isAfter(to) ? "has expired at " + to : null;
     }
 
-    private static boolean mayServe(X509Certificate leaf) {
+    private static boolean mayServe(X509Certificate leaf, Set<String> usages) {
         boolean[] usage = leaf.getKeyUsage();
         if (usage != null && !usage[0]) {
             return false;
         }
         try {
             List<String> extended = leaf.getExtendedKeyUsage();
-            return extended == null || extended.stream().anyMatch(USAGES::contains);
+            return extended == null || extended.stream().anyMatch(usages::contains);
         } catch (CertificateParsingException damaged) {
             return false;
         }

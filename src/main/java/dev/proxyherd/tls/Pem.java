@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 final class Pem {
     /** Bundles of all authorities of the world have a quarter of this, in bytes. */
-    private static final int MAX_BYTES = 1024 * 1024;
+    static final int MAX_BYTES = 1024 * 1024;
 
     private static final Pattern EDGE = Pattern.compile("-----(BEGIN|END) ([A-Z0-9 ]{1,40})-----");
 

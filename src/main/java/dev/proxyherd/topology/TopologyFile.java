@@ -49,8 +49,7 @@ public final class TopologyFile {
         } catch (CharacterCodingException e) {
             throw new TopologyException(path + ": not UTF-8; save the file as UTF-8");
         } catch (IOException e) {
-            throw new TopologyException(
-                    path + ": cannot be read: " + FileReason.of(e) + "; name another with --topology FILE");
+            throw new TopologyException(path + ": cannot be read: " + FileReason.of(e) + "; name another file");
         }
     }
 

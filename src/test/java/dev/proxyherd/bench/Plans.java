@@ -17,7 +17,8 @@ public final class Plans {
 
     /** @param rate requests a second; 0 for a closed loop */
     public static BenchPlan plan(int port, int connections, int depth, double rate, int millis, int whatsatPercent) {
-        return new BenchPlan(List.of(new BenchTarget("Alford", new ServerAddress("127.0.0.1", port))), connections,
+        return new BenchPlan(List.of(new BenchTarget("Alford", new ServerAddress("127.0.0.1", port), null)),
+                connections,
                 depth,
                 rate, Duration.ZERO, Duration.ofMillis(millis), whatsatPercent, 10, BigDecimal.TEN, 5);
     }

@@ -15,37 +15,51 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A folder like a clone of this project that has been built: bin/herd, and the jar of the classes under test. */
-record BuiltClone(Path dir) {
+/** A folder like a clone of this project that has been built: bin/herd, the jar of the classes under test, and libraries beside it. */
+public record BuiltClone(Path dir) {
 
-    static BuiltClone make(Path dir) throws IOException {
+    public static BuiltClone make(Path dir) throws IOException {
         Files.copy(Path.of("bin/herd"), Files.createDirectory(dir.resolve("bin")).resolve("herd"));
-        Path manifest = dir.resolve("manifest");
-        try (OutputStream out = Files.newOutputStream(manifest)) {
-            manifest().write(out);
+        jar(Files.createDirectory(dir.resolve("target")), "test");
+        for (String library : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            String name = Path.of(library).getFileName().toString();
+            if (name.startsWith("jts-core-")) {
+                Path folder = Files.createDirectories(dir.resolve("target/lib/fences"));
+                Files.createSymbolicLink(folder.resolve(name), Path.of(library).toAbsolutePath());
+            }
         }
-        Path jar = Files.createDirectory(dir.resolve("target")).resolve("herd.jar");
+        return new BuiltClone(dir);
+    }
+
+    /** The classes under test as a build of this version; the folder is there. */
+    static Path jar(Path folder, String version) throws IOException {
+        Path manifest = folder.resolve("manifest");
+        try (OutputStream out = Files.newOutputStream(manifest)) {
+            manifest(version).write(out);
+        }
+        Path jar = folder.resolve("herd.jar");
         int failed =
                 ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, "--create", "--no-compress",
                         "--file", jar.toString(), "--manifest", manifest.toString(), "-C",
                         Path.of("target/classes").toString(), ".");
         assertThat(failed).isZero();
-        return new BuiltClone(dir);
+        return jar;
     }
 
-    private static Manifest manifest() {
+    private static Manifest manifest(String version) {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Main.class.getName());
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH,
                 Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .filter(entry -> entry.endsWith(".jar"))
+                        .filter(entry -> entry.endsWith(".jar") && !entry.contains("jts-core-"))
                         .map(entry -> Path.of(entry).toUri().toString()).collect(Collectors.joining(" ")));
         return manifest;
     }
 
     /** Runs a script there with this clone's bin on the path. */
-    HerdProcess start(Path where, Map<String, String> variables, String script) throws IOException {
+    public HerdProcess start(Path where, Map<String, String> variables, String script) throws IOException {
         Map<String, String> environment = new HashMap<>(variables);
         environment.put("PATH", dir.resolve("bin") + File.pathSeparator + System.getenv("PATH"));
         environment.put("JAVA_HOME", System.getProperty("java.home"));

@@ -2,6 +2,7 @@ package dev.proxyherd.cli;
 
 import dev.proxyherd.Documents;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,12 @@ record Example(String command, String output) {
     /** The topology file of options.md. */
     static String topology() throws IOException {
         return Documents.blocks(Documents.section(Documents.OPTIONS, "The topology file")).stream()
+                .filter(block -> block.language().equals("json")).findFirst().orElseThrow().text();
+    }
+
+    /** The file of fences.md. */
+    static String fences() throws IOException {
+        return Documents.blocks(Files.readString(Path.of("src/doc/fences.md"))).stream()
                 .filter(block -> block.language().equals("json")).findFirst().orElseThrow().text();
     }
 

@@ -45,6 +45,12 @@ class ExamplesTest {
             "needs certificates",
             "herd --name Alford --tls-cert /etc/herd/tls.crt --tls-key /etc/herd/tls.key --tls-ca /etc/herd/ca.crt",
             "needs certificates",
+            "herd --name Alford --listen-tls 0.0.0.0:12443 --tls-cert tls.crt --tls-key tls.key --tokens tokens.json "
+                    + "--tls-client-ca fleet.crt",
+            "needs certificates",
+            "openssl s_client -quiet -connect alford.example.org:12443 -cert van7.crt -key van7.key",
+            "needs a server with certificates",
+            "herd up --tokens family.json", "runs beside what another example makes",
             "herd whatsat kiwi 10 5 --tls --server alford.example.org:12443", "needs a server with certificates",
             "HERD_PLACES_KEY=... herd places 51.5074 -0.1278 2 --places google", "needs the network and a key");
 
@@ -54,6 +60,7 @@ class ExamplesTest {
             "herd --name Alford", "Ctrl-C stops it.",
             "herd up --topology city.json --state-dir /var/lib/herd", "5 servers are up",
             "herd --name Hamilton --topology herd-topology.json", "Ctrl-C stops it.",
+            "herd up --fences fences.geojson", "5 servers are up",
             "herd status --watch", "converged: all 5",
             "herd simulate --clients 1000", " reports, ",
             "herd simulate --clients 10000 --cities 200 --interval 5s --server Parker", " reports, ",
@@ -82,8 +89,11 @@ class ExamplesTest {
                 + "<time>2014-05-22T21:37:25Z</time></trkpt></trkseg></trk></gpx>");
         Files.writeString(Files.createDirectory(dir.resolve("taxis")).resolve("one.csv"), track);
         Files.writeString(dir.resolve("bus.csv"), "bus,lat,lon,seen\nb7,34.06893,-118.445127,2014-05-22T21:37:25Z\n");
+        Files.writeString(dir.resolve("tokens.json"),
+                "{\"tokens\": [{\"name\": \"bob\", \"sha256\": \"" + "0".repeat(64) + "\"}]}");
         Files.writeString(dir.resolve("log.nmea"),
                 "$GPRMC,123519,A,4807.038,N,01131.000,E,022.4,084.4,230394,003.1,W*6A\n");
+        Files.writeString(dir.resolve("fences.geojson"), Example.fences());
         // Makes the class archive, which takes a while of its own.
         assertThat(clone.start(dir, Map.of(), "bin/herd --version").exitCode()).isZero();
         herd = clone.start(dir, Map.of("HERD_HTTP", String.valueOf(http)), "exec bin/" + HERD).awaitUp();
@@ -195,6 +205,7 @@ class ExamplesTest {
             where = Files.createTempDirectory(dir, "more");
             TestTopology.write(where);
             Files.copy(where.resolve("herd-topology.json"), where.resolve("city.json"));
+            Files.writeString(where.resolve("fences.geojson"), Example.fences());
         }
         // In whatever folder, the clone's is on the path.
         String script = command.replaceFirst("^(exec )?bin/herd", "$1herd");

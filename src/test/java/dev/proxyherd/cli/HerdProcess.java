@@ -2,6 +2,7 @@ package dev.proxyherd.cli;
 
 import dev.proxyherd.server.Await;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,13 +91,23 @@ public final class HerdProcess implements AutoCloseable {
     }
 
     /** Starts the program so that no file it writes can grow beyond so many blocks of 512 or 1,024 bytes. */
-    static HerdProcess startWithSizeLimit(Path dir, int blocks, String... arguments) throws IOException {
+    public static HerdProcess startWithSizeLimit(Path dir, int blocks, String... arguments) throws IOException {
         return new HerdProcess(dir, "ulimit -f " + blocks + "; ", Map.of(), null, arguments);
     }
 
-    /** Starts the program in a network namespace, with a file as its standard input or none. */
+    /** Starts the program in a network namespace, with a file as its standard input, or what {@link #in} is given. */
     static HerdProcess startInNetwork(Path dir, String space, Path input, String... arguments) throws IOException {
-        return new HerdProcess(dir, "set -- ip netns exec " + space + " \"$@\"; ", Map.of(), input, arguments);
+        return startInNetwork(dir, space, null, input, arguments);
+    }
+
+    /** As before; from the jar of another build, if there is one. */
+    static HerdProcess startInNetwork(Path dir, String space, Path jar, Path input, String... arguments)
+            throws IOException {
+        List<String> command = command("set -- ip netns exec " + space + " \"$@\"; ", arguments);
+        if (jar != null) {
+            command.set(command.indexOf("-cp") + 1, jar.toString());
+        }
+        return new HerdProcess(dir, Map.of(), input, command);
     }
 
     /** Waits until its servers are up. */
@@ -116,11 +127,20 @@ public final class HerdProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Its standard input, where that is no file. */
+    OutputStream in() {
+        return process.getOutputStream();
+    }
+
     long pid() {
         return process.pid();
     }
 
-    String out() throws IOException {
+    public String out() throws IOException {
         return Files.readString(out, StandardCharsets.UTF_8);
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Networks of the kernel, one for each server, joined by a switch that is a network of its own; nothing of them touches
  * the machine's own network. Only root can make them, so tests are skipped where that cannot be. Closing deletes them.
  */
-final class Namespaces implements AutoCloseable {
+public final class Namespaces implements AutoCloseable {
     private final String prefix =
             "herd-test-" + ProcessHandle.current().pid() + '-' + ThreadLocalRandom.current().nextInt(10_000);
     private final Map<String, String> addresses = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ final class Namespaces implements AutoCloseable {
     }
 
     /** Makes a network for each name. */
-    static Namespaces make(String... names) {
+    public static Namespaces make(String... names) {
         Namespaces spaces = new Namespaces();
         Runtime.getRuntime().addShutdownHook(spaces.atExit);
         try {
@@ -67,7 +67,7 @@ final class Namespaces implements AutoCloseable {
     }
 
     /** The network of a server, or the switch's, which reaches all that are not cut off. */
-    String space(String name) {
+    public String space(String name) {
         return prefix + '-' + name;
     }
 
@@ -75,7 +75,7 @@ final class Namespaces implements AutoCloseable {
         return "to" + name;
     }
 
-    Map<String, String> addresses() {
+    public Map<String, String> addresses() {
         return addresses;
     }
 

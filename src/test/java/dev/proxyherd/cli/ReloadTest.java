@@ -73,15 +73,16 @@ class ReloadTest {
 
     /** The process may have found the change by itself before it is asked. */
     @Test
-    void changesLimitsAndNamesWhatTakesARestartButNotWhatTheCommandLineHasTheLastWordOn() throws IOException {
+    void changesLimitsAndNamesWhatTakesARestartAndWhatTheCommandLineHasTheLastWordOn() throws IOException {
         try (RawClient client = new RawClient(alford)) {
             client.ask("IAMAT kiwi +34-118 7");
             write(two(", \"maxClients\": 1, \"idleTimeout\": \"5m\", \"fsync\": \"no\""));
             Run reload = run("reload", "--name", "Alford");
             assertThat(reload.err()).isEmpty();
             assertThat(reload.code()).isZero();
-            assertThat(reload.out()).startsWith("Alford ").endsWith("  -> takes a restart, and is as it was: fsync\n")
-                    .doesNotContain("Bolden", "idleTimeout");
+            assertThat(reload.out()).startsWith("Alford ").endsWith("  -> takes a restart, and is as it was: fsync\n"
+                    + "  -> left as it was: idleTimeout, as --idle-timeout on the command line has the last word\n")
+                    .doesNotContain("Bolden");
             assertThat(client.ask("IAMAT apple +34-118 7")).startsWith("? ");
             write(two(""));
             run("reload", "--name", "Alford");
@@ -118,6 +119,8 @@ class ReloadTest {
             Await.until("it has read that", PROMISED,
                     () -> Files.readString(log).contains("by its topology file: the topology is"));
             assertThat(client.ask("IAMAT apple +34-118 7")).startsWith("AT Parker");
+            assertThat(run("reload", "--name", "Parker", "--topology", copyAt(told)).out())
+                    .endsWith("  -> left as it was: the address of Parker, as --listen has the last word\n");
             assertThat(Files.readString(log)).doesNotContain("by its topology file: Parker listens on");
             assertThat(third.err()).doesNotContain("listen");
         }
@@ -148,6 +151,11 @@ class ReloadTest {
         write(two(""));
         assertThat(run("reload").code()).isZero();
         assertThat(run("status").code()).isZero();
+    }
+
+    /** Where a command finds Parker. */
+    private String copyAt(int port) throws IOException {
+        return copyOf(three().replace(String.valueOf(parker), String.valueOf(port)));
     }
 
     private String copyOf(String content) throws IOException {

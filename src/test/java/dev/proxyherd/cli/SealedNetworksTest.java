@@ -1,10 +1,8 @@
 package dev.proxyherd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.proxyherd.server.Await;
-import dev.proxyherd.server.SystemCommand;
 import dev.proxyherd.tls.TestAuthority;
 import dev.proxyherd.tls.TestAuthority.Wanted;
 import dev.proxyherd.tls.TlsFiles;
@@ -44,6 +42,7 @@ class SealedNetworksTest {
 
     private Namespaces networks;
     private Path topology;
+    private Captured captured;
 
     @BeforeEach
     void makeSecret() throws IOException {
@@ -51,8 +50,11 @@ class SealedNetworksTest {
     }
 
     @AfterEach
-    void deleteAll() {
+    void deleteAll() throws IOException {
         processes.forEach(HerdProcess::close);
+        if (captured != null) {
+            captured.close();
+        }
         if (networks != null) {
             networks.close();
         }
@@ -122,34 +124,31 @@ class SealedNetworksTest {
     @Nested
     class WhoListensOnTheWire {
         /** What crosses the switch while updates are flooded. */
-        private String captured(String... options) throws IOException {
-            assumeTrue(SystemCommand.run("tshark", "--version"), "tshark is not here, so nothing can be captured");
+        private void capture(String... options) throws IOException {
             makeNetworks("Alford", "Bolden", "Welsh");
-            Path file = dir.resolve("capture");
-            try (HerdProcess capture = HerdProcess.startScript(dir, Map.of(), "exec ip netns exec "
-                    + networks.space("switch") + " tshark -q -i any -w " + file)) {
-                Await.until("the capture has begun", () -> Files.exists(file) && Files.size(file) > 0);
-                for (String name : networks.addresses().keySet()) {
-                    start(name, options);
-                }
-                servers.values().forEach(HerdProcess::awaitUp);
-                report("Bolden");
-                awaitKnown(3, options);
-                capture.signal("TERM");
-                capture.exitCode();
+            captured = Captured.in(networks.space("switch"), dir);
+            for (String name : networks.addresses().keySet()) {
+                start(name, options);
             }
-            assertThat(Files.size(file)).as("bytes that were captured").isGreaterThan(LEAST_CAPTURED);
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+            servers.values().forEach(HerdProcess::awaitUp);
+            report("Bolden");
+            awaitKnown(3, options);
+            captured.close();
+            assertThat(captured.bytes()).as("bytes that were captured").isGreaterThan(LEAST_CAPTURED);
         }
 
         @Test
         void seesNoClientWhereLinksAreSealedByTheSecretAlone() throws IOException {
-            assertThat(captured().contains(CLIENT)).as("a client's ID is on the wire").isFalse();
+            capture();
+            assertThat(captured.contains(CLIENT)).as("a client's ID is on the wire").isFalse();
+            assertThat(captured.isSealed()).as("nothing but TLS is on the wire").isTrue();
         }
 
         @Test
         void seesClientsWhereLinksAreNotSealed() throws IOException {
-            assertThat(captured("--link-tls", "never").contains(CLIENT)).as("a client's ID is on the wire").isTrue();
+            capture("--link-tls", "never");
+            assertThat(captured.contains(CLIENT)).as("a client's ID is on the wire").isTrue();
+            assertThat(captured.isSealed()).as("nothing but TLS is on the wire").isFalse();
         }
     }
 
@@ -173,6 +172,7 @@ class SealedNetworksTest {
             makeNetworks("Alford", "Bolden", "Hamilton", "Parker", "Welsh");
             Instant now = Instant.now();
             TlsFiles foreign = new TestAuthority("foreign authority").files(dir.resolve("tls-Hamilton"), "Hamilton");
+            captured = Captured.in(networks.space("switch"), dir);
             start("Alford", options(write("Alford", new Wanted().dns("Alford"))));
             start("Bolden", options(write("Bolden", new Wanted().ip(networks.addresses().get("Bolden")))));
             start("Hamilton", options(new TlsFiles(foreign.certificate(), foreign.key(), null)));
@@ -187,6 +187,9 @@ class SealedNetworksTest {
             isRefused("Welsh", "is for bolden, not for ");
             assertThat(servers.get("Parker").err()).contains("CN=Parker has expired at ", "renew it");
             assertThat(servers.get("Welsh").err()).contains("CN=Welsh is for bolden, not for ", "renew it");
+            captured.close();
+            assertThat(captured.contains(CLIENT)).as("a client's ID is on the wire").isFalse();
+            assertThat(captured.isSealed()).as("nothing but TLS is on the wire").isTrue();
         }
     }
 }

@@ -214,7 +214,7 @@ class SettingsTest {
         @Test
         void mustBeThereAndSound() throws IOException {
             assertThat(refused(Map.of()).err().strip()).isEqualTo(
-                    "herd: " + file + ": cannot be read: no such file or folder; name another with --topology FILE");
+                    "herd: " + file + ": cannot be read: no such file or folder; name another file");
             Files.writeString(file, "{\"servers\": 7}");
             assertThat(refused(Map.of()).err()).startsWith("herd: " + file + ": line 1 column ").hasLineCount(1);
         }

@@ -97,10 +97,4 @@ class DocumentedHttpTest {
                 JsonParser.parseString(get("/api/openapi.json")).getAsJsonObject().getAsJsonObject("paths").keySet());
         assertThat(firsts("The API")).isEqualTo(paths);
     }
-
-    @Test
-    void givesAlarmsOnlyByMetricsThatThereAre() throws IOException {
-        assertThat(Documents.code(Documents.section(Documents.OPERATIONS, "What to watch")).stream()
-                .filter(code -> code.startsWith("herd_"))).isNotEmpty().allMatch(toldMetrics()::containsKey);
-    }
 }

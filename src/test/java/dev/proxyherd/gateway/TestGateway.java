@@ -1,5 +1,8 @@
 package dev.proxyherd.gateway;
 
+import dev.proxyherd.fences.Crossing;
+import dev.proxyherd.fences.CrossingListener;
+import dev.proxyherd.fences.Fences;
 import dev.proxyherd.gateway.access.AccessRules;
 import dev.proxyherd.gateway.http.PortSettings;
 import dev.proxyherd.gateway.index.ChangeLog;
@@ -73,6 +76,8 @@ public final class TestGateway implements AutoCloseable {
 
     /** What asking for the herd's state ends with, if anything: a RuntimeException or an Error. */
     final AtomicReference<Throwable> failure = new AtomicReference<>();
+    volatile Fences fences = Fences.NONE;
+    private final List<CrossingListener> crossingListeners = new CopyOnWriteArrayList<>();
     final Reports reports;
     private final InstantSource clock;
     private final List<UpdateListener> listeners = new CopyOnWriteArrayList<>();
@@ -112,7 +117,7 @@ public final class TestGateway implements AutoCloseable {
                                 new ServerTelemetry(this::herd,
                                         () -> ready.get() ? null : "the server still reads its journal, or is stopping",
                                         () -> 5, new Meters()),
-                                log, clock),
+                                log, clock, new FenceSource(() -> fences, crossingListeners::add)),
                         nanos, maxForgotten);
     }
 
@@ -218,7 +223,7 @@ public final class TestGateway implements AutoCloseable {
         return new HerdStatus("Alford", List.of(
                 ServerAnswer.of("Alford", new ServerAddress("127.0.0.1", 12_000), alford, new ClockReading(0, 0)),
                 ServerAnswer.none("Welsh", new ServerAddress("127.0.0.1", 12_004), List.of("Alford"),
-                        new ServerAnswer.Failure("no answer", false))));
+                        new ServerAnswer.Failure("no answer", ServerAnswer.Failure.Kind.SILENT))));
     }
 
     public int port() {
@@ -238,6 +243,11 @@ public final class TestGateway implements AutoCloseable {
     /** The AT line that it has stored for a client, or "null". */
     public String at(String client) {
         return String.valueOf(store.find(client));
+    }
+
+    /** What the following thread would tell. */
+    void cross(Crossing crossing) {
+        crossingListeners.forEach(listener -> listener.crossed(List.of(crossing)));
     }
 
     int listeners() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxyherd.server.Await;
 import dev.proxyherd.tls.SelfSigned;
-import dev.proxyherd.tls.TlsContexts;
+import dev.proxyherd.tls.sockets.TlsContexts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -2,7 +2,7 @@ package dev.proxyherd.io;
 
 import dev.proxyherd.tls.Identity;
 import dev.proxyherd.tls.SelfSigned;
-import dev.proxyherd.tls.TlsContexts;
+import dev.proxyherd.tls.sockets.TlsContexts;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package dev.proxyherd.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FakeNeighbour;
 import dev.proxyherd.server.FreePorts;
 import dev.proxyherd.server.HerdThreads;
@@ -19,12 +18,10 @@ final class ThreeEnds implements AutoCloseable {
     /** What Bolden may teach. */
     static final String AT = "AT Bolden +0.000000001 kiwi +34-118 1400794645";
 
-    private final Path dir;
     private final ServerSocket listener;
     private final TestHerd herd;
 
     ThreeEnds(Path dir) throws IOException {
-        this.dir = dir;
         listener = new ServerSocket(FreePorts.next(), 50, InetAddress.getLoopbackAddress());
         herd = new TestHerd(dir, "Alford", "Parker").link("Alford", "Parker")
                 .neighbour("Alford", "Bolden", listener.getLocalPort()).startAll().awaitLinks();
@@ -51,7 +48,7 @@ final class ThreeEnds implements AutoCloseable {
 
     /** Waits until no thread of Alford's serves a link with Bolden in this part: in, from, replies. */
     void awaitNoThread(String part) {
-        Await.until("no thread is left for " + part, () -> !HerdThreads.names(dir).contains("link-Bolden-" + part));
+        HerdThreads.awaitEnd("link-Bolden-" + part);
     }
 
     /** All goes on: clients are answered, Parker has noticed nothing, and Bolden may dial anew and teach. */

@@ -60,7 +60,7 @@ class AcceptorTest {
         try (TrafficLog log = TrafficLog.open(dir.resolve("log"), TrafficLog.LEAST_BYTES, InstantSource.system(),
                 "Alford", warning -> {}); Failing listener = new Failing(failure, 3)) {
             Acceptor acceptor =
-                    new Acceptor(listener, new ClientService(() -> TestSettings.LIMITS, null, null, null), log,
+                    new Acceptor(listener, new ClientService(() -> TestSettings.LIMITS, null, null, null, null), log,
                             new Sweeper(), Runnable::run);
             Thread loop = Thread.ofVirtual().start(acceptor);
             Await.until("it accepts again", () -> listener.calls.get() == 4);

@@ -3,12 +3,15 @@ package dev.proxyherd.rights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.proxyherd.store.ClientPattern;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TokensTest {
     private static final String ANNS = Token.make(new SecureRandom());
@@ -63,6 +66,22 @@ class TokensTest {
         void isAllWhereAPatternIsAStar() {
             assertThat(rights("prom", List.of(), List.of("x", "**"), false).seesAll()).isTrue();
             assertThat(rights("prom", List.of(), List.of("?*"), false).seesAll()).as("almost all").isFalse();
+        }
+
+        @Test
+        void isForClientsThatBeginAsItsPatternsDo() {
+            assertThat(ClientPatterns.of(List.of("ann/*", "b?b", "van", "*x")).beginnings())
+                    .containsExactlyInAnyOrder("ann/", "b", "van", "");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"ann/*, ann/*, true", "ann/*, */phone, true", "ann/*, bob/*, false", "ann/?, ann/*, true",
+            "ann, ann, true", "ann, a?n, true", "ann, an, false", "*a, a*, true", "?, *, true", "a*b*c, a?c, true",
+            "a*b, *c, false", "*, '', true", "?, '', false", "ab*, *ba, true", "a?, ?, false"})
+        void canMeetWhatAnotherPatternMeans(String one, String other, boolean could) {
+            assertThat(ClientPatterns.of(List.of(one)).couldMeet(new ClientPattern(other))).isEqualTo(could);
+            assertThat(ClientPatterns.of(List.of(other)).couldMeet(new ClientPattern(one))).isEqualTo(could);
+            assertThat(ClientPatterns.NONE.couldMeet(new ClientPattern(one))).isFalse();
         }
 
         @Test

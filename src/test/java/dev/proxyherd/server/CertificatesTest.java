@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxyherd.link.seal.LinkTls;
-import dev.proxyherd.status.StatusJson;
+import dev.proxyherd.status.json.StatusJson;
 import dev.proxyherd.tls.Authorities;
 import dev.proxyherd.tls.TestAuthority;
 import dev.proxyherd.tls.TestAuthority.Wanted;

@@ -19,12 +19,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Five servers whose clocks differ, under load, in random histories of faults: soon after the last fault is healed all know
- * the same, and nothing that was acknowledged is lost. Longer: {@code mvn -Pchaos test -Dchaos.rounds=1000}, with
+ * the same, nothing that was acknowledged is lost, and each crossing of a fence was told by the server that heard it, once and in
+ * order. Longer: {@code mvn -Pchaos test -Dchaos.rounds=1000}, with
  * {@code -Dchaos.seed=N} to begin with the seed that a failure has named.
  */
 class ChaosTest {
     private static final int STEPS = 25;
     private static final int CLIENTS = 500;
+
+    /** How many clients are seen to cross at the end, whatever has become of them before. */
+    private static final int CROSSING = 25;
+
     private static final long STEP_NANOS = 60_000_000;
 
     /** The longest that agreeing may take once all is healed. */
@@ -44,7 +49,9 @@ class ChaosTest {
         Random random = new Random(seed);
         Acknowledged acknowledged = new Acknowledged();
         List<String> history = new ArrayList<>();
-        try (TestHerd herd = TestHerd.ofFive(dir).throughProxies().journal(FsyncPolicy.EVERYSEC)) {
+        ToldCrossings crossings = new ToldCrossings();
+        try (TestHerd herd = TestHerd.ofFive(dir).throughProxies().journal(FsyncPolicy.EVERYSEC)
+                .fences(() -> ToldCrossings.FENCES).crossings(crossings::add)) {
             for (String name : herd.names()) {
                 Duration off = Duration.ofMillis(random.nextInt(7_200_000) - 3_600_000);
                 herd.clock(name, () -> InstantSource.system().instant().plus(off));
@@ -66,6 +73,10 @@ class ChaosTest {
             assertThat(acknowledged.clients()).isEqualTo(CLIENTS);
             for (String name : herd.names()) {
                 acknowledged.isIn(herd.stored(name), "at " + name + ' ' + when);
+            }
+            crossings.areRight(when);
+            for (int i = 0; i < CROSSING; i++) {
+                crossings.crossNow(herd, "c" + random.nextInt(CLIENTS), random, when);
             }
         }
     }

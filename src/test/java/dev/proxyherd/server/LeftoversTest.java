@@ -30,7 +30,7 @@ class LeftoversTest {
         long socketsBefore = sockets();
         runAHerd(dir.resolve("second"), true);
 
-        assertThat(HerdThreads.names(dir)).isEmpty();
+        assertThat(HerdThreads.names()).isEmpty();
         assertThat(sockets()).isEqualTo(socketsBefore);
     }
 
@@ -51,7 +51,7 @@ class LeftoversTest {
             }
             clients.getLast().send("WHATSAT Alford1 1 1\nIAMAT half");
             if (looking) {
-                assertThat(HerdThreads.names(dir)).as("what is looked for")
+                assertThat(HerdThreads.names()).as("what is looked for")
                         .anyMatch(name -> name.startsWith("client-127.0.0.1:"))
                         .contains("accept", "sweeper", "log-Parker", "journal-Parker", "expiry", "link-Parker-out",
                                 "link-Parker-in", "link-Parker-from", "feed", "http-watchdog", "HTTP-Dispatcher");

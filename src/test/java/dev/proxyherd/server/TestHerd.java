@@ -1,5 +1,8 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.fences.Crossing;
+import dev.proxyherd.fences.Fences;
+import dev.proxyherd.fences.follow.Following;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.journal.Rejoin;
@@ -49,6 +52,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * Real servers in this process, on free loopback ports. First say what they are like, then start them; closing stops
@@ -69,6 +74,7 @@ public final class TestHerd implements AutoCloseable {
     private final Map<String, TlsFiles> tlsFiles = new LinkedHashMap<>();
     private final Map<String, ServerAddress> listenTls = new LinkedHashMap<>();
     private boolean httpTls;
+    private TokenSettings tokens = TokenSettings.NONE;
     private LinkTls linkTls = LinkTls.AUTO;
     private ClientLimits limits = TestSettings.LIMITS;
     private LinkTiming timing = TestSettings.TIMING;
@@ -82,6 +88,8 @@ public final class TestHerd implements AutoCloseable {
     private KafkaSettings kafka;
     private PlacesProvider places = StubPlaces.giving(StubPlaces.document(3));
     private DocumentBudget budget = DocumentBudget.ofHeap();
+    private Supplier<Fences> fences;
+    private BiConsumer<String, List<Crossing>> crossings = (name, told) -> {};
 
     public TestHerd(Path stateDir, String... names) {
         this.stateDir = stateDir;
@@ -103,6 +111,18 @@ public final class TestHerd implements AutoCloseable {
     public TestHerd link(String one, String other) {
         neighbours.get(one).put(other, addresses.get(other));
         neighbours.get(other).put(one, addresses.get(one));
+        return this;
+    }
+
+    /** Lets servers that start from now on follow clients in fences. */
+    public TestHerd fences(Supplier<Fences> source) {
+        fences = source;
+        return this;
+    }
+
+    /** Tells of the crossings of servers that start from now on, with the server's name. */
+    public TestHerd crossings(BiConsumer<String, List<Crossing>> listener) {
+        crossings = listener;
         return this;
     }
 
@@ -152,6 +172,12 @@ public final class TestHerd implements AutoCloseable {
     /** Gives one server certificates. */
     public TestHerd tls(String name, TlsFiles files) {
         tlsFiles.put(name, files);
+        return this;
+    }
+
+    /** What all servers ask of clients that are started from now on. */
+    public TestHerd tokens(TokenSettings settings) {
+        tokens = settings;
         return this;
     }
 
@@ -240,6 +266,10 @@ public final class TestHerd implements AutoCloseable {
     public HerdServer start(String name) throws IOException {
         HerdServer server = HerdServer.start(config(name));
         running.put(name, server);
+        Following following = server.following();
+        if (following != null) {
+            following.tell(told -> crossings.accept(name, told));
+        }
         return server;
     }
 
@@ -248,9 +278,9 @@ public final class TestHerd implements AutoCloseable {
         return new ServerConfig(node(name),
                 new ServerSettings(Secret.of(secrets.getOrDefault(name, SECRET)), timing, limits,
                         new StateSettings(stateDir, 1L << 30, fsync, expireAfter, forgetKeep, rejoin), tls(name),
-                        kafka),
+                        tokens, kafka),
                 new ServerContext(new Lookups(places, budget), clocks.getOrDefault(name, InstantSource.system()),
-                        (server, dry) -> reloads.reload(server, dry), warnings(name)::add, random));
+                        (server, dry) -> reloads.reload(server, dry), warnings(name)::add, random, fences));
     }
 
     /** A server's place in the herd as it is linked now. */
@@ -267,7 +297,12 @@ public final class TestHerd implements AutoCloseable {
 
     /** One more server, which nobody knows yet. */
     public TestHerd add(String name) {
-        addresses.put(name, new ServerAddress("127.0.0.1", FreePorts.next()));
+        return add(name, FreePorts.next());
+    }
+
+    /** One more server, on this port. */
+    public TestHerd add(String name, int port) {
+        addresses.put(name, new ServerAddress("127.0.0.1", port));
         neighbours.put(name, new LinkedHashMap<>());
         return this;
     }
@@ -330,7 +365,8 @@ public final class TestHerd implements AutoCloseable {
                 first.node().neighbours(), first.node().servers(), first.node().herd());
         ServerSettings settings = first.settings();
         return HerdServer.start(new ServerConfig(node,
-                new ServerSettings(settings.secret(), settings.timing(), settings.limits(), state, tls(name), kafka),
+                new ServerSettings(settings.secret(), settings.timing(), settings.limits(), state, tls(name),
+                        settings.tokens(), kafka),
                 new ServerContext(first.context().places(), first.context().clock(), Reloads::none,
                         warnings(name + "'")::add, first.context().random())));
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.proxyherd.status.ServerAnswer.Failure;
+import dev.proxyherd.status.json.HerdJson;
 import dev.proxyherd.topology.ServerAddress;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +29,8 @@ class HerdStatusTest {
         return server(name, digest, 0, RIGHT);
     }
 
-    private static ServerAnswer silent(String name, boolean refused) {
-        return ServerAnswer.none(name, ADDRESS, List.of("Alford"), new Failure("[::1]:12000: why", refused));
+    private static ServerAnswer none(String name, Failure.Kind kind) {
+        return ServerAnswer.none(name, ADDRESS, List.of("Alford"), new Failure("[::1]:12000: why", kind));
     }
 
     private static LinkStatus link(String to, boolean up, String namesake) {
@@ -37,6 +39,15 @@ class HerdStatusTest {
 
     private static HerdStatus herd(ServerAnswer... servers) {
         return new HerdStatus(null, List.of(servers));
+    }
+
+    @Test
+    void tellsHowFarEachClockIsFromTheOneThatMostAgreeWith() {
+        HerdStatus herd = new HerdStatus("Alford", List.of(server("Alford", "a", 0, RIGHT),
+                server("Bolden", "a", 0, AN_HOUR_AHEAD), server("Parker", "a", 0, AN_HOUR_AHEAD),
+                none("Welsh", Failure.Kind.SILENT)));
+        assertThat(herd.clockOffsets()).containsExactlyInAnyOrderEntriesOf(
+                Map.of("Alford", -3_600_000_000_000L, "Bolden", 0L, "Parker", 0L));
     }
 
     @Nested
@@ -69,12 +80,16 @@ class HerdStatusTest {
 
         @Test
         void notWhenOneDidNotAnswerOrRefused() {
-            assertThat(herd(knowing("Alford", "a"), silent("Parker", false)).whyNotConverged())
+            assertThat(herd(knowing("Alford", "a"), none("Parker", Failure.Kind.SILENT)).whyNotConverged())
                     .isEqualTo("1 of 2 servers did not answer");
-            assertThat(herd(knowing("Alford", "a"), silent("Parker", true)).whyNotConverged())
+            assertThat(herd(knowing("Alford", "a"), none("Parker", Failure.Kind.REFUSED)).whyNotConverged())
                     .isEqualTo("1 of 2 servers refused");
-            assertThat(herd(silent("Alford", true), silent("Parker", false), silent("Welsh", false)).whyNotConverged())
+            assertThat(herd(none("Alford", Failure.Kind.REFUSED), none("Parker", Failure.Kind.SILENT),
+                    none("Welsh", Failure.Kind.SILENT)).whyNotConverged())
                     .isEqualTo("2 of 3 servers did not answer, 1 refused");
+            assertThat(herd(none("Alford", Failure.Kind.REFUSED), none("Parker", Failure.Kind.UNTRUSTED))
+                    .whyNotConverged())
+                    .isEqualTo("1 of 2 servers refused, 1 showed a certificate that is not trusted here");
         }
 
         @Test
@@ -114,9 +129,25 @@ class HerdStatusTest {
     }
 
     @Nested
+    class Certificates {
+        private static HerdStatus ending(Long endMillis) {
+            return herd(ServerAnswer.of("Alford", ADDRESS, new ServerStatus("Alford", 0, 2_000_000, 1, 0, "a", 0, 0, 0,
+                    new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(), null, new TopologyStatus("0", null),
+                    endMillis, null), RIGHT));
+        }
+
+        @Test
+        void thatHaveExpiredAreTold() {
+            assertThat(ending(1L).faults()).containsExactly("Alford: its certificate has expired; renew it");
+            assertThat(ending(2L).isWell()).isTrue();
+            assertThat(ending(null).isWell()).isTrue();
+        }
+    }
+
+    @Nested
     class Topologies {
         private static ServerAnswer goingBy(String name, String hash, String fault) {
-            ReloadStatus reload = fault == null ? null : new ReloadStatus(7, List.of(), List.of(), fault);
+            ReloadStatus reload = fault == null ? null : ReloadStatus.ofFault(7, fault);
             ServerStatus status = new ServerStatus(name, 0, 0, 1, 0, "a", 0, 0, 0,
                     new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(), null,
                     new TopologyStatus(hash, reload), null, null);
@@ -132,7 +163,7 @@ class HerdStatusTest {
         void thatAreOthersThanThoseOfMostAreTold() {
             HerdStatus herd = herd(goingBy("Alford", "1", null), goingBy("Bolden", "2", null),
                     goingBy("Hamilton", "3", null), goingBy("Parker", "2", null), goingBy("Welsh", "3", null),
-                    silent("Zeta", false));
+                    none("Zeta", Failure.Kind.SILENT));
             String mend = "; give all servers the same file, and see: herd reload";
             assertThat(herd.faults()).containsExactly(
                     "Alford goes by another topology, 1, than Bolden, Parker" + mend,
@@ -150,7 +181,7 @@ class HerdStatusTest {
     @Test
     void knowsALinkByEachOfItsEndsThatAnswered() {
         HerdStatus herd = herd(server("Alford", "a", 0, RIGHT, link("Parker", true, null), link("Welsh", false, null)),
-                silent("Parker", false));
+                none("Parker", Failure.Kind.SILENT));
         assertThat(herd.links()).extracting(HerdLink::from, HerdLink::to, HerdLink::state).containsExactly(
                 tuple("Alford", "Parker", HerdLink.State.UP),
                 tuple("Alford", "Welsh", HerdLink.State.DOWN),
@@ -159,7 +190,7 @@ class HerdStatusTest {
 
     @Test
     void isThisJson() {
-        HerdStatus herd = herd(server("Alford", "a", 0, AN_HOUR_AHEAD), silent("Parker", false));
+        HerdStatus herd = herd(server("Alford", "a", 0, AN_HOUR_AHEAD), none("Parker", Failure.Kind.SILENT));
         assertThat(HerdJson.write(herd)).isEqualTo("{\"converged\":false,\"faults\":[\"" + herd.faults().getFirst()
                 + "\"],\"servers\":[{\"name\":\"Alford\",\"address\":{\"host\":\"::1\",\"port\":12000},"
                 + "\"status\":{\"name\":\"Alford\",\"startedMillis\":0,\"nowNanos\":0,\"clients\":1,\"forgotten\":0,\"digest\":\"a\","

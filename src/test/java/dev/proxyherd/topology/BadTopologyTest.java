@@ -135,7 +135,7 @@ class BadTopologyTest {
 
     @Test
     void isRefusedWhenItIsNotThereOrNoFile() throws IOException {
-        assertThat(fault()).isEqualTo("cannot be read: no such file or folder; name another with --topology FILE");
+        assertThat(fault()).isEqualTo("cannot be read: no such file or folder; name another file");
         path = folder;
         assertThat(fault()).contains("cannot be read");
     }

@@ -4,6 +4,7 @@ import dev.proxyherd.bench.BenchTarget;
 import dev.proxyherd.bench.RequestKind;
 import dev.proxyherd.bench.Tally;
 import dev.proxyherd.io.HostDial;
+import dev.proxyherd.tls.sockets.ClientTls;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class BenchConnection implements Closeable {
     private static final int SMALLEST_BUFFER = 1024;
     private static final int LARGEST_BUFFER = 64 * 1024;
 
+    private final Socket plain;
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
@@ -29,7 +31,9 @@ final class BenchConnection implements Closeable {
     private final byte[] toSend;
     private int toSendBytes;
 
-    private BenchConnection(Socket socket, int depth, Requests requests, Tally tally) throws IOException {
+    private BenchConnection(Socket plain, Socket socket, int depth, Requests requests, Tally tally)
+            throws IOException {
+        this.plain = plain;
         this.socket = socket;
         this.in = socket.getInputStream();
         this.out = socket.getOutputStream();
@@ -44,16 +48,27 @@ final class BenchConnection implements Closeable {
      * Connects.
      *
      * @param depth the most requests that will be under way
-     * @throws IOException if nobody accepts there within 5 s
+     * @throws IOException if nobody accepts there within 5 s, or TLS fails
      */
     static BenchConnection open(BenchTarget target, int depth, Requests requests, Tally tally) throws IOException {
-        Socket socket = connect(target);
+        Socket plain = connect(target);
         try {
-            return new BenchConnection(socket, depth, requests, tally);
+            return new BenchConnection(plain, sealed(plain, target), depth, requests, tally);
         } catch (IOException e) {
-            socket.close();
+            plain.close();
             throw e;
         }
+    }
+
+    private static Socket sealed(Socket plain, BenchTarget target) throws IOException {
+        ClientTls tls = target.tls();
+        if (tls == null) {
+            return plain;
+        }
+        plain.setSoTimeout((int) CONNECT_LIMIT.toMillis());
+        Socket sealed = tls.over(plain, target.address().host(), () -> {});
+        plain.setSoTimeout(0);
+        return sealed;
     }
 
     private static Socket connect(BenchTarget target) throws IOException {
@@ -102,10 +117,11 @@ final class BenchConnection implements Closeable {
         return flight.size();
     }
 
+    /** Closes the connection beneath TLS, whose own way would wait for a thread that still sends. */
     @Override
     public void close() {
         try {
-            socket.close();
+            plain.close();
         } catch (IOException e) {
             // Nothing more is wanted of it.
         }

@@ -48,7 +48,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException, InterruptedException {
-        BenchPlan plan = options.plan();
+        BenchPlan plan = options.plan(spec);
         output.check();
         BenchRun run = new BenchRun(plan, Clock.systemUTC());
         try (OnSignal end = new OnSignal(run::stop)) {

@@ -3,14 +3,16 @@ package dev.proxyherd.cli.measure;
 import dev.proxyherd.bench.BenchPlan;
 import dev.proxyherd.bench.BenchTarget;
 import dev.proxyherd.cli.options.CliException;
+import dev.proxyherd.cli.options.ClientTlsOptions;
+import dev.proxyherd.cli.options.TlsTarget;
 import dev.proxyherd.cli.options.TopologyOption;
-import dev.proxyherd.topology.Topology;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** What {@code herd bench} is to measure. */
@@ -21,6 +23,9 @@ final class BenchOptions {
     @Option(names = "--server", paramLabel = "NAME",
             description = "A server to measure; repeatable (default: all of the topology). Connections go round them.")
     private List<String> servers = List.of();
+
+    @Mixin
+    private ClientTlsOptions tls;
 
     @Option(names = "--connections", paramLabel = "N", defaultValue = "64",
             description = "Connections in all, 1 to 10000 (default: ${DEFAULT-VALUE}).")
@@ -63,13 +68,9 @@ final class BenchOptions {
     @Mixin
     private TopologyOption topologyOption;
 
-    BenchPlan plan() throws CliException {
-        Topology topology = topologyOption.read();
-        List<String> names = servers.isEmpty() ? List.copyOf(topology.servers().keySet()) : servers;
-        List<BenchTarget> targets = new ArrayList<>();
-        for (String name : names) {
-            targets.add(new BenchTarget(name, topologyOption.addressOf(name, topology)));
-        }
+    /** @param spec the command's */
+    BenchPlan plan(CommandSpec spec) throws CliException {
+        List<BenchTarget> targets = targets(tls.areUsed(spec));
         if (rate != null && !(rate > 0)) {
             throw new CliException("--rate must be above 0, and at most 10000000");
         }
@@ -81,5 +82,20 @@ final class BenchOptions {
         } catch (IllegalArgumentException e) {
             throw new CliException(e.getMessage());
         }
+    }
+
+    private List<BenchTarget> targets(boolean inTls) throws CliException {
+        List<String> names =
+                servers.isEmpty() ? List.copyOf(topologyOption.read().servers().keySet()) : servers;
+        List<BenchTarget> targets = new ArrayList<>();
+        for (String name : names) {
+            if (inTls) {
+                TlsTarget target = tls.target(name, topologyOption);
+                targets.add(new BenchTarget(target.server(), target.address(), target.tls()));
+            } else {
+                targets.add(new BenchTarget(name, topologyOption.addressOf(name, topologyOption.read()), null));
+            }
+        }
+        return targets;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -29,6 +30,15 @@ public record OptionDefaults(Map<String, String> environment, HerdSettings setti
         }
         String fromEnvironment = environment.get(variable(option.longestName()));
         return fromEnvironment != null ? fromEnvironment : settings.values().get(setting(option.longestName()));
+    }
+
+    /** What sets an option in place of the topology file: the option on the command line, or a variable; or null. */
+    public static @Nullable String whoOverrules(OptionSpec option, CommandLine command) {
+        OptionDefaults defaults =
+                (OptionDefaults) command.getCommandSpec().root().commandLine().getDefaultValueProvider();
+        String variable = variable(option.longestName());
+        return command.getParseResult().hasMatchedOption(option) ? option.longestName() + " on the command line"
+                : defaults.environment().containsKey(variable) ? variable + " in the environment" : null;
     }
 
     /**

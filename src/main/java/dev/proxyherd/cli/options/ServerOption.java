@@ -2,13 +2,12 @@ package dev.proxyherd.cli.options;
 
 import dev.proxyherd.client.HerdClient;
 import dev.proxyherd.client.TlsFailedException;
-import dev.proxyherd.tls.ClientTls;
+import dev.proxyherd.tls.sockets.ClientTls;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -26,14 +25,8 @@ public final class ServerOption {
             description = "How long to wait for the server (default: ${DEFAULT-VALUE}).")
     private Duration timeout;
 
-    @Option(names = "--tls", fallbackValue = "true",
-            description = "Speak TLS, to the port that the topology file's listenTls says, or else to --server HOST:PORT.")
-    private boolean tls;
-
-    @Option(names = "--tls-ca", paramLabel = "FILE",
-            description = "With --tls: certificates of the authorities that must have issued the server's, as PEM (default: those "
-                    + "that Java trusts).")
-    private @Nullable Path authorities;
+    @Mixin
+    private ClientTlsOptions tls;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -43,13 +36,10 @@ public final class ServerOption {
 
     public HerdClient connect() throws CliException {
         CliException.unless(!timeout.isZero(), "--timeout must be at least 1ms");
-        if (tls) {
-            TlsTarget target = TlsTarget.of(server, topology, authorities);
+        if (tls.areUsed(command)) {
+            TlsTarget target = tls.target(server, topology);
             return connect(target.server(), target.address(), target.tls());
         }
-        // What the environment says is for servers, too, and asks nothing of a command.
-        CliException.unless(!command.commandLine().getParseResult().hasMatchedOption("--tls-ca"),
-                "--tls-ca needs --tls");
         Topology herd = topology.read();
         CliException.unless(server == null || herd.servers().containsKey(server) || !isAddress(server),
                 "--server HOST:PORT goes with --tls; without it name one of the servers in " + topology.path()

@@ -8,6 +8,7 @@ import dev.proxyherd.tls.TlsSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -57,8 +58,25 @@ public final class TlsOptions {
     public Sealing sealing() throws CliException {
         TlsFiles files = files();
         TlsSet given = files == null ? null : read(files);
-        return new Sealing(linkTls, () -> given == null ? new TlsSet(SelfSigned.make(COMMAND), null) : given,
-                InstantSource.system());
+        OwnPair own = new OwnPair();
+        return new Sealing(linkTls, () -> given == null ? own.set() : given, InstantSource.system());
+    }
+
+    /** Made once, for all servers that are asked at once: on a machine that is busy that takes its time. */
+    private static final class OwnPair {
+        private final ReentrantLock lock = new ReentrantLock();
+        private @Nullable TlsSet made;
+
+        TlsSet set() {
+            lock.lock();
+            try {
+                TlsSet set = made == null ? new TlsSet(SelfSigned.make(COMMAND), null) : made;
+                made = set;
+                return set;
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     private static TlsSet read(TlsFiles files) throws CliException {

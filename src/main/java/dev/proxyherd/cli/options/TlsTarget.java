@@ -1,7 +1,7 @@
 package dev.proxyherd.cli.options;
 
 import dev.proxyherd.tls.Authorities;
-import dev.proxyherd.tls.ClientTls;
+import dev.proxyherd.tls.sockets.ClientTls;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which port for clients in TLS a command talks to, and who must be there. */
-record TlsTarget(String server, ServerAddress address, ClientTls tls) {
+public record TlsTarget(String server, ServerAddress address, ClientTls tls) {
     private static final String SETTING = "listenTls";
     private static final Set<String> ANY = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
 

@@ -47,7 +47,8 @@ public final class SuggestCommand implements Callable<Integer> {
             description = "Make up so many servers, 1 to " + LinkPlan.MOST_SERVERS + ".")
     private @Nullable Integer servers;
 
-    @Option(names = "--names", paramLabel = "NAME,...", split = ",", description = "Make up servers of these names.")
+    @Option(names = "--names", paramLabel = "NAME,...", split = ",", hideParamSyntax = true,
+            description = "Make up servers of these names.")
     private List<String> names = List.of();
 
     @Option(names = "--survive", paramLabel = "K",
@@ -63,8 +64,11 @@ public final class SuggestCommand implements Callable<Integer> {
                 "there are " + size + " servers; links are suggested for " + LinkPlan.MOST_SERVERS + " at most");
         int most = LinkPlan.mostLosses(size);
         int losses = survive == null ? Math.min(1, most) : survive;
-        CliException.unless(losses >= 0 && losses <= most,
-                "--survive must be 0 to " + most + " for " + size + " servers");
+        CliException.unless(losses >= 0 && losses <= Survival.MOST_LOSSES,
+                "--survive must be 0 to " + Survival.MOST_LOSSES);
+        CliException.unless(losses <= most, "--survive " + losses + " takes " + (losses + 2)
+                + " servers or more, and there are " + size + "; "
+                + (most == 0 ? "leave it out" : "they survive " + most + " at most"));
         Graph links = LinkPlan.propose(size, losses);
         Topology proposal = MadeUpHerd.linked(herd, links);
         PrintWriter out = spec.commandLine().getOut();

@@ -71,6 +71,7 @@ public final class ServerFile implements TopologySource {
             HttpAddress.parse(options, names, topology.servers().keySet(), false);
             TlsAddresses.parse(options.listenTls, names, topology.servers().keySet());
             options.stateSettings();
+            options.tokenSettings();
             options.places.check();
             options.kafka.check();
             return reading(topology);
@@ -98,7 +99,28 @@ public final class ServerFile implements TopologySource {
                         topology.neighboursOf(name), topology.servers().keySet(), herd));
             }
         }
-        return new Reading(topology, nodes, options.clientLimits(names.size(), httpPorts), fixed());
+        return new Reading(topology, nodes, options.clientLimits(names.size(), httpPorts), fixed(),
+                overruled(topology, listen));
+    }
+
+    /** What the file says and the command line, or the environment, says too. */
+    private Map<String, String> overruled(Topology topology, ListenAddresses listen) {
+        Map<String, String> overruled = new HashMap<>();
+        Map<String, String> said = topology.settings().values();
+        for (OptionSpec option : spec.options()) {
+            String setting = OptionDefaults.setting(option.longestName());
+            String other = said.containsKey(setting) ? OptionDefaults.whoOverrules(option, spec.commandLine()) : null;
+            if (other != null) {
+                overruled.put(setting + ", as " + other + " has the last word", said.get(setting));
+            }
+        }
+        listen.byName().forEach((name, address) -> {
+            ServerAddress inTopology = topology.servers().get(name);
+            if (inTopology != null && !address.equals(inTopology)) {
+                overruled.put("the address of " + name + ", as --listen has the last word", inTopology.toString());
+            }
+        });
+        return overruled;
     }
 
     private Map<String, String> fixed() {

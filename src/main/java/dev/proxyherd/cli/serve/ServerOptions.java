@@ -11,9 +11,11 @@ import dev.proxyherd.journal.Rejoin;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.net.ConnectionLimits;
+import dev.proxyherd.server.TokenSettings;
 import dev.proxyherd.server.files.StateSettings;
 import dev.proxyherd.server.process.ClientCapacity;
 import dev.proxyherd.topology.Topology;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +92,7 @@ public final class ServerOptions implements CheckedOptions {
     @Option(names = "--max-clients", paramLabel = "N",
             description = "Take in no new clients, by reports, neighbours or the journal, when so many are known; one counts "
                     + "once more for every 256 bytes of its ID and report (default: 20 MB of heap apart, one for every 640 bytes of each server here and "
-                    + "400 of each HTTP port here).")
+                    + "400 of each HTTP port here, twice that with --tokens).")
     @Nullable
     Integer maxClients;
 
@@ -113,6 +115,12 @@ public final class ServerOptions implements CheckedOptions {
             description = "Where the journal is older than --forget-keep, teach neighbours what is in it nevertheless.")
     boolean trustJournal;
 
+    @Option(names = "--fences", paramLabel = "FILE",
+            description = "Follow which of these fences clients are in, and tell of those that go in and out: GeoJSON, see "
+                    + "src/doc/fences.md; read again when it changes.")
+    @Nullable
+    Path fences;
+
     @Option(names = "--http", paramLabel = "[NAME=][HOST:]PORT", split = ",",
             description = "Open an HTTP port for phones, the API and the live map; without a host on 127.0.0.1, without a "
                     + "name for the first server here. Once for each server. none: no port (default: none; up: "
@@ -128,6 +136,18 @@ public final class ServerOptions implements CheckedOptions {
                     + "given as the variable HERD_HTTP_TOKEN. Needed for an address that others can reach.")
     @Nullable
     String httpToken;
+
+    @Option(names = "--tokens", paramLabel = "FILE",
+            description = "Ask everybody for a token over HTTP, and let each do what FILE says, as herd token writes it; it is read "
+                    + "again when it changes. --http-token may do everything still.")
+    @Nullable
+    Path tokens;
+
+    @Option(names = "--tls-client-ca", paramLabel = "FILE",
+            description = "Let clients in at --listen-tls only with a certificate of these authorities (PEM), and as the token of "
+                    + "--tokens that has its common name.")
+    @Nullable
+    Path tlsClientCa;
 
     @Option(names = "--http-open", negatable = true, defaultValue = "false", fallbackValue = "true",
             description = "Let others in over HTTP without a token.")
@@ -161,8 +181,21 @@ public final class ServerOptions implements CheckedOptions {
         CliException.unless(maxClients == null || maxClients >= 1, "--max-clients must be at least 1");
         return new ClientLimits(new ConnectionLimits(maxConnections, maxConnectionsPerHost), maxLine, idleTimeout,
                 unreadTimeout, maxAhead,
-                maxClients == null ? ClientCapacity.inHeap(Runtime.getRuntime().maxMemory(), servers, httpPorts)
+                maxClients == null ? ClientCapacity.inHeap(Runtime.getRuntime().maxMemory(), servers, indexes(httpPorts))
                         : maxClients);
+    }
+
+    /** What those may see who do not see all is in indexes of its own, which together hold as much as that of all. */
+    private int indexes(int httpPorts) {
+        return tokens == null ? httpPorts : 2 * httpPorts;
+    }
+
+    TokenSettings tokenSettings() throws CliException {
+        CliException.unless(tlsClientCa == null || tokens != null,
+                "--tls-client-ca needs --tokens: a client may do what the token may that has its certificate's common name");
+        CliException.unless(tlsClientCa == null || !listenTls.isEmpty(),
+                "--tls-client-ca needs --listen-tls, where clients show their certificates");
+        return new TokenSettings(tokens, tlsClientCa);
     }
 
     StateSettings stateSettings() throws CliException {
@@ -188,6 +221,7 @@ public final class ServerOptions implements CheckedOptions {
         HttpAddress.parse(this, names, topology.servers().keySet(), false);
         clientLimits(names.size(), http.size());
         stateSettings();
+        tokenSettings();
         places.check();
         kafka.check();
     }

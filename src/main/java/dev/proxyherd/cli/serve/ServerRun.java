@@ -72,8 +72,8 @@ public final class ServerRun {
         }
         PlacesProvider places = options.places.open(err);
         return new ProcessSettings(source, start, names, http,
-                new ServerSettings(secret, LinkTiming.standard(), start.limits(), state, tls, kafka),
-                places);
+                new ServerSettings(secret, LinkTiming.standard(), start.limits(), state, tls,
+                        options.tokenSettings(), kafka), places, options.fences);
     }
 
     private void warnOfOwnCertificates(TlsSettings tls, StateSettings state) {

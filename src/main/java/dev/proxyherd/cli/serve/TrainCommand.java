@@ -9,6 +9,9 @@ import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.journal.Rejoin;
 import dev.proxyherd.link.handshake.Passphrase;
 import dev.proxyherd.link.handshake.Secret;
+import dev.proxyherd.link.seal.Credentials;
+import dev.proxyherd.link.seal.LinkTls;
+import dev.proxyherd.link.seal.Sealing;
 import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.places.bundled.BundledPlaces;
@@ -22,11 +25,17 @@ import dev.proxyherd.server.ServerConfig;
 import dev.proxyherd.server.ServerContext;
 import dev.proxyherd.server.ServerSettings;
 import dev.proxyherd.server.TlsSettings;
+import dev.proxyherd.server.TokenSettings;
 import dev.proxyherd.server.files.SecretFile;
 import dev.proxyherd.server.files.StateSettings;
+import dev.proxyherd.server.survey.HerdSurvey;
 import dev.proxyherd.status.ForgetOutcome;
 import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.tls.SelfSigned;
+import dev.proxyherd.tls.TlsSet;
+import dev.proxyherd.topology.HerdSettings;
 import dev.proxyherd.topology.ServerAddress;
+import dev.proxyherd.topology.Topology;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -62,7 +71,7 @@ public final class TrainCommand implements Callable<Integer> {
     private ServerOptions options;
 
     @Override
-    public Integer call() throws CliException, IOException {
+    public Integer call() throws CliException, IOException, InterruptedException {
         Path stateDir = Files.createTempDirectory("herd-train");
         topology.file = Files.writeString(stateDir.resolve("topology.json"),
                 "{\"servers\": {\"One\": {\"host\": \"127.0.0.1\", \"port\": 1}}}");
@@ -78,6 +87,7 @@ public final class TrainCommand implements Callable<Integer> {
                 for (HerdServer server : new HerdServer[] {first, second}) {
                     talk(server.config().listen());
                 }
+                askInTls(first, secret);
             }
         } finally {
             delete(stateDir);
@@ -92,10 +102,10 @@ public final class TrainCommand implements Callable<Integer> {
                 Duration.ZERO, Rejoin.ASK);
         return HerdServer
                 .start(new ServerConfig(new Node(ServerName.of(name), listen, listen.host(), neighbours, Set.of(), ""),
-                        new ServerSettings(secret, LinkTiming.standard(), limits, state, TlsSettings.STANDARD, null),
+                        new ServerSettings(secret, LinkTiming.standard(), limits, state, TlsSettings.STANDARD,
+                                TokenSettings.NONE, null),
                         new ServerContext(new Lookups(places, DocumentBudget.ofHeap()), Clock.systemUTC(),
-                                Reloads::none,
-                                warning -> {}, new SecureRandom())));
+                                Reloads::none, warning -> {}, new SecureRandom())));
     }
 
     private static void talk(ServerAddress server) throws IOException {
@@ -103,6 +113,16 @@ public final class TrainCommand implements Callable<Integer> {
             ClientOutput.print(herd.iamat("kiwi", "+34.068930-118.445127", HerdClient.time(Instant.now())));
             ClientOutput.print(herd.whatsat("kiwi", "10", "5"));
         }
+    }
+
+    /** What a command's first TLS takes, and a server's, is most of what it takes of either in that second. */
+    private static void askInTls(HerdServer server, Secret secret) throws InterruptedException {
+        TlsSet pair = new TlsSet(SelfSigned.make("train"), null);
+        String name = server.config().name().toString();
+        Topology herd = new Topology(Map.of(name, server.config().listen()), Map.of(name, Set.of()),
+                new HerdSettings(Map.of(), Map.of()));
+        new HerdSurvey(herd, new Credentials(secret, new Sealing(LinkTls.ALWAYS, () -> pair, Clock.systemUTC())), LIMIT)
+                .status();
     }
 
     private static ServerAddress freeAddress() throws IOException {

@@ -6,12 +6,15 @@ import dev.proxyherd.server.survey.HerdForget;
 import dev.proxyherd.server.survey.HerdSurvey;
 import dev.proxyherd.server.survey.MatchingClients;
 import dev.proxyherd.server.survey.PartlyForgottenException;
-import dev.proxyherd.status.ForgetJson;
+import dev.proxyherd.server.survey.TracedClient;
+import dev.proxyherd.status.Clocks;
 import dev.proxyherd.status.ForgetOutcome;
+import dev.proxyherd.status.json.ForgetJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -142,34 +145,32 @@ public final class ForgetCommand implements Callable<Integer> {
     }
 
     private void print(ForgetOutcome outcome) throws CliException {
-        List<String> elsewhere = outcome.gone().isEmpty() ? List.of() : elsewhere();
+        Elsewhere elsewhere = new Elsewhere(options.stateDir().toString(), options.servers());
+        boolean erased = !outcome.gone().isEmpty();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(ForgetJson.write(outcome, elsewhere));
+            out.println(ForgetJson.write(outcome, erased ? elsewhere.places() : List.of()));
             return;
         }
-        outcome.gone().values().forEach(line -> out.println("forgotten: " + text(line)));
+        outcome.gone().values().forEach(line -> printGone(line, out));
         outcome.unknown().forEach(one -> out.println("no server knows a client " + text(one)));
         outcome.unasked().forEach((server, reason) -> out.println(server + " could not be asked: " + reason
                 + "; if it has a later report, say this again when it is there"));
         outcome.behind()
                 .forEach(server -> out.println(server + " was asked, and does not hold that yet; it will when a "
                         + "path of links leads there: see herd status"));
-        if (!elsewhere.isEmpty()) {
+        if (erased) {
             out.println("What was erased may still be in:");
-            elsewhere.forEach(place -> out.println("  " + place));
+            elsewhere.lines().forEach(place -> out.println("  " + place));
         }
     }
 
-    /** Where servers, and what is fed by them, keep what the herd has erased. */
-    private List<String> elsewhere() throws CliException {
-        String folder = options.stateDir() + " of each server's machine, or what its --state-dir names: ";
-        return List.of(
-                folder + "server-*.log and server-*.log.[1-3], the traffic logs, until newer lines take their place",
-                folder + "server-*.journal, which is written anew within a minute",
-                folder + "server-*.journal.unreadable-* and server-*.journal.relearned-*, journals that were set aside, until "
-                        + "somebody deletes them",
-                "copies of these that somebody has made, and what readers of the API and of events have kept");
+    private void printGone(String line, PrintWriter out) {
+        out.println("forgotten: " + text(line));
+        Instant until = Instant.EPOCH.plusNanos(TracedClient.location(line).timeNanos());
+        if (until.isAfter(Instant.now().plus(Clocks.TOLERANCE))) {
+            out.println("  -> a report of it was of a time to come, and so whatever it reports loses until " + until);
+        }
     }
 
     private static String bytes(String text) {

@@ -70,12 +70,13 @@ public final class ReloadCommand implements Callable<Integer> {
         } else {
             boolean changed = !reload.changes().isEmpty();
             out.printf("%-12s %s%n", server.server(),
-                    !changed ? "as it was" + (reload.restart().isEmpty() ? "  its file says what is so already" : "")
+                    !changed ? "as it was" + (reload.isNews() ? "" : "  its file says what is so already")
                             : dry ? "would change" : "changed");
             reload.changes().forEach(change -> out.println("  -> " + change));
             if (!reload.restart().isEmpty()) {
                 out.println("  -> takes a restart, and is as it was: " + String.join(", ", reload.restart()));
             }
+            reload.overruled().forEach(one -> out.println("  -> left as it was: " + one));
         }
     }
 }

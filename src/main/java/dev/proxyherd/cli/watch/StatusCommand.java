@@ -3,8 +3,8 @@ package dev.proxyherd.cli.watch;
 import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.cli.options.Terminal;
 import dev.proxyherd.server.survey.HerdSurvey;
-import dev.proxyherd.status.HerdJson;
 import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.status.json.HerdJson;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -20,9 +20,15 @@ import picocli.CommandLine.Spec;
         name = "status",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Show how every server of the topology is, and whether all know the same. The exit code is 1 while "
-                + "they do not, or something is wrong that takes a person to mend: clocks that differ, or two servers of one "
-                + "name.",
+        description = "Show how every server of the topology is, and whether all know the same.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all servers answered and know the same, and nothing takes a person to mend",
+            "1:one did not answer, refused, or showed a certificate that is not trusted here; they do not know the same, as while one "
+                    + "is full, or updates are on their way; or something takes a person to mend: clocks that differ, two "
+                    + "servers of one name, one that goes by another topology than most, a topology file that was "
+                    + "changed and is faulty, a journal too old for its server to open links, an expired certificate",
+            "2:wrong usage, or a file or setting that cannot be used"},
         footerHeading = "%nExamples:%n",
         footer = {
             "  herd status",

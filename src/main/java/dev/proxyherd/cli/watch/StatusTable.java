@@ -7,6 +7,7 @@ import dev.proxyherd.status.KafkaStatus;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.ReloadStatus;
 import dev.proxyherd.status.ServerAnswer;
+import dev.proxyherd.status.ServerAnswer.Failure;
 import dev.proxyherd.status.ServerStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -43,8 +44,12 @@ final class StatusTable {
     private void print(ServerAnswer server) {
         ServerStatus status = server.status();
         if (status == null) {
-            out.printf(Locale.ROOT, "%-12s %s  %s%n", server.name(), bad(server.hasRefused() ? "refused" : "down"),
-                    Objects.requireNonNull(server.failure(), "a failure where there is no status").reason());
+            Failure failure = Objects.requireNonNull(server.failure(), "a failure where there is no status");
+            out.printf(Locale.ROOT, "%-12s %s  %s%n", server.name(), bad(switch (failure.kind()) {
+                case SILENT -> "down";
+                case REFUSED -> "refused";
+                case UNTRUSTED -> "untrusted";
+            }), failure.reason());
             return;
         }
         out.printf(Locale.ROOT, "%-12s %s    %,d clients%s, digest %s, %,d connections, up since %s, %s%n",
@@ -83,6 +88,7 @@ final class StatusTable {
         if (!reload.restart().isEmpty()) {
             words.add("takes a restart: " + String.join(", ", reload.restart()));
         }
+        reload.overruled().forEach(one -> words.add("left as it was: " + one));
         return words.isEmpty() ? "the fault is mended" : String.join("; ", words);
     }
 

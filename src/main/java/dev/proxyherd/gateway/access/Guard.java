@@ -1,6 +1,7 @@
 package dev.proxyherd.gateway.access;
 
 import dev.proxyherd.gateway.request.Parameters;
+import dev.proxyherd.gateway.request.Permission;
 import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Request;
 import java.util.List;
@@ -31,21 +32,25 @@ public final class Guard {
                     "Sec-Fetch-Dest", "Sec-Fetch-User", "Forwarded", "X-Forwarded-For", "Via");
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
 
-    private final @Nullable Token token;
+    private final ShownTokens tokens;
     private final Set<String> hosts = new TreeSet<>();
     private final Set<String> origins;
 
     /** @param ownHost where the port listens */
     public Guard(AccessRules rules, String ownHost) {
-        this.token = rules.token() == null ? null : new Token(rules.token());
+        this.tokens = new ShownTokens(rules.token(), rules.tokens());
         this.origins = Set.copyOf(rules.origins());
         hosts.add("localhost");
         hosts.add(ownHost.toLowerCase(Locale.ROOT));
         rules.hosts().forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
     }
 
-    /** @throws Problem if the request must not be served */
-    public void check(Request request, boolean writes, boolean needsToken) {
+    /**
+     * What whoever asks may do.
+     *
+     * @throws Problem if the request must not be served
+     */
+    public Permission check(Request request, boolean writes, boolean needsToken) {
         String host = checkedHost(request.headers("Host"));
         String origin = request.header("Origin");
         if (origin != null && !isOwn(origin, host) && !origins.contains(origin)) {
@@ -55,11 +60,14 @@ public final class Guard {
         if (origin == null) {
             checkSite(request, host, writes);
         }
-        if (needsToken && token != null && !token.isShownBy(request.header("Authorization"))) {
+        Permission permission =
+                needsToken ? tokens.permission(request.header("Authorization")) : Permission.NONE;
+        if (permission == null) {
             throw new Problem(401,
                     "a token is needed: Authorization: Bearer TOKEN, or the token as the password of basic "
                             + "authentication");
         }
+        return permission;
     }
 
     /** The origin to allow in a CORS answer, or null. */

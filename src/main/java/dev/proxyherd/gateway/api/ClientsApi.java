@@ -16,6 +16,7 @@ import dev.proxyherd.gateway.request.Request;
 import dev.proxyherd.geo.BoundingBox;
 import dev.proxyherd.geo.Geo;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.rights.Rights;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,14 +40,11 @@ public final class ClientsApi {
 
     private final ClientSource source;
     private final Feed feed;
-    private final String run;
     private final InstantSource clock;
 
-    /** @param run names this run of the feed */
-    public ClientsApi(ClientSource source, Feed feed, String run, InstantSource clock) {
+    public ClientsApi(ClientSource source, Feed feed, InstantSource clock) {
         this.source = source;
         this.feed = feed;
-        this.run = run;
         this.clock = clock;
     }
 
@@ -61,10 +59,10 @@ public final class ClientsApi {
         BoundingBox box = parameters.box();
         double since = parameters.number("since", 0, MAX_TIME_SECONDS, 0);
         int limit = parameters.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
-        ClientIndex index = index(feed);
+        ClientIndex index = index(feed, request.rights());
         Cursor from = cursor(parameters.get("cursor"), index);
         Changes changes = index.after(from.number(), box, since, limit);
-        String cursor = new Cursor(run, changes.last(), from.begun()).toString();
+        String cursor = new Cursor(index.run(), changes.last(), from.begun()).toString();
         StringBuilder json = head(changes.locations().size());
         FeatureJson.features(json, changes.locations());
         json.append("],\"cursor\":\"").append(cursor).append("\",\"more\":").append(changes.more());
@@ -73,13 +71,13 @@ public final class ClientsApi {
     }
 
     /**
-     * The index, with all in it that was accepted before this call.
+     * What these rights let see, with all in it that was accepted before this call.
      *
      * @throws Problem with status 503 if it cannot be asked yet, or any more
      */
-    static ClientIndex index(Feed feed) {
+    static ClientIndex index(Feed feed, Rights rights) {
         try {
-            return feed.index();
+            return feed.index(rights);
         } catch (IndexUnavailableException e) {
             throw new Problem(503, Objects.requireNonNull(e.getMessage(), "the index says why"));
         }
@@ -87,11 +85,11 @@ public final class ClientsApi {
 
     private Cursor cursor(@Nullable String text, ClientIndex index) {
         if (text == null) {
-            return new Cursor(run, 0, index.last());
+            return new Cursor(index.run(), 0, index.last());
         }
         Cursor cursor = Cursor.parse(text);
-        if (cursor != null && !cursor.run().equals(run)) {
-            throw Problem.bad("cursor: the server has started anew since it gave this one; begin without a cursor");
+        if (cursor != null && !cursor.run().equals(index.run())) {
+            throw Problem.bad("cursor: the server has started anew since it gave this one, or the token is another; begin without a cursor");
         }
         if (cursor == null || cursor.number() > index.last()) {
             throw Problem.bad("cursor: '" + Parameters.shortened(text)
@@ -115,14 +113,21 @@ public final class ClientsApi {
     /** {@code GET /api/clients/ID}: one client. */
     public Reply one(Request request) {
         StringBuilder json = new StringBuilder();
-        FeatureJson.feature(json, find(PathIds.fromPath(request.part())));
+        FeatureJson.feature(json, find(request));
         return Reply.ok(Reply.GEO_JSON, json.append('\n'));
     }
 
-    /** @throws Problem with status 404 if the client is unknown, and 410 if it was forgotten */
-    Location find(String id) {
-        Location location = source.find(id);
-        if (location == null && source.isForgotten(id)) {
+    /**
+     * The client that the path names. Of one that may not be seen nothing is looked up, so that not even the time tells whether
+     * there is one.
+     *
+     * @throws Problem with status 404 if the client is unknown, or may not be seen, and 410 if it was forgotten
+     */
+    Location find(Request request) {
+        String id = PathIds.fromPath(request.part());
+        boolean shown = request.rights().maySee(id);
+        Location location = shown ? source.find(id) : null;
+        if (shown && location == null && source.isForgotten(id)) {
             throw new Problem(410, "the client '" + Parameters.shortened(id) + "' was forgotten");
         }
         if (location == null) {
@@ -139,7 +144,7 @@ public final class ClientsApi {
         double longitude = parameters.number("lon", -180, 180);
         double radius = parameters.number("radius", 0, MAX_RADIUS_KM, DEFAULT_RADIUS_KM);
         int limit = parameters.integer("limit", 1, MAX_NEAR, DEFAULT_NEAR);
-        List<ClientIndex.Near> found = index(feed).nearest(latitude, longitude, radius * Geo.METRES_PER_KM, limit);
+        List<ClientIndex.Near> found = index(feed, request.rights()).nearest(latitude, longitude, radius * Geo.METRES_PER_KM, limit);
         StringBuilder json = head(found.size());
         for (int i = 0; i < found.size(); i++) {
             if (i > 0) {

@@ -1,5 +1,6 @@
 package dev.proxyherd.gateway.api;
 
+import dev.proxyherd.fences.Crossing;
 import dev.proxyherd.foreign.ClientIds;
 import dev.proxyherd.gateway.index.Changes;
 import dev.proxyherd.gateway.index.ClientIndex;
@@ -8,10 +9,12 @@ import dev.proxyherd.gateway.index.Feed;
 import dev.proxyherd.gateway.request.EventSink;
 import dev.proxyherd.gateway.request.JsonText;
 import dev.proxyherd.gateway.request.Parameters;
+import dev.proxyherd.gateway.request.Permission;
 import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Request;
 import dev.proxyherd.geo.BoundingBox;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.protocol.Position;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -32,11 +35,14 @@ import org.jspecify.annotations.Nullable;
  *     and maybe of some that never were, where that is not known any more;
  * <li>{@code locations}: a FeatureCollection; with the forgotten before it up to {@value #BATCH} clients, and the id of
  *     the last of the two is a cursor;
+ * <li>{@code fence}: a feature that says who has gone into a fence or out of it, as this server has heard; each has a cursor as
+ *     its id, too;
  * <li>{@code reset}: the cursor it came with is of an earlier run of the server, or too old, or it has fallen so far
  *     behind that it cannot be told any more who was forgotten; it must read {@code /api/clients} anew. What follows goes
  *     on from now.
  * </ul>
- * It starts from {@code Last-Event-ID}, else from {@code since}, a cursor of {@code /api/clients}, else from now.
+ * It starts from {@code Last-Event-ID}, else from {@code since}, a cursor of {@code /api/clients}, else from now. It ends within a
+ * second when its token is removed or stands for something else; who then comes back is told what may be seen by then.
  */
 public final class EventStream {
     /** Subscribers at once; each is a connection and a thread. */
@@ -45,24 +51,28 @@ public final class EventStream {
     private static final int BATCH = 500;
     private static final Duration PACE = Duration.ofMillis(100);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+    /** How often a stream with nothing to send asks whether it may go on. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private static final String RETRY = "retry: 1000\n\n";
     private static final String RESET = "event: reset\ndata: {}\n\n";
     private static final String COMMENT = ":\n\n";
 
     private final Feed feed;
-    private final String run;
+    private final Crossings crossings;
     private final LongSupplier nanos;
     private final EventCounts counts;
     private final FeatureCache written = new FeatureCache();
     private final Semaphore permits = new Semaphore(MAX_SUBSCRIBERS);
 
     /**
-     * @param run names this run of the feed
+     * @param crossings those of fences
      * @param nanos a clock that only goes forward, as {@link System#nanoTime}
      */
-    public EventStream(Feed feed, String run, LongSupplier nanos, EventCounts counts) {
+    public EventStream(Feed feed, Crossings crossings, LongSupplier nanos, EventCounts counts) {
         this.feed = feed;
-        this.run = run;
+        this.crossings = crossings;
         this.nanos = nanos;
         this.counts = counts;
     }
@@ -80,15 +90,16 @@ public final class EventStream {
         counts.subscribers.incrementAndGet();
         try {
             // Taken before anything is answered: what is accepted from then on is told.
-            ClientIndex index = ClientsApi.index(feed);
+            ClientIndex index = ClientsApi.index(feed, request.rights());
             long last = index.last();
-            long start = start(from, last, index.horizon());
+            long start = start(from, index.run(), last, index.horizon());
             sink.open();
-            Channel channel = new Channel(sink);
+            Subject subject = new Subject(request.permission(), index, box);
+            Channel channel = new Channel(sink, subject, start < 0 ? -1 : crossed(from));
             channel.send(start < 0 ? RETRY + RESET : RETRY);
             long sent = start < 0 ? last : start;
             // Who comes back may have been sent part of what there was.
-            run(channel, index, box, sent, sent == last ? last : 0);
+            run(channel, subject, sent, sent == last ? last : 0);
         } catch (InterruptedException | InterruptedIOException e) {
             // The server stops, or the subscriber did not read; it will come back.
         } finally {
@@ -98,7 +109,7 @@ public final class EventStream {
     }
 
     /** The number to go on from; -1 if what the subscriber knows is of no use. */
-    private long start(@Nullable String from, long last, long horizon) {
+    private static long start(@Nullable String from, String run, long last, long horizon) {
         if (from == null) {
             return last;
         }
@@ -109,12 +120,34 @@ public final class EventStream {
         return cursor.since();
     }
 
-    private void run(Channel channel, ClientIndex index, @Nullable BoundingBox box, long start, long completeAtStart)
+    /** The crossing to go on after; negative for the last there is. */
+    private static long crossed(@Nullable String from) {
+        Cursor cursor = from == null ? null : Cursor.parse(from);
+        return cursor == null ? -1 : cursor.crossed();
+    }
+
+    /**
+     * What somebody follows.
+     *
+     * @param index of those clients that the permission lets see
+     * @param box null for the whole world
+     */
+    private record Subject(Permission permission, ClientIndex index, @Nullable BoundingBox box) {
+    }
+
+    /** Whether it is what the subscriber may see still: a token may have been removed, or stand for something else. */
+    private boolean isStill(Subject subject) {
+        return subject.permission.stillHolds().getAsBoolean()
+                && feed.isStill(subject.index, subject.permission.rights());
+    }
+
+    private void run(Channel channel, Subject subject, long start, long completeAtStart)
             throws IOException, InterruptedException {
+        ClientIndex index = subject.index;
         long sent = start;
         long complete = completeAtStart;
-        while (feed.signal().awaitAfter(sent, KEEP_ALIVE)) {
-            Changes changes = index.news(sent, complete, box, BATCH);
+        while (index.signal().awaitAfter(sent, channel::hasNewCrossings, LOOK) && isStill(subject)) {
+            Changes changes = index.news(sent, complete, subject.box, BATCH);
             if (changes == null) {
                 // Taken before it is told: whatever changes while it reads anew comes after that.
                 sent = index.last();
@@ -122,7 +155,7 @@ public final class EventStream {
                 channel.send(RESET);
                 continue;
             }
-            String events = events(changes);
+            String events = events(changes, index.run(), channel.crossed) + channel.newCrossings(changes.last());
             if (!events.isEmpty()) {
                 channel.send(events);
             } else if (channel.isQuiet()) {
@@ -131,7 +164,7 @@ public final class EventStream {
             sent = changes.last();
             if (!changes.more()) {
                 complete = sent;
-                if (!feed.signal().pause(PACE)) {
+                if (!index.signal().pause(PACE)) {
                     return;
                 }
             }
@@ -142,7 +175,7 @@ public final class EventStream {
      * One batch. A client that was forgotten and came back is in both events, so forgotten comes first. Only the last
      * has an id: whoever loses the connection between the two is sent both again.
      */
-    private String events(Changes changes) {
+    private String events(Changes changes, String run, long crossed) {
         StringBuilder events = new StringBuilder();
         if (!changes.forgotten().isEmpty()) {
             events.append("event: forgotten\ndata: [");
@@ -163,7 +196,7 @@ public final class EventStream {
             counts.sent.add(changes.locations().size());
         }
         if (!events.isEmpty()) {
-            events.append("id: ").append(new Cursor(run, changes.last())).append("\n\n");
+            events.append("id: ").append(Cursor.ofEvents(run, changes.last(), crossed)).append("\n\n");
         }
         return events.toString();
     }
@@ -171,10 +204,42 @@ public final class EventStream {
     /** What one subscriber is sent. Its thread only. */
     private final class Channel {
         private final EventSink sink;
+        private final Subject subject;
+        private final CrossingLog log;
         private long sentAt;
 
-        Channel(EventSink sink) {
+        /** The number of the last crossing that it was sent. */
+        private long crossed;
+
+        Channel(EventSink sink, Subject subject, long crossed) {
             this.sink = sink;
+            this.subject = subject;
+            this.log = crossings.of(subject.index, subject.permission.rights());
+            this.crossed = crossed < 0 ? log.last() : Math.min(crossed, log.last());
+        }
+
+        boolean hasNewCrossings() {
+            return log.last() > crossed;
+        }
+
+        /** The crossings since then, as events; from now on they are sent. */
+        String newCrossings(long changed) {
+            CrossingLog.Since since = log.after(crossed);
+            StringBuilder events = new StringBuilder();
+            crossed = since.last() - since.crossings().size();
+            for (Crossing crossing : since.crossings()) {
+                crossed++;
+                if (isIn(crossing)) {
+                    events.append("event: fence\ndata: ").append(CrossingJson.of(crossing)).append("\nid: ")
+                            .append(Cursor.ofEvents(subject.index.run(), changed, crossed)).append("\n\n");
+                }
+            }
+            return events.toString();
+        }
+
+        private boolean isIn(Crossing crossing) {
+            Position position = crossing.report().position();
+            return subject.box == null || subject.box.contains(position.latitude(), position.longitude());
         }
 
         void send(String text) throws IOException {

@@ -26,10 +26,13 @@ public final class ForgetApi {
     }
 
     /**
-     * Answers 200 when all servers have forgotten the client, 202 when one could not be asked or has not heard of it yet,
+     * For whoever may do everything. Answers 200 when all servers have forgotten the client, 202 when one could not be asked or has not heard of it yet,
      * and 404 where all were asked and none has ever known it.
      */
     public Reply forget(Request request) {
+        if (!request.rights().admin()) {
+            throw new Problem(403, "only a token with admin lets clients be forgotten");
+        }
         String client = PathIds.fromPath(request.part());
         if (!Location.isClient(client)) {
             throw Problem.bad("'" + Parameters.shortened(client) + "' is no client's ID");
@@ -39,7 +42,7 @@ public final class ForgetApi {
         if (gone == null) {
             throw new Problem(404, "no server knows a client '" + Parameters.shortened(client) + "'");
         }
-        log.note(request.summary() + ": " + gone);
+        log.note(request.summary() + by(request) + ": " + gone);
         String document = JsonText.document(json -> {
             json.beginObject().name("client").value(ClientIds.shown(client)).name("complete")
                     .value(outcome.isComplete());
@@ -55,6 +58,10 @@ public final class ForgetApi {
         });
         return new Reply(outcome.isComplete() ? 200 : 202, Reply.JSON, document.getBytes(StandardCharsets.UTF_8),
                 Map.of());
+    }
+
+    private static String by(Request request) {
+        return request.rights().name().isEmpty() ? "" : " by " + request.rights().name();
     }
 
     private ForgetOutcome outcome(String client) {

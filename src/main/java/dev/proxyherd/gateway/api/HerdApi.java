@@ -2,6 +2,7 @@ package dev.proxyherd.gateway.api;
 
 import dev.proxyherd.gateway.request.JsonText;
 import dev.proxyherd.gateway.request.Reply;
+import dev.proxyherd.gateway.request.Request;
 import dev.proxyherd.status.HerdLink;
 import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.KafkaStatus;
@@ -19,42 +20,54 @@ public final class HerdApi {
         this.herd = herd;
     }
 
-    public Reply get() {
+    /**
+     * All that is known. For whoever may not see every client it is names and states only: counts, digests and whether all know the
+     * same tell that there is more, and that it moves.
+     */
+    public Reply get(Request request) {
+        boolean whole = request.rights().seesAll();
         HerdStatus status = herd.get();
         StringBuilder json = new StringBuilder("{\"server\":");
         JsonText.string(json, String.valueOf(status.seenFrom()));
-        json.append(",\"converged\":").append(status.isWell()).append(",\"servers\":[");
+        if (whole) {
+            json.append(",\"converged\":").append(status.isWell());
+        }
+        json.append(",\"servers\":[");
         String separator = "";
         for (ServerAnswer server : status.servers()) {
             json.append(separator);
-            write(json, server);
+            write(json, server, whole);
             separator = ",";
         }
         json.append("],\"links\":[");
         separator = "";
         for (HerdLink link : status.links()) {
             json.append(separator);
-            write(json, link);
+            write(json, link, whole);
             separator = ",";
         }
-        json.append("],\"faults\":[");
-        separator = "";
-        for (String fault : status.faults()) {
-            json.append(separator);
-            JsonText.string(json, fault);
-            separator = ",";
+        if (whole) {
+            json.append("],\"faults\":[");
+            separator = "";
+            for (String fault : status.faults()) {
+                json.append(separator);
+                JsonText.string(json, fault);
+                separator = ",";
+            }
         }
         return Reply.ok(Reply.JSON, json.append("]}\n"));
     }
 
-    private static void write(StringBuilder json, ServerAnswer server) {
+    private static void write(StringBuilder json, ServerAnswer server, boolean whole) {
         json.append("{\"name\":");
         JsonText.string(json, server.name());
-        json.append(",\"address\":");
-        JsonText.string(json, server.address().toString());
+        if (whole) {
+            json.append(",\"address\":");
+            JsonText.string(json, server.address().toString());
+        }
         ServerStatus known = server.status();
         json.append(",\"state\":\"").append(known == null ? "down" : "up").append('"');
-        if (known != null) {
+        if (known != null && whole) {
             number(json, "clients", known.clients());
             number(json, "connections", known.connections());
             if (known.journal() != null) {
@@ -87,14 +100,14 @@ public final class HerdApi {
         json.append('}');
     }
 
-    private static void write(StringBuilder json, HerdLink link) {
+    private static void write(StringBuilder json, HerdLink link, boolean whole) {
         json.append("{\"from\":");
         JsonText.string(json, link.from());
         json.append(",\"to\":");
         JsonText.string(json, link.to());
         json.append(",\"state\":\"").append(link.state().name().toLowerCase(Locale.ROOT)).append('"');
         LinkStatus known = link.status();
-        if (known != null) {
+        if (known != null && whole) {
             number(json, "queue", known.queued());
             number(json, "sentLines", known.linesSent());
             number(json, "sentBytes", known.bytesSent());

@@ -2,7 +2,6 @@ package dev.proxyherd.gateway.api;
 
 import dev.proxyherd.foreign.FeatureJson;
 import dev.proxyherd.gateway.request.Parameters;
-import dev.proxyherd.gateway.request.PathIds;
 import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.gateway.request.Request;
 import dev.proxyherd.places.PlacesProvider;
@@ -44,7 +43,7 @@ public final class PlacesApi {
         parameters.allow(Set.of("radius", "limit"));
         double radius = parameters.number("radius", 0, Command.WhatsAt.MAX_RADIUS_KM, DEFAULT_RADIUS_KM);
         int limit = parameters.integer("limit", 0, PlacesProvider.MAX_RESULTS, DEFAULT_LIMIT);
-        Location location = clients.find(PathIds.fromPath(request.part()));
+        Location location = clients.find(request);
         byte[] document = lookUp(location.position(), radius, limit).bytes();
         StringBuilder json = new StringBuilder("{\"client\":");
         FeatureJson.feature(json, location);

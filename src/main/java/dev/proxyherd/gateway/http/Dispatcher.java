@@ -79,21 +79,22 @@ final class Dispatcher {
     }
 
     /** Null if the answer was given already, as a stream of events. */
-    private @Nullable Reply reply(Request request, Route route, Answer answer, Watchdog.Watch watch)
+    private @Nullable Reply reply(ExchangeRequest request, Route route, Answer answer, Watchdog.Watch watch)
             throws IOException {
         try {
             if (isPreflight(request)) {
                 guard.check(request, false, false);
                 return Reply.empty(204);
             }
-            guard.check(request, route.writes(request.method()), route.needsToken());
+            ExchangeRequest permitted =
+                    request.with(guard.check(request, route.writes(request.method()), route.needsToken()));
             if (!route.methods().contains(request.method())) {
                 return notAllowed(request, route);
             }
             watch.limit(route.cost().limit());
             return switch (route.handler()) {
-                case Handler.Replying handler -> handler.serve(request);
-                case Handler.Streaming handler -> stream(request, handler, answer);
+                case Handler.Replying handler -> handler.serve(permitted);
+                case Handler.Streaming handler -> stream(permitted, handler, answer);
             };
         } catch (Problem e) {
             return problem(request, e);
@@ -119,7 +120,8 @@ final class Dispatcher {
 
     private Reply problem(Request request, Problem problem) {
         counts.refused.increment();
-        if (problem.status() == 401 || problem.status() == 403 || problem.status() == 413) {
+        if (!problem.isNoted()
+                && (problem.status() == 401 || problem.status() == 403 || problem.status() == 413)) {
             log.note(request.summary() + " refused: " + problem.getMessage());
         }
         if (problem.status() == 401 && request.header("Authorization") != null) {

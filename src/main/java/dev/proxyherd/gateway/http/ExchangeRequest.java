@@ -1,6 +1,7 @@
 package dev.proxyherd.gateway.http;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.proxyherd.gateway.request.Permission;
 import dev.proxyherd.gateway.request.Request;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -8,11 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request that came through the JDK's HTTP server. */
-record ExchangeRequest(HttpExchange exchange, String path, String part) implements Request {
+record ExchangeRequest(HttpExchange exchange, String path, String part, Permission permission) implements Request {
 
     static ExchangeRequest of(HttpExchange exchange, Route route) {
         String path = path(exchange);
-        return new ExchangeRequest(exchange, route.normal(path), route.part(path));
+        return new ExchangeRequest(exchange, route.normal(path), route.part(path), Permission.NONE);
+    }
+
+    /** The same, once it is known what whoever asks may do. */
+    ExchangeRequest with(Permission known) {
+        return new ExchangeRequest(exchange, path, part, known);
     }
 
     /** The path that is asked for, before any route is known. */

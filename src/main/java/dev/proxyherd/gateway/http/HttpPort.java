@@ -63,9 +63,9 @@ public final class HttpPort implements AutoCloseable {
             LongSupplier nanos) throws IOException {
         ServerAddress listen = settings.listen();
         InetAddress host = InetAddress.getByName(listen.host());
-        if (!host.isLoopbackAddress() && settings.access().token() == null && !settings.access().open()) {
+        if (!host.isLoopbackAddress() && !settings.access().asksForTokens() && !settings.access().open()) {
             throw new IOException("--http " + listen + " would let others in: give a token with --http-token (or "
-                    + "HERD_HTTP_TOKEN), or say --http-open");
+                    + "HERD_HTTP_TOKEN), a file of tokens with --tokens, or say --http-open");
         }
         HttpLimits.install();
         HttpPort port = new HttpPort(bind(host, settings), settings, routes, counts, log, nanos);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Clients that were forgotten stay for readers to be told, up to a bound. Guarded by the index's lock.
  */
 public final class ChangeLog {
-    private static final int SMALLEST = 1024;
+    private static final int SMALLEST = 16;
 
     /** How many forgotten clients are kept for readers to be told. */
     public static final int MAX_FORGOTTEN = 100_000;
@@ -101,6 +101,15 @@ public final class ChangeLog {
             }
         }
         Arrays.fill(slots, used, slots.length, null);
+    }
+
+    /** Visits clients, the newest change first, until the visitor says false. */
+    void newest(Predicate<TrackedClient> visitor) {
+        for (int i = used - 1; i >= 0; i--) {
+            if (slots[i] != null && !visitor.test(slots[i])) {
+                return;
+            }
+        }
     }
 
     /** Visits the clients that have changed after a number, oldest change first, until the visitor says false. */

@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * How far changes have come: the number of the newest that can be read, where subscribers wait for the next. Closing ends
@@ -32,12 +33,31 @@ public final class ChangeSignal {
         }
     }
 
+    /** Lets those look again who wait for something else, too. */
+    public void wake() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until something has changed after a number, or the time is up; false if this is closed. */
     public boolean awaitAfter(long number, Duration limit) throws InterruptedException {
+        return awaitAfter(number, () -> false, limit);
+    }
+
+    /**
+     * The same, or until something else holds.
+     *
+     * @param other is asked under the lock, so it must not wait; whoever makes it true calls {@link #wake} then
+     */
+    public boolean awaitAfter(long number, BooleanSupplier other, Duration limit) throws InterruptedException {
         long left = limit.toNanos();
         lock.lockInterruptibly();
         try {
-            while (last <= number && left > 0 && isOpen()) {
+            while (last <= number && !other.getAsBoolean() && left > 0 && isOpen()) {
                 left = changed.awaitNanos(left);
             }
         } finally {

@@ -4,6 +4,7 @@ import dev.proxyherd.geo.BoundingBox;
 import dev.proxyherd.geo.SphereTree;
 import dev.proxyherd.protocol.Location;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All clients, by ID, by place and by order of change. Owns these three and the lock that keeps them in step: any number of
- * threads may search, one at a time brings in what is new. Each change is told to the {@link ChangeSignal} once it can be read.
+ * threads may search, one at a time brings in what is new. Each change is told to its {@link ChangeSignal} once it can be read.
  */
 public final class ClientIndex {
     /** How often, at most, it is looked for clients that have expired; a look costs some ten nanoseconds a client. */
     static final Duration EXPIRY_PACE = Duration.ofSeconds(5);
 
-    private final ChangeSignal signal;
+    private final String run;
+    private final Follower follower;
+    private final ChangeSignal signal = new ChangeSignal();
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Map<String, TrackedClient> clients = new HashMap<>();
     private final SphereTree<TrackedClient> tree = new SphereTree<>();
@@ -34,14 +37,61 @@ public final class ClientIndex {
     public record Near(Location location, double metres) {
     }
 
+    /** Is told, under the index's lock and in their order, what changes there. */
+    interface Follower {
+        /** Nobody follows. */
+        Follower NONE = new Follower() {
+            @Override
+            public void added(TrackedClient client) {
+                // Nobody.
+            }
+
+            @Override
+            public void changed(TrackedClient client) {
+                // Nobody.
+            }
+
+            @Override
+            public void caughtUp(ClientIndex index) {
+                // Nobody.
+            }
+        };
+
+        /** A client is new; {@link #changed} follows. */
+        void added(TrackedClient client);
+
+        /** A client has another location, or, where it has none, was forgotten. */
+        void changed(TrackedClient client);
+
+        /** All that was to be brought in has been. */
+        void caughtUp(ClientIndex index);
+    }
+
     /**
+     * @param run names this run of the index in cursors
      * @param maxForgotten how many forgotten clients are kept for subscribers to be told
      * @param isForgotten whether the store says that the client was forgotten; asked under the lock, so it must not wait
      */
-    ClientIndex(ChangeSignal signal, int maxForgotten, Predicate<String> isForgotten) {
-        this.signal = signal;
+    ClientIndex(String run, int maxForgotten, Predicate<String> isForgotten, Follower follower) {
+        this.run = run;
         this.changes = new ChangeLog(maxForgotten);
         this.isForgotten = isForgotten;
+        this.follower = follower;
+    }
+
+    /** What this run of the index is called in cursors. */
+    public String run() {
+        return run;
+    }
+
+    /** Tells subscribers how far changes have come, and when they are to end. */
+    public ChangeSignal signal() {
+        return signal;
+    }
+
+    /** How many clients there are. */
+    int size() {
+        return read(clients::size);
     }
 
     /**
@@ -62,6 +112,7 @@ public final class ClientIndex {
         if (client == null) {
             client = new TrackedClient(location.client());
             clients.put(location.client(), client);
+            follower.added(client);
         } else if (client.location() != null && !Location.wins(location, client.location())) {
             return;
         }
@@ -72,6 +123,24 @@ public final class ClientIndex {
         client.take(location);
         tree.place(client, location.position().latitude(), location.position().longitude());
         changes.changed(client);
+        follower.changed(client);
+    }
+
+    /**
+     * Takes over what has changed in another index, which has judged what counts.
+     *
+     * @param changed that one's, under its lock, in their order
+     */
+    void takeOverFrom(Collection<TrackedClient> changed) {
+        change(() -> changed.forEach(one -> {
+            Location location = one.location();
+            TrackedClient known = clients.get(one.client());
+            if (location != null) {
+                takeOver(location);
+            } else if (known != null) {
+                forget(known);
+            }
+        }));
     }
 
     /**
@@ -96,6 +165,32 @@ public final class ClientIndex {
         tree.remove(client);
         client.forget();
         changes.forgotten(client);
+        follower.changed(client);
+    }
+
+    /** All clients as they are now, those first that have been silent for longest. */
+    List<TrackedClient> inOrder() {
+        return read(() -> {
+            List<TrackedClient> all = new ArrayList<>(clients.size());
+            changes.after(0, client -> client.location() == null || all.add(client));
+            return all;
+        });
+    }
+
+    /** The client of this ID; null if there is none. Under {@link #whileStill} only. */
+    @Nullable
+    TrackedClient known(String client) {
+        return clients.get(client);
+    }
+
+    /** Does something while nothing changes here. */
+    void whileStill(Runnable work) {
+        lock.writeLock().lock();
+        try {
+            work.run();
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 
     private void change(Runnable work) {
@@ -103,6 +198,7 @@ public final class ClientIndex {
         lock.writeLock().lock();
         try {
             work.run();
+            follower.caughtUp(this);
             last = changes.last();
         } finally {
             lock.writeLock().unlock();
@@ -168,6 +264,15 @@ public final class ClientIndex {
         Changes.Sorter found = new Changes.Sorter(number, limit);
         tree.within(box, client -> found.offer(client, changes.number(client)));
         return found.build(changes.last());
+    }
+
+    /** Where those are that have changed last, the newest first. */
+    public List<Location> newest(int limit) {
+        return read(() -> {
+            List<Location> found = new ArrayList<>();
+            changes.newest(client -> client.location() == null || (found.add(client.location()) && found.size() < limit));
+            return found;
+        });
     }
 
     /** Clients nearest to a point, nearest first. */

@@ -3,6 +3,7 @@ package dev.proxyherd.gateway.index;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.Faults;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.rights.Rights;
 import dev.proxyherd.store.UpdateListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,8 +33,8 @@ public final class Feed implements UpdateListener, AutoCloseable {
 
     private final ClientSource clients;
     private final PendingUpdates pending = new PendingUpdates();
-    private final ChangeSignal signal = new ChangeSignal();
     private final ClientIndex index;
+    private final Views views;
     private final Faults faults;
     private final CountDownLatch loaded = new CountDownLatch(1);
     private final ReentrantLock starting = new ReentrantLock();
@@ -44,10 +45,12 @@ public final class Feed implements UpdateListener, AutoCloseable {
 
     /**
      * @param faults is told what the feed's thread survives
+     * @param run names this run of the feed in cursors
      * @param maxForgotten how many forgotten clients are kept for subscribers to be told
      */
-    public Feed(ClientSource clients, Faults faults, int maxForgotten) {
-        this.index = new ClientIndex(signal, maxForgotten, clients::isForgotten);
+    public Feed(ClientSource clients, Faults faults, String run, int maxForgotten) {
+        this.views = new Views(maxForgotten);
+        this.index = new ClientIndex(run, maxForgotten, clients::isForgotten, views);
         this.faults = faults;
         this.clients = clients;
     }
@@ -57,9 +60,32 @@ public final class Feed implements UpdateListener, AutoCloseable {
         pending.add(location);
     }
 
-    /** Tells subscribers how far changes have come, and when they are to end. */
-    public ChangeSignal signal() {
-        return signal;
+    /**
+     * What somebody may see, with all in it that was accepted before this call. What they may not see is not in there: neither
+     * its order, nor its counts, nor when it changes tells that there is more.
+     *
+     * @throws IndexUnavailableException if it cannot be asked now
+     */
+    public ClientIndex index(Rights rights) throws IndexUnavailableException {
+        ClientIndex all = index();
+        return rights.seesAll() ? all : views.of(rights.see(), all);
+    }
+
+    /** As {@link #index(Rights)}, but for who would not wait for it: null while what the store held is not all here. */
+    public @Nullable ClientIndex indexIfReady(Rights rights) {
+        if (thread == null) {
+            start();
+        }
+        try {
+            return loaded.getCount() > 0 ? null : index(rights);
+        } catch (IndexUnavailableException e) {
+            return null;
+        }
+    }
+
+    /** Notes that what {@link #index(Rights)} gave is in use still; false if it is dated, and to be asked for anew. */
+    public boolean isStill(ClientIndex given, Rights rights) {
+        return rights.seesAll() || views.isStill(rights.see(), given);
     }
 
     /**
@@ -67,7 +93,7 @@ public final class Feed implements UpdateListener, AutoCloseable {
      *
      * @throws IndexUnavailableException if what the store held is not all here within ten seconds
      */
-    public ClientIndex index() throws IndexUnavailableException {
+    ClientIndex index() throws IndexUnavailableException {
         if (thread == null) {
             start();
         }
@@ -98,7 +124,7 @@ public final class Feed implements UpdateListener, AutoCloseable {
     private void start() {
         starting.lock();
         try {
-            if (thread == null && signal.isOpen()) {
+            if (thread == null && index.signal().isOpen()) {
                 // First subscribe, then read the store: so nothing falls between.
                 clients.subscribe(this);
                 thread = Thread.ofVirtual().start(new Endless("feed", faults, this::round));
@@ -119,7 +145,7 @@ public final class Feed implements UpdateListener, AutoCloseable {
             }
             loaded.countDown();
         }
-        if (!signal.pause(GATHER)) {
+        if (!index.signal().pause(GATHER)) {
             return false;
         }
         pending.await(ClientIndex.EXPIRY_PACE);
@@ -130,7 +156,7 @@ public final class Feed implements UpdateListener, AutoCloseable {
     private void load() {
         Iterator<Location> stored = clients.all();
         List<Location> batch = new ArrayList<>(BATCH);
-        while (stored.hasNext() && signal.isOpen()) {
+        while (stored.hasNext() && index.signal().isOpen()) {
             for (int i = 0; i < BATCH && stored.hasNext(); i++) {
                 batch.add(stored.next());
             }
@@ -141,7 +167,8 @@ public final class Feed implements UpdateListener, AutoCloseable {
 
     @Override
     public void close() {
-        signal.close();
+        index.signal().close();
+        views.close(index);
         starting.lock();
         try {
             if (thread != null) {

@@ -10,12 +10,17 @@ import org.jspecify.annotations.Nullable;
  * the change log.
  */
 final class TrackedClient extends MovingPoint {
+    private static final View[] NO_VIEWS = {};
+
     private @Nullable Location location;
     private double latitudeBefore = Double.NaN;
     private double longitudeBefore = Double.NaN;
 
     /** Where in {@link ChangeLog} it stands; -1 before its first change. */
     int logSlot = -1;
+
+    /** Who sees it beside those who see all. */
+    View[] views = NO_VIEWS;
 
     /** The number of the change before its last one, which brought it where it stood before; 0 if there was none. */
     long numberBefore;

@@ -1,5 +1,6 @@
 package dev.proxyherd.gateway.metrics;
 
+import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.gateway.request.Request;
 import java.io.IOException;
@@ -17,7 +18,11 @@ public final class MetricsEndpoint {
         this.maker = maker;
     }
 
+    /** For whoever may see every client: else counts would tell that there are others. */
     public Reply get(Request request) throws IOException {
+        if (!request.rights().seesAll()) {
+            throw new Problem(403, "metrics count all clients, so a token needs admin for them, or to see '*'");
+        }
         return page().get(request.header("Accept"));
     }
 

@@ -1,5 +1,6 @@
 package dev.proxyherd.gateway.request;
 
+import dev.proxyherd.rights.Rights;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -28,6 +29,14 @@ public interface Request {
 
     /** Who is at the other end of the connection. */
     InetSocketAddress peerAddress();
+
+    /** What whoever asks may do. */
+    Permission permission();
+
+    /** What whoever asks may do, as it was when the request came. */
+    default Rights rights() {
+        return permission().rights();
+    }
 
     /** Whether it only asks: HEAD is served as GET is, and its answer goes without a body. */
     default boolean isGet() {

@@ -9,7 +9,9 @@ import dev.proxyherd.link.dial.Dialler;
 import dev.proxyherd.link.handshake.Ability;
 import dev.proxyherd.link.handshake.Agreement;
 import dev.proxyherd.link.handshake.Handshake;
+import dev.proxyherd.link.handshake.RefusedException;
 import dev.proxyherd.link.seal.Credentials;
+import dev.proxyherd.link.seal.Sealing;
 import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
@@ -35,7 +37,20 @@ public final class InquiryClient implements AutoCloseable {
         }
     }
 
+    /** Somebody is there, whose certificate is not trusted here; the message says why. */
+    public static final class UntrustedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private UntrustedException(RefusedException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
     private static final String NAME = "status";
+
+    /** How much longer TLS may take: a program that has just begun needs some 0.4 s of processor time for its first. */
+    private static final Duration TLS_BEGINS = Duration.ofSeconds(5);
+
     private static final int MAX_ANSWER = 1024 * 1024;
 
     /** Questions that are sent before the first answer is read, and their bytes: the system holds them, whatever is not read yet. */
@@ -55,8 +70,10 @@ public final class InquiryClient implements AutoCloseable {
      * Connects to a server and proves that the secret is known.
      *
      * @param role STATUS, or CHANGE to have something changed
-     * @param limit how long connecting, and later all that is asked, may take
+     * @param limit how long connecting, and later all that is asked, may take; not counting TLS, which may take as long, and
+     *     some seconds
      * @param sweeper runs, and enforces that
+     * @throws UntrustedException if its certificate is not taken
      * @throws IOException if the server is not there or refuses; the message says why
      */
     public static InquiryClient connect(LinkMessage.Role role, String server, ServerAddress address,
@@ -67,17 +84,33 @@ public final class InquiryClient implements AutoCloseable {
         handshake.prepare();
         WatchedSocket socket = new WatchedSocket(new Dialler(address, limit).dial().socket());
         try {
-            socket.limitLife(limit, "no answer within " + DurationText.of(limit));
             sweeper.watch(socket);
-            credentials.sealing().dialled(socket, Set.copyOf(List.of(server, address.host())));
+            if (credentials.sealing().seals(socket)) {
+                seal(socket, credentials.sealing(), Set.copyOf(List.of(server, address.host())),
+                        limit.plus(TLS_BEGINS));
+            }
+            socket.limitLife(limit, "no answer within " + DurationText.of(limit));
             LineConnection connection = LineConnection.over(socket, MAX_ANSWER);
             return new InquiryClient(connection, handshake.dial(role, server, proved -> {}, connection));
+        } catch (UntrustedException e) {
+            socket.close();
+            throw e;
         } catch (IOException e) {
             socket.close();
             throw new IOException(socket.whyFailed(e), e);
         } catch (RuntimeException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    private static void seal(WatchedSocket socket, Sealing sealing, Set<String> names, Duration limit)
+            throws IOException {
+        socket.limitLife(limit, "no TLS within " + DurationText.of(limit));
+        try {
+            sealing.dialled(socket, names);
+        } catch (RefusedException e) {
+            throw new UntrustedException(e);
         }
     }
 

@@ -5,8 +5,8 @@ import dev.proxyherd.io.Seal;
 import dev.proxyherd.io.WatchedSocket;
 import dev.proxyherd.link.handshake.RefusedException;
 import dev.proxyherd.tls.Authorities;
-import dev.proxyherd.tls.TlsContexts;
 import dev.proxyherd.tls.TlsSet;
+import dev.proxyherd.tls.sockets.TlsContexts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.InstantSource;
@@ -40,7 +40,7 @@ public final class Sealing {
      * @throws RefusedException if the other end's certificate is not taken
      */
     public void dialled(WatchedSocket socket, Set<String> names) throws IOException {
-        if (!mode.seals(socket.peerAddress())) {
+        if (!seals(socket)) {
             return;
         }
         TlsSet set = sets.get();
@@ -49,6 +49,11 @@ public final class Sealing {
         if (objection != null) {
             throw new RefusedException(objection);
         }
+    }
+
+    /** Whether a connection that was dialled is to be in TLS. */
+    public boolean seals(WatchedSocket socket) {
+        return mode.seals(socket.peerAddress());
     }
 
     /** Seals a connection that was accepted and begins as TLS does; its reader goes on with what is inside. */

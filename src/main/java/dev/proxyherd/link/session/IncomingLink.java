@@ -82,8 +82,11 @@ final class IncomingLink {
         while (true) {
             boolean waits = !in.hasLine();
             if (waits) {
-                log.flush();
-                replies.pause();
+                // In TLS each read gives one record, of which many may be here.
+                if (!socket.hasArrived()) {
+                    log.flush();
+                    replies.pause();
+                }
                 // If more is here already the read does not wait, and a long burst would keep clients from this carrier.
                 Thread.yield();
             }

@@ -33,6 +33,11 @@ public record LinkTiming(
                 Duration.ofSeconds(2));
     }
 
+    /** How long TLS may take before the handshake, for either end: a process needs seconds for its first on a busy machine. */
+    public Duration sealing() {
+        return handshake.multipliedBy(3);
+    }
+
     /** How long a server waits before it dials again that was refused since another goes by its name, or it is no neighbour. */
     Duration conflictWait() {
         return backoffMax.multipliedBy(5);
@@ -46,6 +51,11 @@ public record LinkTiming(
     /** How long the links of one that is a neighbour no more may go on, so that each end learns what the other lacks. */
     Duration leave() {
         return backoffMax.multipliedBy(15);
+    }
+
+    /** Why a connection is closed on which TLS took too long. */
+    public String noSealing() {
+        return "no TLS within " + DurationText.of(sealing());
     }
 
     /** Why a connection is closed whose handshake took too long. */

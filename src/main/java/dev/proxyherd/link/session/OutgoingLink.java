@@ -170,8 +170,9 @@ final class OutgoingLink implements Runnable {
 
     private void teach(WatchedSocket watched) throws IOException, InterruptedException {
         LineConnection connection = LineConnection.over(watched, LinkMessage.MAX_LINE);
-        watched.limitLife(context.timing().handshake(), context.timing().noHandshake());
+        watched.limitLife(context.timing().sealing(), context.timing().noSealing());
         context.sealing().dialled(watched, neighbour.names());
+        watched.limitLife(context.timing().handshake(), context.timing().noHandshake());
         Agreement agreement =
                 handshake.dial(LinkMessage.Role.LINK, neighbour.name(), neighbour.conflict()::met, connection);
         watched.liftLife();

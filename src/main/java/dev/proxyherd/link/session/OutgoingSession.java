@@ -113,6 +113,7 @@ final class OutgoingSession {
             queue.drain(round, ROUND);
             boolean caughtUp = round.isEmpty();
             if (caughtUp && finishing) {
+                out.flush();
                 socket.stopWriting();
                 ended.await();
                 return;
@@ -143,9 +144,13 @@ final class OutgoingSession {
                 nextBeat = System.nanoTime() + untilBeat;
             }
             log.flush();
-            out.flush();
-            if (resync.hasWork() || live == ROUND || finishing || (leaving && resync.isAtRest())) {
+            if (live == ROUND) {
                 Thread.yield(); // a long burst keeps no client waiting for its carrier
+                continue; // what follows fills the last record, or the next round sends it
+            }
+            out.flush();
+            if (resync.hasWork() || finishing || (leaving && resync.isAtRest())) {
+                Thread.yield();
                 continue;
             }
             if (burst > 1) {

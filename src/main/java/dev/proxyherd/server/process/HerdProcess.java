@@ -1,5 +1,7 @@
 package dev.proxyherd.server.process;
 
+import dev.proxyherd.fences.FenceGeometry;
+import dev.proxyherd.fences.file.FencesFile;
 import dev.proxyherd.log.Faults;
 import dev.proxyherd.places.setup.DocumentBudget;
 import dev.proxyherd.places.setup.Lookups;
@@ -18,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** Runs servers in the foreground until a signal ends the process; then stops them in order. Once in a process. */
 public final class HerdProcess {
@@ -44,6 +47,7 @@ public final class HerdProcess {
      */
     public void run() throws StartException, InterruptedException {
         Warnings warnings = new Warnings(err);
+        FencesFile fences = openFences(warnings);
         Lookups lookups = new Lookups(settings.places(), DocumentBudget.ofHeap());
         Thread.setDefaultUncaughtExceptionHandler(new UncaughtFaults(err, () -> System.exit(FAULT)));
         // A signal's thread stops the servers; the JVM then ends by itself, with 130 or 143. The same when starting fails.
@@ -51,17 +55,35 @@ public final class HerdProcess {
         for (String name : settings.names()) {
             Node node = Objects.requireNonNull(settings.start().nodes().get(name), name);
             running.add(start(new ServerConfig(node, settings.servers(), new ServerContext(lookups, Clock.systemUTC(),
-                    reloader, warning -> warnings.add(name, warning), new SecureRandom()))));
+                    reloader, warning -> warnings.add(name, warning), new SecureRandom(),
+                    fences == null ? null : fences::current))));
         }
         // Not before the ports are open: this would take a part of the processor from the start.
         settings.places().prepare();
         List<String> maps = openHttp();
-        reloader.begin(new Faults(fault -> warnings.add(settings.names().getFirst(), fault)));
+        Faults faults = new Faults(fault -> warnings.add(settings.names().getFirst(), fault));
+        reloader.begin(faults);
+        if (fences != null) {
+            fences.begin(faults);
+        }
         running.forEach(server -> out.println(describe(server.config())));
         maps.forEach(out::println);
         out.println(running.size() == 1 ? "Ctrl-C stops it." : running.size() + " servers are up; Ctrl-C stops them.");
         out.flush();
         new CountDownLatch(1).await();
+    }
+
+    private @Nullable FencesFile openFences(Warnings warnings) throws StartException {
+        if (settings.fences() == null) {
+            return null;
+        }
+        try {
+            return new FencesFile(settings.fences(), FenceGeometry.open(), Clock.systemUTC(),
+                    note -> running.forEach(server -> server.note(note)),
+                    warning -> warnings.add(settings.names().getFirst(), warning));
+        } catch (IOException e) {
+            throw new StartException("--fences: " + e.getMessage(), e);
+        }
     }
 
     private static HerdServer start(ServerConfig config) throws StartException {

@@ -2,7 +2,9 @@ package dev.proxyherd.server.process;
 
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.server.ServerSettings;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a process of servers runs.
@@ -13,10 +15,11 @@ import java.util.List;
  * @param http the HTTP ports, one at most for each of them
  * @param servers how all of them are set
  * @param places what all of them ask; the process closes it
+ * @param fences the file of fences to follow clients in; null for none
  */
 public record ProcessSettings(
         TopologySource source, Reading start, List<String> names, List<HttpPort> http, ServerSettings servers,
-        PlacesProvider places) {
+        PlacesProvider places, @Nullable Path fences) {
 
     public ProcessSettings {
         names = List.copyOf(names);

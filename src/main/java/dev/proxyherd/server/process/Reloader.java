@@ -170,11 +170,11 @@ public final class Reloader implements Reloads {
                 return fault(String.valueOf(e.getMessage()));
             }
         }
-        return new ReloadStatus(now(), changes, next.restartNeeded(start), null);
+        return new ReloadStatus(now(), changes, next.restartNeeded(start), next.overruledSince(start), null);
     }
 
     private ReloadStatus fault(String text) {
-        return new ReloadStatus(now(), List.of(), List.of(), text);
+        return ReloadStatus.ofFault(now(), text);
     }
 
     private long now() {

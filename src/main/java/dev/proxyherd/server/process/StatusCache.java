@@ -115,7 +115,7 @@ public final class StatusCache {
                     .status(servers, cutoffs);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            Failure failure = new Failure("this process is stopping", false);
+            Failure failure = new Failure("this process is stopping", Failure.Kind.SILENT);
             return servers.stream().map(name -> ServerAnswer.none(name,
                     Objects.requireNonNull(herd.servers().get(name), name),
                     Objects.requireNonNull(herd.neighbours().get(name), name), failure)).toList();

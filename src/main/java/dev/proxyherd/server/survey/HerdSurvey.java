@@ -11,11 +11,11 @@ import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.status.ClockReading;
 import dev.proxyherd.status.Clocks;
 import dev.proxyherd.status.HerdStatus;
-import dev.proxyherd.status.ReloadJson;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerAnswer.Failure;
 import dev.proxyherd.status.ServerStatus;
-import dev.proxyherd.status.StatusJson;
+import dev.proxyherd.status.json.ReloadJson;
+import dev.proxyherd.status.json.StatusJson;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
@@ -255,15 +255,20 @@ public final class HerdSurvey {
         try (InquiryClient server = InquiryClient.connect(role, name, address, credentials, limit, sweeper)) {
             return question.ask(name, server);
         } catch (IOException e) {
-            return otherwise.apply(name, new Failure(address + ": " + e.getMessage(), isRefusal(e)));
+            return otherwise.apply(name, new Failure(address + ": " + e.getMessage(), kind(e)));
         } catch (RuntimeException e) {
             // A server of another build may answer what this one cannot read; that is no reason to hide the others.
             return otherwise.apply(name,
-                    new Failure(address + ": its answer cannot be read: " + e.getMessage(), false));
+                    new Failure(address + ": its answer cannot be read: " + e.getMessage(), Failure.Kind.SILENT));
         }
     }
 
-    private static boolean isRefusal(IOException failure) {
-        return failure instanceof RefusedException || failure.getCause() instanceof RefusedException;
+    private static Failure.Kind kind(IOException failure) {
+        if (failure instanceof InquiryClient.UntrustedException) {
+            return Failure.Kind.UNTRUSTED;
+        }
+        return failure instanceof RefusedException || failure.getCause() instanceof RefusedException
+                ? Failure.Kind.REFUSED
+                : Failure.Kind.SILENT;
     }
 }

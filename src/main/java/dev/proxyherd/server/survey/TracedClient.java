@@ -42,7 +42,7 @@ public record TracedClient(String server, long arrivedNanos, @Nullable String li
     }
 
     /** The location in a line that must be one; an IllegalArgumentException if it is not. */
-    static Location location(String line) {
+    public static Location location(String line) {
         byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
         Location location = Location.parse(bytes, 0, bytes.length, Location.BEFORE_START);
         if (location == null) {

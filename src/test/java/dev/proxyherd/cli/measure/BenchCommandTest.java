@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonParser;
 import dev.proxyherd.bench.ScriptedServer;
 import dev.proxyherd.cli.Main;
+import dev.proxyherd.server.TestHerd;
+import dev.proxyherd.tls.TestAuthority;
+import dev.proxyherd.tls.TestAuthority.Wanted;
+import dev.proxyherd.tls.TlsFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -52,6 +57,33 @@ class BenchCommandTest {
             assertThat(err.toString()).isEmpty();
             assertThat(JsonParser.parseString(Files.readString(json)).isJsonObject()).isTrue();
             assertThat(plot).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    void measuresInTls() throws Exception {
+        TestAuthority authority = new TestAuthority("authority");
+        TlsFiles files =
+                authority.write(folder.resolve("tls"), authority.issue("Alford", new Wanted().ip("127.0.0.1")));
+        Path foreign = Objects.requireNonNull(
+                new TestAuthority("foreign").files(folder.resolve("foreign"), "Alford").authorities());
+        try (TestHerd herd = new TestHerd(folder, "Alford")) {
+            String address = "127.0.0.1:" + herd.listenTls("Alford");
+            herd.tls("Alford", files).startAll();
+            List<String> args = new ArrayList<>(List.of("--duration", "1s", "--warmup", "0s", "--connections", "2",
+                    "--mix", "50", "--server", address, "--tls", "--tls-ca", String.valueOf(files.authorities())));
+
+            assertThat(bench(1, args.toArray(String[]::new))).as("%s", err).isZero();
+            assertThat(out.toString()).contains("127.0.0.1: 2 connections", "IAMAT", "WHATSAT", "errors: none");
+
+            args.set(args.size() - 1, foreign.toString());
+            assertThat(bench(1, args.toArray(String[]::new))).isEqualTo(2);
+            assertThat(err.toString()).contains("no server 127.0.0.1 (" + address
+                    + "): the certificate CN=Alford does not come from an authority in ");
+
+            args.remove("--tls");
+            assertThat(bench(1, args.toArray(String[]::new))).isEqualTo(2);
+            assertThat(err.toString()).contains("--tls-ca needs --tls");
         }
     }
 

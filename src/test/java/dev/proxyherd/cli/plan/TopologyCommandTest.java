@@ -159,7 +159,7 @@ class TopologyCommandTest {
             CommandRun run = CommandRun.of("topology", "check", folder.resolve("none.json").toString());
             assertThat(run.code()).isEqualTo(2);
             assertThat(run.err()).isEqualTo("herd: " + folder.resolve("none.json")
-                    + ": cannot be read: no such file or folder; name another with --topology FILE\n");
+                    + ": cannot be read: no such file or folder; name another file\n");
         }
 
         @ParameterizedTest
@@ -186,6 +186,11 @@ class TopologyCommandTest {
             String file = file(run.out());
             CommandRun check = CommandRun.of("topology", "check", file, "--survive", losses);
             assertThat(check.code()).as(check.out() + check.err()).isZero();
+        }
+
+        @Test
+        void saysInItsUsageHowNamesAreGiven() {
+            assertThat(CommandRun.of("topology", "suggest", "--help").out()).contains("[--names=NAME,...]");
         }
 
         @Test
@@ -216,9 +221,10 @@ class TopologyCommandTest {
             "herd-topology.json --servers 3 | Say which servers to link, in one way",
             "--servers 0                 | --servers must be 1 to 1000",
             "--servers 1001              | --servers must be 1 to 1000",
-            "--servers 2 --survive 1     | --survive must be 0 to 0 for 2 servers",
-            "--servers 5 --survive 4     | --survive must be 0 to 3 for 5 servers",
-            "--servers 5 --survive -1    | --survive must be 0 to 3 for 5 servers",
+            "--servers 2 --survive 1     | --survive 1 takes 3 servers or more, and there are 2; leave it out",
+            "--servers 5 --survive 4     | --survive 4 takes 6 servers or more, and there are 5; they survive 3 at most",
+            "--servers 5 --survive -1    | --survive must be 0 to 16",
+            "--servers 99 --survive 17   | --survive must be 0 to 16",
             "--names A,B/C               | --names: 'B/C' is no server name",
             "--names A,A                 | --names: 'A' is there twice"})
         void refusesWhatItCannotDo(String options, String message) {

@@ -10,6 +10,8 @@ import dev.proxyherd.cli.TestTopology;
 import dev.proxyherd.server.RawClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -70,6 +72,28 @@ class ForgetCommandTest {
         for (String name : topology.ports().keySet()) {
             assertThat(answer(name, "kiwi")).as(name).startsWith("? ");
         }
+    }
+
+    @Test
+    void namesTheStateFolderOnce() throws IOException {
+        report("plum");
+        String folder = dir.resolve("state").toString();
+        CommandRun run = forget("plum");
+        assertThat(run.out()).containsOnlyOnce(folder).contains(
+                "\n  the state folder of Alford, Bolden, Hamilton, Parker, Welsh (" + folder + " there, ",
+                "\n    server-*.journal, ");
+    }
+
+    @Test
+    void saysUntilWhenReportsLoseWhereOneWasAheadOfItsTime() throws IOException {
+        report("past");
+        assertThat(forget("past").out()).doesNotContain("loses until");
+        Instant soon = Instant.now().plusSeconds(3000).truncatedTo(ChronoUnit.SECONDS);
+        try (RawClient connection = topology.connect("Hamilton")) {
+            assertThat(connection.ask("IAMAT future +34-118 " + soon.getEpochSecond())).startsWith("AT ");
+        }
+        assertThat(forget("future").out()).contains("whatever it reports loses until " + soon.plusNanos(1));
+        assertThat(answer("Alford", "future")).startsWith("? ");
     }
 
     @Test

@@ -36,8 +36,8 @@ class ReloadCommandTest {
     private static ReloadStatus answer(String server, boolean dry) {
         return server.equals("Alford")
                 ? new ReloadStatus(7, List.of(dry ? "it would" : "it did", "and more"), List.of("fsync", "places"),
-                        null)
-                : new ReloadStatus(7, List.of(), List.of(), null);
+                        List.of("maxLine, as --max-line has the last word"), null)
+                : new ReloadStatus(7, List.of(), List.of(), List.of(), null);
     }
 
     @Test
@@ -49,6 +49,7 @@ class ReloadCommandTest {
                       -> it did
                       -> and more
                       -> takes a restart, and is as it was: fsync, places
+                      -> left as it was: maxLine, as --max-line has the last word
                     Bolden       as it was  its file says what is so already
                     """);
             assertThat(run.code()).isZero();
@@ -66,7 +67,7 @@ class ReloadCommandTest {
 
     @Test
     void exitsWithOneWhereAFileHasAFaultOrAServerIsNotThere() throws IOException {
-        ReloadStatus fault = new ReloadStatus(7, List.of(), List.of(), "herd.json: line 3: no");
+        ReloadStatus fault = ReloadStatus.ofFault(7, "herd.json: line 3: no");
         try (TestHerd herd = new TestHerd(dir, "Alford", "Bolden").reloads((server, dry) -> fault)) {
             herd.start("Alford");
             CommandRun run = run(herd);

@@ -15,7 +15,7 @@ class ClientIndexTest {
     private static final long YEAR = 365 * 86_400L;
 
     private final Set<String> gone = new HashSet<>();
-    private final ClientIndex index = new ClientIndex(new ChangeSignal(), 100_000, gone::contains);
+    private final ClientIndex index = new ClientIndex("run", 100_000, gone::contains, ClientIndex.Follower.NONE);
 
     private void report(String client, long seconds) {
         take("AT Alford +0.000000000 " + client + " +34-118 " + seconds);

@@ -80,7 +80,7 @@ class LeavingABoxTest {
 
     @Test
     void isToldToWhomNotAllWasToldAtOnce() {
-        ClientIndex index = new ClientIndex(new ChangeSignal(), ChangeLog.MAX_FORGOTTEN, client -> false);
+        ClientIndex index = new ClientIndex("run", ChangeLog.MAX_FORGOTTEN, client -> false, ClientIndex.Follower.NONE);
         BoundingBox box = BoundingBox.parse("0,0,10,10");
         hear(index, "ship +1+1 3");
         Changes all = index.news(0, 0, box, 2);

@@ -2,7 +2,7 @@ package dev.proxyherd.link.seal;
 
 import dev.proxyherd.server.FreePorts;
 import dev.proxyherd.tls.Identity;
-import dev.proxyherd.tls.TlsContexts;
+import dev.proxyherd.tls.sockets.TlsContexts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

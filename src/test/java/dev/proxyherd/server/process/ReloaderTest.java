@@ -102,7 +102,7 @@ class ReloaderTest {
                                 TopologyHash.of(topology, Map.of())));
                     }
                 }
-                return new Reading(topology, nodes, TestSettings.LIMITS, topology.settings().values());
+                return new Reading(topology, nodes, TestSettings.LIMITS, topology.settings().values(), Map.of());
             } catch (TopologyException e) {
                 throw new IOException(e.getMessage(), e);
             }

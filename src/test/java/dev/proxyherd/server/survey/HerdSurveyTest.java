@@ -3,6 +3,9 @@ package dev.proxyherd.server.survey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.journal.FsyncPolicy;
+import dev.proxyherd.link.seal.Credentials;
+import dev.proxyherd.link.seal.LinkTls;
+import dev.proxyherd.link.seal.Sealing;
 import dev.proxyherd.protocol.HelloValues;
 import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.Location;
@@ -11,6 +14,12 @@ import dev.proxyherd.server.FakeNeighbour;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
 import dev.proxyherd.status.ServerAnswer;
+import dev.proxyherd.status.ServerAnswer.Failure;
+import dev.proxyherd.status.ServerAnswer.Failure.Kind;
+import dev.proxyherd.tls.SelfSigned;
+import dev.proxyherd.tls.TestAuthority;
+import dev.proxyherd.tls.TlsSet;
+import dev.proxyherd.tls.sockets.TlsContexts;
 import dev.proxyherd.topology.HerdSettings;
 import dev.proxyherd.topology.ServerAddress;
 import dev.proxyherd.topology.Topology;
@@ -20,6 +29,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,12 +67,16 @@ class HerdSurveyTest {
     }
 
     private HerdSurvey survey(Duration limit) {
+        return survey(limit, herd.credentials());
+    }
+
+    private HerdSurvey survey(Duration limit, Credentials credentials) {
         Map<String, ServerAddress> addresses = new LinkedHashMap<>();
         addresses.put("Alford", new ServerAddress("127.0.0.1", herd.port("Alford")));
         addresses.put("Strange", new ServerAddress("127.0.0.1", strange.getLocalPort()));
         Topology topology = new Topology(addresses, Map.of("Alford", Set.of(), "Strange", Set.of()),
                 new HerdSettings(Map.of(), Map.of()));
-        return new HerdSurvey(topology, herd.credentials(), limit);
+        return new HerdSurvey(topology, credentials, limit);
     }
 
     /** Goes through the handshake of the one who asks, and answers this. */
@@ -134,5 +148,39 @@ class HerdSurveyTest {
         assertThat(found.getFirst().status()).isNotNull();
         assertThat(found.getLast().failure().reason())
                 .isEqualTo("127.0.0.1:" + strange.getLocalPort() + ": no answer within 1 s");
+    }
+
+    @Test
+    void waitsSomeSecondsLongerForTls() throws Exception {
+        herd.close();
+        herd.linkTls(LinkTls.ALWAYS).startAll();
+        List<ServerAnswer> found = survey(Duration.ofSeconds(1)).status().servers();
+        assertThat(found.getFirst().failure()).isNull();
+        assertThat(found.getLast().failure())
+                .isEqualTo(new Failure("127.0.0.1:" + strange.getLocalPort() + ": no TLS within 6 s", Kind.SILENT));
+    }
+
+    @Test
+    void tellsOneWhoseCertificateIsNotTrustedFromOneThatRefuses() throws Exception {
+        TestAuthority authority = new TestAuthority("herd authority");
+        herd.close();
+        herd.linkTls(LinkTls.ALWAYS).tls("Alford", authority.files(dir.resolve("tls-Alford"), "Alford")).startAll();
+        CompletableFuture<Void> shown = CompletableFuture.runAsync(() -> {
+            try {
+                TlsContexts.accepting(SelfSigned.make("Strange"), true).over(strange.accept(), new byte[0])
+                        .startHandshake();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }, task -> Thread.ofVirtual().start(task));
+        TlsSet set = authority.files(dir.resolve("tls-command"), "command").read();
+        Sealing sealing = new Sealing(LinkTls.ALWAYS, () -> set, InstantSource.system());
+        List<ServerAnswer> found = survey(Duration.ofSeconds(20),
+                new Credentials(herd.credentials().secret(), sealing)).status().servers();
+        shown.get();
+        assertThat(found.getFirst().failure()).isNull();
+        assertThat(found.getLast().failure().kind()).isEqualTo(Kind.UNTRUSTED);
+        assertThat(found.getLast().failure().reason()).startsWith("127.0.0.1:" + strange.getLocalPort()
+                + ": the certificate CN=Strange is self-signed, and one of an authority in ");
     }
 }

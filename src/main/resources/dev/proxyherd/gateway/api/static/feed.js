@@ -7,10 +7,11 @@ const AGAIN_AFTER = 3000;
  * forgotten, all is read anew.
  */
 export class Feed {
-  constructor(clients, { onUpdate, onState }) {
+  constructor(clients, { onUpdate, onState, onCrossing = () => {} }) {
     this.clients = clients;
     this.onUpdate = onUpdate;
     this.onState = onState;
+    this.onCrossing = onCrossing;
   }
 
   async start() {
@@ -54,6 +55,7 @@ export class Feed {
       this.clients.forget(JSON.parse(event.data));
       this.onUpdate();
     });
+    source.addEventListener('fence', event => this.onCrossing(JSON.parse(event.data)));
     source.addEventListener('reset', () => this.again(source, 0));
     source.onerror = () => {
       this.onState('lost');

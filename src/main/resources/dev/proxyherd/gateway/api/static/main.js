@@ -4,6 +4,7 @@ import { Clients } from './clients.js';
 import { Details } from './details.js';
 import { element, svg } from './dom.js';
 import { Feed } from './feed.js';
+import { Fences } from './fences.js';
 import * as format from './format.js';
 import { Frames } from './frames.js';
 import { freeMiddle, sheetIsOpen } from './free.js';
@@ -29,7 +30,10 @@ let state = 'waiting';
 let baseIsStale = true;
 
 const frames = new Frames(now => {
-  if (baseIsStale) base.draw();
+  if (baseIsStale) {
+    base.draw();
+    fences.draw(base.context);
+  }
   baseIsStale = false;
   layer.draw(now);
   return clients.isMoving(now);
@@ -39,6 +43,11 @@ function redraw() {
   baseIsStale = true;
   frames.ask();
 }
+
+const fences = new Fences(view, theme, get('crossings-list'), {
+  onLoad: redraw,
+  onCrossing: id => select(id, true),
+});
 
 const details = new Details(get('details'), get('details-title'), get('details-body'), {
   clients,
@@ -171,6 +180,7 @@ new Feed(clients, {
     frames.ask();
     details.update();
   },
+  onCrossing: crossing => announce(fences.cross(crossing)),
   onState: now => {
     if (now !== state) announce(now === 'live' ? 'The map is live' : 'The connection is lost; trying again');
     state = now;
@@ -203,6 +213,7 @@ window.herdMap = {
   get drawn() { return layer.drawn; },
   get state() { return state; },
   get baseShapes() { return base.shapes.length; },
+  get fences() { return [...fences.shapes.keys()]; },
   get labels() { return base.labels.length; },
   get plotted() { return layer.places.length; },
   medianFrameMillis: () => frames.medianMillis(),
