@@ -126,7 +126,8 @@ class KafkaForgettingTest {
                 () -> topics.newest(TestRegions.TOPIC).getOrDefault("Alford kiwi", "")
                         .startsWith("GONE "));
         // That it is gone is kept for longer than any report may come late.
-        Await.until("the topic says nothing of either", Duration.ofMinutes(3), () -> topics.newest(TestRegions.TOPIC).isEmpty());
+        Await.until("the topic says nothing of either", Duration.ofMinutes(3),
+                () -> topics.newest(TestRegions.TOPIC).isEmpty());
         assertThat(west.stored("Alford")).isEmpty();
         assertThat(east.stored("Hamilton")).isEmpty();
     }

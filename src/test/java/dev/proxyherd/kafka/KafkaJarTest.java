@@ -60,8 +60,9 @@ class KafkaJarTest {
             // As bin/herd starts it.
             List<String> quiet = Runtime.version().feature() < 24 ? List.of("-XX:+UseSerialGC")
                     : List.of("-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow");
-            List<String> program = Stream.of(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
-                    quiet, List.of("-cp", jar() + File.pathSeparator + others, "dev.proxyherd.cli.Main"))
+            List<String> program = Stream
+                    .of(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                            quiet, List.of("-cp", jar() + File.pathSeparator + others, "dev.proxyherd.cli.Main"))
                     .flatMap(List::stream).toList();
             List<String> command = with(program, "--name", "Alford", "--topology", topology.toString(), "--state-dir",
                     dir.resolve("state").toString(), "--kafka", settings.toString(), "--kafka-history", "herd.reports");
