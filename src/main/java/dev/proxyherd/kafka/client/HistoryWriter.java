@@ -134,7 +134,8 @@ final class HistoryWriter implements Runnable {
         try {
             while (sent < batch.size() && failure == null) {
                 Location report = batch.get(sent);
-                producer.send(record(report), (metadata, why) -> told(report, why));
+                // What becomes of it is told.
+                var unused = producer.send(record(report), (metadata, why) -> told(report, why));
                 sent++;
             }
             producer.flush();
