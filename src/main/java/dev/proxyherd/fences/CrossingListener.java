@@ -10,8 +10,8 @@ public interface CrossingListener {
      * for the disk, but for no network; meanwhile reports gather, and where too many do, several of one client count as
      * one. It must not throw.
      *
-     * @param crossings one or more, those of each client in the order of its reports; of one report by the fences' order in
-     *     their file
+     * @param crossings one or more, those of each client in the order of its reports; of one report first
+     *     exits, then enters, both by the fences' order in their file
      */
     void crossed(List<Crossing> crossings);
 }

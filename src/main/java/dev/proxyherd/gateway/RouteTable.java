@@ -70,6 +70,8 @@ final class RouteTable {
         StaticFiles files = new StaticFiles();
         MetricsEndpoint metrics = new MetricsEndpoint(() -> new MetricsPage(server.meters())
                 .herd(server.herd(), parts.clients()::size, parts.clients()::forgotten, server.refusedConnections())
+                .fences(() -> parts.fences().current().get().areas().size(), parts.fences().told(),
+                        parts.fences().skipped())
                 .gateway(requests, reportCounts, eventCounts).faults(parts.log().faults()));
         return List.of(
                 // The OwnTracks Recorder listens at /pub, so that is what people have typed.

@@ -66,7 +66,7 @@ final class ChangedClients implements ChangeObserver {
     void drain(Sink to) throws IOException {
         Slot slot = top.getAndSet(bottom);
         try {
-            while (slot != bottom) {
+            while (!isBottom(slot)) {
                 Slot taken = slot;
                 slot = release(taken);
                 Location location = taken.location();
@@ -75,10 +75,16 @@ final class ChangedClients implements ChangeObserver {
                 }
             }
         } finally {
-            while (slot != bottom) {
+            while (!isBottom(slot)) {
                 slot = release(slot);
             }
         }
+    }
+
+    /** A client may have the ID that the bottom has. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isBottom(Slot slot) {
+        return slot == bottom;
     }
 
     /** A slot is released before it is read: what changes after the reading is noted again. */

@@ -20,9 +20,6 @@ final class MergeThread implements AutoCloseable {
 
     private static final int BATCHES = 8;
 
-    /** As a batch: no more will come. */
-    private static final List<Location> END = List.of();
-
     private final Consumer<Location> merge;
     private final BlockingQueue<List<Location>> batches = new ArrayBlockingQueue<>(BATCHES);
     private final Thread thread;
@@ -37,8 +34,7 @@ final class MergeThread implements AutoCloseable {
     }
 
     private void run() {
-        List<Location> batch = take();
-        while (batch != END) {
+        for (List<Location> batch = take(); !batch.isEmpty(); batch = take()) {
             try {
                 // Once it has failed it only lets the other thread go on until that looks.
                 if (failure == null) {
@@ -47,7 +43,6 @@ final class MergeThread implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 failure = e;
             }
-            batch = take();
         }
     }
 
@@ -111,7 +106,8 @@ final class MergeThread implements AutoCloseable {
             return;
         }
         ended = true;
-        handOver(END);
+        // An empty one: no more will come.
+        handOver(List.of());
         try {
             thread.join();
         } catch (InterruptedException e) {

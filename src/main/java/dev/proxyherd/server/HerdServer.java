@@ -1,6 +1,7 @@
 package dev.proxyherd.server;
 
 import dev.proxyherd.fences.follow.Following;
+import dev.proxyherd.fences.hooks.Webhooks;
 import dev.proxyherd.gateway.Gateway;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.gateway.api.ClientForgetter;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HerdServer implements AutoCloseable {
     private final StateLock lock;
+    /** Null where there are no fences. */
+    private final @Nullable Webhooks webhooks;
+
     private final ServerParts parts;
     private final HttpOpener http;
 
@@ -45,8 +49,9 @@ public final class HerdServer implements AutoCloseable {
     private final ReentrantLock changing = new ReentrantLock();
     private boolean stopping;
 
-    private HerdServer(StateLock lock, ServerParts parts) {
+    private HerdServer(StateLock lock, @Nullable Webhooks webhooks, ServerParts parts) {
         this.lock = lock;
+        this.webhooks = webhooks;
         this.parts = parts;
         this.http = new HttpOpener(parts);
     }
@@ -79,7 +84,11 @@ public final class HerdServer implements AutoCloseable {
             if (journal != null) {
                 opened.push(journal);
             }
-            HerdServer server = new HerdServer(lock,
+            Webhooks webhooks = WebhookOpener.open(config, log);
+            if (webhooks != null) {
+                opened.push(webhooks);
+            }
+            HerdServer server = new HerdServer(lock, webhooks,
                     new ServerParts(config, log, listener, journal, new ServerTls(config, log), tlsListener));
             server.begin(listener.getInetAddress(), tlsListener == null ? null : tlsListener.getInetAddress());
             opened.clear();
@@ -108,6 +117,9 @@ public final class HerdServer implements AutoCloseable {
         ServerThreads threads = parts.threads;
         if (parts.following != null) {
             // Before anything can be heard.
+            if (webhooks != null) {
+                parts.following.tell(webhooks);
+            }
             parts.following.start();
         }
         threads.upkeep().execute(new Endless("sweeper", parts.log.faults(), parts.sweeper::round));
@@ -304,6 +316,9 @@ public final class HerdServer implements AutoCloseable {
         threads.endAll();
         if (parts.following != null) {
             parts.following.close();
+        }
+        if (webhooks != null) {
+            webhooks.close();
         }
         if (parts.journal != null) {
             parts.journal.close();

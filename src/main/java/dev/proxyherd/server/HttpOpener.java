@@ -56,7 +56,8 @@ final class HttpOpener implements AutoCloseable {
 
     private FenceSource fences() {
         Following following = parts.following;
-        return following == null ? FenceSource.NONE : new FenceSource(following::fences, following::tell);
+        return following == null ? FenceSource.NONE : new FenceSource(following::fences,
+                following::tell, following::told, following::skipped);
     }
 
     private @Nullable String whyNotReady() {

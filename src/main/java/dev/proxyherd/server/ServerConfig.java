@@ -46,6 +46,11 @@ public record ServerConfig(Node node, ServerSettings settings, ServerContext con
         return file(".kafka");
     }
 
+    /** The folder of messages to webhooks. */
+    Path outbox() {
+        return file(".outbox");
+    }
+
     Path lockFile() {
         return file(".lock");
     }

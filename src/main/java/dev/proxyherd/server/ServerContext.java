@@ -1,11 +1,9 @@
 package dev.proxyherd.server;
 
-import dev.proxyherd.fences.Fences;
 import dev.proxyherd.places.setup.Lookups;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param reloads reads the topology file again
  * @param warnings takes what a person should know at once, beside the log; it must not wait
  * @param random makes the nonces of its links
- * @param fences gives the fences to follow clients in, whenever it is asked; null for none
+ * @param fences the fences to follow clients in; null for none
  */
 public record ServerContext(Lookups places, InstantSource clock, Reloads reloads, Consumer<String> warnings,
-        SecureRandom random, @Nullable Supplier<Fences> fences) {
+        SecureRandom random, @Nullable FenceSettings fences) {
 
     /** Without fences. */
     public ServerContext(Lookups places, InstantSource clock, Reloads reloads, Consumer<String> warnings,

@@ -99,8 +99,9 @@ final class ServerParts {
         this.forgetter = new Forgetter(config.name(), store, intake, config.context().clock());
         this.handler = new CommandHandler(reports, view, config.context().places());
         this.report = new ServerReport(this);
-        this.following = config.context().fences() == null ? null
-                : new Following(config.context().fences(), config.name(), store, expiry, view::isReady, log.faults());
+        FenceSettings fences = config.context().fences();
+        this.following = fences == null ? null
+                : new Following(fences.current(), config.name(), store, expiry, view::isReady, log.faults());
         if (following != null) {
             intake.tell(following);
         }

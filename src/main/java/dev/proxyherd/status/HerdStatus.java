@@ -4,6 +4,7 @@ import dev.proxyherd.status.ServerAnswer.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
         servers = List.copyOf(servers);
     }
 
-    /** Whether all servers answered and know the same. */
+    /** Whether all servers answered, have read their journals, and know the same. */
     public boolean isConverged() {
         return whyNotConverged() == null;
     }
@@ -34,6 +35,11 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
         if (answered.size() < servers.size()) {
             return whoDidNotAnswer();
         }
+        String readers = answered.stream().filter(HerdStatus::isReading).map(ServerStatus::name)
+                .collect(Collectors.joining(", "));
+        if (!readers.isEmpty()) {
+            return "not yet read is the journal of " + readers;
+        }
         if (answered.stream().map(ServerStatus::digest).distinct().count() != 1) {
             return "the servers' digests differ" + whoIsFull();
         }
@@ -41,6 +47,10 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
                 .anyMatch(status -> status.cutoffNanos() != 0 || status.goneCutoffNanos() != 0);
         return expires && new HerdClocks(this).isOneWrong()
                 ? "while clocks differ it cannot be told whether all know the same" : null;
+    }
+
+    private static boolean isReading(ServerStatus status) {
+        return status.journal() != null && !status.journal().replayed();
     }
 
     private String whoIsFull() {

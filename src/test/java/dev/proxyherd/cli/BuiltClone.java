@@ -25,7 +25,7 @@ public record BuiltClone(Path dir) {
             String name = Path.of(library).getFileName().toString();
             if (name.startsWith("jts-core-")) {
                 Path folder = Files.createDirectories(dir.resolve("target/lib/fences"));
-                Files.createSymbolicLink(folder.resolve(name), Path.of(library).toAbsolutePath());
+                Files.copy(Path.of(library), folder.resolve(name));
             }
         }
         return new BuiltClone(dir);

@@ -110,6 +110,20 @@ class LauncherTest {
         return folder.resolve(first) + File.pathSeparator + System.getenv("PATH");
     }
 
+    /** So a package lays it out. */
+    @Test
+    void takesTheJavaThatLiesBesideItAndTheJarThatIsThereToo() throws IOException {
+        Path home = target.getParent();
+        makeProgram("my home/runtime/bin/java", JAVA);
+        Files.writeString(home.resolve("runtime/release"), "JAVA_VERSION=\"21.0.1\"\n");
+        Files.move(target.resolve("herd.jar"), home.resolve("herd.jar"));
+        Files.delete(target);
+        assertThat(up()).last().asString().contains("-XX:SharedArchiveFile=" + home.resolve("herd-21.jsa"),
+                "-Dherd.home=/etc/herd", "-jar " + home.resolve("herd.jar") + " up");
+        assertThat(folder.resolve("calls.java")).content().startsWith(home.resolve("runtime/bin/java").toString());
+        assertThat(target).doesNotExist();
+    }
+
     /** A shell's cd looks there first, and prints where it has gone. */
     @Test
     void findsItsHomeWhateverCdpathSays() throws IOException {

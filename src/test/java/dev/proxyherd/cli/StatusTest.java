@@ -106,6 +106,23 @@ class StatusTest {
 
         @Test
         @Execution(CONCURRENT)
+        void ofOneServerDoesNotAskTheOthers() throws IOException {
+            Path other = Files.createDirectory(dir.resolve("one of them"));
+            Files.writeString(other.resolve("herd-topology.json"), Files.readString(dir.resolve("herd-topology.json"))
+                    .replace("{\"servers\": {", "{\"servers\": {\"Absent\": {\"host\": \"127.0.0.1\", \"port\": 1}, "));
+            String file = other.resolve("herd-topology.json").toString();
+            Run up = run("status", "--topology", file, "--name", "Alford");
+            assertThat(up.code()).isZero();
+            assertThat(up.out()).startsWith("Alford").endsWith("converged: the one server that was asked answers\n")
+                    .doesNotContain("Absent ");
+            assertThat(run("status", "--topology", file, "--name", "Absent").code()).isEqualTo(1);
+            Run unknown = run("status", "--topology", file, "--name", "Nobody");
+            assertThat(unknown.code()).isEqualTo(2);
+            assertThat(unknown.err()).contains("there is no server 'Nobody'");
+        }
+
+        @Test
+        @Execution(CONCURRENT)
         void withAnotherSecretIsToldSoByEveryServer() throws IOException {
             Path secret = Files.writeString(dir.resolve("other-secret"), "not the secret of this herd");
             Run run = run("status", "--secret-file", secret.toString());

@@ -26,7 +26,8 @@ class CrossingTest {
     void hasTheSameIdWhicheverServerHeardItAndHoweverItsTimeIsWritten() {
         String id = crossing("yard", CrossingKind.ENTER, "AT Alford +0.500000000 van +34-118 1400794645.3").id();
         assertThat(id).matches("[0-9a-f]{32}")
-                .isEqualTo(crossing("yard", CrossingKind.ENTER, "AT Welsh -7.000000000 van +34-118 1400794645.30").id());
+                .isEqualTo(
+                        crossing("yard", CrossingKind.ENTER, "AT Welsh -7.000000000 van +34-118 1400794645.30").id());
     }
 
     @Test
@@ -38,7 +39,7 @@ class CrossingTest {
                 crossing("yard", CrossingKind.ENTER, "AT Alford +0.500000000 bus +34-118 1400794645").id(),
                 crossing("yard van", CrossingKind.ENTER, "AT Alford +0.500000000 van +34-118 1400794645").id(),
                 crossing("port", CrossingKind.ENTER, "AT Alford +0.500000000 van +34-118 1400794645").id()))
-                        .doesNotHaveDuplicates();
+                .doesNotHaveDuplicates();
     }
 
     @Test

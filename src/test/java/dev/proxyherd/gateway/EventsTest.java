@@ -118,7 +118,8 @@ class EventsTest {
             assertThat(first).isEqualTo(new Subscriber.Event("forgotten", "[\"back\"]", ""));
             assertThat(second.name()).isEqualTo("locations");
             assertThat(second.clients()).containsExactly("back");
-            assertThat(second.id()).isEqualTo(ApiAnswers.get(gateway, "/api/clients").get("cursor").getAsString() + ".0");
+            assertThat(second.id())
+                    .isEqualTo(ApiAnswers.get(gateway, "/api/clients").get("cursor").getAsString() + ".0");
         }
     }
 

@@ -117,7 +117,7 @@ public final class TestGateway implements AutoCloseable {
                                 new ServerTelemetry(this::herd,
                                         () -> ready.get() ? null : "the server still reads its journal, or is stopping",
                                         () -> 5, new Meters()),
-                                log, clock, new FenceSource(() -> fences, crossingListeners::add)),
+                                log, clock, new FenceSource(() -> fences, crossingListeners::add, () -> 0, () -> 0)),
                         nanos, maxForgotten);
     }
 

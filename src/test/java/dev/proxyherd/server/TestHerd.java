@@ -61,6 +61,8 @@ import java.util.function.Supplier;
  */
 public final class TestHerd implements AutoCloseable {
     /** The secret of all servers that have not been given another. */
+    private static final long OUTBOX_BYTES = 1024 * 1024;
+
     public static final String SECRET = "5ec2e7f03a7e575061c0de0000112233445566778899aabbccddeeff01234567";
 
     private final Path stateDir;
@@ -280,7 +282,8 @@ public final class TestHerd implements AutoCloseable {
                         new StateSettings(stateDir, 1L << 30, fsync, expireAfter, forgetKeep, rejoin), tls(name),
                         tokens, kafka),
                 new ServerContext(new Lookups(places, budget), clocks.getOrDefault(name, InstantSource.system()),
-                        (server, dry) -> reloads.reload(server, dry), warnings(name)::add, random, fences));
+                        (server, dry) -> reloads.reload(server, dry), warnings(name)::add, random,
+                        fences == null ? null : new FenceSettings(fences, OUTBOX_BYTES, null)));
     }
 
     /** A server's place in the herd as it is linked now. */

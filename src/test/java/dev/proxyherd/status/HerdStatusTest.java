@@ -79,6 +79,17 @@ class HerdStatusTest {
         }
 
         @Test
+        void notBeforeAllHaveReadTheirJournals() {
+            ServerStatus reading =
+                    new ServerStatus("Parker", 0, 0, 1, 0, "a", 0, 0, 0, new RoomStatus(1_000, false, 0, 0, 0, 0),
+                            List.of(), new JournalStatus(4096, 17, false, null, 0, 0, null),
+                            new TopologyStatus("0", null), null, null);
+            HerdStatus herd = herd(knowing("Alford", "a"), ServerAnswer.of("Parker", ADDRESS, reading, RIGHT));
+            assertThat(herd.whyNotConverged()).isEqualTo("not yet read is the journal of Parker");
+            assertThat(herd.isWell()).isFalse();
+        }
+
+        @Test
         void notWhenOneDidNotAnswerOrRefused() {
             assertThat(herd(knowing("Alford", "a"), none("Parker", Failure.Kind.SILENT)).whyNotConverged())
                     .isEqualTo("1 of 2 servers did not answer");

@@ -115,11 +115,8 @@ public final class ServerOptions implements CheckedOptions {
             description = "Where the journal is older than --forget-keep, teach neighbours what is in it nevertheless.")
     boolean trustJournal;
 
-    @Option(names = "--fences", paramLabel = "FILE",
-            description = "Follow which of these fences clients are in, and tell of those that go in and out: GeoJSON, see "
-                    + "src/doc/fences.md; read again when it changes.")
-    @Nullable
-    Path fences;
+    @Mixin
+    FenceOptions fences;
 
     @Option(names = "--http", paramLabel = "[NAME=][HOST:]PORT", split = ",",
             description = "Open an HTTP port for phones, the API and the live map; without a host on 127.0.0.1, without a "
@@ -222,6 +219,7 @@ public final class ServerOptions implements CheckedOptions {
         clientLimits(names.size(), http.size());
         stateSettings();
         tokenSettings();
+        fences.given();
         places.check();
         kafka.check();
     }

@@ -73,7 +73,7 @@ public final class ServerRun {
         PlacesProvider places = options.places.open(err);
         return new ProcessSettings(source, start, names, http,
                 new ServerSettings(secret, LinkTiming.standard(), start.limits(), state, tls,
-                        options.tokenSettings(), kafka), places, options.fences);
+                        options.tokenSettings(), kafka), places, options.fences.given());
     }
 
     private void warnOfOwnCertificates(TlsSettings tls, StateSettings state) {

@@ -5,9 +5,7 @@ import dev.proxyherd.server.survey.HerdSurvey;
 import dev.proxyherd.server.survey.ReloadedServer;
 import dev.proxyherd.status.ReloadStatus;
 import java.io.PrintWriter;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,11 +45,7 @@ public final class ReloadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CliException, InterruptedException {
         HerdSurvey survey = options.survey(spec);
-        Set<String> all = survey.servers();
-        CliException.unless(name == null || all.contains(name), "there is no server '" + name
-                + "' in the topology; the servers are " + String.join(", ", all));
-        Collection<String> asked = name == null ? all : List.of(name);
-        List<ReloadedServer> reloaded = survey.reload(asked, dry);
+        List<ReloadedServer> reloaded = survey.reload(SurveyOptions.named(name, survey), dry);
         reloaded.forEach(this::print);
         return reloaded.stream().allMatch(ReloadedServer::isDone) ? 0 : 1;
     }

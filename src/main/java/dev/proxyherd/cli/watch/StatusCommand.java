@@ -7,6 +7,7 @@ import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.status.json.HerdJson;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  herd status",
             "  herd status --watch",
+            "  herd status --name Hamilton",
             "  until herd status --json > status.json; do sleep 1; done"})
 public final class StatusCommand implements Callable<Integer> {
     private static final String CLEAR_SCREEN = "\033[H\033[2J";
@@ -41,6 +43,10 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Option(names = "--name", paramLabel = "NAME",
+            description = "The one server to ask (default: all of the topology).")
+    private @Nullable String name;
 
     @Mixin
     private SurveyOptions options;
@@ -56,9 +62,10 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() throws CliException, InterruptedException {
         CliException.unless(watch == null || watch.compareTo(OFTENEST) >= 0, "--watch must be at least 100ms");
         HerdSurvey survey = options.survey(spec);
+        Collection<String> asked = SurveyOptions.named(name, survey);
         PrintWriter out = spec.commandLine().getOut();
         while (true) {
-            HerdStatus herd = survey.status();
+            HerdStatus herd = survey.status(asked);
             if (json) {
                 out.println(HerdJson.write(herd));
             } else {

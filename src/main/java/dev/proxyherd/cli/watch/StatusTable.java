@@ -37,7 +37,8 @@ final class StatusTable {
         herd.faults().forEach(fault -> out.println(bad("wrong") + ": " + fault));
         String reason = herd.whyNotConverged();
         out.println(reason == null
-                ? good("converged") + ": all " + herd.servers().size() + " servers know the same"
+                ? good("converged") + (herd.servers().size() == 1 ? ": the one server that was asked answers"
+                        : ": all " + herd.servers().size() + " servers know the same")
                 : bad("not converged") + ": " + reason);
     }
 

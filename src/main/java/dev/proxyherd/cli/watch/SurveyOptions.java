@@ -12,11 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** How a command asks all servers of the herd. */
+/** How a command asks servers of the herd. */
 final class SurveyOptions {
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -52,5 +55,13 @@ final class SurveyOptions {
         return new HerdSurvey(topology, new Credentials(secret.givenOrFound(), tls.sealing()), timeout,
                 InstantSource.system(),
                 Thread.ofPlatform().daemon().factory());
+    }
+
+    /** The one server of this name; all where none is named. */
+    static Collection<String> named(@Nullable String name, HerdSurvey survey) throws CliException {
+        Set<String> all = survey.servers();
+        CliException.unless(name == null || all.contains(name), "there is no server '" + name
+                + "' in the topology; the servers are " + String.join(", ", all));
+        return name == null ? all : List.of(name);
     }
 }

@@ -166,8 +166,9 @@ public final class FenceReader {
             int got = super.read(target, from, length);
             left -= Math.max(0, got);
             if (left < 0) {
-                throw new IOException(file + ": it has more than " + maxBytes + " bytes (unzipped), a quarter of the heap "
-                        + "or a gigabyte; a larger heap, as with HERD_JAVA_OPTS=-Xmx8g, may help");
+                throw new IOException(
+                        file + ": it has more than " + maxBytes + " bytes (unzipped), a quarter of the heap "
+                                + "or a gigabyte; a larger heap, as with HERD_JAVA_OPTS=-Xmx8g, may help");
             }
             return got;
         }

@@ -1,8 +1,8 @@
 package dev.proxyherd.fences.file;
 
 import dev.proxyherd.fences.FenceGeometry;
-import dev.proxyherd.fences.Fences;
 import dev.proxyherd.fences.FencedArea;
+import dev.proxyherd.fences.Fences;
 import dev.proxyherd.log.Endless;
 import dev.proxyherd.log.Faults;
 import java.io.IOException;

@@ -126,7 +126,8 @@ final class Standings {
         });
         store.forEach(location -> {
             Standing known = standings.get(location.client());
-            int[] entered = known == null || known.last == null ? placed(location).filter(isNew).toArray() : Places.NOWHERE;
+            int[] entered =
+                    known == null || known.last == null ? placed(location).filter(isNew).toArray() : Places.NOWHERE;
             if (entered.length > 0) {
                 standings.compute(location.client(), (client, standing) -> {
                     Standing one = standing == null ? new Standing() : standing;

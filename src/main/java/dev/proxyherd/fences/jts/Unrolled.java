@@ -61,7 +61,8 @@ final class Unrolled {
     private static double[] unrolled(Ring ring, String what, boolean isHole) throws BadFenceException {
         int last = ring.size() - 1;
         if (last + 1 < LEAST_POSITIONS) {
-            throw new BadFenceException(what + " has " + (last + 1) + " positions, and a ring has four at least: the last is the first again");
+            throw new BadFenceException(what + " has " + (last + 1)
+                    + " positions, and a ring has four at least: the last is the first again");
         }
         if (ring.longitude(0) != ring.longitude(last) || ring.latitude(0) != ring.latitude(last)) {
             throw new BadFenceException(what + " is not closed: its last position must be its first again");
@@ -78,7 +79,8 @@ final class Unrolled {
             return Arrays.equals(line, ring.degrees()) ? ring.degrees() : line;
         }
         if (isHole || Math.abs(turns) > 1) {
-            throw new BadFenceException(what + " goes round the globe; cut it along a meridian, as RFC 7946, section 3.1.9, says");
+            throw new BadFenceException(
+                    what + " goes round the globe; cut it along a meridian, as RFC 7946, section 3.1.9, says");
         }
         return aroundPole(line, what);
     }
@@ -87,8 +89,9 @@ final class Unrolled {
     private static double[] aroundPole(double[] line, String what) throws BadFenceException {
         Envelope box = new Edges(List.of(line)).box();
         if (box.getMinY() <= 0 && box.getMaxY() >= 0) {
-            throw new BadFenceException(what + " goes round the globe across the equator, so that it does not tell which pole is within; "
-                    + "cut it along a meridian, as RFC 7946, section 3.1.9, says");
+            throw new BadFenceException(
+                    what + " goes round the globe across the equator, so that it does not tell which pole is within; "
+                            + "cut it along a meridian, as RFC 7946, section 3.1.9, says");
         }
         double pole = box.getMinY() > 0 ? POLE : -POLE;
         double[] closed = Arrays.copyOf(line, line.length + 6);

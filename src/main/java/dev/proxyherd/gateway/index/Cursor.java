@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param crossed the last crossing of a fence that was sent; negative where pages led here, which tell of none
  */
 public record Cursor(String run, long number, long begun, long crossed) {
-    private static final Pattern TEXT = Pattern.compile("([0-9a-z]{1,13})-(\\d{1,18})(?:-(\\d{1,18}))?(?:\\.(\\d{1,18}))?");
+    private static final Pattern TEXT =
+            Pattern.compile("([0-9a-z]{1,13})-(\\d{1,18})(?:-(\\d{1,18}))?(?:\\.(\\d{1,18}))?");
 
     /** A cursor of pages. */
     public Cursor(String run, long number, long begun) {

@@ -45,6 +45,15 @@ public final class MetricsPage {
         return this;
     }
 
+    /** Shows how clients are followed in fences. */
+    public MetricsPage fences(IntSupplier fences, LongSupplier crossings, LongSupplier skipped) {
+        gauge("herd_fences", "Fences that clients are followed in.", fences::getAsInt);
+        counter("herd_fence_crossings", "Crossings of fences that this server has told.", crossings);
+        counter("herd_fence_skipped_reports",
+                "Reports that were passed over for newer ones of their clients, as too many waited.", skipped);
+        return this;
+    }
+
     /** Shows what the gateway counts of itself. */
     public MetricsPage gateway(RequestCounts requests, ReportCounts reports, EventCounts events) {
         counter("herd_http_requests", "HTTP requests served.", requests::served);

@@ -8,15 +8,21 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The file that holds a herd's secret. */
 public final class SecretFile {
     private static final int SECRET_BYTES = 32;
+
+    private static final Set<PosixFilePermission> NOT_READERS = EnumSet.of(PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
 
     private SecretFile() {
     }
@@ -50,9 +56,14 @@ public final class SecretFile {
         return read(path, derivation);
     }
 
-    /** What to warn of who uses the secret in this file; null if there is no such thing. */
+    /**
+     * What to warn of who uses the secret in this file; null if there is no such thing. That its group may read it is no
+     * fault where this process may not write it: then it is another's, who lets servers read it by that.
+     */
     public static @Nullable String warning(Path path) {
-        return OwnerOnly.isOpenToOthers(path)
+        boolean isOpen =
+                Files.isWritable(path) ? OwnerOnly.isOpenToOthers(path) : OwnerOnly.mayOthers(path, NOT_READERS);
+        return isOpen
                 ? "not only its owner may read or change the secret in " + path
                         + ": whoever can read it can join the herd; chmod 600 " + path
                 : null;

@@ -5,6 +5,7 @@ import dev.proxyherd.fences.file.FencesFile;
 import dev.proxyherd.log.Faults;
 import dev.proxyherd.places.setup.DocumentBudget;
 import dev.proxyherd.places.setup.Lookups;
+import dev.proxyherd.server.FenceSettings;
 import dev.proxyherd.server.HerdServer;
 import dev.proxyherd.server.Node;
 import dev.proxyherd.server.ServerConfig;
@@ -56,7 +57,7 @@ public final class HerdProcess {
             Node node = Objects.requireNonNull(settings.start().nodes().get(name), name);
             running.add(start(new ServerConfig(node, settings.servers(), new ServerContext(lookups, Clock.systemUTC(),
                     reloader, warning -> warnings.add(name, warning), new SecureRandom(),
-                    fences == null ? null : fences::current))));
+                    fenceSettings(fences)))));
         }
         // Not before the ports are open: this would take a part of the processor from the start.
         settings.places().prepare();
@@ -73,12 +74,17 @@ public final class HerdProcess {
         new CountDownLatch(1).await();
     }
 
+    private @Nullable FenceSettings fenceSettings(@Nullable FencesFile file) {
+        return file == null || settings.fences() == null ? null
+                : new FenceSettings(file::current, settings.fences().outboxBytes(), settings.fences().webhookKey());
+    }
+
     private @Nullable FencesFile openFences(Warnings warnings) throws StartException {
         if (settings.fences() == null) {
             return null;
         }
         try {
-            return new FencesFile(settings.fences(), FenceGeometry.open(), Clock.systemUTC(),
+            return new FencesFile(settings.fences().file(), FenceGeometry.open(), Clock.systemUTC(),
                     note -> running.forEach(server -> server.note(note)),
                     warning -> warnings.add(settings.names().getFirst(), warning));
         } catch (IOException e) {

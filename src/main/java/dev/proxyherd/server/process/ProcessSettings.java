@@ -2,7 +2,6 @@ package dev.proxyherd.server.process;
 
 import dev.proxyherd.places.PlacesProvider;
 import dev.proxyherd.server.ServerSettings;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param http the HTTP ports, one at most for each of them
  * @param servers how all of them are set
  * @param places what all of them ask; the process closes it
- * @param fences the file of fences to follow clients in; null for none
+ * @param fences the fences to follow clients in; null for none
  */
 public record ProcessSettings(
         TopologySource source, Reading start, List<String> names, List<HttpPort> http, ServerSettings servers,
-        PlacesProvider places, @Nullable Path fences) {
+        PlacesProvider places, @Nullable GivenFences fences) {
 
     public ProcessSettings {
         names = List.copyOf(names);

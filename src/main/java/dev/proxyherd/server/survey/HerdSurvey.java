@@ -80,10 +80,14 @@ public final class HerdSurvey {
 
     /** How the herd is, as somebody outside it sees it; the servers in the topology's order. */
     public HerdStatus status() throws InterruptedException {
-        Collection<String> all = topology.servers().keySet();
-        List<ServerAnswer> answers = status(all, Cutoffs.NONE);
+        return status(servers());
+    }
+
+    /** As if these servers were the herd. */
+    public HerdStatus status(Collection<String> servers) throws InterruptedException {
+        List<ServerAnswer> answers = status(servers, Cutoffs.NONE);
         Cutoffs newest = newestCutoffs(answers);
-        return new HerdStatus(null, newest.equals(Cutoffs.NONE) ? answers : status(all, soon(newest)));
+        return new HerdStatus(null, newest.equals(Cutoffs.NONE) ? answers : status(servers, soon(newest)));
     }
 
     /** How these servers are; what is past the cutoffs is left out of their digests. */

@@ -70,8 +70,9 @@ class FenceReaderTest {
 
         @Test
         void needsOnlyAnIdAndAShape() throws IOException {
-            assertThat(fences(read(collection(feature(SQUARE, "'id':7"))))).containsExactly(new Fence("7", "7", List.of(),
-                    Set.of(CrossingKind.ENTER, CrossingKind.EXIT), 0, null, SomeFences.box(0, 0, 1, 1)));
+            assertThat(fences(read(collection(feature(SQUARE, "'id':7")))))
+                    .containsExactly(new Fence("7", "7", List.of(),
+                            Set.of(CrossingKind.ENTER, CrossingKind.EXIT), 0, null, SomeFences.box(0, 0, 1, 1)));
         }
 
         @Test
@@ -84,8 +85,9 @@ class FenceReaderTest {
 
         @Test
         void takesPolygonsWithHolesAndMany() throws IOException {
-            Fences fences = read(collection(feature("{'type':'MultiPolygon','coordinates':[[[[0,0],[9,0],[9,9],[0,9],[0,0]],"
-                    + "[[1,1],[2,1],[2,2],[1,1]]],[[[20,0],[21,0],[21,1],[20,0]]]]}", "'id':'a'")));
+            Fences fences =
+                    read(collection(feature("{'type':'MultiPolygon','coordinates':[[[[0,0],[9,0],[9,9],[0,9],[0,0]],"
+                            + "[[1,1],[2,1],[2,2],[1,1]]],[[[20,0],[21,0],[21,1],[20,0]]]]}", "'id':'a'")));
             FenceShape.Areas areas = (FenceShape.Areas) fences.areas().getFirst().fence().shape();
             assertThat(areas.polygons()).extracting(List::size).containsExactly(2, 1);
             assertThat(areas.positions()).isEqualTo(13);
@@ -149,9 +151,9 @@ class FenceReaderTest {
         void allOfThemAreToldInOne() {
             assertThatThrownBy(() -> read(collection(feature(SQUARE, ""), feature(SQUARE, "'id':'a'"),
                     feature(SQUARE, "'id':'a'"))))
-                            .isInstanceOfSatisfying(BadFencesException.class, e -> assertThat(e.faults())
-                                    .containsExactly("features[0]: it has no id among its properties",
-                                            "features[2] (id a): features[1] has the same id"));
+                    .isInstanceOfSatisfying(BadFencesException.class, e -> assertThat(e.faults())
+                            .containsExactly("features[0]: it has no id among its properties",
+                                    "features[2] (id a): features[1] has the same id"));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.proxyherd.fences.follow;
 
-import dev.proxyherd.server.Await;
 import dev.proxyherd.fences.Crossing;
 import dev.proxyherd.fences.Fence;
 import dev.proxyherd.fences.FenceShape;
@@ -9,6 +8,7 @@ import dev.proxyherd.fences.SomeFences;
 import dev.proxyherd.log.Faults;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.ServerName;
+import dev.proxyherd.server.Await;
 import dev.proxyherd.store.Expiry;
 import dev.proxyherd.store.LocationStore;
 import java.nio.charset.StandardCharsets;

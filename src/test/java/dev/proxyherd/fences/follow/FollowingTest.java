@@ -337,7 +337,8 @@ class FollowingTest {
                 slow.countDown();
                 List<String> told = followed.told();
                 assertThat(followed.following.skipped()).isEqualTo(999);
-                assertThat(told).hasSize(1 + Following.MOST_WAITING).endsWith("exit yard van " + Following.MOST_WAITING);
+                assertThat(told).hasSize(1 + Following.MOST_WAITING)
+                        .endsWith("exit yard van " + Following.MOST_WAITING);
                 followed.hear("van", 0, 0, reports + 1);
                 assertThat(followed.told()).endsWith("enter yard van " + (reports + 1));
             }

@@ -284,7 +284,7 @@ class FencedAreaTest {
             assertThat(near).as("seed %d, %s, %s", seed, latitude, longitude).doesNotHaveDuplicates().isSorted();
             assertThat(IntStream.range(0, fences.size())
                     .filter(place -> compiled.areas().get(place).side(latitude, longitude) != Side.OUT))
-                            .as("seed %d, %s, %s", seed, latitude, longitude).isSubsetOf(IntStream.of(near).boxed().toList());
+                    .as("seed %d, %s, %s", seed, latitude, longitude).isSubsetOf(IntStream.of(near).boxed().toList());
             assertThat(compiled.index().isNear(latitude, longitude)).isEqualTo(near.length > 0);
         }
     }
