@@ -124,6 +124,9 @@ public final class HerdServer implements AutoCloseable {
             parts.following.start();
         }
         threads.upkeep().execute(new Endless("sweeper", parts.log.faults(), parts.sweeper::round));
+        if (parts.history != null) {
+            parts.history.start();
+        }
         threads.clients().execute(parts.acceptor);
         if (parts.tlsAcceptor != null) {
             threads.clients().execute(parts.tlsAcceptor);
@@ -316,6 +319,9 @@ public final class HerdServer implements AutoCloseable {
         }
         if (parts.region != null) {
             parts.region.close();
+        }
+        if (parts.history != null) {
+            parts.history.close();
         }
         parts.links.stop();
         if (!ServerThreads.end(threads.links())) {

@@ -3,6 +3,7 @@ package dev.proxyherd.server;
 import dev.proxyherd.fences.follow.Following;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.journal.Journal;
+import dev.proxyherd.kafka.History;
 import dev.proxyherd.kafka.KafkaSettings;
 import dev.proxyherd.kafka.ProgressFile;
 import dev.proxyherd.kafka.Region;
@@ -53,6 +54,9 @@ final class ServerParts {
 
     /** Null where no topic is shared with other herds. */
     final @Nullable Region region;
+
+    /** Null where none is kept. */
+    final @Nullable History history;
     final Reports reports;
     final Forgetter forgetter;
     final CommandHandler handler;
@@ -95,6 +99,7 @@ final class ServerParts {
         this.view = new StoreView(store, expiry, journal);
         this.intake = new HerdIntake(room, expiry, journal, links);
         this.region = region(settings);
+        this.history = history(settings.kafka());
         this.reports = reports(intake);
         this.forgetter = new Forgetter(config.name(), store, intake, config.context().clock());
         this.handler = new CommandHandler(reports, view, config.context().places());
@@ -126,6 +131,13 @@ final class ServerParts {
         return joined;
     }
 
+    private @Nullable History history(@Nullable KafkaSettings kafka) {
+        if (kafka == null || kafka.history() == null) {
+            return null;
+        }
+        return kafka.library().keep(kafka, kafka.history(), config.name().toString(), log);
+    }
+
     private @Nullable RegionKeeping keeping() {
         return journal == null ? null : new RegionKeeping(journal, config.journalFile(),
                 new ProgressFile(config.regionFile(), config.context().random()));
@@ -153,7 +165,11 @@ final class ServerParts {
 
     /** What is done with reports that come in by a way of their own. */
     Reports reports(Intake through) {
-        return new Reports(config.name(), through, () -> limits().maxAhead(), log::warn);
+        Reports made = new Reports(config.name(), through, () -> limits().maxAhead(), log::warn);
+        if (history != null) {
+            made.tell(history::heard);
+        }
+        return made;
     }
 
     private ClientLimits limits() {

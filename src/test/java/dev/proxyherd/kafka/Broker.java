@@ -2,6 +2,7 @@ package dev.proxyherd.kafka;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.proxyherd.cli.AwaitProgress;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FreePorts;
 import java.io.IOException;
@@ -86,6 +87,12 @@ public final class Broker implements AutoCloseable {
         return properties.listenWithPasswords(passwords);
     }
 
+    /** A listener at this port whose clients come by a proxy; before the start. */
+    public Broker listenBehind(int port, int proxy) {
+        properties.listenBehind(port, proxy);
+        return this;
+    }
+
     /** A listener in TLS, with a key and its certificates in one file of PEM; before the start. */
     public int listenInTls(Path keyStore) {
         return properties.listenInTls(keyStore);
@@ -121,7 +128,7 @@ public final class Broker implements AutoCloseable {
 
     void awaitUp() throws IOException {
         try (Topics topics = topics()) {
-            Await.until("the broker answers", () -> {
+            AwaitProgress.until("the broker answers", process, () -> {
                 if (!process.isAlive()) {
                     throw new IllegalStateException("it ended: " + output());
                 }

@@ -86,6 +86,13 @@ final class BrokerProperties {
         return at;
     }
 
+    /** A listener that its clients reach by another port, that of a proxy. */
+    void listenBehind(int at, int proxy) {
+        listeners.append(",PROXIED://127.0.0.1:").append(at);
+        advertised.append(",PROXIED://127.0.0.1:").append(proxy);
+        protocols.append(",PROXIED:PLAINTEXT");
+    }
+
     /**
      * A listener in TLS.
      *

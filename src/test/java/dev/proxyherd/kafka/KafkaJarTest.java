@@ -47,7 +47,7 @@ class KafkaJarTest {
     }
 
     @Test
-    void sharesATopicAndSaysNothingOnTheErrorOutput() throws Exception {
+    void sharesATopicAndKeepsAHistoryAndSaysNothingOnTheErrorOutput() throws Exception {
         int port = FreePorts.next();
         Path topology = Files.writeString(dir.resolve("topology.json"),
                 "{\"servers\": {\"Alford\": {\"host\": \"127.0.0.1\", \"port\": " + port + "}}}");
@@ -60,14 +60,12 @@ class KafkaJarTest {
             // As bin/herd starts it.
             List<String> quiet = Runtime.version().feature() < 24 ? List.of("-XX:+UseSerialGC")
                     : List.of("-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow");
-            List<String> command = Stream
+            List<String> program = Stream
                     .of(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
-                            quiet,
-                            List.of("-cp", jar() + File.pathSeparator + others, "dev.proxyherd.cli.Main", "--name",
-                                    "Alford", "--topology", topology.toString(), "--state-dir",
-                                    dir.resolve("state").toString(),
-                                    "--kafka", settings.toString()))
+                            quiet, List.of("-cp", jar() + File.pathSeparator + others, "dev.proxyherd.cli.Main"))
                     .flatMap(List::stream).toList();
+            List<String> command = with(program, "--name", "Alford", "--topology", topology.toString(), "--state-dir",
+                    dir.resolve("state").toString(), "--kafka", settings.toString(), "--kafka-history", "herd.reports");
             Process herd = new ProcessBuilder(command).redirectOutput(dir.resolve("out").toFile())
                     .redirectError(err.toFile()).start();
             try {
@@ -79,12 +77,35 @@ class KafkaJarTest {
                 }
                 Await.until("it is in the topic", () -> topics.names().contains(TestRegions.TOPIC)
                         && topics.newest(TestRegions.TOPIC).containsKey("Alford kiwi"));
+                Await.until("it is in the history", () -> topics.names().contains("herd.reports")
+                        && topics.newest("herd.reports").containsKey("kiwi"));
                 herd.destroy();
                 assertThat(herd.waitFor(Await.LIMIT.toSeconds(), TimeUnit.SECONDS)).as("it ends").isTrue();
                 assertThat(Files.readString(err)).isEmpty();
             } finally {
                 herd.destroyForcibly();
             }
+            assertRetires(with(program, "kafka", "retire", "Alford", "--kafka", settings.toString()), topics);
         }
+    }
+
+    private static List<String> with(List<String> program, String... arguments) {
+        return Stream.concat(program.stream(), Stream.of(arguments)).toList();
+    }
+
+    private void assertRetires(List<String> command, Topics topics) throws Exception {
+        assertThat(run(command)).as("it has published just now").contains("and so is not gone; stop it");
+        assertThat(topics.newest(TestRegions.TOPIC)).containsKey("Alford kiwi");
+        List<String> anyway = with(command, "--yes");
+        assertThat(run(anyway)).isEqualTo("retired: Alford, of which 1 record is deleted in herd.locations\n");
+        assertThat(topics.newest(TestRegions.TOPIC)).isEmpty();
+        assertThat(run(anyway)).isEqualTo("herd: there is nothing of a server called Alford in herd.locations\n");
+    }
+
+    private String run(List<String> command) throws Exception {
+        Path output = dir.resolve("retired");
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        assertThat(process.waitFor(Await.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return Files.readString(output);
     }
 }

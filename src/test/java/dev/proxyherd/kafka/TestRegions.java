@@ -1,19 +1,27 @@
 package dev.proxyherd.kafka;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.proxyherd.net.ClientLimits;
+import dev.proxyherd.protocol.Location;
+import dev.proxyherd.protocol.RandomLocations;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
 import dev.proxyherd.server.TestSettings;
 import dev.proxyherd.status.KafkaStatus;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Herds in this process that share a topic; closing stops them. */
 final class TestRegions implements AutoCloseable {
@@ -29,16 +37,26 @@ final class TestRegions implements AutoCloseable {
 
     /** Settings for Kafka's client: where the broker is, and these besides, each as a line of its file. */
     static KafkaSettings settings(Path dir, String servers, String... lines) throws IOException {
-        return inTopic(TOPIC, dir, servers, lines);
+        return read(TOPIC, null, dir, servers, lines);
     }
 
     /** The same, in another topic. */
     static KafkaSettings inTopic(String topic, Path dir, String servers, String... lines) throws IOException {
+        return read(topic, null, dir, servers, lines);
+    }
+
+    /** The same, with a topic for every report that is heard. */
+    static KafkaSettings withHistory(String history, Path dir, String servers, String... lines) throws IOException {
+        return read(TOPIC, history, dir, servers, lines);
+    }
+
+    private static KafkaSettings read(String topic, @Nullable String history, Path dir, String servers, String... lines)
+            throws IOException {
         Path file = Files.createTempFile(Files.createDirectories(dir), "kafka", ".properties");
         List<String> all = new ArrayList<>(List.of("bootstrap.servers=" + servers, "reconnect.backoff.max.ms=200"));
         all.addAll(List.of(lines));
         Files.write(file, all);
-        return KafkaSettings.read(file, topic);
+        return KafkaSettings.read(file, topic, history);
     }
 
     /** A herd, whose servers have the settings unless the test says otherwise; they are not running yet. */
@@ -88,6 +106,22 @@ final class TestRegions implements AutoCloseable {
                 client.ask("IAMAT " + prefix + i + " +34.068930-118.445127 " + time);
             }
         }
+    }
+
+    /** Checks that no key in the topic ends with something older than was under it before: that is what compaction would keep. */
+    static void assertLastIsBest(Topics topics) throws Exception {
+        Map<String, Location> best = new HashMap<>();
+        Map<String, Location> last = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> one : topics.read(TOPIC)) {
+            String key = new String(one.key(), StandardCharsets.ISO_8859_1);
+            if (one.value() != null) {
+                Location location = RandomLocations.at(new String(one.value(), StandardCharsets.ISO_8859_1));
+                last.put(key, location);
+                best.merge(key, location, Location::newest);
+            }
+        }
+        best.forEach((key, location) -> assertThat(last.get(key)).as("the last under " + key)
+                .hasToString(location.toString()));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -102,6 +103,11 @@ public final class Topics implements AutoCloseable {
                 "min.compaction.lag.ms", "0", "max.compaction.lag.ms", "100"));
     }
 
+    /** Writes something that is no location into each partition, so that what is before it may be cleaned. */
+    public void closeSegments(String topic) throws Exception {
+        writeAll(topic, 50, i -> i + " closes", i -> "the segment");
+    }
+
     /** Lets a user do something with topics of this name, at a listener that asks for passwords. */
     public void permit(String user, String topic, AclOperation... operations) throws Exception {
         for (AclOperation operation : operations) {
@@ -119,6 +125,19 @@ public final class Topics implements AutoCloseable {
             producer.send(new ProducerRecord<>(topic, key, value)).get(WRITE_SECONDS, TimeUnit.SECONDS);
         } finally {
             producer.close(Duration.ZERO);
+        }
+    }
+
+    /** Writes so many records at once, numbered from 0, as text. */
+    public void writeAll(String topic, int count, IntFunction<String> key, IntFunction<String> value) {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap, "compression.type", "lz4", "batch.size", 65_536, "linger.ms",
+                        20),
+                new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < count; i++) {
+                producer.send(new ProducerRecord<>(topic, key.apply(i).getBytes(StandardCharsets.ISO_8859_1),
+                        value.apply(i).getBytes(StandardCharsets.ISO_8859_1)));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.proxyherd.cli.watch;
 
 import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.status.HistoryStatus;
 import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.KafkaStatus;
 import dev.proxyherd.status.LinkStatus;
@@ -126,6 +127,17 @@ final class StatusTable {
                 kafka.topic(), kafka.connected() ? good("up") : bad("down"), kafka.lagRecords(),
                 kafka.lagMillis() / MILLIS, kafka.queued(), kafka.published(), kafka.read(), kafka.duplicates(),
                 kafka.skipped(), kafka.failure() == null ? "" : "; " + bad("failing"));
+        if (kafka.history() != null) {
+            print(kafka.history());
+        }
+    }
+
+    private void print(HistoryStatus history) {
+        out.printf(Locale.ROOT, "  history %s  queue %,d, %,d written, %s left out%s%n", history.topic(),
+                history.queued(),
+                history.written(),
+                history.leftOut() == 0 ? "0" : bad(String.format(Locale.ROOT, "%,d", history.leftOut())),
+                history.failure() == null ? "" : "; " + bad("failing"));
     }
 
     private String journal(@Nullable JournalStatus journal) {

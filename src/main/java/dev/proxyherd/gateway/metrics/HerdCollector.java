@@ -2,6 +2,7 @@ package dev.proxyherd.gateway.metrics;
 
 import dev.proxyherd.gateway.metrics.HerdPoints.Point;
 import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.status.HistoryStatus;
 import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.KafkaStatus;
 import dev.proxyherd.status.LinkStatus;
@@ -78,7 +79,13 @@ record HerdCollector(Supplier<HerdStatus> herd) implements MultiCollector {
                 counter("herd_kafka_duplicate_records", "Records read of others that said what was known.",
                         now.kafkas(KafkaStatus::duplicates)),
                 counter("herd_kafka_skipped_records", "Records read that no herd has written, or nobody can read.",
-                        now.kafkas(KafkaStatus::skipped)));
+                        now.kafkas(KafkaStatus::skipped)),
+                gauge("herd_history_queue", "Reports that have yet to be written into the history.",
+                        now.histories(HistoryStatus::queued)),
+                counter("herd_history_written_reports", "Reports written into the history.",
+                        now.histories(HistoryStatus::written)),
+                counter("herd_history_left_out_reports", "Reports that are not in the history, and never will be.",
+                        now.histories(HistoryStatus::leftOut)));
     }
 
     private static double flag(boolean value) {

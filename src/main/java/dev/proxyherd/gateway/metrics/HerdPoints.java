@@ -2,6 +2,7 @@ package dev.proxyherd.gateway.metrics;
 
 import dev.proxyherd.status.HerdLink;
 import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.status.HistoryStatus;
 import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.KafkaStatus;
 import dev.proxyherd.status.LinkStatus;
@@ -71,6 +72,11 @@ record HerdPoints(HerdStatus herd) {
 
     List<Point> kafkas(ToDoubleFunction<KafkaStatus> value) {
         return servers(status -> status.kafka() == null ? null : value.applyAsDouble(status.kafka()));
+    }
+
+    List<Point> histories(ToDoubleFunction<HistoryStatus> value) {
+        return servers(status -> status.kafka() == null || status.kafka().history() == null ? null
+                : value.applyAsDouble(status.kafka().history()));
     }
 
     List<Point> journals(ToDoubleFunction<JournalStatus> value) {

@@ -96,6 +96,6 @@ final class Health {
         String failure = clash == null ? reading.get() : clash;
         return new KafkaStatus(topic, connected, lag, lag == 0 ? 0 : Math.max(0, nowMillis - lastMillis), queued,
                 published.get(), read.get(), duplicates.get(), skipped.get(),
-                failure == null ? writing.get() : failure);
+                failure == null ? writing.get() : failure, null);
     }
 }

@@ -1,9 +1,11 @@
 package dev.proxyherd.kafka.client;
 
+import dev.proxyherd.kafka.History;
 import dev.proxyherd.kafka.KafkaLibrary;
 import dev.proxyherd.kafka.KafkaSettings;
 import dev.proxyherd.kafka.Region;
 import dev.proxyherd.kafka.RegionParts;
+import dev.proxyherd.log.TrafficLog;
 import java.io.IOException;
 
 /** Kafka's client, as the rest of the herd uses it. */
@@ -28,6 +30,22 @@ public final class KafkaClient implements KafkaLibrary {
     public Region join(KafkaSettings settings, RegionParts parts) {
         try (OwnLoader own = new OwnLoader()) {
             return new KafkaRegion(ClientConfigs.of(settings, "herd-" + parts.server()), settings.topic(), parts);
+        }
+    }
+
+    @Override
+    public History keep(KafkaSettings settings, String topic, String server, TrafficLog log) {
+        try (OwnLoader own = new OwnLoader()) {
+            return new KafkaHistory(ClientConfigs.of(settings, "herd-history-" + server), topic, server, log);
+        }
+    }
+
+    @Override
+    public long retire(KafkaSettings settings, String server, boolean anyway)
+            throws IOException, InterruptedException {
+        try (OwnLoader own = new OwnLoader()) {
+            return new Retirement(ClientConfigs.of(settings, "herd-retire"), settings.topic(), server)
+                    .run(anyway, System.currentTimeMillis());
         }
     }
 }

@@ -45,7 +45,7 @@ final class KafkaRegion implements Region {
         Inbox inbox = new Inbox(parts, known, outbox, health, stamp, new Words(configs, topic));
         Positions positions = new Positions();
         this.reader = new TopicReader(configs, topic, Long.toHexString(stamp.herd()), inbox, positions, health);
-        this.writer = new TopicWriter(configs, topic, stamp, outbox, health);
+        this.writer = new TopicWriter(configs, topic, stamp, outbox, known, health);
         RegionKeeping kept = parts.keeping();
         this.keeper = kept == null ? null
                 : new Keeper(positions, inbox::isWhole, outbox, kept.journal(), kept.file(), parts.log());

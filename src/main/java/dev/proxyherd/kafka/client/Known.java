@@ -86,6 +86,12 @@ final class Known {
         }
     }
 
+    /** What is to be published in place of something that has waited for long: what this herd has heard since, if that wins. */
+    Location newest(Location waited) {
+        Location now = store.find(waited);
+        return now != null && isOwn(now.server()) ? Location.newest(waited, now) : waited;
+    }
+
     /** Erases what is left under this server's keys of clients that were forgotten. */
     void overwriteForgotten() {
         if (store.forgotten() > 0) {

@@ -42,6 +42,10 @@ record Topic(String name, Uuid id, int partitions) {
     /** How long what was erased may stay on the brokers' disks: they compact at the latest then. */
     private static final String COMPACTED_WITHIN_MILLIS = "86400000";
 
+    private static final Map<String, String> COMPACTED =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
+                    TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, COMPACTED_WITHIN_MILLIS);
+
     /**
      * The topic of this name, made if it is missing: compacted, with the partitions and the replication that the brokers
      * are configured to give.
@@ -49,10 +53,18 @@ record Topic(String name, Uuid id, int partitions) {
      * @throws IOException if it cannot be used; the message says why
      */
     static Topic findOrMake(Admin admin, String name) throws IOException, InterruptedException {
+        Topic found = findOrMake(admin, name, COMPACTED);
+        requireFit(admin, name);
+        return found;
+    }
+
+    /** The same of any topic, made with these settings if it is missing. */
+    static Topic findOrMake(Admin admin, String name, Map<String, String> settings)
+            throws IOException, InterruptedException {
         Topic found = find(admin, name);
         for (int i = 0; found == null && i < TRIES; i++) {
             if (i == 0) {
-                make(admin, name);
+                make(admin, name, settings);
             } else {
                 Thread.sleep(TRY_MILLIS);
             }
@@ -61,7 +73,6 @@ record Topic(String name, Uuid id, int partitions) {
         if (found == null) {
             throw new IOException("the topic " + name + " was made, and is not to be found");
         }
-        requireFit(admin, name);
         return found;
     }
 
@@ -83,10 +94,9 @@ record Topic(String name, Uuid id, int partitions) {
         return new Topic(description.name(), description.topicId(), description.partitions().size());
     }
 
-    private static void make(Admin admin, String name) throws IOException, InterruptedException {
-        NewTopic wanted = new NewTopic(name, Optional.empty(), Optional.empty())
-                .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
-                        TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, COMPACTED_WITHIN_MILLIS));
+    private static void make(Admin admin, String name, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        NewTopic wanted = new NewTopic(name, Optional.empty(), Optional.empty()).configs(settings);
         try {
             get(admin.createTopics(List.of(wanted)).all());
         } catch (TopicExistsException anotherServerWasFirst) {
@@ -94,7 +104,8 @@ record Topic(String name, Uuid id, int partitions) {
         } catch (AuthorizationException e) {
             throw new IOException("there is no topic " + name
                     + ", or this user may not know of it, and it may not be made: " + e.getMessage()
-                    + "; make it with cleanup.policy=compact, or allow Create", e);
+                    + "; make it" + (settings.isEmpty() ? "" : " with cleanup.policy=compact") + ", or allow Create",
+                    e);
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -38,6 +39,7 @@ final class TopicWriter implements Runnable {
     private final String topic;
     private final Stamp stamp;
     private final Outbox outbox;
+    private final Known known;
     private final Health health;
     private final Backoff backoff = new Backoff(LEAST_REST, LONGEST_REST, ThreadLocalRandom.current());
     private final Semaphore permits = new Semaphore(MAX_IN_FLIGHT);
@@ -49,12 +51,14 @@ final class TopicWriter implements Runnable {
     private volatile boolean draining;
     private volatile boolean stopping;
 
-    TopicWriter(ClientConfigs configs, String topic, Stamp stamp, Outbox outbox, Health health) {
+    TopicWriter(ClientConfigs configs, String topic, Stamp stamp, Outbox outbox, Known known,
+            Health health) {
         this.configs = configs;
         this.words = new Words(configs, topic);
         this.topic = topic;
         this.stamp = stamp;
         this.outbox = outbox;
+        this.known = known;
         this.health = health;
     }
 
@@ -158,15 +162,18 @@ final class TopicWriter implements Runnable {
             outbox.done(entry);
             health.refused(failure);
         } else {
-            outbox.failed(entry);
+            Location location = entry.location();
+            // Something newer may have been sent after it and have arrived: what is sent last must be the best.
+            outbox.failed(location == null ? entry
+                    : new Outbox.Entry(entry.client(), known.newest(location), entry.overwrites(), entry.turn()));
             failed = failure;
         }
     }
 
     /** Whether this record will never be taken, and others may be. */
-    private static boolean isForGood(Exception failure) {
+    static boolean isForGood(Exception failure) {
         return failure instanceof RecordTooLargeException || failure instanceof RecordBatchTooLargeException
-                || failure instanceof InvalidConfigurationException;
+                || failure instanceof InvalidRecordException || failure instanceof InvalidTimestampException;
     }
 
     private void tell(Throwable failure) {

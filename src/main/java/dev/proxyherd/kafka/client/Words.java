@@ -12,6 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -44,6 +45,7 @@ final class Words {
                     + "; see the sasl settings in " + configs.file();
             case TopicAuthorizationException e -> "this user may not use the topic " + topic + ": " + e.getMessage()
                     + "; it needs Read, Write and Describe";
+            case ClusterAuthorizationException e -> "this user may not write: it needs Write on the topic " + topic;
             case AuthorizationException e -> "Kafka does not let this user do that: " + e.getMessage();
             case TimeoutException e -> unanswered();
             case RetriableException e -> String.valueOf(e.getMessage());

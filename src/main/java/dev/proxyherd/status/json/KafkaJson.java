@@ -1,6 +1,7 @@
 package dev.proxyherd.status.json;
 
 import com.google.gson.stream.JsonWriter;
+import dev.proxyherd.status.HistoryStatus;
 import dev.proxyherd.status.KafkaStatus;
 import java.io.IOException;
 
@@ -21,6 +22,19 @@ final class KafkaJson {
         json.name("duplicates").value(kafka.duplicates());
         json.name("skipped").value(kafka.skipped());
         json.name("failure").value(kafka.failure());
+        if (kafka.history() != null) {
+            write(kafka.history(), json.name("history"));
+        }
+        json.endObject();
+    }
+
+    private static void write(HistoryStatus history, JsonWriter json) throws IOException {
+        json.beginObject();
+        json.name("topic").value(history.topic());
+        json.name("queued").value(history.queued());
+        json.name("written").value(history.written());
+        json.name("leftOut").value(history.leftOut());
+        json.name("failure").value(history.failure());
         json.endObject();
     }
 
@@ -35,6 +49,16 @@ final class KafkaJson {
                 kafka.number("read"),
                 kafka.number("duplicates"),
                 kafka.number("skipped"),
-                kafka.optionalText("failure"));
+                kafka.optionalText("failure"),
+                kafka.optional("history") == null ? null : history(kafka.object("history")));
+    }
+
+    private static HistoryStatus history(JsonFields history) throws IOException {
+        return new HistoryStatus(
+                history.text("topic"),
+                history.number("queued"),
+                history.number("written"),
+                history.number("leftOut"),
+                history.optionalText("failure"));
     }
 }

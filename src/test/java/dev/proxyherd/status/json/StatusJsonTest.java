@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.proxyherd.status.HistoryStatus;
 import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.KafkaStatus;
 import dev.proxyherd.status.LinkStatus;
@@ -36,7 +37,8 @@ class StatusJsonTest {
                             List.of("maxLine, as HERD_MAX_LINE has the last word"), "line 3: \"x\"")),
             1_800_000_000_000L,
             new MqttStatus("tcp://127.0.0.1:1883", false, "no broker answers", 16, 17, 18, 19, 20),
-            new KafkaStatus("herd.locations", true, 12, 345, 6, 78, 910, 11, 12, "no Kafka answers"));
+            new KafkaStatus("herd.locations", true, 12, 345, 6, 78, 910, 11, 12, "no Kafka answers",
+                    new HistoryStatus("herd.reports", 13, 14, 15, "no Kafka answers there")));
     private static final ServerStatus BARE =
             new ServerStatus("Alford", 1, 2, 0, 0, "0000000000000000", 0, 0, 1,
                     new RoomStatus(100, false, 0, 0, 0, 0), List.of(), null,
@@ -61,7 +63,9 @@ class StatusJsonTest {
             + "\"mqtt\":{\"broker\":\"tcp://127.0.0.1:1883\",\"connected\":false,\"reason\":\"no broker answers\","
             + "\"queued\":16,\"taken\":17,\"refused\":18,\"published\":19,\"dropped\":20},"
             + "\"kafka\":{\"topic\":\"herd.locations\",\"connected\":true,\"lagRecords\":12,\"lagMillis\":345,\"queued\":6,"
-            + "\"published\":78,\"read\":910,\"duplicates\":11,\"skipped\":12,\"failure\":\"no Kafka answers\"}}";
+            + "\"published\":78,\"read\":910,\"duplicates\":11,\"skipped\":12,\"failure\":\"no Kafka answers\","
+            + "\"history\":{\"topic\":\"herd.reports\",\"queued\":13,\"written\":14,\"leftOut\":15,"
+            + "\"failure\":\"no Kafka answers there\"}}}";
 
     @Test
     void isThisText() {
