@@ -34,7 +34,8 @@ class Delay {
                 Thread.sleep(5);
             }
             Arrays.sort(nanos);
-            System.out.printf("p50 %.1f ms, p99 %.1f ms, of %d%n", nanos[times / 2] / 1e6, nanos[times * 99 / 100] / 1e6, times);
+            System.out.printf("p50 %.1f ms, p99 %.1f ms, of %d%n", nanos[times / 2] / 1e6,
+                    nanos[times * 99 / 100] / 1e6, times);
         }
     }
 

@@ -81,7 +81,7 @@ final class HerdIntake implements Intake {
         // First, so that whatever anybody does who has been told of this update comes after it here, too.
         for (UpdateListener listener : listeners) {
             if (listener != untold) {
-                listener.updated(taken, fromNeighbour);
+                listener.updated(taken, door == Room.Door.REPORT, fromNeighbour);
             }
         }
         links.flood(taken, fromNeighbour);
@@ -90,7 +90,7 @@ final class HerdIntake implements Intake {
 
     /** From now on what wins, and has not come from there, is published in the topic that herds share. */
     void publishIn(Region shared) {
-        UpdateListener publisher = shared::heard;
+        UpdateListener publisher = (location, isHeard, fromNeighbour) -> shared.heard(location, fromNeighbour);
         topic = publisher;
         tell(publisher);
     }
