@@ -122,7 +122,7 @@ public final class ClientPatterns {
 
     @Override
     public int hashCode() {
-        return Objects.hash(texts);
+        return texts.hashCode();
     }
 
     @Override

@@ -50,6 +50,7 @@ final class HerdIntake implements Intake {
         return take(location, fromNeighbour, null);
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private boolean take(Location location, @Nullable String fromNeighbour, @Nullable UpdateListener untold) {
         if (expiry.isPast(location)) {
             return true;

@@ -85,6 +85,7 @@ class ApiTest {
                         herd_connections{server="Alford"} 3.0
                         herd_full{server="Alford"} 1.0
                         herd_journal_bytes{server="Alford"} 4096.0
+                        herd_journal_failing{server="Alford"} 0.0
                         herd_journal_records{server="Alford"} 17.0
                         herd_lacking_clients{server="Alford"} 40.0
                         herd_link_queue{from="Alford",to="Parker"} 0.0

@@ -11,7 +11,6 @@ import dev.proxyherd.gateway.request.Parameters;
 import dev.proxyherd.gateway.request.Problem;
 import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.gateway.request.Request;
-import dev.proxyherd.rights.Rights;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
