@@ -36,7 +36,7 @@ public final class Journal implements Durability, AutoCloseable {
     private final JournalBounds bounds;
     private final GroupCommit commit;
     private final ChangedClients changed;
-    private final CountDownLatch replay = new CountDownLatch(1);
+    private final CountDownLatch replay;
 
     /** Null before {@link #start}. */
     private volatile @Nullable Readmission readmission;
@@ -48,7 +48,10 @@ public final class Journal implements Durability, AutoCloseable {
         this.settings = settings;
         this.opened = opened;
         JournalFile file = opened.current().file();
-        this.expectedClients = file == null ? 0 : file.bytes() / RECORD_BYTES;
+        long bytes = file == null ? 0 : file.bytes();
+        this.expectedClients = bytes / RECORD_BYTES;
+        // Of an empty file all is known from the start.
+        this.replay = new CountDownLatch(bytes == 0 ? 0 : 1);
         this.bounds = bounds;
         this.commit = commit;
         this.changed = new ChangedClients(isAwaited());

@@ -3,7 +3,6 @@ package dev.proxyherd.mqtt;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.rights.Rights;
 import dev.proxyherd.store.Expiry;
-import dev.proxyherd.store.Intake;
 import dev.proxyherd.store.LocationStore;
 import dev.proxyherd.store.Reports;
 import dev.proxyherd.store.UpdateListener;

@@ -21,7 +21,8 @@ public record MqttSettings(BrokerAddress broker, @Nullable MqttLogin login, @Nul
         if (topic == null && prefix == null) {
             throw new IllegalArgumentException("--mqtt-topic none leaves nothing to do without --mqtt-publish");
         }
-        if (prefix != null && !prefix.matches("[^/+#$\\p{Cntrl}][^+#\\p{Cntrl}]{0,199}") || "/".equals(last(prefix))) {
+        if ((prefix != null && !prefix.matches("[^/+#$\\p{Cntrl}][^+#\\p{Cntrl}]{0,199}"))
+                || "/".equals(last(prefix))) {
             throw new IllegalArgumentException(
                     "--mqtt-publish " + prefix + ": write what topics begin with, such as herd or "
                             + "home/herd, without +, # and a slash at the end");

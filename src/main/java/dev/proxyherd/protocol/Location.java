@@ -18,7 +18,7 @@ public final class Location {
     /** As the time of arrival: the server has read it from its journal, which does not tell. */
     public static final long BEFORE_START = 0;
 
-    /** An ordinary client's line has less. */
+    /** An ordinary client's ID and line have less together; queues and indexes hold the ID once more. */
     private static final int ORDINARY_BYTES = 256;
 
     private static final byte[] AT = Ascii.bytes("AT ");
@@ -49,8 +49,9 @@ public final class Location {
         this.arrivedNanos = arrivedNanos;
         this.fingerprint = 0;
         this.line = line;
-        this.weight = (short) ((1 + line.length / ORDINARY_BYTES) * (line[0] == GONE[0] ? -1 : 1));
         this.idStart = (short) idStart;
+        int idLength = nextSpace(idStart) - idStart;
+        this.weight = (short) ((1 + (idLength + line.length) / ORDINARY_BYTES) * (line[0] == GONE[0] ? -1 : 1));
     }
 
     private Location(Location same, long fingerprint, int weight) {
@@ -305,7 +306,7 @@ public final class Location {
         return line;
     }
 
-    /** How many ordinary clients take as much room: one more for every {@value #ORDINARY_BYTES} bytes of its line. */
+    /** How many ordinary clients take as much room: one more for every {@value #ORDINARY_BYTES} bytes of ID and line. */
     public int weight() {
         return Math.abs(weight);
     }

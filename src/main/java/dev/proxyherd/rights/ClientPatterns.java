@@ -3,7 +3,6 @@ package dev.proxyherd.rights;
 import dev.proxyherd.store.ClientPattern;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -122,7 +121,7 @@ public final class ClientPatterns {
 
     @Override
     public int hashCode() {
-        return Objects.hash(texts);
+        return texts.hashCode();
     }
 
     @Override

@@ -63,6 +63,7 @@ final class HerdIntake implements Intake {
         return take(location, fromNeighbour, fromNeighbour == null ? Room.Door.REPORT : Room.Door.LINK, untold);
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private boolean take(Location location, @Nullable String fromNeighbour, Room.Door door,
             @Nullable UpdateListener untold) {
         if (expiry.isPast(location)) {

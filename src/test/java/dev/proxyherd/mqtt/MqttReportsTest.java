@@ -55,7 +55,7 @@ class MqttReportsTest {
         broker.publish(PHONE, location("34.06893", "-118.445127", TIME));
 
         awaitStored(herd, "Parker", "ann/phone", " ann/phone +34.06893-118.445127 1400794645");
-        assertThat(herd.log("Alford")).contains("in  mqtt:" + broker.address()
+        herd.awaitLog("Alford", "in  mqtt:" + broker.address()
                 + " IAMAT ann/phone +34.06893-118.445127 1400794645");
         assertThat(status(herd, "Alford").taken()).isEqualTo(1);
     }

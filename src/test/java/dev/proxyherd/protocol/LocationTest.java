@@ -46,11 +46,11 @@ class LocationTest {
         }
 
         @Test
-        void weighsOneMoreForEvery256BytesOfItsLine() {
+        void weighsOneMoreForEvery256BytesOfIdAndLine() {
             assertThat(location.weight()).isEqualTo(1);
             int fixed = heard("A", 0, "IAMAT k +0+0 0").line().length - 1;
-            assertThat(heard("A", 0, "IAMAT " + "k".repeat(255 - fixed) + " +0+0 0").weight()).isEqualTo(1);
-            assertThat(heard("A", 0, "IAMAT " + "k".repeat(256 - fixed) + " +0+0 0").weight()).isEqualTo(2);
+            assertThat(heard("A", 0, "IAMAT " + "k".repeat(127 - fixed / 2) + " +0+0 0").weight()).isEqualTo(1);
+            assertThat(heard("A", 0, "IAMAT " + "k".repeat(128 - fixed / 2) + " +0+0 0").weight()).isEqualTo(2);
         }
 
         @Test

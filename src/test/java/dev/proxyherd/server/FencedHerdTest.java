@@ -101,6 +101,7 @@ class FencedHerdTest {
     }
 
     @Test
+    @SuppressWarnings("ReferenceEquality")
     void aRestartTellsNothingOfWhatWasKnown() throws IOException {
         try (TestHerd herd = herd().journal(FsyncPolicy.ALWAYS)) {
             start(herd, "Alford");

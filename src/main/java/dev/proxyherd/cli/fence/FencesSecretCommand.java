@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  herd fences secret",
-            "  herd fences secret --state-dir /var/lib/herd"})
+            "  herd fences secret --state-dir state"})
 final class FencesSecretCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -112,6 +112,7 @@ public final class Following implements UpdateListener, AutoCloseable {
         return standings.size();
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private boolean round() throws InterruptedException {
         Fences next = file.get();
         if (next != followed && isReplayed.getAsBoolean()) {

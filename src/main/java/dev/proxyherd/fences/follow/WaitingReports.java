@@ -40,6 +40,7 @@ final class WaitingReports {
         this.most = most;
     }
 
+    @SuppressWarnings("ReferenceEquality")
     void add(Location report, boolean isHeard) {
         Entry entry = new Entry(report, isHeard, 1);
         lock.lock();

@@ -27,6 +27,7 @@ final class HookAddresses {
     }
 
     /** The address of a fence; null if it has none, or is not there, or the receiver wants no more. */
+    @SuppressWarnings("ReferenceEquality")
     @Nullable
     URI of(String fence) {
         lock.lock();

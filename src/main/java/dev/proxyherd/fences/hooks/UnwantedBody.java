@@ -22,7 +22,7 @@ final class UnwantedBody implements BodyHandler<Void>, BodySubscriber<Void> {
 
     /** Closes the connection, should there be a body, or one come. */
     void cancel() {
-        begun.thenAccept(Subscription::cancel);
+        var unused = begun.thenAccept(Subscription::cancel);
     }
 
     @Override

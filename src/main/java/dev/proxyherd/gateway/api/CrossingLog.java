@@ -32,7 +32,9 @@ public final class CrossingLog implements CrossingListener {
                 }
                 newest.add(crossing);
             }
-            last += crossings.size();
+            // Changed under the lock alone.
+            long next = last + crossings.size();
+            last = next;
         } finally {
             lock.unlock();
         }

@@ -104,14 +104,16 @@ public final class ClientIndex {
     }
 
     private void takeOver(Location location) {
-        TrackedClient client = clients.get(location.client());
-        if (client == null && (location.isGone() || isForgotten.test(location.client()))) {
+        // Read from its line once: two strings for one client would be seen on a full heap.
+        String id = location.client();
+        TrackedClient client = clients.get(id);
+        if (client == null && (location.isGone() || isForgotten.test(id))) {
             // What was reported before it was forgotten may come after that.
             return;
         }
         if (client == null) {
-            client = new TrackedClient(location.client());
-            clients.put(location.client(), client);
+            client = new TrackedClient(id);
+            clients.put(id, client);
             follower.added(client);
         } else if (client.location() != null && !Location.wins(location, client.location())) {
             return;

@@ -27,7 +27,7 @@ public record BrokerAddress(String host, int port, boolean tls) {
     public static BrokerAddress parse(String url) {
         URI uri = uri(url);
         @Nullable
-        Boolean tls = uri == null || uri.getScheme() == null ? null : SCHEMES.get(uri.getScheme());
+        Boolean tls = (uri == null || uri.getScheme() == null) ? null : SCHEMES.get(uri.getScheme());
         if (uri == null || tls == null || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
             throw new IllegalArgumentException("write tcp://HOST:PORT, or ssl://HOST:PORT for TLS");
         }

@@ -55,7 +55,7 @@ final class HiveConnection implements BrokerConnection {
 
     private void connected() {
         if (phase.get() == Phase.OVER) {
-            client.disconnect(); // nobody has waited for it
+            var unused = client.disconnect(); // nobody has waited for it
         }
     }
 
@@ -110,7 +110,7 @@ final class HiveConnection implements BrokerConnection {
         if (granted == MqttQos.AT_MOST_ONCE) {
             publish = publish.extend().qos(MqttQos.AT_MOST_ONCE).build();
         }
-        client.publish(publish).whenComplete((result, failure) -> published(result, failure, done));
+        var unused = client.publish(publish).whenComplete((result, failure) -> published(result, failure, done));
     }
 
     private void published(@Nullable Mqtt5PublishResult result, @Nullable Throwable failure,

@@ -47,6 +47,7 @@ final class Followed implements AutoCloseable {
     }
 
     /** Follows these from now on, with all clients placed. */
+    @SuppressWarnings("ReferenceEquality")
     void change(Fence... others) {
         settle();
         fences = SomeFences.compiled(List.of(others));

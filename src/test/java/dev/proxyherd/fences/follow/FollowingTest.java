@@ -305,6 +305,7 @@ class FollowingTest {
     @Nested
     class AtAStart {
         @Test
+        @SuppressWarnings("ReferenceEquality")
         void clientsThatTheJournalKnowsArePlacedWithoutAWord() {
             try (Followed followed = new Followed(Duration.ZERO, yard())) {
                 followed.replayed = false;
