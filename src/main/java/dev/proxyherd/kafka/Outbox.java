@@ -385,14 +385,14 @@ public final class Outbox {
         return waiting;
     }
 
-    private void drop(LinkedHashMap<String, Waiting> from, String client) {
+    private void drop(Map<String, Waiting> from, String client) {
         Waiting dropped = from.remove(client);
         if (dropped != null) {
             pending[dropped.turn]--;
         }
     }
 
-    private void dropUnlessNewer(LinkedHashMap<String, Waiting> from, Location location) {
+    private void dropUnlessNewer(Map<String, Waiting> from, Location location) {
         Waiting found = from.get(location.client());
         if (found != null && found.location != null && !Location.wins(found.location, location)) {
             drop(from, location.client());

@@ -10,6 +10,7 @@ import dev.proxyherd.server.Await;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,7 +94,7 @@ class KafkaStartTest {
         Await.until("older records are gone", LIMIT, () -> {
             topics.closeSegments(TestRegions.TOPIC);
             return topics.read(TestRegions.TOPIC).stream()
-                    .filter(one -> new String(one.value()).endsWith(" 1400000000"))
+                    .filter(one -> new String(one.value(), StandardCharsets.ISO_8859_1).endsWith(" 1400000000"))
                     .findAny().isEmpty();
         });
         TestHerd south = regions.herd(settings, "Young").startAll();

@@ -30,7 +30,6 @@ class OwnKeysTest {
         OwnKeys keys = new OwnKeys();
         OwnKeys restored = new OwnKeys();
         Map<Long, Boolean> expected = new HashMap<>();
-        Map<Long, Boolean> everPut = new HashMap<>();
         for (int i = 0; i < 30_000; i++) {
             long hash = spread(random.nextInt(most));
             if (random.nextInt(3) == 0) {
@@ -40,7 +39,6 @@ class OwnKeysTest {
                 boolean gone = random.nextInt(4) == 0;
                 keys.put(hash, gone);
                 expected.put(hash, gone);
-                everPut.put(hash, gone);
             }
             if (random.nextInt(1_000) == 0) {
                 long[] fresh = keys.takeFresh();

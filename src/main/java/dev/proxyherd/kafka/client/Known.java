@@ -115,6 +115,7 @@ final class Known {
     }
 
     /** Notes the herd's servers as they are now. */
+    @SuppressWarnings("ReferenceEquality")
     void look() {
         Set<String> now = parts.servers().get();
         if (now != latest) {

@@ -27,6 +27,7 @@ final class Positions {
     }
 
     /** From the beginning, of another topic or the same. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // the reader alone adds
     void begin(String id) {
         next.clear();
         life++;

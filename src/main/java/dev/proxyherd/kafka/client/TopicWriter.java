@@ -127,7 +127,7 @@ final class TopicWriter implements Runnable {
                 Outbox.Entry next = batch.removeFirst();
                 boolean given = false;
                 try {
-                    producer.send(record(next), (metadata, failure) -> sent(next, failure));
+                    var unused = producer.send(record(next), (metadata, failure) -> sent(next, failure));
                     given = true;
                 } finally {
                     if (!given) {
