@@ -43,7 +43,8 @@ class BrokerTest {
                     topics.write(TOPIC, bytes("next"), bytes("closes the segment"));
                     return topics.read(TOPIC).stream()
                             .noneMatch(one -> one.value() != null
-                                    && List.of("first", "third").contains(new String(one.value(), StandardCharsets.ISO_8859_1)));
+                                    && List.of("first", "third")
+                                            .contains(new String(one.value(), StandardCharsets.ISO_8859_1)));
                 });
                 assertThat(topics.newest(TOPIC)).containsEntry("kiwi", "second").doesNotContainKey("plum");
             }

@@ -89,7 +89,8 @@ class KafkaHistoryTest {
         }
         assertThat(records.stream().map(one -> new String(one.key(), StandardCharsets.UTF_8)))
                 .containsExactlyInAnyOrder("kiwi", "kiwi", "plum");
-        List<JsonObject> kiwi = records.stream().filter(one -> new String(one.key(), StandardCharsets.UTF_8).equals("kiwi"))
+        List<JsonObject> kiwi = records.stream()
+                .filter(one -> new String(one.key(), StandardCharsets.UTF_8).equals("kiwi"))
                 .map(one -> JsonParser.parseString(new String(one.value(), StandardCharsets.UTF_8)).getAsJsonObject())
                 .toList();
         JsonObject first = kiwi.getFirst();

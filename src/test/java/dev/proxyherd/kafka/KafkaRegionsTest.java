@@ -2,6 +2,9 @@ package dev.proxyherd.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.fences.FenceShape;
+import dev.proxyherd.fences.Fences;
+import dev.proxyherd.fences.SomeFences;
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.RawClient;
@@ -11,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,6 +90,31 @@ class KafkaRegionsTest {
         assertThat(west.stored("Alford", "w49")).contains(" " + NEW);
         assertThat(TestRegions.status(west, "Alford").skipped()).isZero();
         assertThat(topics.setting(topic, "cleanup.policy")).isEqualTo("compact");
+    }
+
+    @Test
+    void onlyTheServerThatHeardAReportTellsOfItsCrossing() throws Exception {
+        Fences fences = SomeFences.compiled(List.of(SomeFences.of("yard", 0, new FenceShape.Disc(0, 0, 1000))));
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        TestHerd west = regions.herd(settings(), "Alford", "Bolden").fences(() -> fences)
+                .crossings((name, crossings) -> crossings.forEach(one -> told.add(name + " " + one.client())))
+                .startAll();
+        TestHerd east = regions.herd(settings(), "Hamilton", "Parker").fences(() -> fences)
+                .crossings((name, crossings) -> crossings.forEach(one -> told.add(name + " " + one.client())))
+                .startAll();
+        try (RawClient client = west.connect("Alford")) {
+            client.ask("IAMAT van +0+0 " + OLD);
+        }
+        regions.awaitSame("in the yard", 1);
+        // What a server has heard it looks at in order, so whoever tells of these has looked at the van.
+        List<String> all = List.of("Alford", "Bolden", "Hamilton", "Parker");
+        for (String name : all) {
+            try (RawClient client = (west.names().contains(name) ? west : east).connect(name)) {
+                client.ask("IAMAT mark" + name + " +0+0 " + OLD);
+            }
+        }
+        Await.until("all have looked", () -> all.stream().allMatch(name -> told.contains(name + " mark" + name)));
+        assertThat(told.stream().filter(one -> one.endsWith(" van"))).containsExactly("Alford van");
     }
 
     @Test

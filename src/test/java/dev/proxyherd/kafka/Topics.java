@@ -135,8 +135,9 @@ public final class Topics implements AutoCloseable {
                         20),
                 new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < count; i++) {
-                var unused = producer.send(new ProducerRecord<>(topic, key.apply(i).getBytes(StandardCharsets.ISO_8859_1),
-                        value.apply(i).getBytes(StandardCharsets.ISO_8859_1)));
+                var unused =
+                        producer.send(new ProducerRecord<>(topic, key.apply(i).getBytes(StandardCharsets.ISO_8859_1),
+                                value.apply(i).getBytes(StandardCharsets.ISO_8859_1)));
             }
         }
     }

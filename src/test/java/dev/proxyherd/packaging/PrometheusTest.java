@@ -66,7 +66,8 @@ class PrometheusTest {
                 Prometheus prometheus = Prometheus.start(dir, herd.http().values())) {
             List<String> unanswered = new ArrayList<>();
             Packaged.queries().stream().map(Map.Entry::getValue)
-                    .filter(query -> !query.contains(ONLY_OF_FAULTS) && !OF_BROKERS.matcher(query).find()).forEach(unanswered::add);
+                    .filter(query -> !query.contains(ONLY_OF_FAULTS) && !OF_BROKERS.matcher(query).find())
+                    .forEach(unanswered::add);
             Await.until("there is something to see in each of " + unanswered, () -> {
                 herd.use();
                 for (String query : List.copyOf(unanswered)) {
