@@ -218,7 +218,8 @@ final class FeatureReader {
         try {
             URI address = new URI(webhook);
             if (address.getRawUserInfo() != null) {
-                throw new BadFenceException("its webhook has a user in it, which is not sent; messages are signed instead");
+                throw new BadFenceException(
+                        "its webhook has a user in it, which is not sent; messages are signed instead");
             }
             if (address.getHost() != null && address.getPort() <= MAX_PORT
                     && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
@@ -227,7 +228,8 @@ final class FeatureReader {
         } catch (URISyntaxException e) {
             // Told below.
         }
-        throw new BadFenceException("its webhook is no address such as https://HOST:PORT/PATH or http://HOST/PATH, in ASCII, with "
-                + "anything else percent-encoded");
+        throw new BadFenceException(
+                "its webhook is no address such as https://HOST:PORT/PATH or http://HOST/PATH, in ASCII, with "
+                        + "anything else percent-encoded");
     }
 }
