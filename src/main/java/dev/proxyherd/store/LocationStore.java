@@ -98,7 +98,7 @@ public final class LocationStore {
     /**
      * As {@link #merge}, and tells the observer.
      *
-     * @return what is stored now: the location with its fingerprint, and one string for all of the client's IDs; null
+     * @return what is stored now: the location with its fingerprint; null
      *     if it did not win
      */
     public @Nullable Location take(Location location) {
@@ -121,7 +121,7 @@ public final class LocationStore {
             }
             Location stored = slot.location();
             if (stored == null) {
-                slots.remove(slot, slot);
+                remove(slot, slots);
             } else if (!Location.wins(location, stored)) {
                 return null;
             } else {
@@ -131,6 +131,12 @@ public final class LocationStore {
                 }
             }
         }
+    }
+
+    /** This slot and no other: that of the same client may be a new one by now, and maps would take the two for one. */
+    @SuppressWarnings("ReferenceEquality")
+    private static void remove(Slot dropped, ConcurrentHashMap<Slot, Slot> slots) {
+        slots.computeIfPresent(dropped, (client, slot) -> slot == dropped ? null : slot);
     }
 
     private Location finish(Location taken, @Nullable Location replaced, Slot slot, int bucket,
@@ -182,7 +188,7 @@ public final class LocationStore {
             for (Slot slot : buckets[bucket].keySet()) {
                 Location location = slot.location();
                 if (location != null && cutoffs.isPast(location) && slot.drop(location)) {
-                    buckets[bucket].remove(slot, slot);
+                    remove(slot, buckets[bucket]);
                     digests.addAndGet(bucket, -location.fingerprint());
                     counter(location).decrementAndGet();
                     weight.addAndGet(-location.weight());

@@ -3,6 +3,7 @@ package dev.proxyherd.store;
 import static dev.proxyherd.protocol.RandomLocations.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -179,6 +181,44 @@ class LocationStoreTest {
                         "AT A +0.000000000 kiwi" + i + " +1+1 7", "AT A +0.000000000 kiwi" + i + " +1+1 8");
             }
             assertThat(content(store)).hasSize(4_000);
+        }
+    }
+
+    @Nested
+    class Dropping {
+        /** A client that reports in the moment in which its last report is dropped. */
+        @Test
+        void losesNothingThatComesAtTheSameTime() throws Exception {
+            LocationStore store = new LocationStore();
+            int rounds = 20_000;
+            CyclicBarrier barrier = new CyclicBarrier(3);
+            try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+                List<Future<?>> running = new ArrayList<>();
+                running.add(threads.submit(rounds(rounds, barrier,
+                        round -> store.dropBefore(new Cutoffs(2L * round * 1_000_000_000L, 0)))));
+                for (int i = 0; i < 2; i++) {
+                    int own = i;
+                    running.add(threads.submit(rounds(rounds, barrier, round -> store
+                            .merge(at("AT A +0.000000000 kiwi +1+1 " + (2 * round + own))))));
+                }
+                for (Future<?> one : running) {
+                    one.get();
+                }
+            }
+            assertThat(store.find("kiwi")).hasToString("AT A +0.000000000 kiwi +1+1 " + (2 * rounds - 1));
+            assertThat(store.size()).isEqualTo(1);
+            assertThat(store.digest()).isEqualTo(store.digestSince(Cutoffs.NONE));
+        }
+
+        /** All begin each round at once. */
+        private static Callable<?> rounds(int count, CyclicBarrier barrier, IntConsumer round) {
+            return () -> {
+                for (int i = 0; i < count; i++) {
+                    barrier.await();
+                    round.accept(i);
+                }
+                return null;
+            };
         }
     }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 /** Which fences servers follow clients in, and how they tell webhooks. */
 final class FenceOptions {
     private static final long LEAST_OUTBOX = 1024 * 1024;
+    private static final long LARGEST_OUTBOX = 4L * 1024 * 1024 * 1024;
 
     @Option(names = "--fences", paramLabel = "FILE",
             description = "Follow which of these fences clients are in, and tell of those that go in and out: GeoJSON, see "
@@ -19,7 +20,7 @@ final class FenceOptions {
     Path file;
 
     @Option(names = "--outbox-size", paramLabel = "SIZE", defaultValue = "64M",
-            description = "Disk that the messages may take which a server has yet to send to webhooks, 1M or more; then the oldest "
+            description = "Disk that the messages may take which a server has yet to send to webhooks, 1M to 4G; then the oldest "
                     + "are given up (default: ${DEFAULT-VALUE}).")
     ByteSize outboxSize;
 
@@ -32,7 +33,8 @@ final class FenceOptions {
     /** Null for none. */
     @Nullable
     GivenFences given() throws CliException {
-        CliException.unless(outboxSize.bytes() >= LEAST_OUTBOX, "--outbox-size must be at least 1M");
+        CliException.unless(outboxSize.bytes() >= LEAST_OUTBOX && outboxSize.bytes() <= LARGEST_OUTBOX,
+                "--outbox-size must be 1M to 4G");
         HookKey key = key(webhookSecret);
         return file == null ? null : new GivenFences(file, outboxSize.bytes(), key);
     }

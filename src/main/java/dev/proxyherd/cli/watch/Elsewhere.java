@@ -15,9 +15,11 @@ record Elsewhere(String folder, Collection<String> servers) {
             "server-*.log and server-*.log.[1-3], the traffic logs, until newer lines take their place",
             "server-*.journal, which is written anew within a minute",
             "server-*.journal.unreadable-* and server-*.journal.relearned-*, journals that were set aside, until "
-                    + "somebody deletes them");
+                    + "somebody deletes them",
+            "server-*.outbox, messages to webhooks: those that wait are still sent, and those that were sent stay until newer "
+                    + "files take their place");
     private static final String COPIES =
-            "copies of these that somebody has made, and what readers of the API and of events have kept";
+            "copies of these that somebody has made, and what readers of the API and of events, and receivers of webhooks, have kept";
 
     private String folders() {
         return "the state folder of " + String.join(", ", servers) + " (" + folder

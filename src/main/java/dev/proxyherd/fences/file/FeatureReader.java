@@ -25,6 +25,8 @@ final class FeatureReader {
     /** Of an id, a name, a pattern or an address, in characters. */
     static final int MAX_TEXT = 1_024;
 
+    private static final int MAX_PORT = 65_535;
+
     private static final int MAX_PATTERNS = 1_000;
 
     /** In metres: a margin is against jitter. */
@@ -215,13 +217,19 @@ final class FeatureReader {
         }
         try {
             URI address = new URI(webhook);
-            if (address.getHost() != null
+            if (address.getRawUserInfo() != null) {
+                throw new BadFenceException(
+                        "its webhook has a user in it, which is not sent; messages are signed instead");
+            }
+            if (address.getHost() != null && address.getPort() <= MAX_PORT
                     && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
                 return address;
             }
         } catch (URISyntaxException e) {
             // Told below.
         }
-        throw new BadFenceException("its webhook is no address that begins with https:// or http://");
+        throw new BadFenceException(
+                "its webhook is no address such as https://HOST:PORT/PATH or http://HOST/PATH, in ASCII, with "
+                        + "anything else percent-encoded");
     }
 }

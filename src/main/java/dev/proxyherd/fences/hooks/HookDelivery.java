@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class HookDelivery {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final String AGENT = "proxyherd-herd";
+    private static final String BROKEN = "the connection broke: ";
     private static final int GONE = 410;
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
@@ -50,7 +51,13 @@ final class HookDelivery {
         private static final Outcome DELIVERED = new Outcome(null, false, null);
     }
 
+    /** Tries once; and at once again where a connection broke that was there before: the receiver may just have closed it. */
     Outcome attempt(URI to, HookMessage message) throws InterruptedException {
+        Outcome first = attemptOnce(to, message);
+        return first.failure() != null && first.failure().startsWith(BROKEN) ? attemptOnce(to, message) : first;
+    }
+
+    private Outcome attemptOnce(URI to, HookMessage message) throws InterruptedException {
         byte[] body = message.body().getBytes(StandardCharsets.UTF_8);
         long now = clock.instant().getEpochSecond();
         HttpRequest request = HttpRequest.newBuilder(to)
@@ -89,7 +96,7 @@ final class HookDelivery {
         return switch (failure) {
             case HttpConnectTimeoutException e -> "no connection within " + CONNECT_LIMIT.toMillis() + " ms";
             case ConnectException e -> "the connection was refused";
-            case null, default -> "the connection broke: " + failure;
+            case null, default -> BROKEN + failure;
         };
     }
 

@@ -6,12 +6,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ public final class Outbox implements AutoCloseable {
 
     /** A file is rewritten when one such part of it waits, or less. */
     private static final int FEW = 4;
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     /** When files are synced. */
     public enum Sync {
@@ -102,7 +106,10 @@ public final class Outbox implements AutoCloseable {
                 waiting.put(entry.number(), entry);
                 added.add(entry);
             }
-            write(false);
+            if (failure == null) {
+                // Else the upkeep tries: whoever adds need not wait for a disk that takes nothing each time.
+                write(false);
+            }
             while (inMemory.size() > MOST_IN_MEMORY) {
                 giveUp(inMemory.getFirst());
             }
@@ -181,6 +188,9 @@ public final class Outbox implements AutoCloseable {
             file = OutboxFile.open(OutboxReader.file(folder, nextFile));
             nextFile++;
             files.add(file);
+            if (sync != Sync.NEVER) {
+                OutboxFile.syncFolder(folder);
+            }
             newest = file;
         }
         return file;
@@ -245,7 +255,8 @@ public final class Outbox implements AutoCloseable {
     void sent(OutboxEntry entry) {
         lock.lock();
         try {
-            if (remove(entry)) {
+            // Of what was never in a file no file need be told.
+            if (remove(entry) && entry.file() != null) {
                 done.add(new OutboxLine.Done(entry.number()));
             }
         } finally {
@@ -329,9 +340,17 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
+    /** Writes down what was sent, unless the disk hangs. */
     @Override
     public void close() {
-        lock.lock();
+        try {
+            if (!lock.tryLock(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
         try {
             upkeep();
             for (OutboxFile file : files) {

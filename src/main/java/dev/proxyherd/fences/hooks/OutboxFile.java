@@ -38,6 +38,13 @@ final class OutboxFile implements AutoCloseable {
         }
     }
 
+    /** Makes a new file's name survive a crash. */
+    static void syncFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
     /**
      * Adds lines, all or none.
      *

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Who is at an address: how many messages are on their way there at once, and whether they arrive. For any thread. */
+/** Who is at a host and port: how many messages are on their way there at once, and whether they arrive. For any thread. */
 final class Receiver {
     /** So many messages, of as many fences, at once. */
     private static final int MOST_AT_ONCE = 8;
@@ -19,8 +19,13 @@ final class Receiver {
     /** @param warnings is told when messages do not arrive, and when they do again */
     Receiver(URI address, Consumer<String> warnings) {
         // Paths and queries of such addresses are often secrets.
-        this.name = address.getScheme() + "://" + address.getRawAuthority();
+        this.name = nameOf(address);
         this.warnings = warnings;
+    }
+
+    /** What stands for all addresses there. */
+    static String nameOf(URI address) {
+        return address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
     }
 
     /** Waits until a message may be sent; {@link #leave} must follow. */

@@ -42,7 +42,7 @@ public final class Webhooks implements CrossingListener, AutoCloseable {
     private final Outbox outbox;
     private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread upkeep;
-    private final Map<URI, Receiver> receivers = new ConcurrentHashMap<>();
+    private final Map<String, Receiver> receivers = new ConcurrentHashMap<>();
     private final LongAdder delivered = new LongAdder();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
@@ -98,9 +98,10 @@ public final class Webhooks implements CrossingListener, AutoCloseable {
             for (OutboxEntry entry : entries) {
                 ArrayDeque<OutboxEntry> lane = lanes.get(entry.fence());
                 if (lane == null) {
+                    // It waits for this lock before it looks.
+                    senders.execute(() -> sendAll(entry.fence()));
                     lane = new ArrayDeque<>();
                     lanes.put(entry.fence(), lane);
-                    senders.execute(() -> sendAll(entry.fence()));
                 }
                 lane.add(entry);
             }
@@ -147,7 +148,7 @@ public final class Webhooks implements CrossingListener, AutoCloseable {
             Duration wait;
             try {
                 wait = tryOnce(entry, backoff);
-            } catch (IOException | RuntimeException fault) {
+            } catch (IOException | RuntimeException | Error fault) {
                 // Where it was given up meanwhile its file is gone, and that is all right.
                 if (!entry.hasEnded()) {
                     settings.faults().survived("webhooks", fault);
@@ -167,10 +168,15 @@ public final class Webhooks implements CrossingListener, AutoCloseable {
             outbox.abandon(entry);
             return Duration.ZERO;
         }
-        Receiver receiver = receivers.computeIfAbsent(address, to -> new Receiver(to, settings.warnings()));
+        Receiver receiver = receivers.computeIfAbsent(Receiver.nameOf(address),
+                name -> new Receiver(address, settings.warnings()));
         HookDelivery.Outcome outcome;
         receiver.enter();
         try {
+            if (!address.equals(addresses.of(entry.fence()))) {
+                // That may have taken hours, and the file is another one now, or the receiver wants no more.
+                return Duration.ZERO;
+            }
             outcome = delivery.attempt(address, message);
         } finally {
             receiver.leave();
