@@ -121,8 +121,8 @@ class FenceReaderTest {
             "'id':'a','events':['leave']         | its events are not of enter and exit",
             "'id':'a','events':[]                | its events are none; leave them out for both",
             "'id':'a','name':{}                  | name is no text",
-            "'id':'a','webhook':'ftp://x/y'      | its webhook is no address such as https://HOST:PORT/PATH",
-            "'id':'a','webhook':'https://'       | its webhook is no address such as https://HOST:PORT/PATH"})
+            "'id':'a','webhook':'ftp://x/y'      | its webhook is no address such as https://HOST:PORT/PATH or http://HOST/PATH, in ASCII, with anything else percent-encoded",
+            "'id':'a','webhook':'https://'       | its webhook is no address such as https://HOST:PORT/PATH or http://HOST/PATH, in ASCII, with anything else percent-encoded"})
         void itsIndexAndIdAreNamed(String properties, String fault) {
             assertThatThrownBy(() -> read(collection(feature(SQUARE, "'id':'good'"), feature(SQUARE, properties))))
                     .isInstanceOf(BadFencesException.class)
