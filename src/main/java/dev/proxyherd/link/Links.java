@@ -142,9 +142,11 @@ public final class Links {
      * @param exceptNeighbour the name of the one that knows already, or null
      */
     public void flood(Location location, @Nullable String exceptNeighbour) {
-        String client = location.client();
+        // Read from the line once for all queues, and not at all where there is none.
+        String client = null;
         for (Neighbour neighbour : neighbourhood.told()) {
             if (!neighbour.name().equals(exceptNeighbour)) {
+                client = client == null ? location.client() : client;
                 neighbour.offer(client, location);
             }
         }

@@ -94,7 +94,7 @@ public final class ServerOptions implements CheckedOptions {
 
     @Option(names = "--max-clients", paramLabel = "N",
             description = "Take in no new clients, by reports, neighbours or the journal, when so many are known; one counts "
-                    + "once more for every 256 bytes of its ID and report (default: 20 MB of heap apart, one for every 640 bytes of each server here and "
+                    + "once more for every 256 bytes of its ID and report (default: 24 MB of heap apart, one for every 640 bytes of each server here and "
                     + "400 of each HTTP port here, twice that with --tokens).")
     @Nullable
     Integer maxClients;

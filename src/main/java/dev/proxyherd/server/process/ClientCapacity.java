@@ -12,7 +12,7 @@ public final class ClientCapacity {
     private static final int HTTP_BYTES_OF_CLIENT = 400;
 
     /** What a process takes without a client: the bundled places, the program itself, buffers. */
-    private static final int FIXED_BYTES = 20 * 1024 * 1024;
+    private static final int FIXED_BYTES = 24 * 1024 * 1024;
 
     /** So many even where the heap is too small for its process: the operator will want to see some. */
     private static final int LEAST_CLIENTS = 1_000;

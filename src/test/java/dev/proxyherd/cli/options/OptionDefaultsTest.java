@@ -96,7 +96,7 @@ class OptionDefaultsTest {
     void letAsManyClientsInAsFitTheHeapThatTheServersShare() throws CliException {
         long heap = Runtime.getRuntime().maxMemory();
         assertThat(parse(Map.of(), Map.of()).options.clientLimits(5, 1).maxClients())
-                .isEqualTo((int) ((heap - 20 * 1024 * 1024) / (5 * 640 + 400)));
+                .isEqualTo((int) ((heap - 24 * 1024 * 1024) / (5 * 640 + 400)));
         assertThat(ClientCapacity.inHeap(1, 5, 1)).as("in a heap that is too small").isEqualTo(1_000);
         assertThat(parse(Map.of(), Map.of("maxClients", "7")).options.clientLimits(5, 1).maxClients()).isEqualTo(7);
     }
