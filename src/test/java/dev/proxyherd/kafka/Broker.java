@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * jars where this looks for them; where they are not, the test is skipped.
  */
 public final class Broker implements AutoCloseable {
-    private static final Path JARS = Path.of("target", "kafka").toAbsolutePath();
+    static final Path JARS = Path.of("target", "kafka").toAbsolutePath();
+
+    /** Of what it said when it ended by itself. */
+    private static final int LAST_LINES = 60;
 
     private final Path dir;
     private final String cluster;
@@ -60,7 +63,8 @@ public final class Broker implements AutoCloseable {
         return brokers;
     }
 
-    private static void assumeThere() {
+    /** Skips the test where Kafka's server is not. */
+    static void assumeThere() {
         assumeTrue(Files.isDirectory(JARS),
                 "Kafka's server is not in " + JARS + ": mvn -Pkafka generate-test-resources gets it");
     }
@@ -122,15 +126,16 @@ public final class Broker implements AutoCloseable {
             run(program("128m", "kafka.tools.StorageTool", "format", "--cluster-id", cluster, "--config",
                     file.toString()));
         }
-        process = program("512m", "kafka.Kafka", file.toString())
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile())).start();
+        process = program("512m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=info", "kafka.Kafka", file.toString())
+                .redirectOutput(output.toFile()).start();
     }
 
     void awaitUp() throws IOException {
         try (Topics topics = topics()) {
             AwaitProgress.until("the broker answers", process, () -> {
                 if (!process.isAlive()) {
-                    throw new IllegalStateException("it ended: " + output());
+                    throw new IllegalStateException(
+                            "it ended by itself with " + process.exitValue() + ", having said last\n" + lastLines());
                 }
                 return topics.brokers().contains(properties.port());
             });
@@ -139,9 +144,9 @@ public final class Broker implements AutoCloseable {
 
     private void run(ProcessBuilder program) throws IOException {
         try {
-            int code = program.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile())).start().waitFor();
+            int code = program.redirectOutput(output.toFile()).start().waitFor();
             if (code != 0) {
-                throw new IOException(program.command() + " ended with " + code + ": " + output());
+                throw new IOException(program.command() + " ended with " + code + ", having said last\n" + lastLines());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -157,9 +162,10 @@ public final class Broker implements AutoCloseable {
         return properties.port();
     }
 
-    /** What it said since its first start. */
-    public String output() throws IOException {
-        return Files.readString(output);
+    /** What it has said at the end of its newest life. */
+    private String lastLines() throws IOException {
+        List<String> lines = Files.readAllLines(output);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
     /** What there is at this broker; to be closed. */
