@@ -128,6 +128,16 @@ public final class Topics implements AutoCloseable {
         }
     }
 
+    /** Writes one record of text as if that had been some time ago. */
+    void writeLongAgo(String topic, String key, String value) throws Exception {
+        long then = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrap),
+                new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, null, then, key.getBytes(StandardCharsets.ISO_8859_1),
+                    value.getBytes(StandardCharsets.ISO_8859_1))).get(WRITE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
     /** Writes so many records at once, numbered from 0, as text. */
     public void writeAll(String topic, int count, IntFunction<String> key, IntFunction<String> value) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
