@@ -35,7 +35,7 @@ class KafkaDocumentTest {
 
     /** The commands of a section, which ends whatever it has left running. */
     private static String commands(String section) throws IOException {
-        StringBuilder all = new StringBuilder("set -e\ntrap 'kill $(jobs -p) 2> /dev/null; wait' EXIT\n");
+        StringBuilder all = new StringBuilder("set -e\ntrap 'kill $(jobs -p) 2> /dev/null || true; wait' EXIT\n");
         Documents.blocks(Documents.section(Documents.SCALING, section)).stream()
                 .filter(block -> block.language().equals("bash")).forEach(block -> all.append(block.text()));
         return all.toString();
