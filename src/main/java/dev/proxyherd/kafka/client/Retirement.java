@@ -62,18 +62,28 @@ final class Retirement {
     }
 
     private void find() throws IOException, InterruptedException {
-        try (Admin admin = Admin.create(configs.admin());
-                Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(configs.consumer(false))) {
-            Topic found = Topic.find(admin, topic);
-            if (found == null) {
-                throw new IOException("there is no topic " + topic);
-            }
+        Topic found = topic();
+        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(configs.consumer(false))) {
             consumer.assign(found.all());
             Map<TopicPartition, Long> ends = consumer.endOffsets(found.all(), ANSWER_LIMIT);
             consumer.seekToBeginning(found.all());
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(POLL).forEach(this::look);
             }
+        }
+    }
+
+    private Topic topic() throws IOException, InterruptedException {
+        Admin admin = Admin.create(configs.admin());
+        try {
+            Topic found = Topic.find(admin, topic);
+            if (found == null) {
+                throw new IOException("there is no topic " + topic);
+            }
+            return found;
+        } finally {
+            // Otherwise it would wait for answers that nobody waits for any more.
+            admin.close(Duration.ZERO);
         }
     }
 
