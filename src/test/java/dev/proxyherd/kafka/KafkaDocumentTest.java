@@ -59,7 +59,7 @@ class KafkaDocumentTest {
             here = here.replaceAll("\\b" + port + "\\b", String.valueOf(FreePorts.next()));
         }
         String out = run(here);
-        assertThat(out).contains("AT Alford ", "\"status\" : \"OK\"", "herd.locations").contains("connected");
+        assertThat(out).contains("AT Alford ", "\"status\" : \"OK\"", "kafka herd.locations up ");
         assertThat(out.lines().filter(line -> line.startsWith("AT Alford ")).distinct()).hasSize(1);
     }
 
