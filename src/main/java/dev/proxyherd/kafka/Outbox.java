@@ -3,11 +3,9 @@ package dev.proxyherd.kafka;
 import dev.proxyherd.protocol.Location;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +28,14 @@ public final class Outbox {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
-    private final ToLongFunction<String> hash;
+    private final ToLongFunction<Location> hash;
     private final LongSupplier nanoTime;
     private final OwnKeys keys = new OwnKeys();
-    private final LinkedHashMap<String, Waiting> due = new LinkedHashMap<>();
+    private final Turns turns = new Turns();
+    private final WaitingClients due = new WaitingClients(turns);
 
     /** By their deadlines: whoever gets another one goes to the end. */
-    private final LinkedHashMap<String, Waiting> watched = new LinkedHashMap<>();
-    private final long[] pending = new long[2];
-    private int turn;
+    private final WaitingClients watched = new WaitingClients(turns);
     private long inFlight;
     private boolean read;
     private boolean live;
@@ -54,24 +51,11 @@ public final class Outbox {
     public record Entry(String client, @Nullable Location location, boolean overwrites, int turn) {
     }
 
-    private static final class Waiting {
-        private final int turn;
-        private @Nullable Location location;
-        private boolean overwrites;
-        private long deadline;
-
-        Waiting(@Nullable Location location, int turn, boolean overwrites) {
-            this.location = location;
-            this.turn = turn;
-            this.overwrites = overwrites;
-        }
-    }
-
     /**
-     * @param hash of a client's ID, with a key that no client knows
+     * @param hash of the client's ID, with a key that no client knows
      * @param nanoTime as {@link System#nanoTime}
      */
-    public Outbox(ToLongFunction<String> hash, LongSupplier nanoTime) {
+    public Outbox(ToLongFunction<Location> hash, LongSupplier nanoTime) {
         this.hash = hash;
         this.nanoTime = nanoTime;
     }
@@ -80,8 +64,9 @@ public final class Outbox {
     public void publish(Location location) {
         lock.lock();
         try {
-            drop(watched, location.client());
-            put(location.client(), location, false);
+            String client = location.client();
+            watched.drop(client);
+            put(client, location, false);
         } finally {
             lock.unlock();
         }
@@ -93,18 +78,12 @@ public final class Outbox {
         try {
             String client = location.client();
             Waiting queued = due.get(client);
-            if (queued != null && queued.location != null) {
-                queued.location = Location.newest(queued.location, location);
-                return;
-            }
-            Waiting known = watched.get(client);
-            if (known == null) {
-                Waiting added = count(new Waiting(location, turn, false));
-                added.deadline = nanoTime.getAsLong() + GRACE.toNanos();
-                watched.put(client, added);
+            Waiting known = queued == null || queued.location == null ? watched.get(client) : queued;
+            if (known != null) {
+                known.merge(location);
+            } else {
+                watched.add(client, location, false, turns.current()).deadline = deadline();
                 wakeIfFirst();
-            } else if (known.location != null) {
-                known.location = Location.newest(known.location, location);
             }
         } finally {
             lock.unlock();
@@ -115,7 +94,7 @@ public final class Outbox {
     public void overwrite(Location gone) {
         lock.lock();
         try {
-            if (keys.hasLocation(hash.applyAsLong(gone.client()))) {
+            if (keys.hasLocation(hash.applyAsLong(gone))) {
                 put(gone.client(), gone, true);
             }
         } finally {
@@ -127,10 +106,10 @@ public final class Outbox {
     public void delete(Location expired) {
         lock.lock();
         try {
+            watched.dropUnlessNewer(expired);
+            due.dropUnlessNewer(expired);
             String client = expired.client();
-            dropUnlessNewer(watched, expired);
-            dropUnlessNewer(due, expired);
-            if (!due.containsKey(client) && keys.has(hash.applyAsLong(client))) {
+            if (due.get(client) == null && keys.has(hash.applyAsLong(expired))) {
                 put(client, null, true);
             }
         } finally {
@@ -146,24 +125,23 @@ public final class Outbox {
     public void seen(Location location, boolean own) {
         lock.lock();
         try {
-            String client = location.client();
             if (own) {
-                keys.put(hash.applyAsLong(client), location.isGone());
+                keys.put(hash.applyAsLong(location), location.isGone());
             }
+            if (due.isEmpty() && watched.isEmpty()) {
+                return;
+            }
+            String client = location.client();
             Waiting queued = due.get(client);
-            if (queued != null && queued.location != null && !Location.wins(queued.location, location)
-                    && (own || !queued.overwrites)) {
-                drop(due, client);
+            if (queued != null && queued.isWonBy(location) && (own || !queued.overwrites)) {
+                due.drop(client);
             }
             Waiting expected = watched.get(client);
-            if (expected != null && expected.location != null) {
-                if (Location.wins(expected.location, location)) {
-                    watched.remove(client);
-                    expected.deadline = nanoTime.getAsLong() + GRACE.toNanos();
-                    watched.put(client, expected);
-                } else {
-                    drop(watched, client);
-                }
+            if (expected != null && expected.isWonBy(location)) {
+                watched.drop(client);
+            } else if (expected != null) {
+                expected.deadline = deadline();
+                watched.toEnd(expected);
             }
         } finally {
             lock.unlock();
@@ -174,7 +152,7 @@ public final class Outbox {
     public void seenDeleted(String client) {
         lock.lock();
         try {
-            keys.remove(hash.applyAsLong(client));
+            keys.remove(hash.applyAsLong(Location.idOnly(client)));
         } finally {
             lock.unlock();
         }
@@ -223,17 +201,14 @@ public final class Outbox {
         lock.lock();
         try {
             promote();
-            Iterator<Map.Entry<String, Waiting>> first = due.entrySet().iterator();
-            for (int i = 0; read && i < max && first.hasNext(); i++) {
-                Map.Entry<String, Waiting> next = first.next();
-                Waiting taken = next.getValue();
-                first.remove();
+            for (int i = 0; read && i < max && !due.isEmpty(); i++) {
+                Waiting taken = due.poll();
                 inFlight++;
                 Location location = taken.location;
                 if (location != null) {
-                    keys.put(hash.applyAsLong(next.getKey()), location.isGone());
+                    keys.put(hash.applyAsLong(location), location.isGone());
                 }
-                to.add(new Entry(next.getKey(), location, taken.overwrites, taken.turn));
+                to.add(new Entry(taken.client, location, taken.overwrites, taken.turn));
             }
         } finally {
             lock.unlock();
@@ -245,7 +220,7 @@ public final class Outbox {
         lock.lock();
         try {
             inFlight--;
-            pending[entry.turn]--;
+            turns.remove(entry.turn);
         } finally {
             lock.unlock();
         }
@@ -256,39 +231,14 @@ public final class Outbox {
         lock.lock();
         try {
             inFlight--;
-            pending[entry.turn]--;
+            turns.remove(entry.turn);
             Waiting newer = due.get(entry.client);
             if (newer == null) {
-                due.put(entry.client, count(new Waiting(entry.location, entry.turn, entry.overwrites)));
+                due.add(entry.client, entry.location, entry.overwrites, entry.turn);
             } else {
                 newer.overwrites |= entry.overwrites;
-                if (newer.location != null && entry.location != null) {
-                    newer.location = Location.newest(newer.location, entry.location);
-                }
+                newer.merge(entry.location);
             }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * For which clients something was published since this was last called, to be given to {@link #restoreKeys} after a
-     * restart; null where there is so much of it that {@link #allKeys} is less.
-     */
-    long @Nullable [] takeFreshKeys() {
-        lock.lock();
-        try {
-            return keys.takeFresh();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The same, of all that is in the topic. */
-    long[] allKeys() {
-        lock.lock();
-        try {
-            return keys.all();
         } finally {
             lock.unlock();
         }
@@ -304,11 +254,11 @@ public final class Outbox {
         }
     }
 
-    /** Of how many clients something is in the topic. */
-    int keyCount() {
+    /** Asks for the keys under which this server has something in the topic, alone with them. */
+    <T extends @Nullable Object> T withKeys(Function<OwnKeys, T> what) {
         lock.lock();
         try {
-            return keys.size();
+            return what.apply(keys);
         } finally {
             lock.unlock();
         }
@@ -342,11 +292,7 @@ public final class Outbox {
     public boolean beginTurn() {
         lock.lock();
         try {
-            if (pending[1 - turn] > 0) {
-                return false;
-            }
-            turn = 1 - turn;
-            return true;
+            return turns.begin();
         } finally {
             lock.unlock();
         }
@@ -356,7 +302,7 @@ public final class Outbox {
     public boolean hasPassed() {
         lock.lock();
         try {
-            return pending[1 - turn] == 0;
+            return turns.isBeforePast();
         } finally {
             lock.unlock();
         }
@@ -365,13 +311,12 @@ public final class Outbox {
     private void put(String client, @Nullable Location location, boolean overwrites) {
         Waiting queued = due.get(client);
         if (queued == null) {
-            due.put(client, count(new Waiting(location, turn, overwrites)));
+            due.add(client, location, overwrites, turns.current());
             wakeIfFirst();
-            return;
+        } else {
+            queued.overwrites |= overwrites;
+            queued.replace(location);
         }
-        queued.overwrites |= overwrites;
-        queued.location = queued.location == null || location == null ? location
-                : Location.newest(queued.location, location);
     }
 
     private void wakeIfFirst() {
@@ -380,52 +325,29 @@ public final class Outbox {
         }
     }
 
-    private Waiting count(Waiting waiting) {
-        pending[waiting.turn]++;
-        return waiting;
-    }
-
-    private void drop(Map<String, Waiting> from, String client) {
-        Waiting dropped = from.remove(client);
-        if (dropped != null) {
-            pending[dropped.turn]--;
-        }
-    }
-
-    private void dropUnlessNewer(Map<String, Waiting> from, Location location) {
-        Waiting found = from.get(location.client());
-        if (found != null && found.location != null && !Location.wins(found.location, location)) {
-            drop(from, location.client());
-        }
+    /** Of what is watched from now on. */
+    private long deadline() {
+        return nanoTime.getAsLong() + GRACE.toNanos();
     }
 
     /** What nobody has published in time is due. */
     private void promote() {
-        long now = nanoTime.getAsLong();
-        Iterator<Map.Entry<String, Waiting>> first = watched.entrySet().iterator();
-        while (live && first.hasNext()) {
-            Map.Entry<String, Waiting> next = first.next();
-            if (deadline(next.getValue()) - now > 0) {
-                return;
-            }
-            first.remove();
-            drop(due, next.getKey());
-            due.put(next.getKey(), next.getValue());
+        while (untilNext() <= 0) {
+            watched.moveFirst(due);
         }
-    }
-
-    private long deadline(Waiting waiting) {
-        long afterOutage = liveSince + GRACE.toNanos();
-        return waiting.deadline - afterOutage > 0 ? waiting.deadline : afterOutage;
     }
 
     private boolean isDue() {
         return read && (!due.isEmpty() || untilNext() <= 0);
     }
 
+    /** How long until something that is watched is due, in nanoseconds. */
     private long untilNext() {
-        return live && !watched.isEmpty()
-                ? deadline(watched.firstEntry().getValue()) - nanoTime.getAsLong()
-                : Long.MAX_VALUE;
+        Waiting next = live ? watched.first() : null;
+        if (next == null) {
+            return Long.MAX_VALUE;
+        }
+        long now = nanoTime.getAsLong();
+        return Math.max(next.deadline - now, liveSince + GRACE.toNanos() - now);
     }
 }

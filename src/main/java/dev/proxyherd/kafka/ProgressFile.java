@@ -52,7 +52,8 @@ public final class ProgressFile {
             if (found == null) {
                 return null;
             }
-            outbox.restoreKeys(readKeys(found));
+            long[] all = readKeys(found);
+            outbox.restoreKeys(all);
             keysId = found.keysId();
             keys = found.keys();
             return found.progress();
@@ -79,10 +80,10 @@ public final class ProgressFile {
 
     /** Keeps it; when this returns it outlives a crash. */
     public void write(Progress progress, Outbox outbox) throws IOException {
-        long[] fresh = outbox.takeFreshKeys();
+        long[] fresh = outbox.withKeys(OwnKeys::takeFresh);
         try {
-            if (fresh == null || keysId == 0 || keys > 2L * outbox.keyCount() + SPARE_KEYS) {
-                writeAllKeys(outbox.allKeys());
+            if (fresh == null || keysId == 0 || keys > 2L * outbox.withKeys(OwnKeys::size) + SPARE_KEYS) {
+                writeAllKeys(outbox.withKeys(OwnKeys::all));
             } else if (fresh.length > 0) {
                 append(fresh);
             }

@@ -21,7 +21,7 @@ class OutboxTest {
 
     private final SipHash hash = SipHash.unkeyed();
     private long nanos = 5;
-    private final Outbox outbox = new Outbox(hash::of, () -> nanos);
+    private final Outbox outbox = new Outbox(location -> location.idHash(hash), () -> nanos);
 
     @BeforeEach
     void isLive() {
@@ -66,7 +66,7 @@ class OutboxTest {
 
         @Test
         void isNotPublishedBeforeTheTopicWasRead() {
-            Outbox unread = new Outbox(hash::of, () -> nanos);
+            Outbox unread = new Outbox(location -> location.idHash(hash), () -> nanos);
             unread.publish(at("kiwi", 1));
             unread.take(new ArrayList<>(), 100);
             List<Outbox.Entry> taken = new ArrayList<>();
@@ -203,8 +203,8 @@ class OutboxTest {
         void isKnownAfterARestart() {
             publishAndSee(at("kiwi", 1));
             publishAndSee(gone("plum", 1));
-            Outbox next = new Outbox(hash::of, () -> nanos);
-            next.restoreKeys(outbox.takeFreshKeys());
+            Outbox next = new Outbox(location -> location.idHash(hash), () -> nanos);
+            next.restoreKeys(outbox.withKeys(OwnKeys::takeFresh));
             next.live(true);
             next.overwrite(gone("kiwi", 2));
             next.overwrite(gone("plum", 2));

@@ -35,7 +35,7 @@ class ProgressFileTest {
     }
 
     private static Outbox outbox() {
-        Outbox outbox = new Outbox(SipHash.unkeyed()::of, System::nanoTime);
+        Outbox outbox = new Outbox(location -> location.idHash(SipHash.unkeyed()), System::nanoTime);
         outbox.live(true);
         return outbox;
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** How a region's threads are doing, for whoever asks: any thread may tell and ask. What goes wrong is told once, and its end. */
 final class Health {
     private final TrafficLog log;
-    private final AtomicReference<@Nullable String> reading = new AtomicReference<>();
-    private final AtomicReference<@Nullable String> writing = new AtomicReference<>();
+    private final Trouble reading;
+    private final Trouble writing;
     final AtomicLong published = new AtomicLong();
     final AtomicLong read = new AtomicLong();
     final AtomicLong duplicates = new AtomicLong();
@@ -31,30 +31,32 @@ final class Health {
 
     Health(TrafficLog log) {
         this.log = log;
+        this.reading = new Trouble(log, "the topic is not read", "the topic is read again");
+        this.writing = new Trouble(log, "nothing is published", "publishing works again");
     }
 
     /** The topic cannot be read, for this reason. */
     void cannotRead(String why) {
         connected = false;
-        tell(reading, "the topic is not read: " + why);
+        reading.is(why);
     }
 
     /** It can. */
     void reads() {
         connected = true;
-        tellEnd(reading, "the topic is read again");
+        reading.isOver();
     }
 
     /** The topic cannot be written to, for this reason. */
     void cannotWrite(String why) {
         if (connected) {
-            tell(writing, "nothing is published: " + why);
+            writing.is(why);
         }
     }
 
     /** It can. */
     void writes() {
-        tellEnd(writing, "publishing works again");
+        writing.isOver();
     }
 
     /** Something in the topic cannot be read, and is passed over. */
@@ -79,23 +81,11 @@ final class Health {
         }
     }
 
-    private void tell(AtomicReference<@Nullable String> state, String words) {
-        if (!words.equals(state.getAndSet(words))) {
-            log.warn("kafka: " + words + "; it is tried again, and all else goes on");
-        }
-    }
-
-    private void tellEnd(AtomicReference<@Nullable String> state, String words) {
-        if (state.get() != null && state.getAndSet(null) != null) {
-            log.warn("kafka: " + words);
-        }
-    }
-
     KafkaStatus status(String topic, long queued, long nowMillis) {
         long lag = lagRecords;
-        String failure = clash == null ? reading.get() : clash;
+        String failure = clash == null ? reading.words() : clash;
         return new KafkaStatus(topic, connected, lag, lag == 0 ? 0 : Math.max(0, nowMillis - lastMillis), queued,
                 published.get(), read.get(), duplicates.get(), skipped.get(),
-                failure == null ? writing.get() : failure, null);
+                failure == null ? writing.words() : failure, null);
     }
 }

@@ -4,20 +4,15 @@ import dev.proxyherd.kafka.Outbox;
 import dev.proxyherd.kafka.Region;
 import dev.proxyherd.kafka.RegionKeeping;
 import dev.proxyherd.kafka.RegionParts;
-import dev.proxyherd.log.Endless;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.status.KafkaStatus;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** One server's share in a topic: wires the parts, and starts and ends their threads. */
 final class KafkaRegion implements Region {
-    /** How long a thread may take to end by itself. */
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
-
     private final String topic;
     private final RegionParts parts;
     private final Outbox outbox;
@@ -38,7 +33,7 @@ final class KafkaRegion implements Region {
     KafkaRegion(ClientConfigs configs, String topic, RegionParts parts) {
         this.topic = topic;
         this.parts = parts;
-        this.outbox = new Outbox(client -> parts.room().store().hashOf(Location.idOnly(client)), System::nanoTime);
+        this.outbox = new Outbox(parts.room().store()::hashOf, System::nanoTime);
         this.health = new Health(parts.log());
         this.known = new Known(parts, outbox);
         Stamp stamp = new Stamp(parts.server(), ByteBuffer.wrap(parts.herd()).getLong(), new SecureRandom().nextLong());
@@ -55,11 +50,7 @@ final class KafkaRegion implements Region {
     }
 
     private Thread thread(String what, Runnable work) {
-        String name = "kafka-" + what + '-' + parts.server();
-        return Thread.ofPlatform().daemon().name(name).unstarted(new Endless(name, parts.log().faults(), () -> {
-            work.run();
-            return false;
-        }));
+        return KafkaThread.of("kafka-" + what + '-' + parts.server(), parts.log(), work);
     }
 
     @Override
@@ -115,28 +106,16 @@ final class KafkaRegion implements Region {
         boolean answers = health.connected;
         keeping.interrupt();
         writer.stop(answers);
-        end(writing, answers);
+        KafkaThread.end(writing, answers);
         reader.stop();
-        end(reading, answers);
-        end(keeping, true);
+        KafkaThread.end(reading, answers);
+        KafkaThread.end(keeping, true);
         if (outbox.size() > 0) {
             parts.log().note("kafka: the locations of " + outbox.size() + " clients are not published"
                     + (keeper == null ? "" : "; the journal has them, and the next start publishes them"));
         }
         if (keeper != null && !reading.isAlive() && !keeping.isAlive()) {
             keeper.finish();
-        }
-    }
-
-    /** Waits for it, and interrupts what takes long. */
-    private static void end(Thread thread, boolean patiently) {
-        try {
-            if (!patiently || !thread.join(CLOSE_LIMIT)) {
-                thread.interrupt();
-                thread.join(CLOSE_LIMIT);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }
