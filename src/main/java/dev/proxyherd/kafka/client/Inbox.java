@@ -141,8 +141,7 @@ final class Inbox {
     }
 
     private void take(Location location, boolean own) {
-        Location before = store.find(location);
-        if (!own && before != null && Arrays.equals(before.line(), location.line())) {
+        if (!own && isKnown(location)) {
             health.duplicates.incrementAndGet();
         }
         boolean fits = parts.intake().test(location);
@@ -156,6 +155,11 @@ final class Inbox {
         } else if (location.isGone()) {
             outbox.overwrite(location);
         }
+    }
+
+    private boolean isKnown(Location location) {
+        Location before = store.find(location);
+        return before != null && Arrays.equals(before.line(), location.line());
     }
 
     /** Null if that is no line of this client's that a link could carry. */

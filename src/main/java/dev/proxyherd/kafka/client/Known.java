@@ -46,10 +46,12 @@ final class Known {
         return before;
     }
 
-    /** Offers what a former life may not have published: all, or what its journal got after it was last up to date. */
+    /**
+     * Offers what a former life may not have published: what its journal got after it was last up to date. Where that is not known
+     * all is to be offered, as soon as there is a topic.
+     */
     void offerUnpublished() {
         if (since == null) {
-            offerAll();
             return;
         }
         try (since) {
