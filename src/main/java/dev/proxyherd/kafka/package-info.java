@@ -3,7 +3,7 @@
  * types. Those are known to {@code kafka.client} alone, which is loaded with its libraries when the option asks for it.
  *
  * <p>Any thread offers a location to the {@link dev.proxyherd.kafka.Outbox}, and none waits. It depends on {@code protocol},
- * {@code store}, {@code status} and {@code log}.
+ * {@code store}, {@code journal}, {@code status}, {@code log} and {@code io}.
  */
 @NullMarked
 package dev.proxyherd.kafka;

@@ -86,7 +86,7 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
     /**
      * What takes a person to repair, though all servers may answer and know the same: a clock that is wrong, two servers
      * of one name, a topology file that is another one or faulty, a journal that is too old, a certificate that has expired,
-     * a broker that cannot be reached. In words, each naming its server; empty when there is nothing.
+     * a broker that cannot be reached, or a history that is not written. In words, each naming its server; empty when there is nothing.
      */
     public List<String> faults() {
         List<String> faults = new ArrayList<>(new HerdClocks(this).faults());
@@ -100,8 +100,8 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
             if (status.journal() != null && status.journal().held() != null) {
                 faults.add(status.name() + ": " + status.journal().held());
             }
-            if (status.kafka() != null && status.kafka().failure() != null) {
-                faults.add(status.name() + ": kafka: " + status.kafka().failure());
+            if (status.kafka() != null) {
+                status.kafka().failures().forEach(failure -> faults.add(status.name() + ": kafka: " + failure));
             }
             if (status.hasExpiredCertificate()) {
                 faults.add(status.name() + ": its certificate has expired; renew it");

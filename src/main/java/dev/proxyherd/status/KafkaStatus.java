@@ -1,5 +1,8 @@
 package dev.proxyherd.status;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,5 +27,10 @@ public record KafkaStatus(String topic, boolean connected, long lagRecords, long
     public KafkaStatus with(@Nullable HistoryStatus other) {
         return new KafkaStatus(topic, connected, lagRecords, lagMillis, queued, published, read, duplicates, skipped,
                 failure, other);
+    }
+
+    /** What went wrong with the topic and with the history, and has not worked since. */
+    List<String> failures() {
+        return Stream.of(failure, history == null ? null : history.failure()).filter(Objects::nonNull).toList();
     }
 }

@@ -131,6 +131,19 @@ class HerdStatusTest {
         }
 
         @Test
+        void areATopicThatIsNotReadAndAHistoryThatIsNotWritten() {
+            KafkaStatus kafka = new KafkaStatus("herd.locations", false, 0, 0, 0, 0, 0, 0, 0, "the topic is not read",
+                    new HistoryStatus("herd.reports", 0, 0, 0, "the history is not written"));
+            ServerStatus status = new ServerStatus("Alford", 0, 0, 1, 0, "a", 0, 0, 0,
+                    new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(), null, new TopologyStatus("0", null), null,
+                    null, kafka);
+            HerdStatus herd = herd(ServerAnswer.of("Alford", ADDRESS, status, RIGHT));
+            assertThat(herd.faults()).containsExactly("Alford: kafka: the topic is not read",
+                    "Alford: kafka: the history is not written");
+            assertThat(herd.isWell()).isFalse();
+        }
+
+        @Test
         void areSeenFromAServerByTheClocksOfTheServersOnly() {
             List<ServerAnswer> ahead = List.of(server("Alford", "a", 0, AN_HOUR_AHEAD));
             assertThat(new HerdStatus(null, ahead).faults()).singleElement().asString()

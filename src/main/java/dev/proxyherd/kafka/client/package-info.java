@@ -4,7 +4,8 @@
  *
  * <p>Of each {@link dev.proxyherd.kafka.client.KafkaRegion} one platform thread reads the topic and one writes to it, since
  * Kafka's {@code poll} and {@code send} block, in part where they hold a virtual thread's carrier; Kafka's client has threads of
- * its own besides. It depends on {@code kafka}, {@code store}, {@code status}, {@code log} and {@code protocol}.
+ * its own besides. It depends on {@code kafka}, {@code store}, {@code journal}, {@code status}, {@code foreign}, {@code log}, {@code io} and
+ * {@code protocol}.
  */
 @NullMarked
 package dev.proxyherd.kafka.client;
