@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class KafkaOptions {
     @Option(names = "--kafka", paramLabel = "FILE",
-            description = "Share locations with other herds through a topic of Kafka's; the file holds the settings of Kafka's own "
-                    + "client, such as bootstrap.servers=HOST:PORT.")
+            description = "Share locations with other herds through a topic of Kafka's, whose client finds its settings in FILE: "
+                    + "bootstrap.servers=HOST:PORT at least.")
     private @Nullable Path file;
 
     @Option(names = "--kafka-topic", paramLabel = "TOPIC", defaultValue = KafkaSettings.TOPIC,
