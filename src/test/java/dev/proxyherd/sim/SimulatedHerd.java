@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Servers and links on virtual time. All links are up from the start, and all stores empty. */
 final class SimulatedHerd {
-    private static final double NANOS_PER_SECOND = 1e9;
     private static final long LOOK_NANOS = 50_000_000;
 
     private final VirtualTime time = new VirtualTime();
@@ -90,8 +89,8 @@ final class SimulatedHerd {
     Location report(int server, String client) {
         SimulatedServer hears = servers.get(server);
         Location location = RandomLocations.at(String.format(Locale.ROOT,
-                "AT %s +0.263873386 %s +34.068930-118.445127 %.9f", hears.name(), client,
-                1_400_000_000 + time.now() / NANOS_PER_SECOND));
+                "AT %s +0.263873386 %s +34.068930-118.445127 %d.%09d", hears.name(), client,
+                time.instant().getEpochSecond(), time.instant().getNano()));
         hears.processor().submit(() -> {
             hears.take(location, null);
             return conditions.links().heard();
