@@ -15,6 +15,7 @@ public final class Documents {
     public static final Path README = Path.of("README.md");
     public static final Path OPTIONS = Path.of("src/doc/options.md");
     public static final Path OPERATIONS = Path.of("src/doc/operations.md");
+    public static final Path SCALING = Path.of("src/doc/scaling.md");
     public static final Path ALERTS = Path.of("src/doc/alerts.md");
     public static final Path HTTP = Path.of("src/doc/http.md");
     public static final Path PROTOCOL = Path.of("src/doc/protocol.md");

@@ -5,6 +5,7 @@ import dev.proxyherd.cli.ask.PlacesCommand;
 import dev.proxyherd.cli.ask.SendCommand;
 import dev.proxyherd.cli.ask.WhatsatCommand;
 import dev.proxyherd.cli.fence.FencesCommand;
+import dev.proxyherd.cli.kafka.KafkaCommand;
 import dev.proxyherd.cli.measure.BenchCommand;
 import dev.proxyherd.cli.options.ByteSize;
 import dev.proxyherd.cli.options.OptionDefaults;
@@ -91,6 +92,7 @@ public final class Main {
         commands.put("status", StatusCommand::new);
         commands.put("trace", TraceCommand::new);
         commands.put("forget", ForgetCommand::new);
+        commands.put("kafka", KafkaCommand::new);
         commands.put("reload", ReloadCommand::new);
         commands.put("topology", TopologyCommand::new);
         commands.put("fences", FencesCommand::new);

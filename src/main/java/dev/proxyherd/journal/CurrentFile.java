@@ -17,10 +17,18 @@ final class CurrentFile implements AutoCloseable {
     private final Path path;
     private final JournalNotes notes;
     private @Nullable JournalFile file;
-    private volatile long bytes;
+    private volatile Written written = new Written(0, null);
     private volatile long records;
     private volatile long unread;
     private volatile @Nullable String failure;
+
+    /**
+     * What was handed over at the end of a round, all of one file.
+     *
+     * @param key what the file system knows the file by; null where it has no such thing, or there is no file
+     */
+    record Written(long bytes, @Nullable Object key) {
+    }
 
     /** @param path the journal's name, as the server was told */
     CurrentFile(JournalFile file, Path path, JournalNotes notes) {
@@ -101,12 +109,16 @@ final class CurrentFile implements AutoCloseable {
 
     /** Brings the figures up to date. */
     void publish() {
-        bytes = file == null ? 0 : file.bytes();
+        written = file == null ? new Written(0, null) : new Written(file.bytes(), file.key());
         records = file == null ? 0 : file.records();
     }
 
     long bytes() {
-        return bytes;
+        return written.bytes();
+    }
+
+    Written written() {
+        return written;
     }
 
     long records() {

@@ -107,6 +107,18 @@ public final class Journal implements Durability, AutoCloseable {
         }
     }
 
+    /**
+     * Where the journal ends, once all that was noted before this call is in it; waits for a round, ten seconds at most. For
+     * whoever has to know after a restart what came later.
+     *
+     * @return null where it cannot be written at present, or the thread was interrupted
+     */
+    public @Nullable JournalMark mark() {
+        commit.awaitOne();
+        return Thread.currentThread().isInterrupted() || commit.isStuck() || opened.current().failure() != null ? null
+                : JournalMark.of(settings.path(), opened.current().written());
+    }
+
     @Override
     public void awaitReplayed(Duration limit) {
         try {

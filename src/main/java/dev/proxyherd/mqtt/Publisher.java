@@ -39,8 +39,8 @@ final class Publisher implements UpdateListener {
     }
 
     @Override
-    public void updated(Location location, @Nullable String fromNeighbour) {
-        if (fromNeighbour == null || location.isGone()) {
+    public void updated(Location location, boolean isHeard, @Nullable String fromNeighbour) {
+        if (isHeard || location.isGone()) {
             queue.offer(location);
         }
     }

@@ -273,6 +273,12 @@ public final class Location {
         return Skew.parse(line, skew, nextSpace(skew));
     }
 
+    /** The name of the server that heard it; read from the line anew at each call. */
+    public String server() {
+        int start = serverStart();
+        return Ascii.string(line, start, nextSpace(start));
+    }
+
     private int serverStart() {
         return (isGone() ? GONE : AT).length;
     }

@@ -25,7 +25,7 @@ final class GatewayMeters implements CommandMeter, UpdateListener {
     }
 
     @Override
-    public void updated(Location location, @Nullable String fromNeighbour) {
+    public void updated(Location location, boolean isHeard, @Nullable String fromNeighbour) {
         if (fromNeighbour != null) {
             long heardNanos = location.timeNanos() + location.skewNanos();
             meters.flooded(fromNeighbour, location.arrivedNanos() - heardNanos);

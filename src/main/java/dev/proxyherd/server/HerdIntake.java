@@ -1,6 +1,7 @@
 package dev.proxyherd.server;
 
 import dev.proxyherd.journal.Journal;
+import dev.proxyherd.kafka.Region;
 import dev.proxyherd.link.Links;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.store.Expiry;
@@ -20,6 +21,9 @@ final class HerdIntake implements Intake {
     private final @Nullable Journal journal;
     private final Links links;
     private final List<UpdateListener> listeners = new CopyOnWriteArrayList<>();
+
+    /** Publishes in the topic that herds share; null where none is shared. */
+    private volatile @Nullable UpdateListener topic;
 
     /** @param journal null when none is kept */
     HerdIntake(Room room, Expiry expiry, @Nullable Journal journal, Links links) {
@@ -50,17 +54,27 @@ final class HerdIntake implements Intake {
         return take(location, fromNeighbour, null);
     }
 
-    @SuppressWarnings("ReferenceEquality")
+    /** As {@link #take}, for what is in the topic that herds share: all but the topic are told. */
+    boolean takeFromTopic(Location location) {
+        return take(location, null, Room.Door.LINK, topic);
+    }
+
     private boolean take(Location location, @Nullable String fromNeighbour, @Nullable UpdateListener untold) {
+        return take(location, fromNeighbour, fromNeighbour == null ? Room.Door.REPORT : Room.Door.LINK, untold);
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private boolean take(Location location, @Nullable String fromNeighbour, Room.Door door,
+            @Nullable UpdateListener untold) {
         if (expiry.isPast(location)) {
             return true;
         }
-        if (!room.admits(location, fromNeighbour == null ? Room.Door.REPORT : Room.Door.LINK)) {
+        if (!room.admits(location, door)) {
             return false;
         }
         Location taken = store.take(location);
         if (taken == null) {
-            if (journal != null && journal.isAwaited() && fromNeighbour == null) {
+            if (journal != null && journal.isAwaited() && door == Room.Door.REPORT) {
                 store.noteChanged(location);
             }
             return true;
@@ -68,11 +82,18 @@ final class HerdIntake implements Intake {
         // First, so that whatever anybody does who has been told of this update comes after it here, too.
         for (UpdateListener listener : listeners) {
             if (listener != untold) {
-                listener.updated(taken, fromNeighbour);
+                listener.updated(taken, door == Room.Door.REPORT, fromNeighbour);
             }
         }
         links.flood(taken, fromNeighbour);
         return true;
+    }
+
+    /** From now on what wins, and has not come from there, is published in the topic that herds share. */
+    void publishIn(Region shared) {
+        UpdateListener publisher = (location, isHeard, fromNeighbour) -> shared.heard(location, fromNeighbour);
+        topic = publisher;
+        tell(publisher);
     }
 
     /** From now on the listener is told of what wins. */

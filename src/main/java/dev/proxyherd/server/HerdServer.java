@@ -124,6 +124,9 @@ public final class HerdServer implements AutoCloseable {
             parts.following.start();
         }
         threads.upkeep().execute(new Endless("sweeper", parts.log.faults(), parts.sweeper::round));
+        if (parts.history != null) {
+            parts.history.start();
+        }
         threads.clients().execute(parts.acceptor);
         if (parts.tlsAcceptor != null) {
             threads.clients().execute(parts.tlsAcceptor);
@@ -138,13 +141,13 @@ public final class HerdServer implements AutoCloseable {
                 parts.tls.clientAuthorities == null ? null : parts.tls.clientAuthorities::round);
         if (parts.expiry.isOn()) {
             threads.upkeep().execute(new Endless("expiry", parts.log.faults(),
-                    new ExpirySweep(parts.store, parts.expiry)::round));
+                    new ExpirySweep(parts.store, parts.expiry, parts::expired)::round));
         }
         if (parts.journal != null) {
             // Neighbours are taught, and compared with, what was known before; so links wait for the replay.
-            parts.journal.start(parts.room, parts.links::start);
+            parts.journal.start(parts.room, parts::join);
         } else {
-            parts.links.start();
+            parts.join();
         }
     }
 
@@ -313,6 +316,12 @@ public final class HerdServer implements AutoCloseable {
         }
         if (parts.mqtt != null) {
             parts.mqtt.close();
+        }
+        if (parts.region != null) {
+            parts.region.close();
+        }
+        if (parts.history != null) {
+            parts.history.close();
         }
         parts.links.stop();
         if (!ServerThreads.end(threads.links())) {

@@ -14,10 +14,11 @@ import java.util.Set;
  * @param listen where it accepts connections
  * @param host its host in the topology, by which others know it; it may listen elsewhere
  * @param neighbours its neighbours' names and where each of them listens
+ * @param servers the names of all servers of the herd
  * @param herd names the herd by its content, see {@link dev.proxyherd.topology.TopologyHash}
  */
 public record Node(ServerName name, ServerAddress listen, String host, Map<String, ServerAddress> neighbours,
-        String herd) {
+        Set<String> servers, String herd) {
 
     /** What its certificate may be for, where certificates are checked; neighbours go by the same. */
     public Set<String> certifiable() {

@@ -13,7 +13,7 @@ public record ServerConfig(Node node, ServerSettings settings, ServerContext con
     ServerConfig with(Node next, ClientLimits limits) {
         return new ServerConfig(next,
                 new ServerSettings(settings.secret(), settings.timing(), limits, settings.state(), settings.tls(),
-                        settings.tokens()),
+                        settings.tokens(), settings.kafka()),
                 context);
     }
 
@@ -39,6 +39,11 @@ public record ServerConfig(Node node, ServerSettings settings, ServerContext con
     /** The key and certificate that the server has made itself. */
     Path certificateFile() {
         return file(".pem");
+    }
+
+    /** How far the server is with the topic that herds share. */
+    Path regionFile() {
+        return file(".kafka");
     }
 
     /** The folder of messages to webhooks. */

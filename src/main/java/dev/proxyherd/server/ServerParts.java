@@ -3,6 +3,12 @@ package dev.proxyherd.server;
 import dev.proxyherd.fences.follow.Following;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.journal.Journal;
+import dev.proxyherd.kafka.History;
+import dev.proxyherd.kafka.KafkaSettings;
+import dev.proxyherd.kafka.ProgressFile;
+import dev.proxyherd.kafka.Region;
+import dev.proxyherd.kafka.RegionKeeping;
+import dev.proxyherd.kafka.RegionParts;
 import dev.proxyherd.link.LinkSettings;
 import dev.proxyherd.link.Links;
 import dev.proxyherd.log.TrafficLog;
@@ -11,6 +17,7 @@ import dev.proxyherd.net.Acceptor;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.net.ClientService;
 import dev.proxyherd.net.CommandHandler;
+import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.SipHash;
 import dev.proxyherd.rights.LiveTokens;
 import dev.proxyherd.store.Expiry;
@@ -44,6 +51,12 @@ final class ServerParts {
     final @Nullable Journal journal;
     final StoreView view;
     final HerdIntake intake;
+
+    /** Null where no topic is shared with other herds. */
+    final @Nullable Region region;
+
+    /** Null where none is kept. */
+    final @Nullable History history;
     final Reports reports;
     final Forgetter forgetter;
     final CommandHandler handler;
@@ -85,6 +98,8 @@ final class ServerParts {
                 threads.links());
         this.view = new StoreView(store, expiry, journal);
         this.intake = new HerdIntake(room, expiry, journal, links);
+        this.region = region(settings);
+        this.history = history(settings.kafka());
         this.reports = reports(intake);
         this.forgetter = new Forgetter(config.name(), store, intake, config.context().clock());
         this.handler = new CommandHandler(reports, view, config.context().places());
@@ -103,6 +118,46 @@ final class ServerParts {
                         new ClientService(this::limits, handler, null, tls::client, tls.door(tokens)));
     }
 
+    private @Nullable Region region(ServerSettings settings) {
+        KafkaSettings kafka = settings.kafka();
+        if (kafka == null) {
+            return null;
+        }
+        Region joined = kafka.library().join(kafka,
+                new RegionParts(config.name().toString(), () -> config.node().servers(),
+                        settings.secret().derive("regions"), intake::takeFromTopic, room, keeping(), log,
+                        config.context().clock()));
+        intake.publishIn(joined);
+        return joined;
+    }
+
+    private @Nullable History history(@Nullable KafkaSettings kafka) {
+        if (kafka == null || kafka.history() == null) {
+            return null;
+        }
+        return kafka.library().keep(kafka, kafka.history(), config.name().toString(), log);
+    }
+
+    private @Nullable RegionKeeping keeping() {
+        return journal == null ? null : new RegionKeeping(journal, config.journalFile(),
+                new ProgressFile(config.regionFile(), config.context().random()));
+    }
+
+    /** Tells others what is known: once that is all that was known before the start. */
+    void join() {
+        links.start();
+        if (region != null) {
+            region.start();
+        }
+    }
+
+    /** Something has expired. */
+    void expired(Location location) {
+        if (region != null) {
+            region.expired(location);
+        }
+    }
+
     /** How many connections are open, those of neighbours included. */
     int connections() {
         return acceptor.connections() + (tlsAcceptor == null ? 0 : tlsAcceptor.connections());
@@ -110,7 +165,11 @@ final class ServerParts {
 
     /** What is done with reports that come in by a way of their own. */
     Reports reports(Intake through) {
-        return new Reports(config.name(), through, () -> limits().maxAhead(), log::warn);
+        Reports made = new Reports(config.name(), through, () -> limits().maxAhead(), log::warn);
+        if (history != null) {
+            made.tell(history::heard);
+        }
+        return made;
     }
 
     private ClientLimits limits() {

@@ -3,6 +3,7 @@ package dev.proxyherd.server;
 import dev.proxyherd.link.inquiry.Inquiries;
 import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
+import dev.proxyherd.status.KafkaStatus;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.RoomStatus;
 import dev.proxyherd.status.ServerStatus;
@@ -39,7 +40,13 @@ final class ServerReport implements Inquiries {
                 HexFormat.of().toHexDigits(digest), own.locationNanos(), own.goneNanos(), parts.connections(),
                 room(links), links, parts.journal == null ? null : parts.journal.status(),
                 new TopologyStatus(parts.config.node().herd(), parts.reloads.last()), endMillis(),
-                parts.mqtt == null ? null : parts.mqtt.status());
+                parts.mqtt == null ? null : parts.mqtt.status(),
+                kafka());
+    }
+
+    private @Nullable KafkaStatus kafka() {
+        return parts.region == null ? null
+                : parts.region.status().with(parts.history == null ? null : parts.history.status());
     }
 
     private RoomStatus room(List<LinkStatus> links) {

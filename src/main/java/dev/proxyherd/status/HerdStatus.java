@@ -100,6 +100,9 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
             if (status.journal() != null && status.journal().held() != null) {
                 faults.add(status.name() + ": " + status.journal().held());
             }
+            if (status.kafka() != null && status.kafka().failure() != null) {
+                faults.add(status.name() + ": kafka: " + status.kafka().failure());
+            }
             if (status.hasExpiredCertificate()) {
                 faults.add(status.name() + ": its certificate has expired; renew it");
             }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param topology which herd it belongs to, by its topology file
  * @param certificateEndMillis when its certificates are not valid any more, POSIX milliseconds; null where it was given none
  * @param mqtt its connection with an MQTT broker; null where it has nothing to do with one
+ * @param kafka of the topic that it shares with other herds; null where it does not
  */
 public record ServerStatus(
         String name,
@@ -37,7 +38,8 @@ public record ServerStatus(
         @Nullable JournalStatus journal,
         TopologyStatus topology,
         @Nullable Long certificateEndMillis,
-        @Nullable MqttStatus mqtt) {
+        @Nullable MqttStatus mqtt,
+        @Nullable KafkaStatus kafka) {
 
     public ServerStatus {
         links = List.copyOf(links);
@@ -53,6 +55,6 @@ public record ServerStatus(
             long cutoffNanos, long goneCutoffNanos, int connections, RoomStatus room, List<LinkStatus> links,
             @Nullable JournalStatus journal, TopologyStatus topology, @Nullable Long certificateEndMillis) {
         this(name, startedMillis, nowNanos, clients, forgotten, digest, cutoffNanos, goneCutoffNanos, connections, room,
-                links, journal, topology, certificateEndMillis, null);
+                links, journal, topology, certificateEndMillis, null, null);
     }
 }

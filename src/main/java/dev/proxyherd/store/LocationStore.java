@@ -179,6 +179,11 @@ public final class LocationStore {
 
     /** Drops the locations that are past the cutoffs. */
     public void dropBefore(Cutoffs cutoffs) {
+        dropBefore(cutoffs, dropped -> {});
+    }
+
+    /** The same, and tells of each of them. */
+    public void dropBefore(Cutoffs cutoffs, Consumer<Location> told) {
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             for (Slot slot : buckets[bucket].keySet()) {
                 Location location = slot.location();
@@ -187,6 +192,7 @@ public final class LocationStore {
                     digests.addAndGet(bucket, -location.fingerprint());
                     counter(location).decrementAndGet();
                     weight.addAndGet(-location.weight());
+                    told.accept(location);
                 }
             }
         }

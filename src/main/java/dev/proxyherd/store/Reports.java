@@ -21,6 +21,9 @@ public final class Reports {
     private final Consumer<String> warnings;
     private final AtomicInteger aheadInARow = new AtomicInteger();
 
+    /** Null while nobody listens, which then costs a comparison. */
+    private volatile @Nullable Consumer<Location> listener;
+
     /**
      * @param server the name that goes into AT lines
      * @param maxAhead how far a client's time may be ahead of the server's clock; asked for each report
@@ -31,6 +34,14 @@ public final class Reports {
         this.intake = intake;
         this.maxAhead = maxAhead;
         this.warnings = warnings;
+    }
+
+    /**
+     * From now on it is told of every report that is taken in, whether it wins or not, on the thread that brings it: it must not
+     * wait and not throw.
+     */
+    public void tell(Consumer<Location> each) {
+        listener = each;
     }
 
     /** Where reports go. */
@@ -55,7 +66,14 @@ public final class Reports {
             aheadInARow.set(0);
         }
         Location location = Location.heard(server, clockNanos, report);
-        return intake.take(location, null) ? location : null;
+        if (!intake.take(location, null)) {
+            return null;
+        }
+        Consumer<Location> each = listener;
+        if (each != null) {
+            each.accept(location);
+        }
+        return location;
     }
 
     /** Whether that is why a report is refused. */

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * minutes where many others want that processor. One that goes without a second of it for {@link Await#LIMIT}, or that
  * computes for that long, hangs.
  */
-final class AwaitProgress {
+public final class AwaitProgress {
     private static final Duration PROGRESS = Duration.ofSeconds(1);
     private static final long LOOK_NANOS = 500_000_000;
 
@@ -29,7 +29,7 @@ final class AwaitProgress {
     }
 
     /** Waits until the condition holds; fails when the process hangs. */
-    static void until(String what, Process process, Await.Condition condition) {
+    public static void until(String what, Process process, Await.Condition condition) {
         AwaitProgress progress = new AwaitProgress(process);
         Await.until(what, Duration.ofDays(1), () -> {
             if (condition.holds()) {

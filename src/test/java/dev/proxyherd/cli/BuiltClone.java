@@ -17,15 +17,20 @@ import java.util.stream.Stream;
 
 /** A folder like a clone of this project that has been built: bin/herd, the jar of the classes under test, and libraries beside it. */
 public record BuiltClone(Path dir) {
+    /** The folders beside the jar, and what lies there. */
+    private static final Map<String, String> BESIDE =
+            Map.of("fences", "jts-core-.*", "kafka", "(kafka-clients|slf4j-api|lz4-java)-.*");
 
     public static BuiltClone make(Path dir) throws IOException {
         Files.copy(Path.of("bin/herd"), Files.createDirectory(dir.resolve("bin")).resolve("herd"));
         jar(Files.createDirectory(dir.resolve("target")), "test");
         for (String library : System.getProperty("java.class.path").split(File.pathSeparator)) {
             String name = Path.of(library).getFileName().toString();
-            if (name.startsWith("jts-core-")) {
-                Path folder = Files.createDirectories(dir.resolve("target/lib/fences"));
-                Files.copy(Path.of(library), folder.resolve(name));
+            for (Map.Entry<String, String> beside : BESIDE.entrySet()) {
+                if (name.matches(beside.getValue())) {
+                    Path folder = Files.createDirectories(dir.resolve("target/lib").resolve(beside.getKey()));
+                    Files.copy(Path.of(library), folder.resolve(name));
+                }
             }
         }
         return new BuiltClone(dir);
@@ -53,7 +58,8 @@ public record BuiltClone(Path dir) {
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Main.class.getName());
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH,
                 Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .filter(entry -> entry.endsWith(".jar") && !entry.contains("jts-core-"))
+                        .filter(entry -> entry.endsWith(".jar") && BESIDE.values().stream()
+                                .noneMatch(Path.of(entry).getFileName().toString()::matches))
                         .map(entry -> Path.of(entry).toUri().toString()).collect(Collectors.joining(" ")));
         return manifest;
     }

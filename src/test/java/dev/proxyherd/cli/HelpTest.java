@@ -82,7 +82,7 @@ class HelpTest {
         @ParameterizedTest
         @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "stauts               | there is no command 'stauts'; the commands are "
-                    + "up, iamat, whatsat, send, replay, simulate, places, status, trace, forget, reload, topology, fences, "
+                    + "up, iamat, whatsat, send, replay, simulate, places, status, trace, forget, kafka, reload, topology, fences, "
                     + "token, bench",
             "--name Alford up     | 'up' is a command of its own, and goes before all options: herd up"})
         void isACommandThatIsNotThere(String line, String message) {

@@ -141,7 +141,7 @@ public final class TestGateway implements AutoCloseable {
             @Override
             public boolean take(Location location, String fromNeighbour) {
                 if (store.merge(location)) {
-                    listeners.forEach(listener -> listener.updated(location, fromNeighbour));
+                    listeners.forEach(listener -> listener.updated(location, fromNeighbour == null, fromNeighbour));
                 }
                 return true;
             }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.proxyherd.server.SystemCommand;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -35,6 +36,22 @@ public final class SmallDisk implements AutoCloseable {
     /** Takes writes, or refuses them, as a disk does once it has found itself damaged. */
     public void allowWrites(boolean allowed) throws IOException {
         remount(allowed ? "rw" : "ro");
+    }
+
+    /** Leaves no room; who deletes the file that this returns makes room again. */
+    public Path fill() throws IOException {
+        Path ballast = folder.resolve("ballast");
+        try (OutputStream out = Files.newOutputStream(ballast)) {
+            byte[] page = new byte[4096];
+            while (true) {
+                out.write(page);
+            }
+        } catch (IOException full) {
+            if (Files.getFileStore(folder).getUsableSpace() > 0) {
+                throw full;
+            }
+            return ballast;
+        }
     }
 
     private void remount(String option) throws IOException {

@@ -5,14 +5,18 @@ import static dev.proxyherd.mqtt.MqttHerd.location;
 import static dev.proxyherd.mqtt.MqttHerd.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.kafka.KafkaSettings;
 import dev.proxyherd.server.Await;
+import dev.proxyherd.server.FreePorts;
 import dev.proxyherd.server.TestClock;
 import dev.proxyherd.server.TestHerd;
 import dev.proxyherd.server.TokenSettings;
+import dev.proxyherd.status.KafkaStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -58,6 +62,22 @@ class MqttReportsTest {
         herd.awaitLog("Alford", "in  mqtt:" + broker.address()
                 + " IAMAT ann/phone +34.06893-118.445127 1400794645");
         assertThat(status(herd, "Alford").taken()).isEqualTo(1);
+    }
+
+    @Test
+    void isPublishedToOtherHerdsAndKeptInTheHistoryAsAnyReport() throws Exception {
+        // Nothing listens there, so what is published waits.
+        Path kafka = Files.writeString(dir.resolve("kafka.properties"),
+                "bootstrap.servers=127.0.0.1:" + FreePorts.next() + "\n");
+        herd.kafka(KafkaSettings.read(kafka, KafkaSettings.TOPIC, "herd.reports"));
+        open();
+        broker.publish(PHONE, location("34.06893", "-118.445127", TIME));
+
+        awaitStored(herd, "Parker", "ann/phone", " 1400794645");
+        Await.until("it waits for the topic and for the history", () -> {
+            KafkaStatus status = Objects.requireNonNull(herd.status("Alford").kafka());
+            return status.queued() == 1 && Objects.requireNonNull(status.history()).queued() == 1;
+        });
     }
 
     /** Brokers look after who may publish where; what stands in the payload they do not see. */

@@ -1,7 +1,12 @@
 package dev.proxyherd.packaging;
 
 import dev.proxyherd.journal.FsyncPolicy;
+import dev.proxyherd.kafka.KafkaSettings;
+import dev.proxyherd.mqtt.MqttSettings;
+import dev.proxyherd.mqtt.TopicFilter;
+import dev.proxyherd.mqtt.broker.BrokerAddress;
 import dev.proxyherd.server.Await;
+import dev.proxyherd.server.FreePorts;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
 import dev.proxyherd.tls.TestAuthority;
@@ -10,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,13 +29,27 @@ final class WatchedHerd implements AutoCloseable {
     private final AtomicInteger time = new AtomicInteger(1_400_794_645);
 
     WatchedHerd(Path dir) throws IOException {
+        this(dir, null);
+    }
+
+    private WatchedHerd(Path dir, KafkaSettings kafka) throws IOException {
         herd = new TestHerd(dir.resolve("state"), "Alford", "Welsh").link("Alford", "Welsh")
-                .journal(FsyncPolicy.EVERYSEC)
+                .journal(FsyncPolicy.EVERYSEC).kafka(kafka)
                 .tls("Alford", new TestAuthority("herd authority").files(dir.resolve("tls"), "Alford")).startAll();
         for (String name : herd.names()) {
             http.put(name, herd.openHttp(name));
         }
         herd.awaitLinks();
+    }
+
+    /** The same, with what servers tell of an MQTT broker and of Kafka; neither is there. */
+    static WatchedHerd withoutItsBrokers(Path dir) throws IOException {
+        Path kafka = Files.writeString(dir.resolve("kafka.properties"),
+                "bootstrap.servers=127.0.0.1:" + FreePorts.next() + "\n");
+        WatchedHerd watched = new WatchedHerd(dir, KafkaSettings.read(kafka, KafkaSettings.TOPIC, "herd.reports"));
+        watched.herd.server("Alford").openMqtt(new MqttSettings(new BrokerAddress("127.0.0.1", FreePorts.next(), false),
+                null, null, new TopicFilter("owntracks/+/+"), "herd", false));
+        return watched;
     }
 
     /** The HTTP ports, by server. */

@@ -46,7 +46,7 @@ class WatchingQueriesTest {
     @BeforeAll
     void readAPage(@TempDir Path dir) throws Exception {
         String page;
-        try (WatchedHerd herd = new WatchedHerd(dir)) {
+        try (WatchedHerd herd = WatchedHerd.withoutItsBrokers(dir)) {
             herd.use();
             page = herd.get("Alford", "/metrics");
         }

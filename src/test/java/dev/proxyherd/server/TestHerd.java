@@ -6,6 +6,7 @@ import dev.proxyherd.fences.follow.Following;
 import dev.proxyherd.gateway.GatewaySettings;
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.journal.Rejoin;
+import dev.proxyherd.kafka.KafkaSettings;
 import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.seal.Credentials;
 import dev.proxyherd.link.seal.LinkTls;
@@ -86,6 +87,7 @@ public final class TestHerd implements AutoCloseable {
     private Duration expireAfter = Duration.ZERO;
     private Duration forgetKeep = Duration.ZERO;
     private Rejoin rejoin = Rejoin.ASK;
+    private KafkaSettings kafka;
     private PlacesProvider places = StubPlaces.giving(StubPlaces.document(3));
     private DocumentBudget budget = DocumentBudget.ofHeap();
     private Supplier<Fences> fences;
@@ -232,6 +234,12 @@ public final class TestHerd implements AutoCloseable {
         return this;
     }
 
+    /** Has servers that are started from now on share a topic with other herds. */
+    public TestHerd kafka(KafkaSettings value) {
+        kafka = value;
+        return this;
+    }
+
     /** Gives one server a clock; the others have the system's. */
     public TestHerd clock(String name, InstantSource clock) {
         clocks.put(name, clock);
@@ -272,7 +280,7 @@ public final class TestHerd implements AutoCloseable {
         return new ServerConfig(node(name),
                 new ServerSettings(Secret.of(secrets.getOrDefault(name, SECRET)), timing, limits,
                         new StateSettings(stateDir, 1L << 30, fsync, expireAfter, forgetKeep, rejoin), tls(name),
-                        tokens),
+                        tokens, kafka),
                 new ServerContext(new Lookups(places, budget), clocks.getOrDefault(name, InstantSource.system()),
                         (server, dry) -> reloads.reload(server, dry), warnings(name)::add, random,
                         fences == null ? null : new FenceSettings(fences, OUTBOX_BYTES, null)));
@@ -281,7 +289,7 @@ public final class TestHerd implements AutoCloseable {
     /** A server's place in the herd as it is linked now. */
     public Node node(String name) {
         return new Node(ServerName.of(name), addresses.get(name), "127.0.0.1",
-                new LinkedHashMap<>(neighbours.get(name)), herd);
+                new LinkedHashMap<>(neighbours.get(name)), Set.copyOf(addresses.keySet()), herd);
     }
 
     /** Who reads servers' topology files again, where somebody asks one to. */
@@ -357,11 +365,11 @@ public final class TestHerd implements AutoCloseable {
         ServerConfig first = config(name);
         StateSettings state = new StateSettings(folder, 1L << 30, null, expireAfter, forgetKeep, Rejoin.ASK);
         Node node = new Node(first.name(), new ServerAddress("127.0.0.1", FreePorts.next()), "127.0.0.1",
-                first.node().neighbours(), first.node().herd());
+                first.node().neighbours(), first.node().servers(), first.node().herd());
         ServerSettings settings = first.settings();
         return HerdServer.start(new ServerConfig(node,
                 new ServerSettings(settings.secret(), settings.timing(), settings.limits(), state, tls(name),
-                        settings.tokens()),
+                        settings.tokens(), kafka),
                 new ServerContext(first.context().places(), first.context().clock(), Reloads::none,
                         warnings(name + "'")::add, first.context().random())));
     }

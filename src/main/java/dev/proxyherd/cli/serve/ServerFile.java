@@ -74,6 +74,7 @@ public final class ServerFile implements TopologySource {
             options.stateSettings();
             options.tokenSettings();
             options.places.check();
+            options.kafka.check();
             return reading(topology);
         } catch (TopologyException e) {
             throw new IOException(e.getMessage(), e);
@@ -96,7 +97,7 @@ public final class ServerFile implements TopologySource {
             ServerAddress address = topology.servers().get(name);
             if (address != null) {
                 nodes.put(name, new Node(ServerName.of(name), listen.of(name, address), address.host(),
-                        topology.neighboursOf(name), herd));
+                        topology.neighboursOf(name), topology.servers().keySet(), herd));
             }
         }
         return new Reading(topology, nodes, options.clientLimits(names.size(), httpPorts), fixed(),

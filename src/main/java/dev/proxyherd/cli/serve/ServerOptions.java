@@ -38,6 +38,9 @@ public final class ServerOptions implements CheckedOptions {
     @Mixin
     MqttOptions mqtt;
 
+    @Mixin
+    KafkaOptions kafka;
+
     @Option(names = "--listen", paramLabel = "[NAME=]HOST:PORT", split = ",",
             description = "Listen there instead of at the topology's address, which neighbours and commands go on using: for all "
                     + "interfaces, containers, tunnels. With a name, that server only. Once for each server.")
@@ -223,6 +226,7 @@ public final class ServerOptions implements CheckedOptions {
         tokenSettings();
         fences.given();
         places.check();
+        kafka.check();
     }
 
     private static boolean isWholeSeconds(Duration time) {

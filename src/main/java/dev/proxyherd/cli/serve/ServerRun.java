@@ -1,6 +1,7 @@
 package dev.proxyherd.cli.serve;
 
 import dev.proxyherd.cli.options.CliException;
+import dev.proxyherd.kafka.KafkaSettings;
 import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.session.LinkTiming;
 import dev.proxyherd.places.PlacesProvider;
@@ -64,10 +65,15 @@ public final class ServerRun {
                 TlsAddresses.parse(options.listenTls, names, topology.servers().keySet()), options.httpTls);
         warnOfOwnCertificates(tls, state);
         ClearLinks.warn(tls.links(), topology, names, err);
+        KafkaSettings kafka = options.kafka.settings();
+        if (kafka != null && kafka.isOpenToOthers()) {
+            err.println("herd: warning: not only its owner may read the password in " + kafka.file() + "; chmod 600 "
+                    + kafka.file());
+        }
         PlacesProvider places = options.places.open(err);
         return new ProcessSettings(source, start, names, http,
                 new ServerSettings(secret, LinkTiming.standard(), start.limits(), state, tls,
-                        options.tokenSettings()),
+                        options.tokenSettings(), kafka),
                 places, options.fences.given(),
                 options.mqtt.parse(names, topology.servers().keySet(), options.httpTakeNullIsland));
     }

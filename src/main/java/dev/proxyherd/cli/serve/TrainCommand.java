@@ -100,11 +100,12 @@ public final class TrainCommand implements Callable<Integer> {
         ClientLimits limits = options.clientLimits(2, 1);
         StateSettings state = new StateSettings(stateDir, options.logSize.bytes(), FsyncPolicy.EVERYSEC, Duration.ZERO,
                 Duration.ZERO, Rejoin.ASK);
-        return HerdServer.start(new ServerConfig(new Node(ServerName.of(name), listen, listen.host(), neighbours, ""),
-                new ServerSettings(secret, LinkTiming.standard(), limits, state, TlsSettings.STANDARD,
-                        TokenSettings.NONE),
-                new ServerContext(new Lookups(places, DocumentBudget.ofHeap()), Clock.systemUTC(), Reloads::none,
-                        warning -> {}, new SecureRandom())));
+        return HerdServer
+                .start(new ServerConfig(new Node(ServerName.of(name), listen, listen.host(), neighbours, Set.of(), ""),
+                        new ServerSettings(secret, LinkTiming.standard(), limits, state, TlsSettings.STANDARD,
+                                TokenSettings.NONE, null),
+                        new ServerContext(new Lookups(places, DocumentBudget.ofHeap()), Clock.systemUTC(),
+                                Reloads::none, warning -> {}, new SecureRandom())));
     }
 
     private static void talk(ServerAddress server) throws IOException {

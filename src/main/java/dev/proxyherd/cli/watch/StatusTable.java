@@ -1,7 +1,9 @@
 package dev.proxyherd.cli.watch;
 
 import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.status.HistoryStatus;
 import dev.proxyherd.status.JournalStatus;
+import dev.proxyherd.status.KafkaStatus;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.MqttStatus;
 import dev.proxyherd.status.ReloadStatus;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Help.Ansi;
 
 /** Prints for people how the servers are. */
 final class StatusTable {
+    private static final double MILLIS = 1000;
+
     private final PrintWriter out;
     private final Ansi ansi;
 
@@ -72,6 +76,9 @@ final class StatusTable {
                     status.room().refusedTaught(), status.room().refusedReplayed());
         }
         status.links().forEach(this::print);
+        if (status.kafka() != null) {
+            print(status.kafka());
+        }
     }
 
     private void print(MqttStatus mqtt) {
@@ -111,6 +118,26 @@ final class StatusTable {
         } else {
             out.printf(Locale.ROOT, "  -> %-10s %s  %s%n", link.neighbour(), bad("down"), link.reason());
         }
+    }
+
+    private void print(KafkaStatus kafka) {
+        out.printf(Locale.ROOT,
+                "  kafka %s %s  lag %,d records, %.1f s, queue %,d, %,d published, %,d read, %,d of them known, "
+                        + "%,d skipped%s%n",
+                kafka.topic(), kafka.connected() ? good("up") : bad("down"), kafka.lagRecords(),
+                kafka.lagMillis() / MILLIS, kafka.queued(), kafka.published(), kafka.read(), kafka.duplicates(),
+                kafka.skipped(), kafka.failure() == null ? "" : "; " + bad("failing"));
+        if (kafka.history() != null) {
+            print(kafka.history());
+        }
+    }
+
+    private void print(HistoryStatus history) {
+        out.printf(Locale.ROOT, "  history %s  queue %,d, %,d written, %s left out%s%n", history.topic(),
+                history.queued(),
+                history.written(),
+                history.leftOut() == 0 ? "0" : bad(String.format(Locale.ROOT, "%,d", history.leftOut())),
+                history.failure() == null ? "" : "; " + bad("failing"));
     }
 
     private String journal(@Nullable JournalStatus journal) {

@@ -6,6 +6,7 @@ import dev.proxyherd.server.survey.TracedClient;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,12 +42,13 @@ public final class TraceCommand implements Callable<Integer> {
         // On the wire an ID is bytes; inside it has a character for each of them.
         String id = new String(client.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         List<TracedClient> held = options.survey(spec).trace(id);
-        held.forEach(this::print);
+        Collection<String> own = options.servers();
+        held.forEach(one -> print(one, own));
         return held.stream().map(TracedClient::line).distinct().count() == 1
                 && held.stream().noneMatch(one -> one.failure() != null) ? 0 : 1;
     }
 
-    private void print(TracedClient held) {
+    private void print(TracedClient held, Collection<String> own) {
         PrintWriter out = spec.commandLine().getOut();
         String line = held.line();
         if (held.failure() != null) {
@@ -54,9 +56,14 @@ public final class TraceCommand implements Callable<Integer> {
         } else if (line == null) {
             out.printf("%-12s knows nothing of this client%n", held.server());
         } else {
-            out.printf("%-12s since %s  %s%n", held.server(), since(held.arrivedNanos()),
+            out.printf("%-12s since %s%s  %s%n", held.server(), since(held.arrivedNanos()), way(line, own),
                     new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
         }
+    }
+
+    /** How a location came that no server of this herd has heard; its servers' own names are in their lines. */
+    static String way(String line, Collection<String> own) {
+        return own.contains(line.split(" ")[1]) ? "" : ", by Kafka from another herd";
     }
 
     static String since(long arrivedNanos) {

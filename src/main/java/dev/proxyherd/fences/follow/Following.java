@@ -86,9 +86,9 @@ public final class Following implements UpdateListener, AutoCloseable {
     }
 
     @Override
-    public void updated(Location report, @Nullable String fromNeighbour) {
+    public void updated(Location report, boolean isHeard, @Nullable String fromNeighbour) {
         if (standings.concern(report)) {
-            standings.enqueue(report, fromNeighbour == null);
+            standings.enqueue(report, isHeard);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.proxyherd.gateway.api;
 
 import dev.proxyherd.foreign.ClientIds;
+import dev.proxyherd.foreign.FeatureJson;
 import dev.proxyherd.gateway.index.Changes;
 import dev.proxyherd.gateway.index.ClientIndex;
 import dev.proxyherd.gateway.index.ClientSource;

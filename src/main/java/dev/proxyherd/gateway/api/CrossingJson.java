@@ -2,6 +2,7 @@ package dev.proxyherd.gateway.api;
 
 import dev.proxyherd.fences.Crossing;
 import dev.proxyherd.foreign.ClientIds;
+import dev.proxyherd.foreign.FeatureJson;
 import dev.proxyherd.gateway.request.JsonText;
 import dev.proxyherd.protocol.AtFields;
 

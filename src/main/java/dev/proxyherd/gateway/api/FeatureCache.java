@@ -1,5 +1,6 @@
 package dev.proxyherd.gateway.api;
 
+import dev.proxyherd.foreign.FeatureJson;
 import dev.proxyherd.protocol.Location;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 

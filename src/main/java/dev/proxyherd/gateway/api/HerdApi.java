@@ -5,6 +5,7 @@ import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.gateway.request.Request;
 import dev.proxyherd.status.HerdLink;
 import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.status.KafkaStatus;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.MqttStatus;
 import dev.proxyherd.status.ServerAnswer;
@@ -74,6 +75,9 @@ public final class HerdApi {
                 number(json, "journalBytes", known.journal().bytes());
                 number(json, "journalRecords", known.journal().records());
             }
+            if (known.kafka() != null) {
+                write(json, known.kafka());
+            }
             json.append(",\"digest\":");
             JsonText.string(json, known.digest());
             if (known.mqtt() != null) {
@@ -96,6 +100,23 @@ public final class HerdApi {
         number(json, "refusedReports", mqtt.refused());
         number(json, "published", mqtt.published());
         number(json, "dropped", mqtt.dropped());
+        json.append('}');
+    }
+
+    private static void write(StringBuilder json, KafkaStatus kafka) {
+        json.append(",\"kafka\":{\"topic\":");
+        JsonText.string(json, kafka.topic());
+        json.append(",\"connected\":").append(kafka.connected());
+        number(json, "lagRecords", kafka.lagRecords());
+        number(json, "lagMillis", kafka.lagMillis());
+        number(json, "queue", kafka.queued());
+        number(json, "published", kafka.published());
+        number(json, "read", kafka.read());
+        number(json, "duplicates", kafka.duplicates());
+        if (kafka.failure() != null) {
+            json.append(",\"failure\":");
+            JsonText.string(json, kafka.failure());
+        }
         json.append('}');
     }
 

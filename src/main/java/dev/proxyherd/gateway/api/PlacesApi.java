@@ -1,5 +1,6 @@
 package dev.proxyherd.gateway.api;
 
+import dev.proxyherd.foreign.FeatureJson;
 import dev.proxyherd.gateway.request.Parameters;
 import dev.proxyherd.gateway.request.Reply;
 import dev.proxyherd.gateway.request.Request;

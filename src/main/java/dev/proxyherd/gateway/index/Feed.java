@@ -56,7 +56,7 @@ public final class Feed implements UpdateListener, AutoCloseable {
     }
 
     @Override
-    public void updated(Location location, @Nullable String fromNeighbour) {
+    public void updated(Location location, boolean isHeard, @Nullable String fromNeighbour) {
         pending.add(location);
     }
 

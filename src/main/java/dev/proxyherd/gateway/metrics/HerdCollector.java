@@ -2,7 +2,9 @@ package dev.proxyherd.gateway.metrics;
 
 import dev.proxyherd.gateway.metrics.HerdPoints.Point;
 import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.status.HistoryStatus;
 import dev.proxyherd.status.JournalStatus;
+import dev.proxyherd.status.KafkaStatus;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.MqttStatus;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -63,7 +65,27 @@ record HerdCollector(Supplier<HerdStatus> herd) implements MultiCollector {
                 gauge("herd_journal_failing", "Whether the journal cannot be written.",
                         now.journals(journal -> flag(journal.failure() != null))),
                 gauge("herd_journal_bytes", "Size of the journal.", now.journals(JournalStatus::bytes)),
-                gauge("herd_journal_records", "Records in the journal.", now.journals(JournalStatus::records)));
+                gauge("herd_journal_records", "Records in the journal.", now.journals(JournalStatus::records)),
+                gauge("herd_kafka_connected", "Whether the topic that herds share is being read.",
+                        now.kafkas(kafka -> flag(kafka.connected()))),
+                gauge("herd_kafka_lag_records", "Records of the topic that have yet to be read.",
+                        now.kafkas(KafkaStatus::lagRecords)),
+                gauge("herd_kafka_lag_seconds", "Age of the record that was read last, while others have yet to be.",
+                        now.kafkas(kafka -> kafka.lagMillis() / MILLIS_PER_SECOND)),
+                gauge("herd_kafka_queue", "Clients whose locations have yet to be published.",
+                        now.kafkas(KafkaStatus::queued)),
+                counter("herd_kafka_published_records", "Records published.", now.kafkas(KafkaStatus::published)),
+                counter("herd_kafka_read_records", "Records read.", now.kafkas(KafkaStatus::read)),
+                counter("herd_kafka_duplicate_records", "Records read of others that said what was known.",
+                        now.kafkas(KafkaStatus::duplicates)),
+                counter("herd_kafka_skipped_records", "Records read that no herd has written, or nobody can read.",
+                        now.kafkas(KafkaStatus::skipped)),
+                gauge("herd_history_queue", "Reports that have yet to be written into the history.",
+                        now.histories(HistoryStatus::queued)),
+                counter("herd_history_written_reports", "Reports written into the history.",
+                        now.histories(HistoryStatus::written)),
+                counter("herd_history_left_out_reports", "Reports that are not in the history, and never will be.",
+                        now.histories(HistoryStatus::leftOut)));
     }
 
     private static double flag(boolean value) {

@@ -2,7 +2,9 @@ package dev.proxyherd.gateway.metrics;
 
 import dev.proxyherd.status.HerdLink;
 import dev.proxyherd.status.HerdStatus;
+import dev.proxyherd.status.HistoryStatus;
 import dev.proxyherd.status.JournalStatus;
+import dev.proxyherd.status.KafkaStatus;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.MqttStatus;
 import dev.proxyherd.status.RoomStatus;
@@ -66,6 +68,15 @@ record HerdPoints(HerdStatus herd) {
             }
         }
         return points;
+    }
+
+    List<Point> kafkas(ToDoubleFunction<KafkaStatus> value) {
+        return servers(status -> status.kafka() == null ? null : value.applyAsDouble(status.kafka()));
+    }
+
+    List<Point> histories(ToDoubleFunction<HistoryStatus> value) {
+        return servers(status -> status.kafka() == null || status.kafka().history() == null ? null
+                : value.applyAsDouble(status.kafka().history()));
     }
 
     List<Point> journals(ToDoubleFunction<JournalStatus> value) {

@@ -1,10 +1,10 @@
 package dev.proxyherd.gateway.request;
 
 import com.google.gson.stream.JsonWriter;
+import dev.proxyherd.foreign.JsonString;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.HexFormat;
 
 /**
  * JSON (RFC 8259), escaped so that the document may also stand in HTML, a script or a terminal. Gson's writer makes what is
@@ -12,8 +12,6 @@ import java.util.HexFormat;
  * from {@link #string}.
  */
 public final class JsonText {
-    private static final HexFormat HEX = HexFormat.of();
-
     private JsonText() {
     }
 
@@ -33,29 +31,11 @@ public final class JsonText {
         }
         // What is unsafe can be in strings only, so it can be escaped afterwards.
         StringBuilder safe = new StringBuilder(text.getBuffer().length() + 1);
-        text.getBuffer().chars().forEach(c -> append(safe, (char) c));
+        text.getBuffer().chars().forEach(c -> JsonString.appendSafe(safe, (char) c));
         return safe.append('\n').toString();
     }
 
     public static void string(StringBuilder json, String text) {
-        json.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else {
-                append(json, c);
-            }
-        }
-        json.append('"');
-    }
-
-    private static void append(StringBuilder json, char c) {
-        if (c < ' ' || (c >= 0x7F && c <= 0x9F) || c == '<' || c == '>' || c == '&' || c == '\u2028'
-                || c == '\u2029') {
-            json.append("\\u").append(HEX.toHexDigits(c));
-        } else {
-            json.append(c);
-        }
+        JsonString.append(json, text);
     }
 }

@@ -108,6 +108,11 @@ public final class JournalFile implements AutoCloseable {
         return records;
     }
 
+    /** What the file system knows the file by; null where it has no such thing. */
+    public @Nullable Object key() {
+        return key;
+    }
+
     public long bytes() {
         return bytes;
     }

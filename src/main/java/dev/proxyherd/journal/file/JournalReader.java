@@ -27,7 +27,18 @@ public final class JournalReader {
      * @param arrivedNanos when the locations arrived
      */
     public JournalReader(FileChannel in, long length, long arrivedNanos) {
+        this(in, 0, length, arrivedNanos);
+    }
+
+    /**
+     * The same, without what is before an offset.
+     *
+     * @param from where a record begins
+     * @param length where to end
+     */
+    public JournalReader(FileChannel in, long from, long length, long arrivedNanos) {
         this.in = in;
+        this.offset = from;
         this.length = length;
         this.arrivedNanos = arrivedNanos;
     }

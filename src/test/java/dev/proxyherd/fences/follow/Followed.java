@@ -81,7 +81,7 @@ final class Followed implements AutoCloseable {
     void take(Location location, @Nullable String fromNeighbour) {
         Location taken = store.take(location);
         if (taken != null) {
-            following.updated(taken, fromNeighbour);
+            following.updated(taken, fromNeighbour == null, fromNeighbour);
         }
     }
 

@@ -116,8 +116,8 @@ class FollowingTest {
             try (Followed followed = Followed.started(yard())) {
                 Location in = followed.store.take(Followed.location("Alford", "van", 0, 0, 1));
                 Location out = followed.store.take(Followed.location("Alford", "van", 0, FAR, 2));
-                followed.following.updated(out, null);
-                followed.following.updated(in, null);
+                followed.following.updated(out, true, null);
+                followed.following.updated(in, true, null);
                 followed.hear("van", 0, 0, 3);
                 assertThat(followed.told()).containsExactly("enter yard van 3");
             }
@@ -130,7 +130,7 @@ class FollowingTest {
                 Location in = followed.store.take(Followed.location("Alford", "van", 0, 0.0001, 2));
                 followed.hear("van", 0, FAR, 3);
                 assertThat(followed.told()).containsExactly("enter yard van 1", "exit yard van 3");
-                followed.following.updated(in, null);
+                followed.following.updated(in, true, null);
                 assertThat(followed.told()).containsExactly("enter yard van 1", "exit yard van 3");
             }
         }

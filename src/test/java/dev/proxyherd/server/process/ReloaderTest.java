@@ -98,7 +98,8 @@ class ReloaderTest {
                     if (topology.servers().containsKey(name)) {
                         nodes.put(name, new Node(ServerName.of(name), topology.servers().get(name),
                                 topology.servers().get(name).host(),
-                                topology.neighboursOf(name), TopologyHash.of(topology, Map.of())));
+                                topology.neighboursOf(name), topology.servers().keySet(),
+                                TopologyHash.of(topology, Map.of())));
                     }
                 }
                 return new Reading(topology, nodes, TestSettings.LIMITS, topology.settings().values(), Map.of());

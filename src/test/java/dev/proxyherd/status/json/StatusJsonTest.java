@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.proxyherd.status.HistoryStatus;
 import dev.proxyherd.status.JournalStatus;
+import dev.proxyherd.status.KafkaStatus;
 import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.MqttStatus;
 import dev.proxyherd.status.ReloadStatus;
 import dev.proxyherd.status.RoomStatus;
 import dev.proxyherd.status.ServerStatus;
@@ -32,7 +35,10 @@ class StatusJsonTest {
             new TopologyStatus("0123456789ab",
                     new ReloadStatus(7, List.of("Welsh is no longer a neighbour"), List.of("fsync"),
                             List.of("maxLine, as HERD_MAX_LINE has the last word"), "line 3: \"x\"")),
-            1_800_000_000_000L);
+            1_800_000_000_000L,
+            new MqttStatus("tcp://127.0.0.1:1883", false, "no broker answers", 16, 17, 18, 19, 20),
+            new KafkaStatus("herd.locations", true, 12, 345, 6, 78, 910, 11, 12, "no Kafka answers",
+                    new HistoryStatus("herd.reports", 13, 14, 15, "no Kafka answers there")));
     private static final ServerStatus BARE =
             new ServerStatus("Alford", 1, 2, 0, 0, "0000000000000000", 0, 0, 1,
                     new RoomStatus(100, false, 0, 0, 0, 0), List.of(), null,
@@ -53,7 +59,13 @@ class StatusJsonTest {
             + "\"topology\":{\"hash\":\"0123456789ab\",\"reload\":{\"atMillis\":7,"
             + "\"changes\":[\"Welsh is no longer a neighbour\"],\"restart\":[\"fsync\"],"
             + "\"overruled\":[\"maxLine, as HERD_MAX_LINE has the last word\"],"
-            + "\"fault\":\"line 3: \\\"x\\\"\"}},\"certificateEndMillis\":1800000000000}";
+            + "\"fault\":\"line 3: \\\"x\\\"\"}},\"certificateEndMillis\":1800000000000,"
+            + "\"mqtt\":{\"broker\":\"tcp://127.0.0.1:1883\",\"connected\":false,\"reason\":\"no broker answers\","
+            + "\"queued\":16,\"taken\":17,\"refused\":18,\"published\":19,\"dropped\":20},"
+            + "\"kafka\":{\"topic\":\"herd.locations\",\"connected\":true,\"lagRecords\":12,\"lagMillis\":345,\"queued\":6,"
+            + "\"published\":78,\"read\":910,\"duplicates\":11,\"skipped\":12,\"failure\":\"no Kafka answers\","
+            + "\"history\":{\"topic\":\"herd.reports\",\"queued\":13,\"written\":14,\"leftOut\":15,"
+            + "\"failure\":\"no Kafka answers there\"}}}";
 
     @Test
     void isThisText() {

@@ -44,9 +44,12 @@ export class HerdPanel {
   show(herd) {
     const links = pairs(herd.links, this.rates(herd.links));
     const brokers = herd.servers.filter(server => server.mqtt);
+    const regions = herd.servers.filter(server => server.kafka);
     this.body.replaceChildren(graph(herd, links), element('ul', { className: 'plain' },
       ...links.map(link => row(link.state, `${link.from} – ${link.to}`, words(link))),
-      ...brokers.map(({ name, mqtt }) => row(mqtt.state, `${name} – ${mqtt.broker}`, brokerWords(mqtt), mqtt.reason ?? ''))));
+      ...brokers.map(({ name, mqtt }) => row(mqtt.state, `${name} – ${mqtt.broker}`, brokerWords(mqtt), mqtt.reason ?? '')),
+      ...regions.map(({ name, kafka }) => row(kafka.failure || !kafka.connected ? 'down' : 'up',
+        `${name} – Kafka, ${kafka.topic}`, kafkaWords(kafka), kafka.failure ?? ''))));
   }
 
   /** Updates a second of each direction, from the counters of two looks. */
@@ -105,6 +108,11 @@ function words({ state, queue, rate }) {
   if (queue !== undefined) parts.push(`queue ${count(queue)}`);
   if (rate !== undefined) parts.push(`${count(Math.round(rate))}/s`);
   return parts.join(' · ') || 'up';
+}
+
+function kafkaWords({ connected, queue, lagRecords, published }) {
+  const state = connected ? `lag ${count(lagRecords)}` : 'down';
+  return `${state} · queue ${count(queue)} · published ${count(published)}`;
 }
 
 function graph(herd, links) {

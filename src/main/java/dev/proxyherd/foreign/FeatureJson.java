@@ -1,7 +1,5 @@
-package dev.proxyherd.gateway.api;
+package dev.proxyherd.foreign;
 
-import dev.proxyherd.foreign.ClientIds;
-import dev.proxyherd.gateway.request.JsonText;
 import dev.proxyherd.protocol.AtFields;
 import dev.proxyherd.protocol.Location;
 import java.math.BigDecimal;
@@ -13,21 +11,21 @@ import java.util.List;
  * fields, and {@code heard}, the clock of the server that heard it. Coordinates are plain decimals, digit for digit: a
  * reason for not using gson's writer, beside time, for pages have thousands of these and subscribers are sent them all day.
  */
-final class FeatureJson {
+public final class FeatureJson {
     private FeatureJson() {
     }
 
     /** One feature. */
-    static void feature(StringBuilder json, Location location) {
+    public static void feature(StringBuilder json, Location location) {
         feature(json, location, -1);
     }
 
     /** @param metres how far away, or negative to say nothing about it */
-    static void feature(StringBuilder json, Location location, double metres) {
+    public static void feature(StringBuilder json, Location location, double metres) {
         AtFields at = location.fields();
         String client = ClientIds.shown(location.client());
         json.append("{\"type\":\"Feature\",\"id\":");
-        JsonText.string(json, client);
+        JsonString.append(json, client);
         json.append(",\"geometry\":{\"type\":\"Point\",\"coordinates\":[");
         number(json, at.longitude());
         json.append(',');
@@ -44,13 +42,13 @@ final class FeatureJson {
                     .append(BigDecimal.valueOf(metres).setScale(1, RoundingMode.HALF_UP).toPlainString());
         }
         json.append(",\"at\":");
-        JsonText.string(json, "AT " + at.server() + ' ' + at.skew() + ' ' + client + ' ' + at.latitude()
+        JsonString.append(json, "AT " + at.server() + ' ' + at.skew() + ' ' + client + ' ' + at.latitude()
                 + at.longitude() + ' ' + at.time());
         json.append("}}");
     }
 
     /** Features, with commas between. */
-    static void features(StringBuilder json, List<Location> locations) {
+    public static void features(StringBuilder json, List<Location> locations) {
         for (int i = 0; i < locations.size(); i++) {
             if (i > 0) {
                 json.append(',');
@@ -66,7 +64,7 @@ final class FeatureJson {
     }
 
     /** A signed decimal as JSON has it: no plus sign, no needless zeros in front. */
-    static void number(StringBuilder json, String text) {
+    public static void number(StringBuilder json, String text) {
         if (text.charAt(0) == '-') {
             json.append('-');
         }
