@@ -15,7 +15,7 @@ shapes=('chain' 'ring' 'tree' 'star of stars' 'random 3-regular' 'full')
     echo 'set xrange [4:12000]; set yrange [0.3:20000]'
     for shape in "${shapes[@]}"; do
         echo "$(block "$shape") << EOD"
-        awk -F '|' -v shape=" $shape " '$2 == shape { gsub(/[, ]|ms/, "", $3); gsub(/[, ]|ms/, "", $8); print $3, $8 }' "$1"
+        awk -F '|' -v shape=" $shape " '!NF { exit } $2 == shape { gsub(/[, ]|ms/, "", $3); gsub(/[, ]|ms/, "", $8); print $3, $8 }' "$1"
         echo EOD
     done
     plots=()

@@ -1,8 +1,10 @@
 package dev.proxyherd.sim;
 
 import dev.proxyherd.sim.SimulatedHerd.Flood;
+import dev.proxyherd.topology.graph.Forecast;
 import dev.proxyherd.topology.graph.Graph;
 import dev.proxyherd.topology.graph.Graph.Edge;
+import dev.proxyherd.topology.graph.LinkFigures;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,21 +21,25 @@ import java.util.Set;
 final class Growth {
     static final int[] SIZES = {5, 30, 100, 300, 1000, 3000, 10_000};
 
+    /** Of which it is told what {@code herd topology check} foretells. */
+    static final int[] FORETOLD = {5, 30, 100, 1000, 10_000};
+
     /** More servers than these, all linked to all, take more memory than the machine has for the ends of their links. */
     static final int MOST_FULL = 300;
 
     private static final long SEED = 1;
     private static final long LIMIT_NANOS = 600_000_000_000L;
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_MICRO = 1e3;
 
     /** Servers of the herd on which conflation is shown, clients of it, and for how many seconds they report. */
     private static final int CHAIN = 5;
     private static final int CLIENTS = 1000;
     private static final double SECONDS = 5;
-    private static final double[] RATES = {0.1, 1, 3, 10, 30, 100};
+    static final double[] RATES = {1, 3, 10, 30, 100, 300};
 
     /** Of a link, bytes a second. */
-    private static final double[] CAPACITIES = {125e6, 1.25e6};
+    static final double[] CAPACITIES = {125e6, 1.25e6};
 
     private Growth() {
     }
@@ -59,6 +65,28 @@ final class Growth {
                 out.println(loaded(capacity, rate));
             }
         }
+        out.println("""
+
+                | links as | servers | at all after | the busiest server sends | hears | a processor for each update | updates/s that fill it | Kafka |
+                | --- | --- | --- | --- | --- | --- | --- | --- |""");
+        for (Shapes shape : Shapes.values()) {
+            for (int servers : FORETOLD) {
+                if (shape != Shapes.FULL || servers <= MOST_FULL) {
+                    out.println(foretold(shape, servers));
+                }
+            }
+        }
+    }
+
+    /** The row of what {@code herd topology check} foretells of a herd. */
+    static String foretold(Shapes shape, int servers) {
+        Forecast forecast = Forecast.of(shape.graph(servers, SEED), 1, LinkFigures.measured());
+        return String.format(Locale.ROOT, "| %s | %,d | %s | %.1f | %.1f | %.1f µs | %,.0f | %s |", shape, servers,
+                millis(forecast.nanosToAll()), forecast.sent(), forecast.heard(),
+                (forecast.sent() * LinkFigures.measured().sent() + forecast.heard() * LinkFigures.measured().heard())
+                        / NANOS_PER_MICRO,
+                forecast.mostUpdatesPerSecond(),
+                forecast.isKafkaSooner() ? "sooner" : forecast.kafkaTakesLess() ? "takes less" : "");
     }
 
     /** The row of a herd that is flooded with one update, from one of its ends. */
@@ -72,7 +100,7 @@ final class Growth {
         Flood cut = herd.flood(origin, joined, LIMIT_NANOS);
         return String.format(Locale.ROOT, "| %s | %,d | %,d | %,d | %,d | %,d | %s | %,d | %,d | %s | %s |", shape, servers,
                 graph.edges().size(), whole.copies(), whole.bytes(), whole.hops(), millis(whole.nanos()), cut.reached(),
-                cut.copies(), millis(cut.nanos()), millis(mended(herd, down)));
+                cut.copies(), millis(cut.nanos()), joined == servers ? "–" : millis(mended(herd, down)));
     }
 
     /** One in a hundred, and one at least. */
@@ -108,8 +136,8 @@ final class Growth {
             throw new AssertionError("they do not agree");
         }
         int lineBytes = herd.report(0, "client-500.example.org").line().length;
-        return String.format(Locale.ROOT, "| %,.0f | %s | %,.0f | %.0f %% | %s | %s | %.0f %% |",
-                bytesPerSecond / lineBytes, perSecond < 1 ? "0.1" : String.format(Locale.ROOT, "%.0f", perSecond),
+        return String.format(Locale.ROOT, "| %,.0f | %.0f | %,.0f | %.0f %% | %s | %s | %.0f %% |",
+                bytesPerSecond / lineBytes, perSecond,
                 load.reports() / SECONDS, 100.0 * load.copies() / (load.reports() * (CHAIN - 1)),
                 millis(load.medianLag()), millis(load.mostLag()), 100 * load.busiest());
     }

@@ -2,7 +2,6 @@ package dev.proxyherd.sim;
 
 import dev.proxyherd.store.Expiry;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -70,9 +69,5 @@ record Load(long reports, long copies, long medianLag, long mostLag, double busi
                 });
             }
         }
-    }
-
-    long medianLagMillis() {
-        return TimeUnit.NANOSECONDS.toMillis(medianLag);
     }
 }

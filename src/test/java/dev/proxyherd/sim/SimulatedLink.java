@@ -180,8 +180,11 @@ final class SimulatedLink {
     }
 
     private long listen(byte[] bytes) {
-        forEachMessage(bytes, teaching::hear);
-        poke();
+        forEachMessage(bytes, message -> {
+            if (teaching.hear(message)) {
+                poke();
+            }
+        });
         return conditions.links().wake();
     }
 

@@ -29,28 +29,27 @@ final class ForecastReport {
 
     private static String loss(Shape shape, @Nullable LinkLoss loss) {
         if (loss == null) {
-            return "without one link: " + (shape.graph().edges().isEmpty() ? "there is none" : "there are too many to look at each");
+            return "the loss of one link: " + (shape.graph().edges().isEmpty() ? "there is none" : "too many to look at each");
         }
         String ends = String.join(" - ", shape.ends(loss.link()));
         return loss.parted() > 0
-                ? String.format(Locale.ROOT, "without one link: %,d of %,d servers are parted from the others at the worst, by "
-                        + "the loss of %s, and catch up when it is back", loss.parted(), shape.names().size(), ends)
-                : String.format(Locale.ROOT, "without one link: %,d hops at most, at the worst without %s, and 2 copies fewer",
+                ? String.format(Locale.ROOT, "the loss of one link: parts %,d of %,d servers from the others at the worst "
+                        + "(%s); they catch up when it is back", loss.parted(), shape.names().size(), ends)
+                : String.format(Locale.ROOT, "the loss of one link: leaves %,d hops at most, at the worst (%s)",
                         loss.mostHops(), ends);
     }
 
     private static String choice(Forecast forecast) {
-        String kafka = String.format(Locale.ROOT, "Kafka takes some %s to all, and %.1f us of a processor for each update",
-                millis(Forecast.KAFKA_NANOS_TO_ALL), Forecast.KAFKA_NANOS_HEARD / NANOS_PER_MICRO);
+        String kafka = String.format(Locale.ROOT, "Kafka: %s to all, and %.1f us of a processor for each update",
+                millis(forecast.kafkaNanosToAll()), Forecast.KAFKA_NANOS_HEARD / NANOS_PER_MICRO);
+        String most = String.format(Locale.ROOT, "%,.0f updates/s", rounded(forecast.mostUpdatesPerSecond()));
         if (forecast.isKafkaSooner()) {
-            return "an update is everywhere sooner by Kafka; " + kafka;
+            return "Kafka, if that is too late (" + kafka + ')';
         }
-        if (forecast.kafkaTakesLess()) {
-            return String.format(Locale.ROOT, "links up to %,.0f updates/s, which fill a processor of the busiest server; beyond "
-                    + "that, fewer links for it, or Kafka; %s", rounded(forecast.mostUpdatesPerSecond()), kafka);
-        }
-        return String.format(Locale.ROOT, "links; %,.0f updates/s fill a processor of the busiest server, and %s",
-                rounded(forecast.mostUpdatesPerSecond()), kafka);
+        return forecast.kafkaTakesLess()
+                ? "links up to " + most + ", which fill a processor of the busiest server; then fewer links for it, or Kafka ("
+                        + kafka + ')'
+                : "links; " + most + " fill a processor of the busiest server (" + kafka + ')';
     }
 
     /** To two digits. */

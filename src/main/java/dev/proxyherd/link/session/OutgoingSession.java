@@ -196,7 +196,9 @@ final class OutgoingSession {
                 socket.close("the neighbour sent what is no link message");
                 return;
             }
-            queue.poke();
+            if (!(message instanceof LinkMessage.Seen)) {
+                queue.poke(); // what was taken in calls for nothing: each burst is acknowledged, and none would be rested after
+            }
         }
         socket.close(finishing ? neighbour.whyFinished() : LinkContext.whyEnded(kind));
     }

@@ -19,7 +19,8 @@ final class Rounds {
      * How long a link rests after a burst of several updates, by how many they were: 2 to 100 ms, which 5,000 updates
      * reach. An update that finds its link awake is sent at once. While many come, more of them gather and newer ones take
      * the place of older ones, so that a herd under heavy load does less work for each, and each link is a little behind.
-     * Whatever the neighbour says ends a rest, or else the next one: a resync must not take a rest for each question.
+     * Whatever the neighbour says but how much it has taken in ends a rest, or else the next one: a resync must not take a
+     * rest for each question.
      */
     private static final long REST_NANOS_PER_UPDATE = 20_000;
     private static final long MIN_REST_NANOS = 2_000_000;

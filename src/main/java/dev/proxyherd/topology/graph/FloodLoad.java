@@ -10,20 +10,22 @@ import java.util.Arrays;
  *
  * @param sent by each server's number; an array of its own, for reading only
  * @param heard likewise
+ * @param links of each server
  * @param mostHops from each server to the one farthest from it
  */
-public record FloodLoad(double[] sent, double[] heard, int[] mostHops) {
+public record FloodLoad(double[] sent, double[] heard, int[] links, int[] mostHops) {
 
     /** By a breadth-first search from each server. All must be joined. */
     public static FloodLoad of(Graph graph) {
         int size = graph.size();
-        FloodLoad load = new FloodLoad(new double[size], new double[size], new int[size]);
+        FloodLoad load = new FloodLoad(new double[size], new double[size], new int[size], new int[size]);
         Search search = new Search(graph);
         for (int first = 0; first < size; first++) {
             load.mostHops[first] = search.run(first);
             search.addHeard(load.heard);
         }
         for (int server = 0; server < size; server++) {
+            load.links[server] = graph.degree(server);
             load.sent[server] = graph.degree(server) - 1 + 1.0 / size;
             load.heard[server] /= size;
         }
@@ -32,7 +34,8 @@ public record FloodLoad(double[] sent, double[] heard, int[] mostHops) {
 
     /** How long a server's processor works for its links, by its number, in seconds each second. */
     public double busy(int server, double updatesPerSecond, LinkFigures figures) {
-        return sent[server] * figures.busySending(updatesPerSecond) + heard[server] * figures.busyHearing(updatesPerSecond);
+        return figures.busy(links[server], updatesPerSecond * sent[server], figures.sent())
+                + figures.busy(links[server], updatesPerSecond * heard[server], figures.heard());
     }
 
     /** The server whose links take most of a processor when there are many updates. */
@@ -53,12 +56,6 @@ public record FloodLoad(double[] sent, double[] heard, int[] mostHops) {
     public double mostUpdatesPerSecond(int server, LinkFigures figures) {
         double low = 0;
         double high = LinkFigures.NANOS_PER_SECOND;
-        // The work jumps down where bursts become long: whoever bears more than that bears that, too.
-        if (busy(server, LinkFigures.MANY_UPDATES, figures) <= 1) {
-            low = LinkFigures.MANY_UPDATES;
-        } else {
-            high = LinkFigures.MANY_UPDATES;
-        }
         for (int i = 0; i < Double.PRECISION; i++) {
             double middle = (low + high) / 2;
             if (busy(server, middle, figures) <= 1) {

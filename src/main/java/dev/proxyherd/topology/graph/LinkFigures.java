@@ -11,14 +11,8 @@ package dev.proxyherd.topology.graph;
 public record LinkFigures(long delay, long wake, long sent, long heard) {
     static final double NANOS_PER_SECOND = 1e9;
 
-    /** From so many updates a second on bursts grow until a link rests as long as it may. */
-    static final double MANY_UPDATES = 50_000;
-
-    /** So many bursts a second fit a link that rests the least after each. */
+    /** So many bursts a second fit a link that rests the least after each; it rests longer when there are more updates. */
     private static final double MOST_BURSTS = 500;
-
-    /** So many fit one that rests the most. */
-    private static final double FEWEST_BURSTS = 10;
 
     /** As measured on one machine, see src/doc/scaling.md. */
     public static LinkFigures measured() {
@@ -30,17 +24,13 @@ public record LinkFigures(long delay, long wake, long sent, long heard) {
         return new LinkFigures(nanos, wake, sent, heard);
     }
 
-    /** How long sending so many updates by one link keeps a processor busy, in seconds each second. */
-    double busySending(double updatesPerSecond) {
-        return (updatesPerSecond * sent + bursts(updatesPerSecond) * wake) / NANOS_PER_SECOND;
-    }
-
-    /** Likewise for hearing them. */
-    double busyHearing(double updatesPerSecond) {
-        return (updatesPerSecond * heard + bursts(updatesPerSecond) * wake) / NANOS_PER_SECOND;
-    }
-
-    private static double bursts(double updatesPerSecond) {
-        return updatesPerSecond >= MANY_UPDATES ? FEWEST_BURSTS : Math.min(updatesPerSecond, MOST_BURSTS);
+    /**
+     * How long so many copies by some links keep a processor busy at one end, in seconds each second.
+     *
+     * @param nanosForEach what each takes besides its burst
+     */
+    double busy(int links, double copiesPerSecond, long nanosForEach) {
+        double bursts = Math.min(copiesPerSecond, links * MOST_BURSTS);
+        return (copiesPerSecond * nanosForEach + bursts * wake) / NANOS_PER_SECOND;
     }
 }

@@ -59,14 +59,15 @@ public final class TeachingEnd {
         queue.forget(known, theirNonce);
     }
 
-    /** Takes what the neighbour says. */
-    public void hear(LinkMessage message) {
+    /** Takes what the neighbour says, and tells whether that ends a rest. */
+    public boolean hear(LinkMessage message) {
         boolean understood = message instanceof LinkMessage.Seen seen
                 ? queue.acknowledge(link, seen.count())
                 : resync.answer(message);
         if (!understood) {
             throw new AssertionError("nobody asked for " + message);
         }
+        return !(message instanceof LinkMessage.Seen);
     }
 
     /** Writes the next round and returns how many locations it has. */
