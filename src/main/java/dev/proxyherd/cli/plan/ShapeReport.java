@@ -1,6 +1,7 @@
 package dev.proxyherd.cli.plan;
 
 import dev.proxyherd.topology.graph.FloodCost;
+import dev.proxyherd.topology.graph.Forecast;
 import dev.proxyherd.topology.graph.Losses;
 import dev.proxyherd.topology.graph.Shape;
 import dev.proxyherd.topology.graph.Survival;
@@ -15,8 +16,11 @@ final class ShapeReport {
     private ShapeReport() {
     }
 
-    /** @param survive how many losses are asked about, or null */
-    static List<String> lines(Shape shape, @Nullable Integer survive) {
+    /**
+     * @param forecast null where not all are joined
+     * @param survive how many losses are asked about, or null
+     */
+    static List<String> lines(Shape shape, @Nullable Forecast forecast, @Nullable Integer survive) {
         List<String> lines = new ArrayList<>();
         lines.add(count(shape.names().size(), "server") + ", " + count(shape.graph().edges().size(), "link"));
         FloodCost cost = shape.cost();
@@ -32,6 +36,9 @@ final class ShapeReport {
                 .map(ends -> String.join(" - ", ends))));
         if (cost != null) {
             lines.add(survival(shape));
+        }
+        if (forecast != null) {
+            lines.addAll(ForecastReport.lines(shape, forecast));
         }
         if (survive != null) {
             lines.add(verdict(shape, survive));

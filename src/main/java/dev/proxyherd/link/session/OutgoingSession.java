@@ -12,7 +12,6 @@ import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.protocol.LinkMessages;
 import dev.proxyherd.protocol.Location;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -21,23 +20,9 @@ import java.util.concurrent.CountDownLatch;
  *
  * <p>The queue takes locations in before the resync begins, so nothing falls between: what is accepted before the resync
  * is in the store, what comes later is in the queue. Where the queue holds all that a neighbour lacks that was away, there
- * is no resync. Each round sends live updates first and then a part of the resync,
- * so that a long resync delays nothing. A second thread reads: the neighbour's heartbeats and answers, or its end.
+ * is no resync. A second thread reads: the neighbour's heartbeats and answers, or its end.
  */
 final class OutgoingSession {
-    /** How many locations of either kind go out in a round. */
-    private static final int ROUND = 1024;
-
-    /**
-     * How long a link rests after a burst of several updates, by how many they were: 2 to 100 ms, which 5,000 updates
-     * reach. An update that finds its link awake is sent at once. While many come, more of them gather and newer ones take
-     * the place of older ones, so that a herd under heavy load does less work for each, and each link is a little behind.
-     * Whatever the neighbour says ends a rest, or else the next one: a resync must not take a rest for each question.
-     */
-    private static final long REST_NANOS_PER_UPDATE = 20_000;
-    private static final long MIN_REST_NANOS = 2_000_000;
-    private static final long MAX_REST_NANOS = 100_000_000;
-
     private final Neighbour neighbour;
     private final WatchedSocket socket;
     private final LineReader in;
@@ -48,14 +33,11 @@ final class OutgoingSession {
     private final FloodQueue queue;
     private final Resync resync;
     private final boolean tellsRoom;
-    private final List<Location> round = new ArrayList<>();
+    private final Rounds rounds;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean finishing;
     private volatile boolean leaving;
     private boolean comparesLast;
-
-    /** How much waited when the link began. Compared before it is sent, nearly all buckets would differ. */
-    private long ahead;
 
     private volatile long heardNanos = System.nanoTime();
 
@@ -74,7 +56,7 @@ final class OutgoingSession {
         this.context = context;
         this.log = context.log().batch(neighbour.name());
         this.resync = new Resync(context.room(), queue.begin(this, agreement.nonce()));
-        this.ahead = queue.size();
+        this.rounds = new Rounds(queue, resync);
         this.tellsRoom = agreement.has(Ability.ROOM);
     }
 
@@ -105,46 +87,23 @@ final class OutgoingSession {
         socket.limitReads(context.timing().silence(), "nothing heard for too long");
         context.threads().execute(this::read);
         long nextBeat = System.nanoTime();
-        long burst = 0;
         while (socket.closeReason() == null) {
             if (leaving && resync.isAtRest()) {
                 leaveOrCompareLast();
             }
-            queue.drain(round, ROUND);
-            boolean caughtUp = round.isEmpty();
-            if (caughtUp && finishing) {
+            if (!rounds.drain() && finishing) {
                 out.flush();
                 socket.stopWriting();
                 ended.await();
                 return;
             }
-            int live = round.size();
-            burst += live;
-            if (ahead <= 0 || caughtUp) {
-                ahead = 0;
-                // What it asks goes out before this round's locations.
-                resync.advance(out, round, ROUND);
-            }
-            ahead -= live;
-            if (round.size() > live) {
-                queue.addSent(round.subList(live, round.size()));
-            }
-            if (resync.isIdle()) {
-                queue.caughtUp();
-            }
-            counters.linesResent.addAndGet(round.size() - live);
-            send();
-            long untilBeat = nextBeat - System.nanoTime();
-            if (untilBeat <= 0) {
-                if (tellsRoom) {
-                    out.write(LinkMessages.write(context.space()));
-                }
-                out.write(LinkMessages.write(new LinkMessage.Heartbeat(0, context.clockNanos())));
-                untilBeat = context.timing().heartbeat().toNanos();
-                nextBeat = System.nanoTime() + untilBeat;
+            send(rounds.fill(out));
+            if (nextBeat - System.nanoTime() <= 0) {
+                beat();
+                nextBeat = System.nanoTime() + context.timing().heartbeat().toNanos();
             }
             log.flush();
-            if (live == ROUND) {
+            if (rounds.isFull()) {
                 Thread.yield(); // a long burst keeps no client waiting for its carrier
                 continue; // what follows fills the last record, or the next round sends it
             }
@@ -153,13 +112,20 @@ final class OutgoingSession {
                 Thread.yield();
                 continue;
             }
-            if (burst > 1) {
-                queue.rest(Math.clamp(burst * REST_NANOS_PER_UPDATE, MIN_REST_NANOS, MAX_REST_NANOS));
+            long rest = rounds.restNanos();
+            if (rest > 0) {
+                queue.rest(rest);
             } else {
-                queue.await(untilBeat);
+                queue.await(nextBeat - System.nanoTime());
             }
-            burst = 0;
         }
+    }
+
+    private void beat() throws IOException {
+        if (tellsRoom) {
+            out.write(LinkMessages.write(context.space()));
+        }
+        out.write(LinkMessages.write(new LinkMessage.Heartbeat(0, context.clockNanos())));
     }
 
     private void leaveOrCompareLast() {
@@ -171,7 +137,7 @@ final class OutgoingSession {
         }
     }
 
-    private void send() throws IOException {
+    private void send(List<Location> round) throws IOException {
         log.renewTime();
         long bytes = 0;
         for (Location location : round) {
@@ -182,7 +148,7 @@ final class OutgoingSession {
         }
         counters.linesSent.addAndGet(round.size());
         counters.bytesSent.addAndGet(bytes);
-        round.clear();
+        counters.linesResent.addAndGet(rounds.resent());
     }
 
     /** Notices that the neighbour is alive, or gone: a side that only writes learns of the end one write late. */
@@ -230,7 +196,9 @@ final class OutgoingSession {
                 socket.close("the neighbour sent what is no link message");
                 return;
             }
-            queue.poke();
+            if (!(message instanceof LinkMessage.Seen)) {
+                queue.poke(); // what was taken in calls for nothing: each burst is acknowledged, and none would be rested after
+            }
         }
         socket.close(finishing ? neighbour.whyFinished() : LinkContext.whyEnded(kind));
     }

@@ -64,6 +64,13 @@ class TopologyCommandTest {
                     parted by the loss of one server: Parker
                     parted by the loss of one link: Hamilton - Parker
                     survives: not every single loss, such as that of Parker
+                    time to all: 0.9 ms at most in an idle herd, by the delay of a link (--delay)
+                    busiest server: Parker, sends 2.20 and hears 1.20 copies of each update, which takes \
+                    8.9 % of a processor at 10,000 updates/s (--rate)
+                    the loss of one link: parts 1 of 5 servers from the others at the worst (Hamilton - Parker); \
+                    they catch up when it is back
+                    links or Kafka: links; 160,000 updates/s fill a processor of the busiest server \
+                    (Kafka: 13 ms to all, and 7.2 us of a processor for each update)
                     """);
             assertThat(CommandRun.of("topology", "check", "--topology", FIVE).out()).isEqualTo(run.out());
         }
@@ -76,7 +83,9 @@ class TopologyCommandTest {
             assertThat(CommandRun.of("topology", "check", FIVE, "--survive", "0").code()).isZero();
             String ring = herd(4, ", \"links\": [[\"A\", \"B\"], [\"B\", \"C\"], [\"C\", \"D\"], [\"D\", \"A\"]]");
             assertThat(CommandRun.of("topology", "check", ring, "--survive", "1").out())
-                    .endsWith("survives: any 1 loss; 2 part it, such as B, D\n--survive 1: yes\n");
+                    .contains("survives: any 1 loss; 2 part it, such as B, D\n",
+                            "the loss of one link: leaves 3 hops at most, at the worst (")
+                    .endsWith("--survive 1: yes\n");
             assertThat(CommandRun.of("topology", "check", ring, "--survive=2").code()).isEqualTo(1);
         }
 
@@ -111,7 +120,20 @@ class TopologyCommandTest {
             assertThat(run.out()).isEqualTo("{\"servers\":5,\"links\":5,\"connected\":true,\"island\":[],\"copies\":6,"
                     + "\"mostHops\":3,\"meanHops\":1.6,\"mostLinks\":3,\"meanLinks\":2.0,\"cutServers\":[\"Parker\"],"
                     + "\"cutLinks\":[[\"Hamilton\",\"Parker\"]],\"survivedLosses\":0,"
-                    + "\"parting\":{\"servers\":[\"Parker\"],\"links\":[]}}\n");
+                    + "\"parting\":{\"servers\":[\"Parker\"],\"links\":[]},\"forecast\":{\"millisToAll\":0.9,"
+                    + "\"busiest\":\"Parker\",\"sent\":2.2,\"heard\":1.2,\"rate\":10000.0,\"processors\":0.08852,"
+                    + "\"mostRate\":165755.0,\"kafkaTakesLess\":false,\"kafkaIsSooner\":false,"
+                    + "\"worstLink\":[\"Hamilton\",\"Parker\"],\"partedWithoutIt\":1,\"mostHopsWithoutIt\":2}}\n");
+        }
+
+        @Test
+        void tellsFromWhereOnLinksShouldGiveWayToKafka() throws IOException {
+            String star = file(CommandRun.of("topology", "suggest", "--servers", "60", "--survive", "0").out());
+            assertThat(CommandRun.of("topology", "check", star).out())
+                    .contains("busiest server: S01, sends 58.02 and hears 0.98 copies of each update, which takes 136.3 % of a",
+                            "links or Kafka: links up to 6,500 updates/s");
+            assertThat(CommandRun.of("topology", "check", FIVE, "--delay", "20", "--rate", "100000").out())
+                    .contains("time to all: 60 ms", "at 100,000 updates/s", "links or Kafka: Kafka, if that is too late (Kafka: 52 ms");
         }
 
         @Test
@@ -163,7 +185,7 @@ class TopologyCommandTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"--survive=-1", "--survive=17", "--survive=x", "--draw --json"})
+        @ValueSource(strings = {"--survive=-1", "--survive=17", "--rate=0", "--rate=x", "--delay=-1", "--delay=x", "--survive=x", "--draw --json"})
         void refusesWhatItCannotDo(String options) {
             CommandRun run = CommandRun.of(("topology check " + FIVE + ' ' + options).split(" "));
             assertThat(run.code()).isEqualTo(2);
