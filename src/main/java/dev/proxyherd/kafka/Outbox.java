@@ -201,8 +201,11 @@ public final class Outbox {
         lock.lock();
         try {
             promote();
-            for (int i = 0; read && i < max && !due.isEmpty(); i++) {
+            for (int i = 0; read && i < max; i++) {
                 Waiting taken = due.poll();
+                if (taken == null) {
+                    return;
+                }
                 inFlight++;
                 Location location = taken.location;
                 if (location != null) {

@@ -121,7 +121,8 @@ class ExamplesTest {
 
     /** Builds are left out: they would run this test again, or write where it is running from; KafkaDocumentTest has a broker. */
     private static boolean ends(Example one) {
-        return !one.command().startsWith("mvn ") && !one.command().contains("herd kafka ") && !NOT_RUN.containsKey(one.toString())
+        return !one.command().startsWith("mvn ") && !one.command().contains("herd kafka ")
+                && !NOT_RUN.containsKey(one.toString())
                 && !ENDLESS.containsKey(one.toString());
     }
 

@@ -19,7 +19,8 @@ record Elsewhere(String folder, Collection<String> servers) {
             "server-*.outbox, messages to webhooks: those that wait are still sent, and those that were sent stay until newer "
                     + "files take their place");
     private static final String COPIES =
-            "copies of these that somebody has made, and what readers of the API and of events, and receivers of webhooks, have kept";
+            "copies of these that somebody has made, what readers of the API and of events, and receivers of webhooks, have kept, "
+                    + "and topics of Kafka: the shared one until Kafka compacts it, a history until its retention is over";
 
     private String folders() {
         return "the state folder of " + String.join(", ", servers) + " (" + folder

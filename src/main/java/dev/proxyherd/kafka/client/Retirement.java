@@ -51,7 +51,8 @@ final class Retirement {
         try {
             find();
             long sinceMillis = nowMillis - newestMillis;
-            if (!clients.isEmpty() && !anyway && sinceMillis < RECENT.toMillis()) {
+            boolean isAny = clients.values().stream().anyMatch(some -> !some.isEmpty());
+            if (isAny && !anyway && sinceMillis < RECENT.toMillis()) {
                 throw new IOException(server + " has published " + Math.max(0, sinceMillis / 1000)
                         + " s ago, and so is not gone; stop it, and wait for a minute or say --yes");
             }
