@@ -94,8 +94,9 @@ final class LinkDelay {
 
     private Location tell() {
         told++;
-        Location taken = Objects.requireNonNull(here.take(RandomLocations.at("AT Teacher +0.263873386 client-" + told % 1000
-                + ".cs.example.org +34.068930-118.445127 " + (1_400_794_600 + told))));
+        Location taken =
+                Objects.requireNonNull(here.take(RandomLocations.at("AT Teacher +0.263873386 client-" + told % 1000
+                        + ".cs.example.org +34.068930-118.445127 " + (1_400_794_600 + told))));
         links.flood(taken, null);
         return taken;
     }

@@ -2,14 +2,12 @@ package dev.proxyherd.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.protocol.LinkMessage;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.FakeNeighbour;
 import dev.proxyherd.server.FreePorts;
 import dev.proxyherd.server.RawClient;
 import dev.proxyherd.server.TestHerd;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -62,44 +60,6 @@ class LinkTrafficTest {
         boldensPort.close();
         welshsPort.close();
         herd.close();
-    }
-
-    /** Else it would send on each acknowledgement what the next update replaces. */
-    @Test
-    void aLinkRestsThoughItsNeighbourAcknowledges() throws IOException {
-        int clients = 1000;
-        int rounds = 300;
-        long began = System.nanoTime();
-        Thread.ofVirtual().start(() -> {
-            for (int round = 0; round < rounds; round++) {
-                StringBuilder lines = new StringBuilder();
-                for (int client = 0; client < clients; client++) {
-                    lines.append(update(client, round)).append('\n');
-                }
-                try {
-                    fromBolden.connection().send(lines.toString());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        });
-        String last = update(clients - 1, rounds - 1);
-        long heard = 0;
-        String line;
-        do {
-            line = toWelsh.readLine();
-            heard++;
-            if (heard % 100 == 0) {
-                toWelsh.send(new LinkMessage.Seen(heard));
-            }
-        } while (!line.equals(last));
-        double seconds = (System.nanoTime() - began) / 1e9;
-        // After a burst of them it rests 20 ms, but for the little that ends a rest.
-        assertThat(heard).isLessThan(Math.round(50_000 * seconds) + 10 * clients);
-    }
-
-    private static String update(int client, int round) {
-        return "AT Bolden +0.000000001 client" + client + " +34-118 " + (1_400_794_645 + round);
     }
 
     @Test

@@ -98,7 +98,8 @@ final class Growth {
         int joined = SimulatedHerd.joined(graph, origin, down);
         SimulatedHerd herd = new SimulatedHerd(graph, down, Conditions.measured(SEED));
         Flood cut = herd.flood(origin, joined, LIMIT_NANOS);
-        return String.format(Locale.ROOT, "| %s | %,d | %,d | %,d | %,d | %,d | %s | %,d | %,d | %s | %s |", shape, servers,
+        return String.format(Locale.ROOT, "| %s | %,d | %,d | %,d | %,d | %,d | %s | %,d | %,d | %s | %s |", shape,
+                servers,
                 graph.edges().size(), whole.copies(), whole.bytes(), whole.hops(), millis(whole.nanos()), cut.reached(),
                 cut.copies(), millis(cut.nanos()), joined == servers ? "–" : millis(mended(herd, down)));
     }

@@ -20,7 +20,8 @@ enum Shapes {
     RING("ring") {
         @Override
         List<Edge> edges(int servers, Random random) {
-            return IntStream.range(0, servers).mapToObj(server -> Edge.between(server, (server + 1) % servers)).toList();
+            return IntStream.range(0, servers).mapToObj(server -> Edge.between(server, (server + 1) % servers))
+                    .toList();
         }
     },
 

@@ -24,7 +24,7 @@ final class SimulatedHerd {
     private final List<SimulatedServer> servers = new ArrayList<>();
     private final Map<Edge, List<SimulatedLink>> links = new HashMap<>();
     private final Conditions conditions;
-    private SimulatedServer.Watcher watcher = (server, location, from) -> { };
+    private SimulatedServer.Watcher watcher = (server, location, from) -> {};
 
     SimulatedHerd(Graph graph, Conditions conditions) {
         this(graph, List.of(), conditions);

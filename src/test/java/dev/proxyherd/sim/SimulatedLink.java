@@ -203,8 +203,8 @@ final class SimulatedLink {
                 case LinkMessage.DigestsWanted wanted -> replies.wantDigests();
                 case LinkMessage.EntriesWanted wanted -> replies.wantEntries(wanted.bucket());
                 case LinkMessage.HeldWanted wanted -> replies.wantHeld(wanted.bucket());
-                case LinkMessage.Heartbeat beat -> { }
-                case LinkMessage.Space space -> { }
+                case LinkMessage.Heartbeat beat -> {}
+                case LinkMessage.Space space -> {}
                 default -> throw new AssertionError("no link message: " + message);
             }
         });

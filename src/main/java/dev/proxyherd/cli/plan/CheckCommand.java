@@ -64,9 +64,10 @@ public final class CheckCommand implements Callable<Integer> {
     private int rate = 10_000;
 
     @Option(names = "--delay", paramLabel = "MS",
-            description = "How long a link takes, in milliseconds, 0 to " + MOST_DELAY_MILLIS
-                    + ": half of what ping tells (default: 0.276, as measured on one machine).")
-    private @Nullable BigDecimal delay;
+            description = "How long the network takes from one server to its neighbour, in milliseconds, 0 to "
+                    + MOST_DELAY_MILLIS
+                    + ": half of what ping tells; what servers take is added (default: ${DEFAULT-VALUE}).")
+    private BigDecimal delay = BigDecimal.ZERO;
 
     @Option(names = "--draw", fallbackValue = "true",
             description = "Print a picture, as SVG; the report moves to standard error.")
@@ -80,15 +81,16 @@ public final class CheckCommand implements Callable<Integer> {
         CliException.unless(survive == null || (survive >= 0 && survive <= Survival.MOST_LOSSES),
                 "--survive must be 0 to " + Survival.MOST_LOSSES);
         CliException.unless(rate >= 1 && rate <= MOST_UPDATES, "--rate must be 1 to " + MOST_UPDATES);
-        CliException.unless(delay == null
-                || (delay.signum() >= 0 && delay.compareTo(BigDecimal.valueOf(MOST_DELAY_MILLIS)) <= 0),
+        CliException.unless(delay.signum() >= 0 && delay.compareTo(BigDecimal.valueOf(MOST_DELAY_MILLIS)) <= 0,
                 "--delay must be 0 to " + MOST_DELAY_MILLIS + ", in milliseconds");
         CliException.unless(!draw || !json, "--draw and --json both take standard output; give one of them");
         TopologyOption option = argument.chosen();
         Topology topology = option.read();
         TopologyDefaults.check(topology, spec);
         Shape shape = Shape.of(topology);
-        Forecast forecast = shape.cost() == null ? null : Forecast.of(shape.graph(), rate, figures());
+        LinkFigures figures = LinkFigures.measured().over(delay.movePointRight(NANOS_DIGITS).longValue());
+        boolean floods = shape.cost() != null && shape.names().size() > 1;
+        Forecast forecast = floods ? Forecast.of(shape.graph(), rate, figures) : null;
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(ShapeJson.of(shape, forecast));
@@ -103,10 +105,5 @@ public final class CheckCommand implements Callable<Integer> {
             return IS_PARTED;
         }
         return survive == null || shape.survives(survive) ? 0 : MAY_BE_PARTED;
-    }
-
-    private LinkFigures figures() {
-        LinkFigures measured = LinkFigures.measured();
-        return delay == null ? measured : measured.withDelay(delay.movePointRight(NANOS_DIGITS).longValue());
     }
 }

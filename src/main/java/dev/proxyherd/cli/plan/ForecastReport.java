@@ -17,10 +17,11 @@ final class ForecastReport {
 
     static List<String> lines(Shape shape, Forecast forecast) {
         return List.of(
-                String.format(Locale.ROOT, "time to all: %s at most in an idle herd, by the delay of a link (--delay)",
+                String.format(Locale.ROOT, "time to all: %s at most in an idle herd (--delay)",
                         millis(forecast.nanosToAll())),
-                String.format(Locale.ROOT, "busiest server: %s, sends %.2f and hears %.2f copies of each update, which takes "
-                        + "%.1f %% of a processor at %,.0f updates/s (--rate)",
+                String.format(Locale.ROOT,
+                        "busiest server: %s, sends %.2f and hears %.2f copies of each update, which takes "
+                                + "%.1f %% of a processor at %,.0f updates/s (--rate)",
                         shape.names().get(forecast.busiest()), forecast.sent(), forecast.heard(), 100 * forecast.busy(),
                         forecast.updatesPerSecond()),
                 loss(shape, forecast.loss()),
@@ -29,12 +30,14 @@ final class ForecastReport {
 
     private static String loss(Shape shape, @Nullable LinkLoss loss) {
         if (loss == null) {
-            return "the loss of one link: " + (shape.graph().edges().isEmpty() ? "there is none" : "too many to look at each");
+            return "the loss of one link: too many to look at each";
         }
         String ends = String.join(" - ", shape.ends(loss.link()));
         return loss.parted() > 0
-                ? String.format(Locale.ROOT, "the loss of one link: parts %,d of %,d servers from the others at the worst "
-                        + "(%s); they catch up when it is back", loss.parted(), shape.names().size(), ends)
+                ? String.format(Locale.ROOT,
+                        "the loss of one link: parts %,d of %,d servers from the others at the worst "
+                                + "(%s); they catch up when it is back",
+                        loss.parted(), shape.names().size(), ends)
                 : String.format(Locale.ROOT, "the loss of one link: leaves %,d hops at most, at the worst (%s)",
                         loss.mostHops(), ends);
     }
@@ -47,7 +50,8 @@ final class ForecastReport {
             return "Kafka, if that is too late (" + kafka + ')';
         }
         return forecast.kafkaTakesLess()
-                ? "links up to " + most + ", which fill a processor of the busiest server; then fewer links for it, or Kafka ("
+                ? "links up to " + most
+                        + ", which fill a processor of the busiest server; then fewer links for it, or Kafka ("
                         + kafka + ')'
                 : "links; " + most + " fill a processor of the busiest server (" + kafka + ')';
     }

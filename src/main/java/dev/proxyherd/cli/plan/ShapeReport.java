@@ -17,7 +17,7 @@ final class ShapeReport {
     }
 
     /**
-     * @param forecast null where not all are joined
+     * @param forecast null where not all are joined, or there is only one
      * @param survive how many losses are asked about, or null
      */
     static List<String> lines(Shape shape, @Nullable Forecast forecast, @Nullable Integer survive) {

@@ -167,6 +167,11 @@ final class OutgoingSession {
         }
     }
 
+    /** What was taken in calls for nothing. Each burst is acknowledged: no link would rest after any. */
+    static boolean endsRest(LinkMessage message) {
+        return !(message instanceof LinkMessage.Seen);
+    }
+
     private void readAnswers() throws IOException {
         LineReader.Kind kind;
         while ((kind = in.next()) == LineReader.Kind.LINE) {
@@ -196,8 +201,8 @@ final class OutgoingSession {
                 socket.close("the neighbour sent what is no link message");
                 return;
             }
-            if (!(message instanceof LinkMessage.Seen)) {
-                queue.poke(); // what was taken in calls for nothing: each burst is acknowledged, and none would be rested after
+            if (endsRest(message)) {
+                queue.poke();
             }
         }
         socket.close(finishing ? neighbour.whyFinished() : LinkContext.whyEnded(kind));

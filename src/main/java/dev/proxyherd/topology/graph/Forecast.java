@@ -31,7 +31,8 @@ public record Forecast(long nanosToAll, int busiest, double sent, double heard, 
         int busiest = load.busiest(figures);
         return new Forecast(FloodTime.most(graph, load, figures), busiest, load.sent()[busiest], load.heard()[busiest],
                 updatesPerSecond, load.busy(busiest, updatesPerSecond, figures),
-                load.mostUpdatesPerSecond(busiest, figures), kafkaNanosToAll(figures), load.nanos(busiest, figures) > KAFKA_NANOS_HEARD,
+                load.mostUpdatesPerSecond(busiest, figures), kafkaNanosToAll(figures),
+                load.nanos(busiest, figures) > KAFKA_NANOS_HEARD,
                 LinkLoss.worst(graph));
     }
 

@@ -19,9 +19,9 @@ public record LinkFigures(long delay, long wake, long sent, long heard) {
         return new LinkFigures(276_000, 10_000, 1_640, 1_870);
     }
 
-    /** The same with another delay. */
-    public LinkFigures withDelay(long nanos) {
-        return new LinkFigures(nanos, wake, sent, heard);
+    /** The same over a network that takes so many nanoseconds one way. */
+    public LinkFigures over(long networkNanos) {
+        return new LinkFigures(delay + networkNanos, wake, sent, heard);
     }
 
     /**

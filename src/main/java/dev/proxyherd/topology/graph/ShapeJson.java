@@ -15,7 +15,7 @@ public final class ShapeJson {
     /**
      * One line, without its end.
      *
-     * @param forecast null where not all are joined
+     * @param forecast null where not all are joined, or there is only one
      */
     public static String of(Shape shape, @Nullable Forecast forecast) {
         JsonObject json = new JsonObject();

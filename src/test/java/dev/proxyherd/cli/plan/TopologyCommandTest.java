@@ -64,7 +64,7 @@ class TopologyCommandTest {
                     parted by the loss of one server: Parker
                     parted by the loss of one link: Hamilton - Parker
                     survives: not every single loss, such as that of Parker
-                    time to all: 0.9 ms at most in an idle herd, by the delay of a link (--delay)
+                    time to all: 0.9 ms at most in an idle herd (--delay)
                     busiest server: Parker, sends 2.20 and hears 1.20 copies of each update, which takes \
                     8.9 % of a processor at 10,000 updates/s (--rate)
                     the loss of one link: parts 1 of 5 servers from the others at the worst (Hamilton - Parker); \
@@ -95,7 +95,9 @@ class TopologyCommandTest {
                     CommandRun.of("topology", "check", herd(2, ", \"links\": [[\"A\", \"B\"]]"), "--survive=1");
             assertThat(run.code()).isEqualTo(1);
             assertThat(run.out()).endsWith("it is parted without the link A - B\n");
-            assertThat(CommandRun.of("topology", "check", herd(1, ""), "--survive=16").code()).isZero();
+            CommandRun single = CommandRun.of("topology", "check", herd(1, ""), "--survive=16");
+            assertThat(single.code()).isZero();
+            assertThat(single.out()).doesNotContain("time to all");
         }
 
         @Test
@@ -130,10 +132,12 @@ class TopologyCommandTest {
         void tellsFromWhereOnLinksShouldGiveWayToKafka() throws IOException {
             String star = file(CommandRun.of("topology", "suggest", "--servers", "60", "--survive", "0").out());
             assertThat(CommandRun.of("topology", "check", star).out())
-                    .contains("busiest server: S01, sends 58.02 and hears 0.98 copies of each update, which takes 136.3 % of a",
+                    .contains(
+                            "busiest server: S01, sends 58.02 and hears 0.98 copies of each update, which takes 136.3 % of a",
                             "links or Kafka: links up to 6,500 updates/s");
             assertThat(CommandRun.of("topology", "check", FIVE, "--delay", "20", "--rate", "100000").out())
-                    .contains("time to all: 60 ms", "at 100,000 updates/s", "links or Kafka: Kafka, if that is too late (Kafka: 52 ms");
+                    .contains("time to all: 61 ms", "at 100,000 updates/s",
+                            "links or Kafka: Kafka, if that is too late (Kafka: 53 ms");
         }
 
         @Test
@@ -185,7 +189,8 @@ class TopologyCommandTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"--survive=-1", "--survive=17", "--rate=0", "--rate=x", "--delay=-1", "--delay=x", "--survive=x", "--draw --json"})
+        @ValueSource(strings = {"--survive=-1", "--survive=17", "--rate=0", "--rate=x", "--delay=-1", "--delay=x",
+            "--survive=x", "--draw --json"})
         void refusesWhatItCannotDo(String options) {
             CommandRun run = CommandRun.of(("topology check " + FIVE + ' ' + options).split(" "));
             assertThat(run.code()).isEqualTo(2);

@@ -67,7 +67,7 @@ public final class TeachingEnd {
         if (!understood) {
             throw new AssertionError("nobody asked for " + message);
         }
-        return !(message instanceof LinkMessage.Seen);
+        return OutgoingSession.endsRest(message);
     }
 
     /** Writes the next round and returns how many locations it has. */
