@@ -1,5 +1,6 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.fences.hooks.HookStatus;
 import dev.proxyherd.link.inquiry.Inquiries;
 import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
@@ -7,6 +8,7 @@ import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.RoomStatus;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.status.TopologyStatus;
+import dev.proxyherd.status.WebhookStatus;
 import dev.proxyherd.status.json.ReloadJson;
 import dev.proxyherd.status.json.StatusJson;
 import dev.proxyherd.store.ClientPattern;
@@ -39,7 +41,16 @@ final class ServerReport implements Inquiries {
                 HexFormat.of().toHexDigits(digest), own.locationNanos(), own.goneNanos(), parts.connections(),
                 room(links), links, parts.journal == null ? null : parts.journal.status(),
                 new TopologyStatus(parts.config.node().herd(), parts.reloads.last()), endMillis(),
-                parts.mqtt == null ? null : parts.mqtt.status());
+                parts.mqtt == null ? null : parts.mqtt.status(), webhooks());
+    }
+
+    private @Nullable WebhookStatus webhooks() {
+        if (parts.webhooks == null) {
+            return null;
+        }
+        HookStatus hooks = parts.webhooks.status();
+        return new WebhookStatus(hooks.waiting(), hooks.bytes(), hooks.delivered(), hooks.givenUp(), hooks.failing(),
+                hooks.failures(), hooks.diskFailure());
     }
 
     private RoomStatus room(List<LinkStatus> links) {

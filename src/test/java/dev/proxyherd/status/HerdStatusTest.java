@@ -156,6 +156,24 @@ class HerdStatusTest {
     }
 
     @Nested
+    class Webhooks {
+        private static HerdStatus sending(List<String> failures, String diskFailure) {
+            return herd(ServerAnswer.of("Alford", ADDRESS, new ServerStatus("Alford", 0, 0, 1, 0, "a", 0, 0, 0,
+                    new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(), null, new TopologyStatus("0", null), null,
+                    null, new WebhookStatus(1, 2, 3, 4, failures.size() * 3, failures, diskFailure)), RIGHT));
+        }
+
+        @Test
+        void thatTakeNoMessagesAreTold() {
+            assertThat(sending(List.of("http://a: the fence 'yard': answered 500"), "the disk is full").faults())
+                    .containsExactly("Alford: webhook http://a: the fence 'yard': answered 500",
+                            "Alford: 2 more webhooks take no messages",
+                            "Alford: the outbox of webhooks: the disk is full");
+            assertThat(sending(List.of(), null).isWell()).isTrue();
+        }
+    }
+
+    @Nested
     class Topologies {
         private static ServerAnswer goingBy(String name, String hash, String fault) {
             ReloadStatus reload = fault == null ? null : ReloadStatus.ofFault(7, fault);

@@ -74,6 +74,9 @@ public final class StatusJson {
         if (status.mqtt() != null) {
             MqttJson.write(status.mqtt(), json.name("mqtt"));
         }
+        if (status.webhooks() != null) {
+            WebhookJson.write(status.webhooks(), json.name("webhooks"));
+        }
         json.endObject();
     }
 
@@ -135,6 +138,7 @@ public final class StatusJson {
         JsonFields status = JsonFields.of(parse(line), "");
         JsonElement journal = status.optional("journal");
         JsonElement mqtt = status.optional("mqtt");
+        JsonElement webhooks = status.optional("webhooks");
         return new ServerStatus(
                 status.text("name"),
                 status.number("startedMillis"),
@@ -150,7 +154,8 @@ public final class StatusJson {
                 journal == null ? null : journal(JsonFields.of(journal, "journal.")),
                 topology(status),
                 status.optional("certificateEndMillis") == null ? null : status.number("certificateEndMillis"),
-                mqtt == null ? null : MqttJson.read(JsonFields.of(mqtt, "mqtt.")));
+                mqtt == null ? null : MqttJson.read(JsonFields.of(mqtt, "mqtt.")),
+                webhooks == null ? null : WebhookJson.read(JsonFields.of(webhooks, "webhooks.")));
     }
 
     static JsonElement parse(String line) throws IOException {

@@ -8,10 +8,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.LinkStatus;
+import dev.proxyherd.status.MqttStatus;
 import dev.proxyherd.status.ReloadStatus;
 import dev.proxyherd.status.RoomStatus;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.status.TopologyStatus;
+import dev.proxyherd.status.WebhookStatus;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -32,7 +34,9 @@ class StatusJsonTest {
             new TopologyStatus("0123456789ab",
                     new ReloadStatus(7, List.of("Welsh is no longer a neighbour"), List.of("fsync"),
                             List.of("maxLine, as HERD_MAX_LINE has the last word"), "line 3: \"x\"")),
-            1_800_000_000_000L);
+            1_800_000_000_000L,
+            new MqttStatus("tcp://broker:1883", false, "the connection was refused", 1, 2, 3, 4, 5),
+            new WebhookStatus(6, 700, 8, 9, 10, List.of("http://a: the fence 'yard': answered 500"), "the disk is full"));
     private static final ServerStatus BARE =
             new ServerStatus("Alford", 1, 2, 0, 0, "0000000000000000", 0, 0, 1,
                     new RoomStatus(100, false, 0, 0, 0, 0), List.of(), null,
@@ -53,7 +57,12 @@ class StatusJsonTest {
             + "\"topology\":{\"hash\":\"0123456789ab\",\"reload\":{\"atMillis\":7,"
             + "\"changes\":[\"Welsh is no longer a neighbour\"],\"restart\":[\"fsync\"],"
             + "\"overruled\":[\"maxLine, as HERD_MAX_LINE has the last word\"],"
-            + "\"fault\":\"line 3: \\\"x\\\"\"}},\"certificateEndMillis\":1800000000000}";
+            + "\"fault\":\"line 3: \\\"x\\\"\"}},\"certificateEndMillis\":1800000000000,"
+            + "\"mqtt\":{\"broker\":\"tcp://broker:1883\",\"connected\":false,"
+            + "\"reason\":\"the connection was refused\",\"queued\":1,\"taken\":2,\"refused\":3,\"published\":4,"
+            + "\"dropped\":5},"
+            + "\"webhooks\":{\"waiting\":6,\"bytes\":700,\"delivered\":8,\"givenUp\":9,\"failing\":10,"
+            + "\"failures\":[\"http://a: the fence 'yard': answered 500\"],\"diskFailure\":\"the disk is full\"}}";
 
     @Test
     void isThisText() {
@@ -107,7 +116,8 @@ class StatusJsonTest {
             "links.1|heardMillisAgo", "links.1|starts", "links.1|linesSent", "links.1|bytesSent", "links.1|linesResent",
             "links.1|incoming", "links.1|clients", "|room", "room|maxClients", "room|full", "room|lacking",
             "room|refusedReports", "room|refusedTaught", "room|refusedReplayed", "journal|unread", "journal|bytes",
-            "journal|records", "journal|replayed", "journal|lastRoundMillis"})
+            "journal|records", "journal|replayed", "journal|lastRoundMillis", "webhooks|waiting", "webhooks|givenUp",
+            "webhooks|failures"})
         void isRefusedByTheNameOfWhatIsMissing(String path, String field) {
             JsonObject object = at(path == null ? "" : path);
             object.remove(field);
@@ -124,6 +134,7 @@ class StatusJsonTest {
             "|nowNanos|1e400|nowNanos is no whole number", "|nowNanos|{}|nowNanos is no whole number",
             "|digest|null|digest is no text", "|links|{}|links is no list", "|links|[7]|links[0] is no object",
             "|journal|[]|journal is no object", "|room|[]|room is no object", "room|full|1|room.full is no boolean",
+            "webhooks|failures|[7]|webhooks.failures[0] is no text",
             "links.1|up|1|links[1].up is no boolean",
             "links.1|reason|5|links[1].reason is no text", "journal|bytes|true|journal.bytes is no whole number"})
         void isRefusedByTheNameOfWhatIsOfAnotherKind(String path, String field, String value, String reason) {
