@@ -1,5 +1,6 @@
 package dev.proxyherd.packaging;
 
+import dev.proxyherd.fences.Fences;
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.server.Await;
 import dev.proxyherd.server.RawClient;
@@ -15,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Two servers with all that is measured: a journal each, a certificate, HTTP ports, clients and phones. */
+/** Two servers with all that is measured: a journal each, fences, a certificate, HTTP ports, clients and phones. */
 final class WatchedHerd implements AutoCloseable {
     private final TestHerd herd;
     private final Map<String, Integer> http = new LinkedHashMap<>();
@@ -24,7 +25,7 @@ final class WatchedHerd implements AutoCloseable {
 
     WatchedHerd(Path dir) throws IOException {
         herd = new TestHerd(dir.resolve("state"), "Alford", "Welsh").link("Alford", "Welsh")
-                .journal(FsyncPolicy.EVERYSEC)
+                .journal(FsyncPolicy.EVERYSEC).fences(() -> Fences.NONE)
                 .tls("Alford", new TestAuthority("herd authority").files(dir.resolve("tls"), "Alford")).startAll();
         for (String name : herd.names()) {
             http.put(name, herd.openHttp(name));
