@@ -166,7 +166,8 @@ final class PublishQueue {
         lock.lockInterruptibly();
         try {
             long left = nanos;
-            while (live.getAsBoolean() && left > 0 && !(waiting.isEmpty() && forgotten.isEmpty() && underWay.isEmpty())) {
+            while (live.getAsBoolean() && left > 0
+                    && !(waiting.isEmpty() && forgotten.isEmpty() && underWay.isEmpty())) {
                 left = changed.awaitNanos(left);
             }
         } finally {

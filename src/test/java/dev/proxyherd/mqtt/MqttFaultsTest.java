@@ -94,7 +94,8 @@ class MqttFaultsTest {
             assertThat(all.text()).containsOnlyOnce("herd/kiwi {");
             assertWorks("second");
             List<String> told = List.copyOf(herd.warnings("Alford"));
-            assertThat(told).as("each reason told once, and the end of it").hasSizeGreaterThan(1).doesNotHaveDuplicates();
+            assertThat(told).as("each reason told once, and the end of it").hasSizeGreaterThan(1)
+                    .doesNotHaveDuplicates();
             assertThat(told.subList(0, told.size() - 1))
                     .allMatch(warning -> warning.startsWith("MQTT: no connection with " + broker.address() + ": "));
             assertThat(told.getLast()).startsWith("MQTT: connected with " + broker.address() + " again");

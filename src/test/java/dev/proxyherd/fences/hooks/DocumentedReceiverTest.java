@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The receiver in fences.md takes what is signed with its key, and nothing else. */
 class DocumentedReceiverTest {
     private static final Pattern PROGRAM = Pattern.compile("(?s)```python\n(.*?)```");
-    private static final HookKey KEY = new HookKey("a key of thirty-two bytes for it".getBytes(StandardCharsets.US_ASCII));
+    private static final HookKey KEY =
+            new HookKey("a key of thirty-two bytes for it".getBytes(StandardCharsets.US_ASCII));
 
     @TempDir
     private Path dir;

@@ -36,7 +36,8 @@ class StatusJsonTest {
                             List.of("maxLine, as HERD_MAX_LINE has the last word"), "line 3: \"x\"")),
             1_800_000_000_000L,
             new MqttStatus("tcp://broker:1883", false, "the connection was refused", 1, 2, 3, 4, 5),
-            new WebhookStatus(6, 700, 8, 9, 10, List.of("http://a: the fence 'yard': answered 500"), "the disk is full"));
+            new WebhookStatus(6, 700, 8, 9, 10, List.of("http://a: the fence 'yard': answered 500"),
+                    "the disk is full"));
     private static final ServerStatus BARE =
             new ServerStatus("Alford", 1, 2, 0, 0, "0000000000000000", 0, 0, 1,
                     new RoomStatus(100, false, 0, 0, 0, 0), List.of(), null,
