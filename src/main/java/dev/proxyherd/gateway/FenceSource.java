@@ -2,7 +2,6 @@ package dev.proxyherd.gateway;
 
 import dev.proxyherd.fences.CrossingListener;
 import dev.proxyherd.fences.Fences;
-import dev.proxyherd.fences.hooks.HookStatus;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -14,11 +13,9 @@ import java.util.function.Supplier;
  * @param teller lets a listener hear of crossings from now on
  * @param told how many crossings were told
  * @param skipped how many reports were passed over for newer ones of their clients
- * @param webhooks how it goes with sending them
  */
 public record FenceSource(Supplier<Fences> current, Consumer<CrossingListener> teller, LongSupplier told,
-        LongSupplier skipped, Supplier<HookStatus> webhooks) {
+        LongSupplier skipped) {
     /** No fences. */
-    public static final FenceSource NONE = new FenceSource(() -> Fences.NONE, listener -> {}, () -> 0, () -> 0,
-            () -> HookStatus.NONE);
+    public static final FenceSource NONE = new FenceSource(() -> Fences.NONE, listener -> {}, () -> 0, () -> 0);
 }

@@ -73,7 +73,6 @@ final class RouteTable {
                 .herd(server.herd(), parts.clients()::size, parts.clients()::forgotten, server.refusedConnections())
                 .fences(() -> parts.fences().current().get().areas().size(), parts.fences().told(),
                         parts.fences().skipped())
-                .webhooks(parts.fences().webhooks())
                 .gateway(requests, reportCounts, eventCounts).faults(parts.log().faults()));
         return List.of(
                 // The OwnTracks Recorder listens at /pub, so that is what people have typed.

@@ -51,6 +51,7 @@ public final class Links {
     /** Who is told and let in; swapped as a whole, under the lock. */
     private volatile Neighbourhood neighbourhood;
     private final Set<String> refusals = ConcurrentHashMap.newKeySet();
+    private final Set<String> strangers = ConcurrentHashMap.newKeySet();
     private final Set<String> toldStrangers = ConcurrentHashMap.newKeySet();
 
     /** What certificates of neighbours have been warned of; at most so many, as names are not proved yet. */
@@ -110,6 +111,7 @@ public final class Links {
             Neighbourhood after = before.with(neighbours, this::newNeighbour);
             neighbourhood = after;
             refusals.clear();
+            strangers.clear();
             toldStrangers.clear();
             toldUnsealed.clear();
             // One that is back before its links have ended begins anew.
@@ -260,7 +262,8 @@ public final class Links {
             return neighbour.refusal(nonce, peer);
         }
         String reason = handshake.stranger(name, now.former().contains(name));
-        if (toldStrangers.size() < MAX_REFUSALS && toldStrangers.add(name)) {
+        // Only one that comes again: of two that read a new link from their files, one does so first.
+        if (strangers.size() < MAX_REFUSALS && !strangers.add(name) && toldStrangers.add(name)) {
             context.log().warn(name + " dials from " + peer + " and is refused: " + reason);
         }
         return reason;

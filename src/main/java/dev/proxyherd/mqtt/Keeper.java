@@ -45,7 +45,10 @@ final class Keeper {
     /** Of its own thread. */
     private boolean wantsRetained = true;
 
+    /** Why there is no connection, if that was told last; else there is one, or nothing was told. */
     private @Nullable String told;
+
+    private @Nullable String toldReservations;
     private int brief;
     private volatile State state = new State(null, "it has not been tried yet");
 
@@ -78,6 +81,9 @@ final class Keeper {
             brief++;
         } catch (BrokerException | IOException e) {
             reason = String.valueOf(e.getMessage());
+        } catch (RuntimeException | Error fault) {
+            state = new State(null, "a fault of the program, " + fault);
+            throw fault;
         }
         if (System.nanoTime() - begun > STEADY.toNanos()) {
             backoff.reset();
@@ -130,7 +136,8 @@ final class Keeper {
     }
 
     private void greet(BrokerConnection connection) throws BrokerException, InterruptedException {
-        StringBuilder words = new StringBuilder("MQTT: connected with " + settings.broker());
+        StringBuilder words = new StringBuilder("MQTT: connected with " + settings.broker()
+                + (told == null ? "" : " again"));
         if (settings.topic() != null) {
             int granted = connection.subscribe(settings.topic().text(), wantsRetained);
             wantsRetained = false;
@@ -142,10 +149,15 @@ final class Keeper {
             connection.publish(online, refusal -> {});
             words.append(", publishes below ").append(settings.prefix());
         }
-        log.note(words.toString());
+        if (told != null && brief < SUSPICIOUS) {
+            told = null;
+            log.warn(words.toString());
+        } else {
+            log.note(words.toString());
+        }
         String reservations = connection.reservations();
-        if (reservations != null && !reservations.equals(told)) {
-            told = reservations;
+        if (reservations != null && !reservations.equals(toldReservations)) {
+            toldReservations = reservations;
             log.warn("MQTT: " + settings.broker() + ": " + reservations);
         }
     }

@@ -32,7 +32,7 @@ public final class MqttDoor implements AutoCloseable {
         this.publisher = prefix == null ? null : new Publisher(prefix, parts.store(), parts.expiry(), parts.log());
         ReportTaker taker = new ReportTaker(parts.doors().besides(publisher), parts.log(), clock, counts,
                 settings.takesNullIsland());
-        Receiver receiver = new Receiver(taker, parts.rights(), "mqtt:" + settings.broker());
+        Receiver receiver = new Receiver(taker, parts.rights(), parts.log().faults(), "mqtt:" + settings.broker());
         this.keeper = new Keeper(settings, MqttIdentity.of(parts.server(), parts.key(), settings.topic()), client,
                 receiver, publisher, parts.log());
         this.connecting = Thread.ofVirtual().unstarted(

@@ -4,9 +4,10 @@ import dev.proxyherd.protocol.Location;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is yet to be published, conflated: one location for each client, the newest, which keeps its place in line. So a broker
  * that is slow, or away, costs memory for a bounded number of clients. Beyond that the one that has waited longest is given
- * up, and counted.
+ * up, and counted. That clients were forgotten goes first, and is given up for nobody's location: the broker would keep theirs for
+ * good. Of too many of those some are left out, which the store still knows.
  *
  * <p>Any thread may {@link #offer}, which waits for nobody; one thread takes, and whoever learns of it says what is done.
  */
 final class PublishQueue {
-    /** How many clients may wait: some 10 MB of what the store may have replaced meanwhile. */
+    /** How many clients may wait, and as many that were forgotten: some 10 MB of what the store may have replaced meanwhile. */
     static final int MAX_WAITING = 65_536;
 
     /** How many messages may be on their way to the broker. */
@@ -29,10 +31,12 @@ final class PublishQueue {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final LinkedHashMap<String, Location> waiting = new LinkedHashMap<>();
+    private final SequencedMap<String, Location> waiting = new LinkedHashMap<>();
+    private final SequencedMap<String, Location> forgotten = new LinkedHashMap<>();
     private final Set<Location> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
     private final int maxWaiting;
     private long givenUp;
+    private boolean leftOut;
 
     PublishQueue(int maxWaiting) {
         this.maxWaiting = maxWaiting;
@@ -50,12 +54,45 @@ final class PublishQueue {
     }
 
     private void add(Location location) {
-        waiting.merge(location.client(), location, Location::newest);
-        if (waiting.size() > maxWaiting) {
-            Iterator<Location> longest = waiting.values().iterator();
-            longest.next();
-            longest.remove();
-            givenUp++;
+        String client = location.client();
+        Location known = forgotten.containsKey(client) ? forgotten.get(client) : waiting.get(client);
+        Location newest = known == null ? location : Location.newest(known, location);
+        if (newest.isGone()) {
+            waiting.remove(client);
+            forgotten.put(client, newest);
+            if (forgotten.size() > maxWaiting) {
+                forgotten.pollFirstEntry();
+                leftOut = true;
+            }
+        } else {
+            forgotten.remove(client);
+            waiting.put(client, newest);
+            if (waiting.size() > maxWaiting) {
+                waiting.pollFirstEntry();
+                givenUp++;
+            }
+        }
+    }
+
+    /** Whether forgotten clients were left out since this was last asked. */
+    boolean hasLeftOut() {
+        lock.lock();
+        try {
+            boolean was = leftOut;
+            leftOut = false;
+            return was;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether none waits to be taken. */
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return waiting.isEmpty() && forgotten.isEmpty();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -70,12 +107,10 @@ final class PublishQueue {
         lock.lockInterruptibly();
         try {
             while (live.getAsBoolean()) {
-                if (!waiting.isEmpty() && underWay.size() < MAX_UNDER_WAY) {
-                    Iterator<Location> first = waiting.values().iterator();
-                    Location next = first.next();
-                    first.remove();
-                    underWay.add(next);
-                    return next;
+                Map.Entry<String, Location> next = underWay.size() < MAX_UNDER_WAY ? next() : null;
+                if (next != null) {
+                    underWay.add(next.getValue());
+                    return next.getValue();
                 }
                 changed.await();
             }
@@ -83,6 +118,10 @@ final class PublishQueue {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Map.@Nullable Entry<String, Location> next() {
+        return forgotten.isEmpty() ? waiting.pollFirstEntry() : forgotten.pollFirstEntry();
     }
 
     /** It is at the broker, or need not go there. */
@@ -127,7 +166,8 @@ final class PublishQueue {
         lock.lockInterruptibly();
         try {
             long left = nanos;
-            while (live.getAsBoolean() && left > 0 && !(waiting.isEmpty() && underWay.isEmpty())) {
+            while (live.getAsBoolean() && left > 0
+                    && !(waiting.isEmpty() && forgotten.isEmpty() && underWay.isEmpty())) {
                 left = changed.awaitNanos(left);
             }
         } finally {
@@ -139,7 +179,7 @@ final class PublishQueue {
     int size() {
         lock.lock();
         try {
-            return waiting.size() + underWay.size();
+            return waiting.size() + forgotten.size() + underWay.size();
         } finally {
             lock.unlock();
         }

@@ -30,6 +30,9 @@ final class Publisher implements UpdateListener {
     private final LongAdder refused = new LongAdder();
     private final AtomicReference<@Nullable String> lastRefusal = new AtomicReference<>();
 
+    /** The next bucket of the store to look through for forgotten clients that the queue has left out. Of the publishing thread. */
+    private int nextBucket = LocationStore.BUCKETS;
+
     /** @param prefix what topics begin with */
     Publisher(String prefix, LocationStore store, Expiry expiry, TrafficLog log) {
         this.prefix = prefix;
@@ -52,14 +55,25 @@ final class Publisher implements UpdateListener {
      */
     void publish(BrokerConnection connection, BooleanSupplier live) throws InterruptedException {
         try {
-            Location next = queue.take(live);
+            Location next = next(live);
             while (next != null) {
                 publish(connection, next);
-                next = queue.take(live);
+                next = next(live);
             }
         } finally {
             queue.requeue();
         }
+    }
+
+    private @Nullable Location next(BooleanSupplier live) throws InterruptedException {
+        if (queue.hasLeftOut()) {
+            nextBucket = 0;
+        }
+        while (nextBucket < LocationStore.BUCKETS && queue.isEmpty()) {
+            store.bucket(nextBucket).stream().filter(Location::isGone).forEach(queue::offer);
+            nextBucket++;
+        }
+        return queue.take(live);
     }
 
     private void publish(BrokerConnection connection, Location location) {

@@ -5,10 +5,12 @@ import dev.proxyherd.apps.RefusedReport;
 import dev.proxyherd.apps.Report;
 import dev.proxyherd.apps.ReportTaker;
 import dev.proxyherd.foreign.ClientIds;
+import dev.proxyherd.log.Faults;
 import dev.proxyherd.mqtt.broker.Delivery;
 import dev.proxyherd.rights.Rights;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -17,7 +19,9 @@ import java.util.function.Supplier;
 
 /**
  * Takes in what has come, as many messages at once as there are, and acknowledges them once they are as safe as they would have to be
- * for the answer to a client. What is refused is acknowledged, too: it would be refused again. A thread of its own.
+ * for the answer to a client. What is refused is acknowledged, too: it would be refused again; and so is what a fault of the
+ * program keeps from being taken in, which the broker would send again for ever. A broker that has no acknowledgement of some
+ * messages sends no more. A thread of its own.
  */
 final class Receiver {
     /** How many messages wait for one sync of the disk at most. */
@@ -26,15 +30,21 @@ final class Receiver {
     private final BlockingQueue<Delivery> received = new ArrayBlockingQueue<>(MAX_BATCH);
     private final ReportTaker taker;
     private final Function<String, Rights> rights;
+    private final Faults faults;
     private final String peer;
+
+    /** What is not acknowledged yet; of its own thread. */
+    private final Deque<Delivery> batch = new ArrayDeque<>();
 
     /**
      * @param rights what the token of a name may do
+     * @param faults is told what keeps messages from being taken in
      * @param peer the broker, for the log
      */
-    Receiver(ReportTaker taker, Function<String, Rights> rights, String peer) {
+    Receiver(ReportTaker taker, Function<String, Rights> rights, Faults faults, String peer) {
         this.taker = taker;
         this.rights = rights;
+        this.faults = faults;
         this.peer = peer;
     }
 
@@ -43,15 +53,29 @@ final class Receiver {
         received.put(message);
     }
 
-    /** Takes in what there is, or else what comes next; true, for there is always more to come. */
+    /**
+     * Takes in what there is, or else what comes next, or what the last round has not come to an end with; true, for there is
+     * always more to come.
+     */
     boolean round() throws InterruptedException {
-        List<Delivery> batch = new ArrayList<>();
-        batch.add(received.take());
-        received.drainTo(batch);
-        batch.forEach(this::take);
+        if (batch.isEmpty()) {
+            batch.add(received.take());
+            received.drainTo(batch);
+        }
+        batch.forEach(this::takeOrTell);
         taker.settle();
-        batch.forEach(message -> message.acknowledge().run());
+        while (!batch.isEmpty()) {
+            batch.remove().acknowledge().run();
+        }
         return true;
+    }
+
+    private void takeOrTell(Delivery message) {
+        try {
+            take(message);
+        } catch (RuntimeException | StackOverflowError fault) {
+            faults.survived("mqtt-in", fault);
+        }
     }
 
     private void take(Delivery message) {

@@ -14,6 +14,7 @@ import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.mqtt.MqttSettings;
 import dev.proxyherd.net.ClientLimits;
 import dev.proxyherd.protocol.Cutoffs;
+import dev.proxyherd.protocol.Location;
 import dev.proxyherd.server.files.StateFolder;
 import dev.proxyherd.server.files.StateLock;
 import dev.proxyherd.server.files.StateSettings;
@@ -40,9 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HerdServer implements AutoCloseable {
     private final StateLock lock;
-    /** Null where there are no fences. */
-    private final @Nullable Webhooks webhooks;
-
     private final ServerParts parts;
     private final HttpOpener http;
 
@@ -52,9 +50,9 @@ public final class HerdServer implements AutoCloseable {
 
     private HerdServer(StateLock lock, @Nullable Webhooks webhooks, ServerParts parts) {
         this.lock = lock;
-        this.webhooks = webhooks;
         this.parts = parts;
-        this.http = new HttpOpener(parts, webhooks);
+        parts.webhooks = webhooks;
+        this.http = new HttpOpener(parts);
     }
 
     /**
@@ -118,8 +116,10 @@ public final class HerdServer implements AutoCloseable {
         ServerThreads threads = parts.threads;
         if (parts.following != null) {
             // Before anything can be heard.
+            Webhooks webhooks = parts.webhooks;
             if (webhooks != null) {
                 parts.following.tell(webhooks);
+                parts.intake.tell((location, from) -> forget(webhooks, location));
             }
             parts.following.start();
         }
@@ -148,6 +148,12 @@ public final class HerdServer implements AutoCloseable {
             parts.journal.start(parts.room, parts::join);
         } else {
             parts.join();
+        }
+    }
+
+    private static void forget(Webhooks webhooks, Location location) {
+        if (location.isGone()) {
+            webhooks.forget(location.client(), location.timeNanos());
         }
     }
 
@@ -331,8 +337,8 @@ public final class HerdServer implements AutoCloseable {
         if (parts.following != null) {
             parts.following.close();
         }
-        if (webhooks != null) {
-            webhooks.close();
+        if (parts.webhooks != null) {
+            parts.webhooks.close();
         }
         if (parts.journal != null) {
             parts.journal.close();

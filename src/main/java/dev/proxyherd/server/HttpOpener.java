@@ -1,8 +1,6 @@
 package dev.proxyherd.server;
 
 import dev.proxyherd.fences.follow.Following;
-import dev.proxyherd.fences.hooks.HookStatus;
-import dev.proxyherd.fences.hooks.Webhooks;
 import dev.proxyherd.gateway.ClientChanges;
 import dev.proxyherd.gateway.FenceSource;
 import dev.proxyherd.gateway.Gateway;
@@ -21,14 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** A server's HTTP port, which it has once at most; until that is opened nothing of the gateway is loaded. */
 final class HttpOpener implements AutoCloseable {
     private final ServerParts parts;
-    private final @Nullable Webhooks webhooks;
     private volatile @Nullable Gateway gateway;
     private volatile boolean closing;
 
-    /** @param webhooks null where there are no fences */
-    HttpOpener(ServerParts parts, @Nullable Webhooks webhooks) {
+    HttpOpener(ServerParts parts) {
         this.parts = parts;
-        this.webhooks = webhooks;
     }
 
     Gateway open(GatewaySettings settings, Supplier<HerdStatus> herd, ClientForgetter forgetter) throws IOException {
@@ -61,9 +56,8 @@ final class HttpOpener implements AutoCloseable {
 
     private FenceSource fences() {
         Following following = parts.following;
-        return following == null ? FenceSource.NONE : new FenceSource(following::fences,
-                following::tell, following::told, following::skipped,
-                webhooks == null ? () -> HookStatus.NONE : webhooks::status);
+        return following == null ? FenceSource.NONE
+                : new FenceSource(following::fences, following::tell, following::told, following::skipped);
     }
 
     private @Nullable String whyNotReady() {

@@ -1,6 +1,7 @@
 package dev.proxyherd.server;
 
 import dev.proxyherd.fences.follow.Following;
+import dev.proxyherd.fences.hooks.Webhooks;
 import dev.proxyherd.io.Sweeper;
 import dev.proxyherd.journal.Journal;
 import dev.proxyherd.kafka.History;
@@ -69,6 +70,9 @@ final class ServerParts {
 
     /** Null where no port is for clients in TLS. */
     final @Nullable Acceptor tlsAcceptor;
+
+    /** Null where there are no fences. Set before anything runs. */
+    volatile @Nullable Webhooks webhooks;
 
     /** Null where nobody has opened it. */
     volatile @Nullable MqttDoor mqtt;

@@ -1,5 +1,6 @@
 package dev.proxyherd.server;
 
+import dev.proxyherd.fences.hooks.HookStatus;
 import dev.proxyherd.link.inquiry.Inquiries;
 import dev.proxyherd.protocol.Cutoffs;
 import dev.proxyherd.protocol.Location;
@@ -8,6 +9,7 @@ import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.RoomStatus;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.status.TopologyStatus;
+import dev.proxyherd.status.WebhookStatus;
 import dev.proxyherd.status.json.ReloadJson;
 import dev.proxyherd.status.json.StatusJson;
 import dev.proxyherd.store.ClientPattern;
@@ -41,12 +43,21 @@ final class ServerReport implements Inquiries {
                 room(links), links, parts.journal == null ? null : parts.journal.status(),
                 new TopologyStatus(parts.config.node().herd(), parts.reloads.last()), endMillis(),
                 parts.mqtt == null ? null : parts.mqtt.status(),
-                kafka());
+                kafka(), webhooks());
     }
 
     private @Nullable KafkaStatus kafka() {
         return parts.region == null ? null
                 : parts.region.status().with(parts.history == null ? null : parts.history.status());
+    }
+
+    private @Nullable WebhookStatus webhooks() {
+        if (parts.webhooks == null) {
+            return null;
+        }
+        HookStatus hooks = parts.webhooks.status();
+        return new WebhookStatus(hooks.waiting(), hooks.bytes(), hooks.delivered(), hooks.givenUp(), hooks.failing(),
+                hooks.failures(), hooks.diskFailure());
     }
 
     private RoomStatus room(List<LinkStatus> links) {

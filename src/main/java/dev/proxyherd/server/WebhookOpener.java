@@ -9,6 +9,7 @@ import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.log.TrafficLog;
 import dev.proxyherd.server.files.FileFailure;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a server's webhooks, which is to say the outbox in its state folder. */
@@ -24,6 +25,7 @@ final class WebhookOpener {
     static @Nullable Webhooks open(ServerConfig config, TrafficLog log) throws IOException {
         FenceSettings fences = config.context().fences();
         if (fences == null) {
+            tellOfOutbox(config.outbox(), log);
             return null;
         }
         HookKey key = fences.webhookKey() != null ? fences.webhookKey()
@@ -38,6 +40,19 @@ final class WebhookOpener {
         } catch (IOException e) {
             throw new IOException("the outbox of webhooks cannot be opened: " + FileFailure.words(e)
                     + FileFailure.advice(e) + "; mend that, or name another --state-dir", e);
+        }
+    }
+
+    /** What an earlier run has left. */
+    private static void tellOfOutbox(Path folder, TrafficLog log) {
+        try {
+            int left = Outbox.left(folder);
+            if (left > 0) {
+                log.warn("outbox: messages to webhooks wait in " + folder + ", " + left
+                        + " of them, and are not sent without --fences; give that, or delete the folder");
+            }
+        } catch (IOException e) {
+            log.warn("outbox: it cannot be told whether messages to webhooks wait: " + FileFailure.words(e));
         }
     }
 

@@ -86,7 +86,8 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
     /**
      * What takes a person to repair, though all servers may answer and know the same: a clock that is wrong, two servers
      * of one name, a topology file that is another one or faulty, a journal that is too old, a certificate that has expired,
-     * a broker that cannot be reached, or a history that is not written. In words, each naming its server; empty when there is nothing.
+     * a broker that cannot be reached, a history that is not written, a webhook that takes no messages. In words, each naming its
+     * server; empty when there is nothing.
      */
     public List<String> faults() {
         List<String> faults = new ArrayList<>(new HerdClocks(this).faults());
@@ -109,6 +110,17 @@ public record HerdStatus(@Nullable String seenFrom, List<ServerAnswer> servers) 
             if (status.mqtt() != null && !status.mqtt().connected()) {
                 faults.add(status.name() + ": no connection with the MQTT broker " + status.mqtt().broker() + ": "
                         + status.mqtt().reason());
+            }
+            WebhookStatus webhooks = status.webhooks();
+            if (webhooks != null) {
+                webhooks.failures().forEach(failure -> faults.add(status.name() + ": webhook " + failure));
+                int more = webhooks.failing() - webhooks.failures().size();
+                if (more > 0) {
+                    faults.add(status.name() + ": " + more + " more webhooks take no messages");
+                }
+                if (webhooks.diskFailure() != null) {
+                    faults.add(status.name() + ": the outbox of webhooks: " + webhooks.diskFailure());
+                }
             }
         }
         return List.copyOf(faults);

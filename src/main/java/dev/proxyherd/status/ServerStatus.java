@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificateEndMillis when its certificates are not valid any more, POSIX milliseconds; null where it was given none
  * @param mqtt its connection with an MQTT broker; null where it has nothing to do with one
  * @param kafka of the topic that it shares with other herds; null where it does not
+ * @param webhooks how it goes with sending to webhooks; null where there are no fences
  */
 public record ServerStatus(
         String name,
@@ -39,7 +40,8 @@ public record ServerStatus(
         TopologyStatus topology,
         @Nullable Long certificateEndMillis,
         @Nullable MqttStatus mqtt,
-        @Nullable KafkaStatus kafka) {
+        @Nullable KafkaStatus kafka,
+        @Nullable WebhookStatus webhooks) {
 
     public ServerStatus {
         links = List.copyOf(links);
@@ -50,11 +52,11 @@ public record ServerStatus(
         return certificateEndMillis != null && certificateEndMillis < nowNanos / 1_000_000;
     }
 
-    /** Of a server that has nothing to do with a broker. */
+    /** Of a server that has nothing to do with a broker or webhooks. */
     public ServerStatus(String name, long startedMillis, long nowNanos, int clients, int forgotten, String digest,
             long cutoffNanos, long goneCutoffNanos, int connections, RoomStatus room, List<LinkStatus> links,
             @Nullable JournalStatus journal, TopologyStatus topology, @Nullable Long certificateEndMillis) {
         this(name, startedMillis, nowNanos, clients, forgotten, digest, cutoffNanos, goneCutoffNanos, connections, room,
-                links, journal, topology, certificateEndMillis, null, null);
+                links, journal, topology, certificateEndMillis, null, null, null);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,8 +75,9 @@ class FencesCommandTest {
     @Test
     void testTellsByItsExitCodeThatItIsInNone() {
         CommandRun run = test("50", "50");
-        assertThat(run.out()).isEmpty();
+        assertThat(run.out()).isEqualTo("in none\n");
         assertThat(run.code()).isEqualTo(1);
+        assertThat(test("0.5", "0.5", "--client", "bus").out()).isEqualTo("in none\n");
         assertThat(test("0.5", "0.5", "--client", "bus").code()).isEqualTo(1);
         assertThat(test("0.5", "0.5", "--client", "van-7").code()).isZero();
     }
@@ -85,6 +87,18 @@ class FencesCommandTest {
         CommandRun run = test("-118.4", "34");
         assertThat(run.err()).contains("the latitude comes first");
         assertThat(run.code()).isEqualTo(2);
+    }
+
+    @Test
+    void secretWarnsWhereServersAreGivenAnother(@TempDir Path dir) throws IOException {
+        Path secret = Files.writeString(dir.resolve("secret"), "0123456789abcdef0123456789abcdef");
+        String[] command = {"fences", "secret", "--secret-file", secret.toString(), "--state-dir", dir.toString()};
+        CommandRun plain = CommandRun.of(command);
+        CommandRun overruled = CommandRun.with(Map.of("HERD_WEBHOOK_SECRET", "whsec_x"), command);
+        assertThat(plain.err()).doesNotContain("HERD_WEBHOOK_SECRET");
+        assertThat(overruled.out()).isEqualTo(plain.out()).startsWith("whsec_");
+        assertThat(overruled.err()).contains(
+                "herd: warning: HERD_WEBHOOK_SECRET is set here: servers that have it sign with that, and not with this\n");
     }
 
     @Test

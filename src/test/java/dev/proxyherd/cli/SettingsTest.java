@@ -104,6 +104,7 @@ class SettingsTest {
             "HERD_MAX_LINE     | x       | Invalid value for option '--max-line': 'x' is no whole number, or too large; write 10 or 5000",
             "HERD_NO_JOURNAL   | perhaps | Invalid value for option '--no-journal': 'perhaps' is neither true nor false",
             "HERD_PLACES       | bing    | --places bing: there is no such provider; there are bundled, google, google-legacy, overpass, file:PATH",
+            "HERD_WEBHOOK_SECRET | hush  | --webhook-secret must be whsec_ and the Base64 of 24 to 64 bytes: make one with  echo whsec_$(openssl rand -base64 32)",
             "HERD_LISTEN       | here    | --listen here: write HOST:PORT, or NAME=HOST:PORT"})
         void areNamedByTheirVariable(String variable, String value, String message) {
             assertThat(refused(Map.of(variable, value, "HERD_LOG_SIZE", "4M")).err().lines().findFirst())

@@ -3,7 +3,6 @@ package dev.proxyherd.gateway;
 import dev.proxyherd.fences.Crossing;
 import dev.proxyherd.fences.CrossingListener;
 import dev.proxyherd.fences.Fences;
-import dev.proxyherd.fences.hooks.HookStatus;
 import dev.proxyherd.gateway.access.AccessRules;
 import dev.proxyherd.gateway.http.PortSettings;
 import dev.proxyherd.gateway.index.ChangeLog;
@@ -118,8 +117,7 @@ public final class TestGateway implements AutoCloseable {
                                 new ServerTelemetry(this::herd,
                                         () -> ready.get() ? null : "the server still reads its journal, or is stopping",
                                         () -> 5, new Meters()),
-                                log, clock, new FenceSource(() -> fences, crossingListeners::add, () -> 0, () -> 0,
-                                        () -> HookStatus.NONE)),
+                                log, clock, new FenceSource(() -> fences, crossingListeners::add, () -> 0, () -> 0)),
                         nanos, maxForgotten);
     }
 

@@ -76,11 +76,13 @@ class StrangerTest {
         String reason =
                 name + " is no neighbour of Alford in its topology file; put the link into the files of both, or "
                         + "take it out of both";
-        try (FakeNeighbour stranger = new FakeNeighbour(herd.connect("Alford"))) {
-            assertThat(stranger.refusal(name, "Alford", FakeNeighbour.NONCE)).isEqualTo(reason);
-            Await.until("the connection is closed", stranger.connection()::isClosedByServer);
+        for (int i = 0; i < 2; i++) {
+            try (FakeNeighbour stranger = new FakeNeighbour(herd.connect("Alford"))) {
+                assertThat(stranger.refusal(name, "Alford", FakeNeighbour.NONCE)).isEqualTo(reason);
+                Await.until("the connection is closed", stranger.connection()::isClosedByServer);
+            }
+            herd.awaitLog("Alford", "no link from 127.0.0.1: refused: " + reason);
         }
-        herd.awaitLog("Alford", "no link from 127.0.0.1: refused: " + reason);
         herd.awaitWarning("Alford", name + " dials from 127.0.0.1:");
     }
 

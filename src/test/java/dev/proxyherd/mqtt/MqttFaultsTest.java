@@ -21,6 +21,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -92,8 +93,12 @@ class MqttFaultsTest {
             all.await("herd/ann/phone {");
             assertThat(all.text()).containsOnlyOnce("herd/kiwi {");
             assertWorks("second");
-            assertThat(herd.warnings("Alford")).as("each reason told once").isNotEmpty().doesNotHaveDuplicates()
+            List<String> told = List.copyOf(herd.warnings("Alford"));
+            assertThat(told).as("each reason told once, and the end of it").hasSizeGreaterThan(1)
+                    .doesNotHaveDuplicates();
+            assertThat(told.subList(0, told.size() - 1))
                     .allMatch(warning -> warning.startsWith("MQTT: no connection with " + broker.address() + ": "));
+            assertThat(told.getLast()).startsWith("MQTT: connected with " + broker.address() + " again");
         }
 
         @Test

@@ -1,5 +1,6 @@
 package dev.proxyherd.packaging;
 
+import dev.proxyherd.fences.Fences;
 import dev.proxyherd.journal.FsyncPolicy;
 import dev.proxyherd.kafka.KafkaSettings;
 import dev.proxyherd.mqtt.MqttSettings;
@@ -21,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Two servers with all that is measured: a journal each, a certificate, HTTP ports, clients and phones. */
+/** Two servers with all that is measured: a journal each, fences, a certificate, HTTP ports, clients and phones. */
 final class WatchedHerd implements AutoCloseable {
     private final TestHerd herd;
     private final Map<String, Integer> http = new LinkedHashMap<>();
@@ -34,7 +35,7 @@ final class WatchedHerd implements AutoCloseable {
 
     private WatchedHerd(Path dir, KafkaSettings kafka) throws IOException {
         herd = new TestHerd(dir.resolve("state"), "Alford", "Welsh").link("Alford", "Welsh")
-                .journal(FsyncPolicy.EVERYSEC).kafka(kafka)
+                .journal(FsyncPolicy.EVERYSEC).kafka(kafka).fences(() -> Fences.NONE)
                 .tls("Alford", new TestAuthority("herd authority").files(dir.resolve("tls"), "Alford")).startAll();
         for (String name : herd.names()) {
             http.put(name, herd.openHttp(name));

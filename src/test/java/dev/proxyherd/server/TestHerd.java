@@ -116,7 +116,7 @@ public final class TestHerd implements AutoCloseable {
         return this;
     }
 
-    /** Lets servers that start from now on follow clients in fences. */
+    /** Lets servers that start from now on follow clients in fences; null for none. */
     public TestHerd fences(Supplier<Fences> source) {
         fences = source;
         return this;

@@ -136,7 +136,7 @@ class HerdStatusTest {
                     new HistoryStatus("herd.reports", 0, 0, 0, "the history is not written"));
             ServerStatus status = new ServerStatus("Alford", 0, 0, 1, 0, "a", 0, 0, 0,
                     new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(), null, new TopologyStatus("0", null), null,
-                    null, kafka);
+                    null, kafka, null);
             HerdStatus herd = herd(ServerAnswer.of("Alford", ADDRESS, status, RIGHT));
             assertThat(herd.faults()).containsExactly("Alford: kafka: the topic is not read",
                     "Alford: kafka: the history is not written");
@@ -165,6 +165,24 @@ class HerdStatusTest {
             assertThat(ending(1L).faults()).containsExactly("Alford: its certificate has expired; renew it");
             assertThat(ending(2L).isWell()).isTrue();
             assertThat(ending(null).isWell()).isTrue();
+        }
+    }
+
+    @Nested
+    class Webhooks {
+        private static HerdStatus sending(List<String> failures, String diskFailure) {
+            return herd(ServerAnswer.of("Alford", ADDRESS, new ServerStatus("Alford", 0, 0, 1, 0, "a", 0, 0, 0,
+                    new RoomStatus(1_000, false, 0, 0, 0, 0), List.of(), null, new TopologyStatus("0", null), null,
+                    null, null, new WebhookStatus(1, 2, 3, 4, failures.size() * 3, failures, diskFailure)), RIGHT));
+        }
+
+        @Test
+        void thatTakeNoMessagesAreTold() {
+            assertThat(sending(List.of("http://a: the fence 'yard': answered 500"), "the disk is full").faults())
+                    .containsExactly("Alford: webhook http://a: the fence 'yard': answered 500",
+                            "Alford: 2 more webhooks take no messages",
+                            "Alford: the outbox of webhooks: the disk is full");
+            assertThat(sending(List.of(), null).isWell()).isTrue();
         }
     }
 

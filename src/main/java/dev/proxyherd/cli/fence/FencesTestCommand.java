@@ -60,13 +60,18 @@ final class FencesTestCommand implements Callable<Integer> {
             throw new CliException(e.getMessage());
         }
         int code = IN_NONE;
+        boolean isNear = false;
         for (int place : fences.index().near(latitude, longitude)) {
             FencedArea area = fences.areas().get(place);
             Side side = area.side(latitude, longitude);
             if (side != Side.OUT && isWanted(area)) {
                 spec.commandLine().getOut().println(area.fence().id() + ": " + words(side));
                 code = side == Side.BARELY_OUT ? code : 0;
+                isNear = true;
             }
+        }
+        if (!isNear) {
+            spec.commandLine().getOut().println("in none");
         }
         return code;
     }

@@ -43,7 +43,7 @@ final class FenceOptions {
         try {
             return text == null ? null : HookKey.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new CliException("--webhook-secret: " + e.getMessage());
+            throw new CliException("--webhook-secret " + e.getMessage());
         }
     }
 }

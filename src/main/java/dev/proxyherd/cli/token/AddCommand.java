@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  herd token add ann --report 'ann/*' --see 'ann/*' --see 'bob/*' --tokens tokens.json",
             "  herd token add cora --report 'cora/*' --title 'Cora D.' --tokens tokens.json",
-            "  herd token add prometheus --see '*' --tokens tokens.json > herd-token",
+            "  (umask 077; herd token add prometheus --see '*' --tokens tokens.json > herd-token)",
             "  herd token add ops --admin --tokens tokens.json"})
 public final class AddCommand implements Callable<Integer> {
     @Spec

@@ -16,8 +16,8 @@ record Elsewhere(String folder, Collection<String> servers) {
             "server-*.journal, which is written anew within a minute",
             "server-*.journal.unreadable-* and server-*.journal.relearned-*, journals that were set aside, until "
                     + "somebody deletes them",
-            "server-*.outbox, messages to webhooks: those that wait are still sent, and those that were sent stay until newer "
-                    + "files take their place");
+            "server-*.outbox, messages to webhooks, which is written anew within a minute too, or where a server runs without "
+                    + "--fences, until somebody deletes it");
     private static final String COPIES =
             "copies of these that somebody has made, what readers of the API and of events, and receivers of webhooks, have kept, "
                     + "and topics of Kafka: the shared one until Kafka compacts it, a history until its retention is over";

@@ -10,6 +10,7 @@ import dev.proxyherd.status.ReloadStatus;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerAnswer.Failure;
 import dev.proxyherd.status.ServerStatus;
+import dev.proxyherd.status.WebhookStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,10 @@ final class StatusTable {
         if (status.mqtt() != null) {
             print(status.mqtt());
         }
+        WebhookStatus webhooks = status.webhooks();
+        if (webhooks != null && webhooks.waiting() + webhooks.delivered() + webhooks.givenUp() > 0) {
+            print(webhooks);
+        }
         if (status.room().full()) {
             out.printf(Locale.ROOT,
                     "  %s: lacks %,d of its neighbours' clients; --max-clients is %,d, and refused were "
@@ -86,6 +91,13 @@ final class StatusTable {
                 "  mqtt %s %s  %,d reports taken, %,d refused; %,d published, queue %,d, %,d dropped%n", mqtt.broker(),
                 mqtt.connected() ? good("up") : bad("down"), mqtt.taken(), mqtt.refused(), mqtt.published(),
                 mqtt.queued(), mqtt.dropped());
+    }
+
+    private void print(WebhookStatus webhooks) {
+        boolean well = webhooks.failing() == 0 && webhooks.diskFailure() == null;
+        out.printf(Locale.ROOT, "  webhooks %s  %,d messages wait, outbox %,d KB, %,d delivered, %,d given up%n",
+                well ? good("well") : bad("failing"), webhooks.waiting(), webhooks.bytes() / 1024,
+                webhooks.delivered(), webhooks.givenUp());
     }
 
     private static String forgotten(ServerStatus status) {

@@ -27,8 +27,10 @@ final class HookDelivery {
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_LIMIT).followRedirects(HttpClient.Redirect.NEVER).build();
+    /** Idle connections that the JDK keeps, of all clients of a process; else one to each receiver, for half a minute. */
+    private static final String KEPT_CONNECTIONS = "jdk.httpclient.connectionPoolSize";
+
+    private final HttpClient http = client();
     private final HookKey key;
     private final InstantSource clock;
     private final Duration answerLimit;
@@ -38,6 +40,14 @@ final class HookDelivery {
         this.key = key;
         this.clock = clock;
         this.answerLimit = answerLimit;
+    }
+
+    private static HttpClient client() {
+        if (System.getProperty(KEPT_CONNECTIONS) == null) {
+            System.setProperty(KEPT_CONNECTIONS, String.valueOf(Webhooks.MOST_AT_ONCE));
+        }
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_LIMIT)
+                .followRedirects(HttpClient.Redirect.NEVER).build();
     }
 
     /**

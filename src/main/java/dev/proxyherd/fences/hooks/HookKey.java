@@ -30,7 +30,7 @@ public final class HookKey {
     /**
      * The key in its usual form.
      *
-     * @throws IllegalArgumentException if it is none; the message says what one is like
+     * @throws IllegalArgumentException if it is none; the message, to follow on what it is called, says what it must be
      */
     public static HookKey parse(String text) {
         try {
@@ -41,7 +41,7 @@ public final class HookKey {
             // As below.
         }
         throw new IllegalArgumentException(
-                "a webhook's secret is " + PREFIX + " and the Base64 of " + MIN_BYTES + " to "
+                "must be " + PREFIX + " and the Base64 of " + MIN_BYTES + " to "
                         + MAX_BYTES + " bytes: make one with  echo " + PREFIX + "$(openssl rand -base64 32)");
     }
 

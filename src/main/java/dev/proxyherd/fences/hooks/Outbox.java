@@ -1,7 +1,6 @@
 package dev.proxyherd.fences.hooks;
 
 import dev.proxyherd.io.FileReason;
-import dev.proxyherd.io.OwnerOnly;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class Outbox implements AutoCloseable {
     static final int MOST_IN_MEMORY = 10_000;
 
-    /** Of the room that there is, a file takes one such part. */
-    private static final int FILES = 16;
-
-    /** A file is rewritten when one such part of it waits, or less. */
-    private static final int FEW = 4;
+    /** So many messages are carried over in one write. */
+    private static final int MOST_AT_ONCE = 1_000;
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
@@ -42,46 +41,72 @@ public final class Outbox implements AutoCloseable {
     }
 
     private final Path folder;
-    private final long limit;
     private final Sync sync;
     private final Consumer<String> warnings;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<OutboxFile> files;
+    private final OutboxFiles files;
     private final NavigableMap<Long, OutboxEntry> waiting;
     private final Deque<OutboxEntry> inMemory = new ArrayDeque<>();
     private final List<OutboxLine.Done> done = new ArrayList<>();
     private long nextNumber;
-    private long nextFile;
-    private @Nullable OutboxFile newest;
     private long givenUp;
     private boolean tellsOfRoom = true;
     private @Nullable String failure;
 
+    /** As of the last time that somebody was done with the files: who asks does not wait for a disk that hangs. */
+    private volatile State state = new State(0, 0, 0, null);
+
+    /**
+     * How an outbox is.
+     *
+     * @param waiting how many messages wait
+     * @param bytes how much disk it takes
+     * @param givenUp how many messages were given up since the server started
+     * @param failure why the disk takes no messages; null if it does
+     */
+    record State(int waiting, long bytes, long givenUp, @Nullable String failure) {
+    }
+
+    /** A message, and its line with the LF. */
+    private record Draft(OutboxEntry entry, byte[] line) {
+    }
+
     private Outbox(Path folder, long limit, Sync sync, Consumer<String> warnings, OutboxReader found) {
         this.folder = folder;
-        this.limit = limit;
         this.sync = sync;
         this.warnings = warnings;
-        this.files = found.files();
+        this.files = new OutboxFiles(folder, limit, sync, found);
         this.waiting = found.waiting();
         this.nextNumber = found.last() + 1;
-        this.nextFile = found.lastFile() + 1;
         if (found.damaged() > 0) {
             warnings.accept(
                     "outbox: " + found.damaged() + " lines in " + folder + " were damaged, and are passed over");
         }
+        this.state = stateNow();
     }
 
     /**
-     * Opens an outbox, or makes it.
+     * Opens an outbox; its folder is made with the first message.
      *
      * @param limit how much disk it may take, in bytes
      * @param warnings is told when messages are given up, and when the disk takes none
      * @throws IOException if that cannot be done; what it holds is as it was
      */
     static Outbox open(Path folder, long limit, Sync sync, Consumer<String> warnings) throws IOException {
-        OwnerOnly.makeFolder(folder);
         return new Outbox(folder, limit, sync, warnings, new OutboxReader(folder));
+    }
+
+    /**
+     * How many messages wait in an outbox that nobody opens.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static int left(Path folder) throws IOException {
+        OutboxReader found = new OutboxReader(folder);
+        for (OutboxFile file : found.files()) {
+            file.close();
+        }
+        return found.waiting().size();
     }
 
     /** What is to be sent, the oldest first. */
@@ -115,22 +140,24 @@ public final class Outbox implements AutoCloseable {
             }
             return added;
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
     /** Puts into a file what is to be there, if the disk lets it; looks after all files, too, if asked to. */
     private void write(boolean tidies) {
         try {
-            writeMessages(List.copyOf(inMemory));
+            append(inMemory.stream().map(entry -> new Draft(entry, OutboxLine.write(
+                    new OutboxLine.Send(entry.number(), Objects.requireNonNull(entry.message()))))).toList());
             inMemory.clear();
+            makeRoom();
             if (tidies) {
-                tidy();
+                files.deleteEmpty();
+                carryOver();
+                tellsOfRoom |= files.isHalfEmpty();
             }
             if (sync == Sync.AT_ONCE || (tidies && sync == Sync.SOON)) {
-                for (OutboxFile file : files) {
-                    file.sync();
-                }
+                files.sync();
             }
             if (failure != null) {
                 warnings.accept("outbox: " + folder + " takes messages again");
@@ -146,72 +173,68 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    private void writeMessages(List<OutboxEntry> entries) throws IOException {
-        if (entries.isEmpty() && done.isEmpty()) {
+    private void append(List<Draft> drafts) throws IOException {
+        if (drafts.isEmpty() && done.isEmpty()) {
             return;
         }
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (OutboxLine line : done) {
-            lines.writeBytes(OutboxLine.write(line));
-        }
-        int[] lengths = new int[entries.size()];
-        for (int i = 0; i < lengths.length; i++) {
-            byte[] line = line(entries.get(i));
-            lengths[i] = line.length;
-            lines.writeBytes(line);
-        }
-        OutboxFile file = newest();
-        long start = file.append(lines.toByteArray()) + lines.size();
+        done.forEach(line -> lines.writeBytes(OutboxLine.write(line)));
+        int before = lines.size();
+        drafts.forEach(draft -> lines.writeBytes(draft.line));
+        OutboxFile file = files.newest();
+        long start = file.append(lines.toByteArray()) + before;
         done.clear();
-        for (int i = lengths.length - 1; i >= 0; i--) {
-            start -= lengths[i];
-            OutboxFile before = entries.get(i).file();
-            if (before != null) {
-                before.end(entries.get(i));
-            }
-            entries.get(i).moveTo(file, start, lengths[i]);
+        for (Draft draft : drafts) {
+            draft.entry.moveTo(file, start, draft.line.length);
+            start += draft.line.length;
         }
-        makeRoom();
-    }
-
-    private byte[] line(OutboxEntry entry) throws IOException {
-        OutboxFile file = entry.file();
-        return file == null
-                ? OutboxLine.write(new OutboxLine.Send(entry.number(), Objects.requireNonNull(entry.message())))
-                : file.read(entry.start(), entry.length());
-    }
-
-    /** After a start a new one: a crash may have left part of a line at the end of the last. */
-    private OutboxFile newest() throws IOException {
-        OutboxFile file = newest;
-        if (file == null || file.bytes() >= limit / FILES) {
-            file = OutboxFile.open(OutboxReader.file(folder, nextFile));
-            nextFile++;
-            files.add(file);
-            if (sync != Sync.NEVER) {
-                OutboxFile.syncFolder(folder);
-            }
-            newest = file;
-        }
-        return file;
     }
 
     private void makeRoom() throws IOException {
-        while (files.getFirst() != newest && bytes() > limit) {
-            OutboxFile oldest = files.getFirst();
-            long before = givenUp;
-            for (OutboxEntry entry : List.copyOf(waiting.values())) {
-                if (entry.file() == oldest) {
-                    giveUp(entry);
-                }
-            }
-            if (givenUp > before && tellsOfRoom) {
+        OutboxFile oldest = files.oneTooMany();
+        while (oldest != null) {
+            String most = fenceOfMost();
+            List<OutboxEntry> lost = waitingIn(oldest);
+            lost.forEach(this::giveUp);
+            if (!lost.isEmpty() && tellsOfRoom) {
                 tellsOfRoom = false;
                 warnings.accept("outbox: " + folder + " has reached --outbox-size: the oldest messages to webhooks are "
-                        + "given up, " + (givenUp - before) + " now; some receiver has not taken any for long");
+                        + "given up, " + lost.size() + " now; most that wait are of the fence '" + most + "'");
             }
-            files.removeFirst().delete();
+            files.deleteOldest();
+            oldest = files.oneTooMany();
         }
+    }
+
+    private List<OutboxEntry> waitingIn(OutboxFile file) {
+        return waiting.values().stream().filter(entry -> entry.file() == file).toList();
+    }
+
+    /** Writes once more what waits in the oldest file, if few do, or it is to go soon. */
+    private void carryOver() throws IOException {
+        OutboxFile from = files.toCarryOver();
+        if (from == null) {
+            return;
+        }
+        List<OutboxEntry> entries = waitingIn(from);
+        for (int i = 0; i < entries.size(); i += MOST_AT_ONCE) {
+            List<Draft> drafts = new ArrayList<>();
+            for (OutboxEntry entry : entries.subList(i, Math.min(i + MOST_AT_ONCE, entries.size()))) {
+                try {
+                    drafts.add(new Draft(entry, from.read(entry.start(), entry.length())));
+                } catch (IOException unreadable) {
+                    // Whoever sends it tells of that, and when it is given up at last, its file goes.
+                    return;
+                }
+            }
+            append(drafts);
+        }
+    }
+
+    private String fenceOfMost() {
+        Map<String, Integer> counts = new HashMap<>();
+        waiting.values().forEach(entry -> counts.merge(entry.fence(), 1, Integer::sum));
+        return counts.isEmpty() ? "" : Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
     }
 
     private void giveUp(OutboxEntry entry) {
@@ -260,7 +283,24 @@ public final class Outbox implements AutoCloseable {
                 done.add(new OutboxLine.Done(entry.number()));
             }
         } finally {
-            lock.unlock();
+            unlock();
+        }
+    }
+
+    /**
+     * Drops what waits of clients that were forgotten, and sees that nothing of them stays in the files: of these each {@link
+     * #upkeep} lets one go.
+     *
+     * @param clients until which time of theirs they are forgotten, POSIX nanoseconds
+     */
+    void forget(Map<String, Long> clients) {
+        lock.lock();
+        try {
+            List.copyOf(waiting.values()).stream().filter(entry -> ForgottenClients.covers(clients, entry))
+                    .forEach(this::sent);
+            files.outdate();
+        } finally {
+            unlock();
         }
     }
 
@@ -273,7 +313,7 @@ public final class Outbox implements AutoCloseable {
             }
             sent(entry);
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -283,61 +323,25 @@ public final class Outbox implements AutoCloseable {
         try {
             write(true);
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
-    private void tidy() throws IOException {
-        // The oldest go first: what is written of their messages later must not be gone before them.
-        while (!files.isEmpty() && files.getFirst() != newest && files.getFirst().waiting() == 0) {
-            files.removeFirst().delete();
-        }
-        OutboxFile oldest = files.peekFirst();
-        if (files.size() > 2 && oldest != null && oldest.waitingBytes() <= oldest.bytes() / FEW) {
-            writeMessages(waiting.values().stream().filter(entry -> entry.file() == oldest).toList());
-        }
-        tellsOfRoom |= bytes() < limit / 2;
+    private State stateNow() {
+        return new State(waiting.size(), files.bytes(), givenUp, failure);
     }
 
-    /** How many messages wait. */
-    int size() {
-        lock.lock();
+    private void unlock() {
         try {
-            return waiting.size();
+            state = stateNow();
         } finally {
             lock.unlock();
         }
     }
 
-    /** How much disk it takes, in bytes. */
-    long bytes() {
-        lock.lock();
-        try {
-            return files.stream().mapToLong(OutboxFile::bytes).sum();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** How many messages were given up since the server started. */
-    long givenUp() {
-        lock.lock();
-        try {
-            return givenUp;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Why the disk takes no messages; null if it does. */
-    @Nullable
-    String failure() {
-        lock.lock();
-        try {
-            return failure;
-        } finally {
-            lock.unlock();
-        }
+    /** How it is; waits for nothing. */
+    State state() {
+        return state;
     }
 
     /** Writes down what was sent, unless the disk hangs. */
@@ -353,9 +357,7 @@ public final class Outbox implements AutoCloseable {
         }
         try {
             upkeep();
-            for (OutboxFile file : files) {
-                file.close();
-            }
+            files.close();
         } catch (IOException ignored) {
             // What was to be safe has been synced.
         } finally {

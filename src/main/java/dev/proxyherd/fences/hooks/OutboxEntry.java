@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class OutboxEntry {
     private final long number;
     private final String fence;
+    private final String client;
+    private final long timeNanos;
+    private final long queuedMillis;
 
     /** Null while it is in no file. */
     private @Nullable OutboxFile file;
@@ -19,25 +22,31 @@ final class OutboxEntry {
     private @Nullable HookMessage message;
     private volatile boolean ended;
 
-    private OutboxEntry(long number, String fence) {
+    private OutboxEntry(long number, HookMessage message) {
         this.number = number;
-        this.fence = fence;
+        this.fence = message.fence();
+        this.client = message.client();
+        this.timeNanos = message.timeNanos();
+        this.queuedMillis = message.queuedMillis();
     }
 
-    static OutboxEntry inFile(long number, String fence, OutboxFile file, long start, int length) {
-        OutboxEntry entry = new OutboxEntry(number, fence);
+    static OutboxEntry inFile(long number, HookMessage message, OutboxFile file, long start, int length) {
+        OutboxEntry entry = new OutboxEntry(number, message);
         entry.moveTo(file, start, length);
         return entry;
     }
 
     /** For as long as the disk takes nothing. */
     static OutboxEntry inMemory(long number, HookMessage message) {
-        OutboxEntry entry = new OutboxEntry(number, message.fence());
+        OutboxEntry entry = new OutboxEntry(number, message);
         entry.message = message;
         return entry;
     }
 
     void moveTo(OutboxFile to, long newStart, int newLength) {
+        if (file != null) {
+            file.end(this);
+        }
         file = to;
         start = newStart;
         length = newLength;
@@ -51,6 +60,21 @@ final class OutboxEntry {
 
     String fence() {
         return fence;
+    }
+
+    /** Whose crossing it tells. */
+    String client() {
+        return client;
+    }
+
+    /** The client's time. */
+    long timeNanos() {
+        return timeNanos;
+    }
+
+    /** When it was put into the outbox, POSIX milliseconds; known though its line may not be readable. */
+    long queuedMillis() {
+        return queuedMillis;
     }
 
     @Nullable

@@ -56,6 +56,9 @@ final class OutboxReader {
 
     private static List<Path> sorted(Path folder) throws IOException {
         List<Path> found = new ArrayList<>();
+        if (Files.notExists(folder)) {
+            return found;
+        }
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             all.forEach(found::add);
         }
@@ -82,7 +85,7 @@ final class OutboxReader {
                 // One that was carried over is here for the second time.
                 end(send.number());
                 waiting.put(send.number(),
-                        OutboxEntry.inFile(send.number(), send.message().fence(), file, start, length));
+                        OutboxEntry.inFile(send.number(), send.message(), file, start, length));
             }
             case OutboxLine.Done done -> {
                 last = Math.max(last, done.number());

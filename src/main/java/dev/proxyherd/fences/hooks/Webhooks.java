@@ -3,9 +3,9 @@ package dev.proxyherd.fences.hooks;
 import dev.proxyherd.fences.Crossing;
 import dev.proxyherd.fences.CrossingListener;
 import dev.proxyherd.fences.Fences;
+import dev.proxyherd.io.OwnerOnly;
 import dev.proxyherd.log.Endless;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,12 +26,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the crossings that one server tells to the addresses of their fences. They count as told once they are in the outbox. Of
- * each fence one message is on its way at a time, the oldest, on a virtual thread that there is while the fence has any; so one
- * receiver that does not answer holds up its own fences only.
+ * each fence one message is on its way at a time, the oldest, on a virtual thread that there is while the fence has any; so
+ * receivers that do not answer hold up their own fences only, unless {@value #MOST_AT_ONCE} messages wait for their answers.
  */
 public final class Webhooks implements CrossingListener, AutoCloseable {
     /** How long a message is tried. */
     public static final Duration PATIENCE = Duration.ofDays(3);
+
+    /**
+     * So many messages, to all receivers together, at once: each takes a connection, and memory. While as many receivers do not
+     * answer, others' messages wait for them, up to the limit of an answer.
+     */
+    static final int MOST_AT_ONCE = 256;
+
+    /** Of so many receivers it is shown why they take nothing; the others are counted. */
+    private static final int MOST_SHOWN = 10;
 
     private static final Duration UPKEEP = Duration.ofSeconds(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
@@ -43,6 +53,8 @@ public final class Webhooks implements CrossingListener, AutoCloseable {
     private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread upkeep;
     private final Map<String, Receiver> receivers = new ConcurrentHashMap<>();
+    private final Semaphore onTheirWay = new Semaphore(MOST_AT_ONCE, true);
+    private final ForgottenClients forgotten = new ForgottenClients();
     private final LongAdder delivered = new LongAdder();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
@@ -69,6 +81,10 @@ public final class Webhooks implements CrossingListener, AutoCloseable {
      */
     public static Webhooks open(HookSettings settings, Supplier<Fences> fences, Function<Crossing, String> json)
             throws IOException {
+        if (fences.get().areas().stream().anyMatch(area -> area.fence().webhook() != null)) {
+            // Else with the first message; but now is when it can be told that this cannot be done.
+            OwnerOnly.makeFolder(settings.folder());
+        }
         Outbox outbox = Outbox.open(settings.folder(), settings.outboxBytes(), settings.sync(), settings.warnings());
         Webhooks webhooks = new Webhooks(settings, fences, json, outbox);
         webhooks.upkeep.start();
@@ -86,10 +102,20 @@ public final class Webhooks implements CrossingListener, AutoCloseable {
         }
     }
 
+    /**
+     * What waits of a client is sent no more, and is gone from the disk within some seconds. Any thread; waits for nothing.
+     *
+     * @param timeNanos what is of no later time of the client's is forgotten, POSIX nanoseconds
+     */
+    public void forget(String client, long timeNanos) {
+        forgotten.note(client, timeNanos);
+    }
+
     private HookMessage message(Crossing crossing, long now) {
         String body = "{\"type\":\"fence." + crossing.kind().text() + "\",\"timestamp\":\"" + settings.clock().instant()
                 + "\",\"data\":" + json.apply(crossing) + '}';
-        return new HookMessage(crossing.id(), crossing.fence().id(), now, body);
+        return new HookMessage(crossing.id(), crossing.fence().id(), crossing.client(), crossing.report().timeNanos(),
+                now, body);
     }
 
     private void send(List<OutboxEntry> entries) {
@@ -161,49 +187,81 @@ public final class Webhooks implements CrossingListener, AutoCloseable {
 
     /** One try, or the end of all; says how long to wait before the next. */
     private Duration tryOnce(OutboxEntry entry, HookBackoff backoff) throws IOException, InterruptedException {
-        HookMessage message = outbox.read(entry);
-        URI address = addresses.of(entry.fence());
-        if (message == null || address == null
-                || settings.clock().millis() - message.queuedMillis() > PATIENCE.toMillis()) {
+        if (forgotten.cover(entry)) {
+            outbox.sent(entry);
+            return Duration.ZERO;
+        }
+        HookAddresses.Target target = addresses.of(entry.fence());
+        if (target == null || settings.clock().millis() - entry.queuedMillis() > PATIENCE.toMillis()) {
             outbox.abandon(entry);
             return Duration.ZERO;
         }
-        Receiver receiver = receivers.computeIfAbsent(Receiver.nameOf(address),
-                name -> new Receiver(address, settings.warnings()));
+        Receiver receiver = receivers.computeIfAbsent(Receiver.nameOf(target.address()),
+                name -> new Receiver(target.address(), onTheirWay, settings.warnings()));
         HookDelivery.Outcome outcome;
         receiver.enter();
         try {
-            if (!address.equals(addresses.of(entry.fence()))) {
+            if (!target.equals(addresses.of(entry.fence()))) {
                 // That may have taken hours, and the file is another one now, or the receiver wants no more.
                 return Duration.ZERO;
             }
-            outcome = delivery.attempt(address, message);
+            // Not before, so that no more of them are in memory than on their way.
+            HookMessage message = outbox.read(entry);
+            if (message == null) {
+                outbox.abandon(entry);
+                return Duration.ZERO;
+            }
+            outcome = delivery.attempt(target.address(), message);
         } finally {
             receiver.leave();
         }
-        receiver.tried(outcome);
-        if (outcome.failure() == null) {
-            outbox.sent(entry);
-            delivered.increment();
-        } else if (outcome.isFinal()) {
-            addresses.close(address);
-            outbox.abandon(entry);
+        // A 410 to what was sent by the file before is of no account.
+        if (!outcome.isFinal() || addresses.close(target)) {
+            note(entry, receiver, outcome);
         }
         return backoff.next(outcome.retryAfter());
     }
 
+    private void note(OutboxEntry entry, Receiver receiver, HookDelivery.Outcome outcome) {
+        receiver.tried(entry.fence(), outcome);
+        if (outcome.failure() == null) {
+            outbox.sent(entry);
+            delivered.increment();
+        } else if (outcome.isFinal()) {
+            outbox.abandon(entry);
+        }
+    }
+
     private boolean lookAfterFiles() throws InterruptedException {
         boolean stopped = stop.await(UPKEEP.toNanos(), TimeUnit.NANOSECONDS);
+        receivers.forEach((name, receiver) -> receiver.keepOnly(fence -> isOpen(name, fence)));
+        receivers.keySet().retainAll(addresses.receivers());
+        Map<String, Long> gone = forgotten.turn();
+        if (!gone.isEmpty()) {
+            outbox.forget(gone);
+        }
         outbox.upkeep();
         return !stopped;
     }
 
-    /** How it goes. */
+    /** Whether it is still of interest how a fence's last message went: there are more, or none will be sent. */
+    private boolean isOpen(String receiver, String fence) {
+        lock.lock();
+        try {
+            return receiver.equals(addresses.receiverOf(fence))
+                    && (lanes.containsKey(fence) || addresses.of(fence) == null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How it goes; waits for nothing, and for no disk. */
     public HookStatus status() {
         List<String> failures = receivers.values().stream().map(Receiver::failure).filter(Objects::nonNull)
                 .map(String::valueOf).sorted().toList();
-        return new HookStatus(outbox.size(), outbox.bytes(), delivered.sum(), outbox.givenUp(), failures,
-                outbox.failure());
+        Outbox.State kept = outbox.state();
+        return new HookStatus(kept.waiting(), kept.bytes(), delivered.sum(), kept.givenUp(), failures.size(),
+                failures.subList(0, Math.min(failures.size(), MOST_SHOWN)), kept.failure());
     }
 
     /** Ends what is on its way, which will be sent again, and closes the outbox; takes seconds at most. */
@@ -213,6 +271,7 @@ public final class Webhooks implements CrossingListener, AutoCloseable {
         stop.countDown();
         delivery.close();
         receivers.values().forEach(Receiver::open);
+        onTheirWay.release(Integer.MAX_VALUE / 2);
         senders.shutdown();
         try {
             senders.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);

@@ -5,7 +5,7 @@
  *
  * <p>The thread that follows clients puts crossings into the {@link dev.proxyherd.fences.hooks.Outbox}; each fence of which some
  * wait has a virtual thread that delivers them; a platform thread looks after the files once a second. It depends on {@code
- * fences}, {@code io} and {@code log}.
+ * fences}, {@code io}, {@code log} and {@code protocol}.
  */
 @NullMarked
 package dev.proxyherd.fences.hooks;

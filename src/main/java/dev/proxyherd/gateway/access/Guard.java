@@ -60,12 +60,13 @@ public final class Guard {
         if (origin == null) {
             checkSite(request, host, writes);
         }
-        Permission permission =
-                needsToken ? tokens.permission(request.header("Authorization")) : Permission.NONE;
+        String shown = request.header("Authorization");
+        Permission permission = needsToken ? tokens.permission(shown) : Permission.NONE;
         if (permission == null) {
-            throw new Problem(401,
-                    "a token is needed: Authorization: Bearer TOKEN, or the token as the password of basic "
-                            + "authentication");
+            throw new Problem(401, ShownTokens.shown(shown) == null
+                    ? "a token is needed: Authorization: Bearer TOKEN, or the token as the password of basic "
+                            + "authentication"
+                    : "this token lets do nothing here: it is wrong, or has been removed");
         }
         return permission;
     }

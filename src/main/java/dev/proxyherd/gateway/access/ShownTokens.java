@@ -48,7 +48,8 @@ final class ShownTokens {
         return found == null || live == null ? null : new Permission(found.rights(), () -> live.holds(found));
     }
 
-    private static @Nullable String shown(@Nullable String header) {
+    /** The token in an {@code Authorization} header; null if there is none, or no header. */
+    static @Nullable String shown(@Nullable String header) {
         if (header == null) {
             return null;
         }

@@ -11,6 +11,7 @@ import dev.proxyherd.io.HostLimit;
 import dev.proxyherd.log.TrafficLog;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Where every request comes in: guard, route, handler, and one way of answering. */
@@ -129,11 +130,18 @@ final class Dispatcher {
         }
         Reply reply = Reply.problem(problem.status(), problem.getMessage());
         return switch (problem.status()) {
-            case 401 -> reply.with("WWW-Authenticate", "Basic realm=\"herd\", charset=\"UTF-8\"");
+            case 401 -> reply.with("WWW-Authenticate", challenge(request.header("Authorization")));
             case 413 -> reply.with("Connection", "close");
             case 429, 503 -> reply.with("Retry-After", "2");
             default -> reply;
         };
+    }
+
+    /** As RFC 6750, 3.1, has it for a bearer token that is wrong; else as browsers ask people for one by. */
+    private static String challenge(@Nullable String shown) {
+        return shown != null && shown.strip().toLowerCase(Locale.ROOT).startsWith("bearer ")
+                ? "Bearer realm=\"herd\", error=\"invalid_token\""
+                : "Basic realm=\"herd\", charset=\"UTF-8\"";
     }
 
     private void keepWaiting(Request request) {

@@ -7,6 +7,7 @@ import dev.proxyherd.status.JournalStatus;
 import dev.proxyherd.status.KafkaStatus;
 import dev.proxyherd.status.LinkStatus;
 import dev.proxyherd.status.MqttStatus;
+import dev.proxyherd.status.WebhookStatus;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -62,6 +63,14 @@ record HerdCollector(Supplier<HerdStatus> herd) implements MultiCollector {
                 counter("herd_mqtt_published", "Messages published by MQTT.", now.brokers(MqttStatus::published)),
                 counter("herd_mqtt_dropped", "Messages that could not be published by MQTT.",
                         now.brokers(MqttStatus::dropped)),
+                gauge("herd_webhook_waiting", "Messages that are yet to be sent to webhooks.",
+                        now.webhooks(WebhookStatus::waiting)),
+                counter("herd_webhook_delivered", "Messages that webhooks have taken.",
+                        now.webhooks(WebhookStatus::delivered)),
+                counter("herd_webhook_given_up", "Messages to webhooks that were given up.",
+                        now.webhooks(WebhookStatus::givenUp)),
+                gauge("herd_webhook_failing", "Receivers for which messages wait that they did not take.",
+                        now.webhooks(WebhookStatus::failing)),
                 gauge("herd_journal_failing", "Whether the journal cannot be written.",
                         now.journals(journal -> flag(journal.failure() != null))),
                 gauge("herd_journal_bytes", "Size of the journal.", now.journals(JournalStatus::bytes)),

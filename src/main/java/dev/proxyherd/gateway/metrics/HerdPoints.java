@@ -10,6 +10,7 @@ import dev.proxyherd.status.MqttStatus;
 import dev.proxyherd.status.RoomStatus;
 import dev.proxyherd.status.ServerAnswer;
 import dev.proxyherd.status.ServerStatus;
+import dev.proxyherd.status.WebhookStatus;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,11 @@ record HerdPoints(HerdStatus herd) {
     /** Of the brokers that servers have to do with. */
     List<Point> brokers(ToDoubleFunction<MqttStatus> value) {
         return servers(status -> status.mqtt() == null ? null : value.applyAsDouble(status.mqtt()));
+    }
+
+    /** Of the servers that have fences. */
+    List<Point> webhooks(ToDoubleFunction<WebhookStatus> value) {
+        return servers(status -> status.webhooks() == null ? null : value.applyAsDouble(status.webhooks()));
     }
 
     /** Locations that there was no room for, by the door through which they came. */

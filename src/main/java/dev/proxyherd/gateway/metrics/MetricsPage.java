@@ -1,7 +1,6 @@
 package dev.proxyherd.gateway.metrics;
 
 import dev.proxyherd.apps.ReportCounts;
-import dev.proxyherd.fences.hooks.HookStatus;
 import dev.proxyherd.gateway.api.EventCounts;
 import dev.proxyherd.gateway.http.RequestCounts;
 import dev.proxyherd.gateway.request.Reply;
@@ -52,16 +51,6 @@ public final class MetricsPage {
         counter("herd_fence_crossings", "Crossings of fences that this server has told.", crossings);
         counter("herd_fence_skipped_reports",
                 "Reports that were passed over for newer ones of their clients, as too many waited.", skipped);
-        return this;
-    }
-
-    /** Shows how it goes with sending crossings to webhooks. */
-    public MetricsPage webhooks(Supplier<HookStatus> webhooks) {
-        gauge("herd_webhook_waiting", "Messages that are yet to be sent to webhooks.", () -> webhooks.get().waiting());
-        counter("herd_webhook_delivered", "Messages that webhooks have taken.", () -> webhooks.get().delivered());
-        counter("herd_webhook_given_up", "Messages to webhooks that were given up.", () -> webhooks.get().givenUp());
-        gauge("herd_webhook_failing", "Receivers that did not take the last message they were sent.",
-                () -> webhooks.get().failures().size());
         return this;
     }
 

@@ -46,6 +46,9 @@ final class OutgoingLink implements Runnable {
     private boolean wanted;
     private boolean dialsSlowly;
     private @Nullable String lastFailure;
+
+    /** Whether a person was told of that, and not only the log. */
+    private boolean hasWarned;
     private String lastAddresses = "";
     private volatile @Nullable String lastReason = "not yet opened";
 
@@ -161,7 +164,9 @@ final class OutgoingLink implements Runnable {
 
     private void refused(RefusedException refusal, String reason) {
         dialler.distrust();
-        fail(reason, !refusal.isPassing());
+        // The other may be about to read of the link in its file, too.
+        boolean mayPass = refusal.isPassing() || (refusal.isNoNeighbour() && !reason.equals(lastFailure));
+        fail(reason, !mayPass);
         dialsSlowly = refusal.isNameConflict() || refusal.isNoNeighbour();
         if (refusal.isNameConflict()) {
             neighbour.refusedForConflict(reason);
@@ -215,17 +220,17 @@ final class OutgoingLink implements Runnable {
     /**
      * Logs why there is no link, once for each reason: the next hundred tries may fail alike.
      *
-     * @param lasting whether that takes a person to repair
+     * @param lasting whether that takes a person to repair, as far as this try shows
      */
     private void fail(String reason, boolean lasting) {
-        if (!reason.equals(lastFailure)) {
-            String text = "no link to " + neighbour.name() + " (" + dialler + "): " + reason;
-            if (lasting) {
-                context.log().warn(text);
-            } else {
-                context.log().note(text);
-            }
+        boolean isNew = !reason.equals(lastFailure);
+        String text = "no link to " + neighbour.name() + " (" + dialler + "): " + reason;
+        if (lasting && (isNew || !hasWarned)) {
+            context.log().warn(text);
+        } else if (isNew) {
+            context.log().note(text);
         }
+        hasWarned = lasting || (hasWarned && !isNew);
         lastFailure = reason;
         lastReason = reason;
     }

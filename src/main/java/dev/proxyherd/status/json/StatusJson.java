@@ -77,6 +77,9 @@ public final class StatusJson {
         if (status.kafka() != null) {
             KafkaJson.write(status.kafka(), json.name("kafka"));
         }
+        if (status.webhooks() != null) {
+            WebhookJson.write(status.webhooks(), json.name("webhooks"));
+        }
         json.endObject();
     }
 
@@ -139,6 +142,7 @@ public final class StatusJson {
         JsonElement journal = status.optional("journal");
         JsonElement mqtt = status.optional("mqtt");
         JsonElement kafka = status.optional("kafka");
+        JsonElement webhooks = status.optional("webhooks");
         return new ServerStatus(
                 status.text("name"),
                 status.number("startedMillis"),
@@ -155,7 +159,8 @@ public final class StatusJson {
                 topology(status),
                 status.optional("certificateEndMillis") == null ? null : status.number("certificateEndMillis"),
                 mqtt == null ? null : MqttJson.read(JsonFields.of(mqtt, "mqtt.")),
-                kafka == null ? null : KafkaJson.read(JsonFields.of(kafka, "kafka.")));
+                kafka == null ? null : KafkaJson.read(JsonFields.of(kafka, "kafka.")),
+                webhooks == null ? null : WebhookJson.read(JsonFields.of(webhooks, "webhooks.")));
     }
 
     static JsonElement parse(String line) throws IOException {

@@ -29,6 +29,7 @@ class HookKeyTest {
             strings = {"", "whsec_", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_short", "whsec_not base64 at all!"})
     void thatIsNoneIsRefusedWithTheWayToMakeOne(String text) {
         assertThatThrownBy(() -> HookKey.parse(text)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("must be whsec_ and the Base64 of 24 to 64 bytes: ")
                 .hasMessageContaining("openssl rand -base64 32");
     }
 }

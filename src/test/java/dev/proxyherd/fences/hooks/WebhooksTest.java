@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,15 +25,19 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -69,15 +74,25 @@ class WebhooksTest {
 
     /** Somebody's HTTP server: it notes what comes, and answers as it is told to. */
     private final class TestReceiver {
-        private final HttpServer http =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+        private final HttpServer http;
         private final List<String> bodies = new CopyOnWriteArrayList<>();
         private final List<HttpExchange> requests = new CopyOnWriteArrayList<>();
         private final AtomicInteger status = new AtomicInteger(204);
+
+        /** The status of the next answer only; 0 for none. */
+        private final AtomicInteger next = new AtomicInteger();
         private final CountDownLatch silence = new CountDownLatch(1);
+        private final AtomicInteger arrived = new AtomicInteger();
+        private final AtomicInteger atOnce = new AtomicInteger();
+        private final AtomicInteger mostAtOnce = new AtomicInteger();
         private volatile boolean silent;
 
         TestReceiver() throws IOException {
+            this(InetAddress.getLoopbackAddress());
+        }
+
+        TestReceiver(@Nullable InetAddress at) throws IOException {
+            http = HttpServer.create(new InetSocketAddress(at, 0), 512);
             http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             http.createContext("/", this::handle);
             http.start();
@@ -89,6 +104,8 @@ class WebhooksTest {
 
         private void handle(HttpExchange exchange) throws IOException {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            arrived.incrementAndGet();
+            mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
             if (silent) {
                 try {
                     silence.await();
@@ -96,8 +113,10 @@ class WebhooksTest {
                     Thread.currentThread().interrupt();
                 }
             }
+            atOnce.decrementAndGet();
+            int only = next.getAndSet(0);
+            int answer = only == 0 ? status.get() : only;
             requests.add(exchange);
-            int answer = status.get();
             if (answer == 302) {
                 exchange.getResponseHeaders().set("Location", "/elsewhere");
             }
@@ -110,7 +129,11 @@ class WebhooksTest {
         }
 
         URI address(String path) {
-            return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + path);
+            return address(path, "127.0.0.1");
+        }
+
+        URI address(String path, String host) {
+            return URI.create("http://" + host + ':' + http.getAddress().getPort() + path);
         }
     }
 
@@ -191,6 +214,8 @@ class WebhooksTest {
 
     @Nested
     class AReceiverThatFails {
+        private final Map<String, AtomicInteger> refusals = new ConcurrentHashMap<>();
+
         @ParameterizedTest
         @ValueSource(ints = {500, 503, 429, 404, 302})
         void isAskedAgainUntilItTakesThemInOrder(int status) throws Exception {
@@ -207,7 +232,8 @@ class WebhooksTest {
             Await.until("all have arrived", () -> webhooks.status().delivered() == 5);
             assertThat(clients(receiver.bodies)).isEqualTo(names(0, 5));
             assertThat(warnings).hasSize(2);
-            assertThat(warnings.getFirst()).contains("takes no messages: answered " + status).doesNotContain("secret");
+            assertThat(warnings.getFirst()).contains("takes no messages of the fence 'yard': answered " + status)
+                    .doesNotContain("secret");
             assertThat(warnings.getLast()).contains("takes messages again");
         }
 
@@ -238,6 +264,7 @@ class WebhooksTest {
             Fence poisoned = fence("poisoned", receiver.address("/refused"));
             Fence well = fence("well", receiver.address("/"));
             receiver.http.createContext("/refused", exchange -> {
+                refusals.computeIfAbsent("poisoned", fence -> new AtomicInteger()).incrementAndGet();
                 exchange.sendResponseHeaders(400, -1);
                 exchange.close();
             });
@@ -248,6 +275,88 @@ class WebhooksTest {
             Await.until("the other's have arrived", () -> webhooks.status().delivered() == 9);
             assertThat(webhooks.status().waiting()).isEqualTo(2);
             Await.until("it is told", () -> webhooks.status().failures().toString().contains("answered 400"));
+            for (int i = 9; i < 12; i++) {
+                int tries = tries("poisoned");
+                cross(webhooks, well, i, i + 1);
+                Await.until("it is tried again", () -> tries("poisoned") > tries);
+                int arrived = i + 1;
+                Await.until("the other's has arrived", () -> webhooks.status().delivered() == arrived);
+            }
+            assertThat(warnings).as("told once").singleElement().asString()
+                    .contains("takes no messages of the fence 'poisoned': answered 400");
+            assertThat(webhooks.status().failures()).singleElement().asString()
+                    .endsWith(": the fence 'poisoned': answered 400");
+        }
+
+        private int tries(String fence) {
+            return refusals.getOrDefault(fence, new AtomicInteger()).get();
+        }
+
+        @Test
+        void isNoneThatFailsAnyMoreOnceNoFenceNamesIt() throws Exception {
+            watch(fence("yard", receiver.address("/")));
+            receiver.status.set(500);
+            Webhooks webhooks = open();
+            cross(webhooks, fence("yard", receiver.address("/")), 0, 1);
+            Await.until("it fails", () -> webhooks.status().failures().size() == 1);
+            TestReceiver other = new TestReceiver();
+            watch(fence("yard", other.address("/")));
+            Await.until("the other has it", () -> other.bodies.size() == 1);
+            Await.until("none fails", () -> webhooks.status().failures().isEmpty());
+        }
+
+        @Test
+        void areSentSoManyAtOnceAllTogether() throws Exception {
+            TestReceiver dead = new TestReceiver(null);
+            dead.silent = true;
+            Fence[] others = IntStream.range(0, Webhooks.MOST_AT_ONCE + 100)
+                    .mapToObj(i -> fence("dead-" + i, dead.address("/" + i, "127.0." + i / 8 + ".1")))
+                    .toArray(Fence[]::new);
+            watch(others);
+            Webhooks webhooks = open();
+            for (Fence other : others) {
+                cross(webhooks, other, 0, 1);
+            }
+            Await.until("as many as may be are on their way", () -> dead.arrived.get() >= Webhooks.MOST_AT_ONCE);
+            dead.silence.countDown();
+            Await.until("all have arrived", () -> webhooks.status().delivered() == others.length);
+            assertThat(dead.mostAtOnce.get()).isEqualTo(Webhooks.MOST_AT_ONCE);
+        }
+
+        @Test
+        void andAnswers410ToWhatTheFileBeforeSentItIsSentWhatWaits() throws Exception {
+            Fence yard = fence("yard", receiver.address("/"));
+            watch(yard);
+            receiver.next.set(410);
+            receiver.silent = true;
+            Webhooks webhooks = open();
+            cross(webhooks, yard, 0, 1);
+            Await.until("it is asked", () -> receiver.arrived.get() == 1);
+            watch(yard);
+            receiver.silent = false;
+            receiver.silence.countDown();
+            Await.until("it has it", () -> webhooks.status().delivered() == 1);
+            assertThat(receiver.requests).hasSize(2);
+            assertThat(webhooks.status().givenUp()).isZero();
+            assertThat(warnings).isEmpty();
+        }
+
+        @Test
+        void isGivenUpAfterThreeDaysThoughTheOutboxCannotBeRead() throws Exception {
+            AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+            clock = () -> Instant.now().plus(ahead.get());
+            Fence yard = fence("yard", receiver.address("/"));
+            watch(yard);
+            receiver.status.set(500);
+            Webhooks webhooks = open();
+            cross(webhooks, yard, 0, 1);
+            Await.until("it was tried", () -> !receiver.requests.isEmpty());
+            try (Stream<Path> files = Files.list(dir.resolve("outbox"))) {
+                Files.write(files.findFirst().orElseThrow(), new byte[0]);
+            }
+            Await.until("it is told", () -> warnings.toString().contains("is shorter than it was"));
+            ahead.set(Webhooks.PATIENCE.plusSeconds(1));
+            Await.until("it is given up", () -> webhooks.status().givenUp() == 1);
         }
 
         @Test
@@ -287,6 +396,17 @@ class WebhooksTest {
     @Nested
     class AnAddress {
         @Test
+        void thatNoFenceHasTakesNoFolder() throws Exception {
+            watch(fence("silent", null));
+            Webhooks webhooks = open();
+            assertThat(dir.resolve("outbox")).doesNotExist();
+            Fence yard = fence("yard", receiver.address("/"));
+            watch(yard);
+            cross(webhooks, yard, 0, 1);
+            Await.until("it has arrived", () -> webhooks.status().delivered() == 1);
+        }
+
+        @Test
         void thatIsPutRightInTheFileIsUsedForWhatWaits() throws Exception {
             Fence wrong = fence("yard", URI.create("http://127.0.0.1:1/"));
             watch(wrong);
@@ -308,6 +428,41 @@ class WebhooksTest {
             Await.until("it was tried", () -> !receiver.requests.isEmpty());
             watch(fence("yard", null));
             Await.until("all are given up", () -> webhooks.status().givenUp() == 3);
+        }
+    }
+
+    @Nested
+    class AForgottenClient {
+        private static final long ITS_TIME = 7_000_000_000L;
+
+        @Test
+        void isToldOfToNobodyAnyMore() throws Exception {
+            Fence yard = fence("yard", receiver.address("/"));
+            watch(yard);
+            receiver.status.set(500);
+            Webhooks webhooks = open();
+            cross(webhooks, yard, 0, 3);
+            Await.until("it was tried", () -> !receiver.requests.isEmpty());
+            webhooks.forget("c0", ITS_TIME);
+            webhooks.forget("c1", ITS_TIME);
+            webhooks.forget("c2", ITS_TIME - 1);
+            Await.until("they are dropped", () -> webhooks.status().waiting() == 1);
+            receiver.status.set(200);
+            Await.until("what came after has arrived", () -> webhooks.status().delivered() == 1);
+            assertThat(clients(receiver.bodies)).containsExactly("c2");
+            assertThat(webhooks.status().givenUp()).isZero();
+        }
+
+        /** The crossing was seen before, and waited to be told. */
+        @Test
+        void isToldOfToNobodyThoughItsCrossingComesAfter() throws Exception {
+            Fence yard = fence("yard", receiver.address("/"));
+            watch(yard);
+            Webhooks webhooks = open();
+            webhooks.forget("c0", ITS_TIME);
+            cross(webhooks, yard, 0, 2);
+            Await.until("the other's has arrived", () -> webhooks.status().waiting() == 0);
+            assertThat(clients(receiver.bodies)).containsExactly("c1");
         }
     }
 

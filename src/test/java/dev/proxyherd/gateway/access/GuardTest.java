@@ -228,6 +228,22 @@ class GuardTest {
             }
         }
 
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {
+            "X-Nothing: 1              | a token is needed: | Basic realm=\"herd\", charset=\"UTF-8\"",
+            "Authorization: Digest abc | a token is needed: | Basic realm=\"herd\", charset=\"UTF-8\"",
+            "Authorization: Basic YTpi | it is wrong        | Basic realm=\"herd\", charset=\"UTF-8\"",
+            "Authorization: bearer abc | it is wrong        | Bearer realm=\"herd\", error=\"invalid_token\""})
+        void areSaidToBeWrongWhereOneWasShown(String header, String detail, String challenge) throws IOException {
+            try (TestGateway gateway = open("s3cret", List.of())) {
+                RawHttp.Answer refused = RawHttp.get(gateway.port(), "/api/clients", header);
+
+                assertThat(refused.status()).isEqualTo(401);
+                assertThat(refused.body()).contains(detail);
+                assertThat(refused.header("WWW-Authenticate")).isEqualTo(challenge);
+            }
+        }
+
         @Test
         void areNotAskedOfThoseWhoOnlyAskWhetherTheServerLives() throws IOException {
             try (TestGateway gateway = open("s3cret", List.of())) {

@@ -15,6 +15,7 @@ import dev.proxyherd.status.ReloadStatus;
 import dev.proxyherd.status.RoomStatus;
 import dev.proxyherd.status.ServerStatus;
 import dev.proxyherd.status.TopologyStatus;
+import dev.proxyherd.status.WebhookStatus;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -38,7 +39,9 @@ class StatusJsonTest {
             1_800_000_000_000L,
             new MqttStatus("tcp://127.0.0.1:1883", false, "no broker answers", 16, 17, 18, 19, 20),
             new KafkaStatus("herd.locations", true, 12, 345, 6, 78, 910, 11, 12, "no Kafka answers",
-                    new HistoryStatus("herd.reports", 13, 14, 15, "no Kafka answers there")));
+                    new HistoryStatus("herd.reports", 13, 14, 15, "no Kafka answers there")),
+            new WebhookStatus(6, 700, 8, 9, 10, List.of("http://a: the fence 'yard': answered 500"),
+                    "the disk is full"));
     private static final ServerStatus BARE =
             new ServerStatus("Alford", 1, 2, 0, 0, "0000000000000000", 0, 0, 1,
                     new RoomStatus(100, false, 0, 0, 0, 0), List.of(), null,
@@ -65,7 +68,9 @@ class StatusJsonTest {
             + "\"kafka\":{\"topic\":\"herd.locations\",\"connected\":true,\"lagRecords\":12,\"lagMillis\":345,\"queued\":6,"
             + "\"published\":78,\"read\":910,\"duplicates\":11,\"skipped\":12,\"failure\":\"no Kafka answers\","
             + "\"history\":{\"topic\":\"herd.reports\",\"queued\":13,\"written\":14,\"leftOut\":15,"
-            + "\"failure\":\"no Kafka answers there\"}}}";
+            + "\"failure\":\"no Kafka answers there\"}},"
+            + "\"webhooks\":{\"waiting\":6,\"bytes\":700,\"delivered\":8,\"givenUp\":9,\"failing\":10,"
+            + "\"failures\":[\"http://a: the fence 'yard': answered 500\"],\"diskFailure\":\"the disk is full\"}}";
 
     @Test
     void isThisText() {
@@ -119,7 +124,8 @@ class StatusJsonTest {
             "links.1|heardMillisAgo", "links.1|starts", "links.1|linesSent", "links.1|bytesSent", "links.1|linesResent",
             "links.1|incoming", "links.1|clients", "|room", "room|maxClients", "room|full", "room|lacking",
             "room|refusedReports", "room|refusedTaught", "room|refusedReplayed", "journal|unread", "journal|bytes",
-            "journal|records", "journal|replayed", "journal|lastRoundMillis"})
+            "journal|records", "journal|replayed", "journal|lastRoundMillis", "webhooks|waiting", "webhooks|givenUp",
+            "webhooks|failures"})
         void isRefusedByTheNameOfWhatIsMissing(String path, String field) {
             JsonObject object = at(path == null ? "" : path);
             object.remove(field);
@@ -136,6 +142,7 @@ class StatusJsonTest {
             "|nowNanos|1e400|nowNanos is no whole number", "|nowNanos|{}|nowNanos is no whole number",
             "|digest|null|digest is no text", "|links|{}|links is no list", "|links|[7]|links[0] is no object",
             "|journal|[]|journal is no object", "|room|[]|room is no object", "room|full|1|room.full is no boolean",
+            "webhooks|failures|[7]|webhooks.failures[0] is no text",
             "links.1|up|1|links[1].up is no boolean",
             "links.1|reason|5|links[1].reason is no text", "journal|bytes|true|journal.bytes is no whole number"})
         void isRefusedByTheNameOfWhatIsOfAnotherKind(String path, String field, String value, String reason) {
