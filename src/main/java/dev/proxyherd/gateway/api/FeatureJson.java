@@ -4,8 +4,6 @@ import dev.proxyherd.foreign.ClientIds;
 import dev.proxyherd.gateway.request.JsonText;
 import dev.proxyherd.protocol.AtFields;
 import dev.proxyherd.protocol.Location;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 
 /**
@@ -14,6 +12,8 @@ import java.util.List;
  * reason for not using gson's writer, beside time, for pages have thousands of these and subscribers are sent them all day.
  */
 final class FeatureJson {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private FeatureJson() {
     }
 
@@ -25,7 +25,8 @@ final class FeatureJson {
     /** @param metres how far away, or negative to say nothing about it */
     static void feature(StringBuilder json, Location location, double metres) {
         AtFields at = location.fields();
-        String client = ClientIds.shown(location.client());
+        String id = location.client();
+        String client = ClientIds.shown(id);
         json.append("{\"type\":\"Feature\",\"id\":");
         JsonText.string(json, client);
         json.append(",\"geometry\":{\"type\":\"Point\",\"coordinates\":[");
@@ -35,18 +36,18 @@ final class FeatureJson {
         json.append("]},\"properties\":{\"server\":\"").append(at.server());
         json.append("\",\"skew\":\"").append(at.skew());
         json.append("\",\"time\":\"").append(at.time());
-        json.append("\",\"heard\":").append(heard(location));
-        if (ClientIds.isEncoded(location.client())) {
+        json.append("\",\"heard\":");
+        heard(json, location.timeNanos(), location.skewNanos());
+        if (ClientIds.isEncoded(id)) {
             json.append(",\"encoded\":true");
         }
         if (metres >= 0) {
-            json.append(",\"distance\":")
-                    .append(BigDecimal.valueOf(metres).setScale(1, RoundingMode.HALF_UP).toPlainString());
+            json.append(",\"distance\":");
+            decimal(json, Math.round(metres * 10), 1);
         }
-        json.append(",\"at\":");
-        JsonText.string(json, "AT " + at.server() + ' ' + at.skew() + ' ' + client + ' ' + at.latitude()
-                + at.longitude() + ' ' + at.time());
-        json.append("}}");
+        json.append(",\"at\":\"AT ").append(at.server()).append(' ').append(at.skew()).append(' ');
+        JsonText.inString(json, client);
+        json.append(' ').append(at.latitude()).append(at.longitude()).append(' ').append(at.time()).append("\"}}");
     }
 
     /** Features, with commas between. */
@@ -59,10 +60,25 @@ final class FeatureJson {
         }
     }
 
-    /** The server's clock when it heard a client, POSIX seconds to the millisecond. */
-    private static String heard(Location location) {
-        return BigDecimal.valueOf(location.timeNanos(), 9).add(BigDecimal.valueOf(location.skewNanos(), 9))
-                .setScale(3, RoundingMode.FLOOR).toPlainString();
+    /** The server's clock when it heard a client, POSIX seconds to the millisecond, rounded down: the client's time and the skew. */
+    static void heard(StringBuilder json, long timeNanos, long skewNanos) {
+        // Each by itself, for their sum may be more than a long holds.
+        long millis = Math.floorDiv(timeNanos, NANOS_PER_MILLI) + Math.floorDiv(skewNanos, NANOS_PER_MILLI);
+        long nanos = Math.floorMod(timeNanos, NANOS_PER_MILLI) + Math.floorMod(skewNanos, NANOS_PER_MILLI);
+        decimal(json, millis + nanos / NANOS_PER_MILLI, 3);
+    }
+
+    /** A number of tenths, hundredths, ... with as many fraction digits. */
+    static void decimal(StringBuilder json, long number, int fractionDigits) {
+        if (number < 0) {
+            json.append('-');
+        }
+        int from = json.length();
+        json.append(Math.abs(number));
+        while (json.length() - from <= fractionDigits) {
+            json.insert(from, '0');
+        }
+        json.insert(json.length() - fractionDigits, '.');
     }
 
     /** A signed decimal as JSON has it: no plus sign, no needless zeros in front. */

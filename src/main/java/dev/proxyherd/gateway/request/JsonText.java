@@ -33,29 +33,40 @@ public final class JsonText {
         }
         // What is unsafe can be in strings only, so it can be escaped afterwards.
         StringBuilder safe = new StringBuilder(text.getBuffer().length() + 1);
-        text.getBuffer().chars().forEach(c -> append(safe, (char) c));
+        append(safe, text.toString(), false);
         return safe.append('\n').toString();
     }
 
+    /** Text as a string of JSON. */
     public static void string(StringBuilder json, String text) {
         json.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else {
-                append(json, c);
-            }
-        }
+        inString(json, text);
         json.append('"');
     }
 
-    private static void append(StringBuilder json, char c) {
-        if (c < ' ' || (c >= 0x7F && c <= 0x9F) || c == '<' || c == '>' || c == '&' || c == '\u2028'
-                || c == '\u2029') {
-            json.append("\\u").append(HEX.toHexDigits(c));
-        } else {
-            json.append(c);
+    /** Text as it stands in a string of JSON, without the quotes around it. */
+    public static void inString(StringBuilder json, String text) {
+        append(json, text, true);
+    }
+
+    /** Most texts have nothing in them that is to be escaped, so what lies between such characters is copied as a whole. */
+    private static void append(StringBuilder json, String text, boolean inString) {
+        int copied = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isUnsafe(c)) {
+                json.append(text, copied, i).append("\\u").append(HEX.toHexDigits(c));
+                copied = i + 1;
+            } else if (inString && (c == '"' || c == '\\')) {
+                json.append(text, copied, i).append('\\');
+                copied = i;
+            }
         }
+        json.append(text, copied, text.length());
+    }
+
+    private static boolean isUnsafe(char c) {
+        return c < ' ' || (c >= 0x7F && c <= 0x9F) || c == '<' || c == '>' || c == '&' || c == '\u2028'
+                || c == '\u2029';
     }
 }
