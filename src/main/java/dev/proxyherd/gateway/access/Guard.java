@@ -30,7 +30,7 @@ public final class Guard {
     private static final List<String> OF_NO_LOCAL_SCRIPT =
             List.of("Origin", "Referer", "Sec-Fetch-Site", "Sec-Fetch-Mode",
                     "Sec-Fetch-Dest", "Sec-Fetch-User", "Forwarded", "X-Forwarded-For", "Via");
-    private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
+    private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 
     private final ShownTokens tokens;
     private final Set<String> hosts = new TreeSet<>();
@@ -84,7 +84,7 @@ public final class Guard {
         }
         String host = sent.getFirst();
         String name = name(host);
-        if (!ADDRESS.matcher(name).matches() && !hosts.contains(name)) {
+        if (!hosts.contains(name) && !ADDRESS.matcher(name).matches()) {
             throw new Problem(403, "this port does not serve the host '" + Parameters.shortened(host)
                     + "'; --http-host would allow it");
         }
@@ -118,7 +118,9 @@ public final class Guard {
 
     /** A host without its port. */
     private static String name(String host) {
-        return PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT);
+        int colon = host.lastIndexOf(':');
+        boolean port = colon >= 0 && PORT.matcher(host).region(colon + 1, host.length()).matches();
+        return (port ? host.substring(0, colon) : host).toLowerCase(Locale.ROOT);
     }
 
     /** Whether a URL begins with this port's own origin, under the name that the request used. */
