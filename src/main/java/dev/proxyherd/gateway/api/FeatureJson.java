@@ -2,7 +2,6 @@ package dev.proxyherd.gateway.api;
 
 import dev.proxyherd.foreign.ClientIds;
 import dev.proxyherd.gateway.request.JsonText;
-import dev.proxyherd.protocol.AtFields;
 import dev.proxyherd.protocol.Location;
 import java.util.List;
 
@@ -24,18 +23,24 @@ final class FeatureJson {
 
     /** @param metres how far away, or negative to say nothing about it */
     static void feature(StringBuilder json, Location location, double metres) {
-        AtFields at = location.fields();
-        String id = location.client();
-        String client = ClientIds.shown(id);
+        String at = location.toString();
+        int server = at.indexOf(' ') + 1;
+        int skew = at.indexOf(' ', server) + 1;
+        int client = at.indexOf(' ', skew) + 1;
+        int latitude = at.indexOf(' ', client) + 1;
+        int time = at.indexOf(' ', latitude) + 1;
+        int longitude = longitude(at, latitude);
+        String id = at.substring(client, latitude - 1);
+        String shown = ClientIds.shown(id);
         json.append("{\"type\":\"Feature\",\"id\":");
-        JsonText.string(json, client);
+        JsonText.string(json, shown);
         json.append(",\"geometry\":{\"type\":\"Point\",\"coordinates\":[");
-        number(json, at.longitude());
+        number(json, at, longitude, time - 1);
         json.append(',');
-        number(json, at.latitude());
-        json.append("]},\"properties\":{\"server\":\"").append(at.server());
-        json.append("\",\"skew\":\"").append(at.skew());
-        json.append("\",\"time\":\"").append(at.time());
+        number(json, at, latitude, longitude);
+        json.append("]},\"properties\":{\"server\":\"").append(at, server, skew - 1);
+        json.append("\",\"skew\":\"").append(at, skew, client - 1);
+        json.append("\",\"time\":\"").append(at, time, at.length());
         json.append("\",\"heard\":");
         heard(json, location.timeNanos(), location.skewNanos());
         if (ClientIds.isEncoded(id)) {
@@ -45,9 +50,9 @@ final class FeatureJson {
             json.append(",\"distance\":");
             decimal(json, Math.round(metres * 10), 1);
         }
-        json.append(",\"at\":\"AT ").append(at.server()).append(' ').append(at.skew()).append(' ');
-        JsonText.inString(json, client);
-        json.append(' ').append(at.latitude()).append(at.longitude()).append(' ').append(at.time()).append("\"}}");
+        json.append(",\"at\":\"").append(at, 0, client);
+        JsonText.inString(json, shown);
+        json.append(at, latitude - 1, at.length()).append("\"}}");
     }
 
     /** Features, with commas between. */
@@ -81,15 +86,28 @@ final class FeatureJson {
         json.insert(json.length() - fractionDigits, '.');
     }
 
+    /** Where in an AT line the longitude's sign is, given where the latitude's is. */
+    private static int longitude(String at, int latitude) {
+        int sign = latitude + 1;
+        while (at.charAt(sign) != '+' && at.charAt(sign) != '-') {
+            sign++;
+        }
+        return sign;
+    }
+
     /** A signed decimal as JSON has it: no plus sign, no needless zeros in front. */
     static void number(StringBuilder json, String text) {
-        if (text.charAt(0) == '-') {
+        number(json, text, 0, text.length());
+    }
+
+    private static void number(StringBuilder json, String text, int from, int to) {
+        if (text.charAt(from) == '-') {
             json.append('-');
         }
-        int digits = 1;
-        while (digits + 1 < text.length() && text.charAt(digits) == '0' && text.charAt(digits + 1) != '.') {
+        int digits = from + 1;
+        while (digits + 1 < to && text.charAt(digits) == '0' && text.charAt(digits + 1) != '.') {
             digits++;
         }
-        json.append(text, digits, text.length());
+        json.append(text, digits, to);
     }
 }
