@@ -30,6 +30,7 @@ class ConstantDoor {
 
     private static void answer(HttpExchange exchange, String type, byte[] body) throws IOException {
         try (exchange) {
+            exchange.getRequestBody().readAllBytes();
             for (int i = 0; i < HEADERS.length; i += 2) {
                 exchange.getResponseHeaders().set(HEADERS[i], HEADERS[i + 1]);
             }
