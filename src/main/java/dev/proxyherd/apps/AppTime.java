@@ -19,7 +19,9 @@ public final class AppTime {
      * @throws RefusedReport if the text is no time
      */
     public static BigDecimal parse(String text) {
-        BigDecimal time = ForeignTime.parse(BLANK_ZONE.matcher(text.strip()).replaceFirst("$1+$2"));
+        String stripped = text.strip();
+        BigDecimal time = ForeignTime.parse(
+                stripped.indexOf(' ') < 0 ? stripped : BLANK_ZONE.matcher(stripped).replaceFirst("$1+$2"));
         if (time == null) {
             throw RefusedReport.malformed("timestamp: '" + ClientIds.shortened(text)
                     + "' is no time; write POSIX seconds or milliseconds, or 2026-05-22T21:37:25Z");

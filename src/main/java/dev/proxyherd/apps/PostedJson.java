@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what apps post. Numbers keep their spelling. */
 public final class PostedJson {
+    /** What Java puts in the place of bytes that are no UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private PostedJson() {
     }
 
@@ -50,12 +53,25 @@ public final class PostedJson {
         if (value == null || !value.isJsonPrimitive()) {
             return null;
         }
+        String text = value.getAsString();
+        if (isAscii(text)) {
+            return text;
+        }
         try {
-            CharBuffer text = CharBuffer.wrap(value.getAsString());
-            return StandardCharsets.ISO_8859_1.decode(StandardCharsets.UTF_8.newEncoder().encode(text)).toString();
+            return StandardCharsets.ISO_8859_1
+                    .decode(StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text))).toString();
         } catch (CharacterCodingException e) {
             throw RefusedReport.malformed(name + " has half of a character");
         }
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The first that is neither null nor blank; or null. */
@@ -71,8 +87,12 @@ public final class PostedJson {
     private static JsonElement parse(byte[] body) {
         try {
             // JSON is UTF-8 (RFC 8259, section 8.1). Were its faults replaced, two names could become one.
-            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-            JsonReader reader = new JsonReader(new StringReader(text.toString()));
+            String text = new String(body, StandardCharsets.UTF_8);
+            if (text.indexOf(REPLACEMENT) >= 0) {
+                // It stands there, or for what is no UTF-8; then this throws.
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            }
+            JsonReader reader = new JsonReader(new StringReader(text));
             reader.setStrictness(Strictness.STRICT);
             JsonElement root = JsonParser.parseReader(reader);
             if (reader.peek() == JsonToken.END_DOCUMENT) {

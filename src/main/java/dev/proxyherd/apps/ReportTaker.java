@@ -38,12 +38,12 @@ public final class ReportTaker {
      * them. Before it is told, {@link #settle} must have returned.
      *
      * @param peer who sends, for the log
-     * @param summary what was sent and how much, for the log
+     * @param summary what was sent and how much, for the log; asked where something was refused
      * @param rights which clients' reports may come this way
      * @param reading finds the reports; it, and each report, throws a {@link RefusedReport} for what is malformed
      * @return what was refused
      */
-    public Refusals take(String peer, String summary, Rights rights, Supplier<List<Supplier<Report>>> reading) {
+    public Refusals take(String peer, Supplier<String> summary, Rights rights, Supplier<List<Supplier<Report>>> reading) {
         Refusals refusals = new Refusals();
         LogBatch batch = log.batch(peer);
         try {
@@ -61,7 +61,7 @@ public final class ReportTaker {
         }
         if (!refusals.isEmpty()) {
             refusals.count(counts);
-            log.note(summary + ": " + refusals);
+            log.note(summary.get() + ": " + refusals);
         }
         return refusals;
     }

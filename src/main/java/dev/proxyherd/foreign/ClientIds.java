@@ -103,6 +103,9 @@ public final class ClientIds {
      * @throws IllegalArgumentException if the percent-encoding is broken
      */
     public static String decode(String encoded, boolean plusIsSpace) {
+        if (encoded.indexOf('%') < 0 && !(plusIsSpace && encoded.indexOf('+') >= 0)) {
+            return encoded;
+        }
         StringBuilder bytes = new StringBuilder(encoded.length());
         for (int i = 0; i < encoded.length(); i++) {
             char c = encoded.charAt(i);

@@ -1,9 +1,6 @@
 package dev.proxyherd.foreign;
 
-import dev.proxyherd.protocol.AtFields;
 import dev.proxyherd.protocol.Location;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 
 /**
@@ -12,6 +9,8 @@ import java.util.List;
  * reason for not using gson's writer, beside time, for pages have thousands of these and subscribers are sent them all day.
  */
 public final class FeatureJson {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private FeatureJson() {
     }
 
@@ -22,29 +21,36 @@ public final class FeatureJson {
 
     /** @param metres how far away, or negative to say nothing about it */
     public static void feature(StringBuilder json, Location location, double metres) {
-        AtFields at = location.fields();
-        String client = ClientIds.shown(location.client());
+        String at = location.toString();
+        int server = at.indexOf(' ') + 1;
+        int skew = at.indexOf(' ', server) + 1;
+        int client = at.indexOf(' ', skew) + 1;
+        int latitude = at.indexOf(' ', client) + 1;
+        int time = at.indexOf(' ', latitude) + 1;
+        int longitude = longitude(at, latitude);
+        String id = at.substring(client, latitude - 1);
+        String shown = ClientIds.shown(id);
         json.append("{\"type\":\"Feature\",\"id\":");
-        JsonString.append(json, client);
+        JsonString.append(json, shown);
         json.append(",\"geometry\":{\"type\":\"Point\",\"coordinates\":[");
-        number(json, at.longitude());
+        number(json, at, longitude, time - 1);
         json.append(',');
-        number(json, at.latitude());
-        json.append("]},\"properties\":{\"server\":\"").append(at.server());
-        json.append("\",\"skew\":\"").append(at.skew());
-        json.append("\",\"time\":\"").append(at.time());
-        json.append("\",\"heard\":").append(heard(location));
-        if (ClientIds.isEncoded(location.client())) {
+        number(json, at, latitude, longitude);
+        json.append("]},\"properties\":{\"server\":\"").append(at, server, skew - 1);
+        json.append("\",\"skew\":\"").append(at, skew, client - 1);
+        json.append("\",\"time\":\"").append(at, time, at.length());
+        json.append("\",\"heard\":");
+        heard(json, location.timeNanos(), location.skewNanos());
+        if (ClientIds.isEncoded(id)) {
             json.append(",\"encoded\":true");
         }
         if (metres >= 0) {
-            json.append(",\"distance\":")
-                    .append(BigDecimal.valueOf(metres).setScale(1, RoundingMode.HALF_UP).toPlainString());
+            json.append(",\"distance\":");
+            decimal(json, Math.round(metres * 10), 1);
         }
-        json.append(",\"at\":");
-        JsonString.append(json, "AT " + at.server() + ' ' + at.skew() + ' ' + client + ' ' + at.latitude()
-                + at.longitude() + ' ' + at.time());
-        json.append("}}");
+        json.append(",\"at\":\"").append(at, 0, client);
+        JsonString.appendInside(json, shown);
+        json.append(at, latitude - 1, at.length()).append("\"}}");
     }
 
     /** Features, with commas between. */
@@ -57,21 +63,49 @@ public final class FeatureJson {
         }
     }
 
-    /** The server's clock when it heard a client, POSIX seconds to the millisecond. */
-    private static String heard(Location location) {
-        return BigDecimal.valueOf(location.timeNanos(), 9).add(BigDecimal.valueOf(location.skewNanos(), 9))
-                .setScale(3, RoundingMode.FLOOR).toPlainString();
+    /** The server's clock when it heard a client, POSIX seconds to the millisecond, rounded down: the client's time and the skew. */
+    static void heard(StringBuilder json, long timeNanos, long skewNanos) {
+        // Each by itself, for their sum may be more than a long holds.
+        long millis = Math.floorDiv(timeNanos, NANOS_PER_MILLI) + Math.floorDiv(skewNanos, NANOS_PER_MILLI);
+        long nanos = Math.floorMod(timeNanos, NANOS_PER_MILLI) + Math.floorMod(skewNanos, NANOS_PER_MILLI);
+        decimal(json, millis + nanos / NANOS_PER_MILLI, 3);
+    }
+
+    /** A number of tenths, hundredths, ... with as many fraction digits. */
+    public static void decimal(StringBuilder json, long number, int fractionDigits) {
+        if (number < 0) {
+            json.append('-');
+        }
+        int from = json.length();
+        json.append(Math.abs(number));
+        while (json.length() - from <= fractionDigits) {
+            json.insert(from, '0');
+        }
+        json.insert(json.length() - fractionDigits, '.');
+    }
+
+    /** Where in an AT line the longitude's sign is, given where the latitude's is. */
+    private static int longitude(String at, int latitude) {
+        int sign = latitude + 1;
+        while (at.charAt(sign) != '+' && at.charAt(sign) != '-') {
+            sign++;
+        }
+        return sign;
     }
 
     /** A signed decimal as JSON has it: no plus sign, no needless zeros in front. */
     public static void number(StringBuilder json, String text) {
-        if (text.charAt(0) == '-') {
+        number(json, text, 0, text.length());
+    }
+
+    private static void number(StringBuilder json, String text, int from, int to) {
+        if (text.charAt(from) == '-') {
             json.append('-');
         }
-        int digits = 1;
-        while (digits + 1 < text.length() && text.charAt(digits) == '0' && text.charAt(digits + 1) != '.') {
+        int digits = from + 1;
+        while (digits + 1 < to && text.charAt(digits) == '0' && text.charAt(digits + 1) != '.') {
             digits++;
         }
-        json.append(text, digits, text.length());
+        json.append(text, digits, to);
     }
 }

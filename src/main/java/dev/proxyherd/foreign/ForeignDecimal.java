@@ -20,7 +20,11 @@ public final class ForeignDecimal {
 
     /** The number, or null if the text is none; of its fraction the first sixty digits count. */
     public static @Nullable BigDecimal parse(String text) {
-        Matcher number = DECIMAL.matcher(text.strip());
+        String stripped = text.strip();
+        if (isPlain(stripped)) {
+            return new BigDecimal(stripped);
+        }
+        Matcher number = DECIMAL.matcher(stripped);
         if (!number.matches()) {
             return null;
         }
@@ -32,5 +36,17 @@ public final class ForeignDecimal {
         String exponent = number.group(4) == null ? "" : number.group(4);
         return new BigDecimal(number.group(1) + whole + '.'
                 + fraction.substring(0, Math.min(fraction.length(), MAX_FRACTION_DIGITS)) + exponent);
+    }
+
+    /** Whether it is digits and perhaps a point between, few enough to be taken as they are, as nearly all are. */
+    private static boolean isPlain(String text) {
+        int point = text.indexOf('.');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && i != point) {
+                return false;
+            }
+        }
+        return point != 0 && !text.isEmpty() && text.length() <= MAX_FRACTION_DIGITS;
     }
 }

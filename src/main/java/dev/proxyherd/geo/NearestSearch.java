@@ -1,29 +1,32 @@
 package dev.proxyherd.geo;
 
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.PriorityQueue;
 
-/** One search for the points nearest to a place: looks into the nearest cube first, until none is as near as what it has found. */
+/**
+ * One search for the points nearest to a place: looks into the cube first that the place is in, or would be, then into those beside it, and
+ * into none that is farther off than the points it has found. What it has found is so little that inserting into sorted arrays
+ * beats any heap.
+ */
 final class NearestSearch {
-    private static final Comparator<Candidate> NEAREST_FIRST = Comparator.comparingDouble(Candidate::squaredChord)
-            .thenComparing(candidate -> candidate.point.id());
+    /** Of a cube's eight children: the place's own, those that share a face with it, an edge, a corner. */
+    private static final int[] NEAR_FIRST = {0, 1, 2, 4, 3, 5, 6, 7};
+
+    private static final int SMALLEST = 32;
 
     private final double x;
     private final double y;
     private final double z;
     private final int limit;
-    private final PriorityQueue<Candidate> best = new PriorityQueue<>(NEAREST_FIRST.reversed());
-    private final PriorityQueue<Cube> cubes = new PriorityQueue<>(Comparator.comparingDouble(Cube::squaredDistance));
+
+    /** What was found, nearest first. */
+    private MovingPoint[] points;
+    private double[] distances;
+    private int size;
 
     /** How far off a point may be to be of interest still. */
     private double reach;
-
-    private record Candidate(MovingPoint point, double squaredChord) {
-    }
-
-    private record Cube(SphereNode node, double squaredDistance) {
-    }
 
     /** As for {@link SphereTree#nearest}. */
     NearestSearch(double latitude, double longitude, double radiusMetres, int limit) {
@@ -32,40 +35,80 @@ final class NearestSearch {
         this.z = Sphere.z(latitude);
         this.reach = Sphere.squaredChord(Sphere.angleWithin(radiusMetres));
         this.limit = limit;
+        int room = Math.min(limit, SMALLEST);
+        this.points = new MovingPoint[room];
+        this.distances = new double[room];
     }
 
     List<SphereTree.Found<MovingPoint>> run(SphereNode root) {
-        cubes.add(new Cube(root, 0));
-        for (Cube cube = cubes.poll(); cube != null && cube.squaredDistance <= reach; cube = cubes.poll()) {
-            if (cube.node.isLeaf()) {
-                offerPoints(cube.node);
+        look(root);
+        List<SphereTree.Found<MovingPoint>> found = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            found.add(new SphereTree.Found<>(points[i], Sphere.metres(distances[i])));
+        }
+        return found;
+    }
+
+    private void look(SphereNode node) {
+        if (node.isLeaf()) {
+            for (int i = 0; i < node.total; i++) {
+                offer(node.points[i], node.points[i].squaredChordTo(x, y, z));
+            }
+            return;
+        }
+        int own = node.octant(x, y, z);
+        for (int step : NEAR_FIRST) {
+            SphereNode child = node.children[own ^ step];
+            if (child != null && child.squaredDistance(x, y, z) <= reach) {
+                look(child);
+            }
+        }
+    }
+
+    private void offer(MovingPoint point, double distance) {
+        if (distance > reach || (size == limit && !isNearer(point, distance, size - 1))) {
+            return;
+        }
+        if (size < limit) {
+            makeRoom();
+            size++;
+        }
+        int at = placeFor(point, distance);
+        System.arraycopy(points, at, points, at + 1, size - 1 - at);
+        System.arraycopy(distances, at, distances, at + 1, size - 1 - at);
+        points[at] = point;
+        distances[at] = distance;
+        if (size == limit) {
+            reach = distances[size - 1];
+        }
+    }
+
+    /** Where it belongs among those found, of which the last is not one. */
+    private int placeFor(MovingPoint point, double distance) {
+        int low = 0;
+        int high = size - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (isNearer(point, distance, middle)) {
+                high = middle;
             } else {
-                addChildren(cube.node.children);
+                low = middle + 1;
             }
         }
-        return best.stream().sorted(NEAREST_FIRST)
-                .map(found -> new SphereTree.Found<>(found.point, Sphere.metres(found.squaredChord))).toList();
+        return low;
     }
 
-    private void addChildren(SphereNode[] children) {
-        for (SphereNode child : children) {
-            double distance = child == null ? Double.MAX_VALUE : child.squaredDistance(x, y, z);
-            if (distance <= reach) {
-                cubes.add(new Cube(child, distance));
-            }
+    private void makeRoom() {
+        if (size == points.length) {
+            int room = Math.min(limit, 2 * size);
+            points = Arrays.copyOf(points, room);
+            distances = Arrays.copyOf(distances, room);
         }
     }
 
-    private void offerPoints(SphereNode leaf) {
-        for (int i = 0; i < leaf.total; i++) {
-            double distance = leaf.points[i].squaredChordTo(x, y, z);
-            if (distance <= reach) {
-                best.add(new Candidate(leaf.points[i], distance));
-                if (best.size() > limit) {
-                    best.remove();
-                    reach = best.element().squaredChord;
-                }
-            }
-        }
+    /** Whether a point comes before one that was found; of two at one distance, the one with the smaller ID does. */
+    private boolean isNearer(MovingPoint point, double distance, int found) {
+        return distance < distances[found]
+                || (distance == distances[found] && point.id().compareTo(points[found].id()) < 0);
     }
 }

@@ -119,7 +119,7 @@ public final class HerdServer implements AutoCloseable {
             Webhooks webhooks = parts.webhooks;
             if (webhooks != null) {
                 parts.following.tell(webhooks);
-                parts.intake.tell((location, from) -> forget(webhooks, location));
+                parts.intake.tell((location, heard, from) -> forget(webhooks, location));
             }
             parts.following.start();
         }

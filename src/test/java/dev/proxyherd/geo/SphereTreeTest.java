@@ -134,6 +134,18 @@ class SphereTreeTest {
         assertThat(nearest(35, -118, 1000, 2_000)).containsExactly("c500");
     }
 
+    @Test
+    void takesTheSmallestIdsOfThoseInOnePlace() {
+        for (int i = 0; i < 1_000; i++) {
+            add(34, -118);
+        }
+        add(34, -118.001);
+
+        assertThat(nearest(34, -118, 1000, 3)).containsExactly("c0", "c1", "c10");
+        assertThat(nearest(34, -118, 1000, 1_001)).isEqualTo(nearestOfAll(34, -118, 1000, 1_001)).endsWith("c1000");
+        assertThat(nearest(34, -118.001, 1000, 2)).containsExactly("c1000", "c0");
+    }
+
     @ParameterizedTest
     @CsvSource({"170,-10,-170,10, 0,180, true", "170,-10,180,10, 0,-180, true", "-180,-10,-170,10, 0,180, true",
         "170,-10,-170,10, 0,0, false", "-180,-90,180,90, 12,34, true", "10,0,20,10, 10,20, true",

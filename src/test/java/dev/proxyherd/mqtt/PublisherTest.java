@@ -66,7 +66,7 @@ class PublisherTest {
             for (int i = 0; i < clients; i++) {
                 Location gone = Location.gone(ServerName.of("Alford"), 0, "c" + i, 1);
                 store.merge(gone);
-                publisher.updated(gone, null);
+                publisher.updated(gone, true, null);
             }
             publisher.publish(topics, () -> topics.emptied.size() < clients);
             assertThat(topics.emptied).hasSize(clients);

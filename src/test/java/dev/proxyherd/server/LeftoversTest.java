@@ -54,7 +54,8 @@ class LeftoversTest {
                 assertThat(HerdThreads.names()).as("what is looked for")
                         .anyMatch(name -> name.startsWith("client-127.0.0.1:"))
                         .contains("accept", "sweeper", "log-Parker", "journal-Parker", "expiry", "link-Parker-out",
-                                "link-Parker-in", "link-Parker-from", "feed", "http-watchdog", "HTTP-Dispatcher");
+                                "link-Parker-in", "link-Parker-from", "feed", "http-watchdog", "http-accepts",
+                                "HTTP-Dispatcher");
                 assertThat(sockets()).isGreaterThanOrEqualTo(socketsBefore + 5 + 200 + 20);
             }
         }

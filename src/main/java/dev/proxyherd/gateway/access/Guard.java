@@ -30,7 +30,7 @@ public final class Guard {
     private static final List<String> OF_NO_LOCAL_SCRIPT =
             List.of("Origin", "Referer", "Sec-Fetch-Site", "Sec-Fetch-Mode",
                     "Sec-Fetch-Dest", "Sec-Fetch-User", "Forwarded", "X-Forwarded-For", "Via");
-    private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
+    private static final int MAX_PORT_DIGITS = 5;
 
     private final ShownTokens tokens;
     private final Set<String> hosts = new TreeSet<>();
@@ -85,7 +85,7 @@ public final class Guard {
         }
         String host = sent.getFirst();
         String name = name(host);
-        if (!ADDRESS.matcher(name).matches() && !hosts.contains(name)) {
+        if (!hosts.contains(name) && !ADDRESS.matcher(name).matches()) {
             throw new Problem(403, "this port does not serve the host '" + Parameters.shortened(host)
                     + "'; --http-host would allow it");
         }
@@ -119,7 +119,13 @@ public final class Guard {
 
     /** A host without its port. */
     private static String name(String host) {
-        return PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT);
+        int end = host.length();
+        while (end > 0 && host.charAt(end - 1) >= '0' && host.charAt(end - 1) <= '9') {
+            end--;
+        }
+        int digits = host.length() - end;
+        boolean port = digits >= 1 && digits <= MAX_PORT_DIGITS && end > 0 && host.charAt(end - 1) == ':';
+        return (port ? host.substring(0, end - 1) : host).toLowerCase(Locale.ROOT);
     }
 
     /** Whether a URL begins with this port's own origin, under the name that the request used. */

@@ -17,10 +17,8 @@ import dev.proxyherd.geo.BoundingBox;
 import dev.proxyherd.geo.Geo;
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.rights.Rights;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -162,9 +160,9 @@ public final class ClientsApi {
     }
 
     private Reply end(StringBuilder json) {
-        Instant now = clock.instant();
-        json.append(",\"now\":").append(now.getEpochSecond()).append('.')
-                .append(String.format(Locale.ROOT, "%03d", now.getNano() / 1_000_000)).append("}\n");
+        json.append(",\"now\":");
+        FeatureJson.decimal(json, clock.instant().toEpochMilli(), 3);
+        json.append("}\n");
         return Reply.ok(Reply.GEO_JSON, json);
     }
 }

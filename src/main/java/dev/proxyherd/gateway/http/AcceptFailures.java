@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Slows the JDK's HTTP server down while it cannot accept, as when there are no file descriptors left, and tells it.
  *
  * <p>Its dispatcher tries again at once, for ever, and takes a core; nothing can be set about that. But it reports each
- * failure to its logger, on its own thread and in vain, as that level is off. Here the level is on and this is the
- * logger's filter: the failure is told to those who listen, the thread rests for 10 ms, and longer each time up to
- * 200 ms (it also serves the connections that are open), and nothing is logged that would not have been otherwise. Where a later Java reports no
- * failures, or others, all is as without this.
+ * failure to its logger, on its own thread and in vain, as that level is off. Here the level is on for a moment now and then, and
+ * for as long as accepts fail, and this is the logger's filter: the failure is told to those who listen, the thread rests for 10 ms, and longer each time up to
+ * 200 ms (it also serves the connections that are open), and nothing is logged that would not have been otherwise. Always on, the level
+ * would have each request make eight records for nobody. Where a later Java reports no failures, or others, all is as without this.
  *
  * <p>There is one for all HTTP ports of the process, as loggers and file descriptors are the process's.
  */
@@ -32,17 +32,24 @@ final class AcceptFailures implements Filter {
     /** After so long without a failure the next one is another outage. */
     private static final Duration OUTAGE = Duration.ofSeconds(10);
 
-    /** Kept and not read, as a logger that nobody keeps forgets its filter. */
-    @SuppressWarnings("UnusedVariable")
+    /** How long the level is on where all is well: a dispatcher that spins fails some hundred times meanwhile. */
+    private static final Duration LISTEN = Duration.ofMillis(5);
+
+    private static final Duration PAUSE = Duration.ofMillis(245);
+
     private final Logger logger;
 
     /** What was logged before this came; null where nothing is set, and a parent's level counts. */
     private final @Nullable Filter before;
+    private final @Nullable Level ownLevelBefore;
     private final int levelBefore;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
     /** When each dispatcher has failed last, and how long it has rested then, in nanoseconds. */
     private final Map<Thread, long[]> rests = new ConcurrentHashMap<>();
+
+    /** When a dispatcher has failed last, on the clock of {@link System#nanoTime}. */
+    private volatile long lastFailure = System.nanoTime() - OUTAGE.toNanos();
 
     /** Wants to know of accepts that have failed. */
     interface Listener {
@@ -50,9 +57,11 @@ final class AcceptFailures implements Filter {
         void failed(IOException cause, boolean isFirst);
     }
 
-    private AcceptFailures(Logger logger) {
+    /** @param logger whose filter this is to be */
+    AcceptFailures(Logger logger) {
         this.logger = logger;
         this.before = logger.getFilter();
+        this.ownLevelBefore = logger.getLevel();
         Level level = Level.INFO;
         for (Logger one = logger; one != null; one = one.getParent()) {
             if (one.getLevel() != null) {
@@ -72,9 +81,6 @@ final class AcceptFailures implements Filter {
             }
             AcceptFailures failures = new AcceptFailures(logger);
             logger.setFilter(failures);
-            if (failures.levelBefore > Level.FINER.intValue()) {
-                logger.setLevel(Level.FINER);
-            }
             return failures;
         }
     }
@@ -87,6 +93,26 @@ final class AcceptFailures implements Filter {
 
     void tellNoMore(Listener listener) {
         listeners.remove(listener);
+    }
+
+    /**
+     * Listens for a moment, or until accepts have not failed for a while, and pauses; true, for there is always another round. Each port has a
+     * thread that does this: where one ends to listen while another has just begun, the next round hears what is to be heard.
+     */
+    boolean round() throws InterruptedException {
+        if (levelBefore > Level.FINER.intValue()) {
+            logger.setLevel(Level.FINER);
+        }
+        try {
+            Thread.sleep(LISTEN);
+            while (System.nanoTime() - lastFailure < OUTAGE.toNanos()) {
+                Thread.sleep(PAUSE);
+            }
+        } finally {
+            logger.setLevel(ownLevelBefore);
+        }
+        Thread.sleep(PAUSE);
+        return true;
     }
 
     @Override
@@ -105,6 +131,7 @@ final class AcceptFailures implements Filter {
         long restNanos =
                 last == null || isFirst ? SHORTEST_REST.toNanos() : Math.min(2 * last[1], LONGEST_REST.toNanos());
         rests.put(Thread.currentThread(), new long[] {now, restNanos});
+        lastFailure = now;
         for (Listener listener : listeners) {
             try {
                 listener.failed(cause, isFirst);

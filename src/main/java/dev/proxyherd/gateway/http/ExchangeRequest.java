@@ -6,10 +6,12 @@ import dev.proxyherd.gateway.request.Request;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A request that came through the JDK's HTTP server. */
 record ExchangeRequest(HttpExchange exchange, String path, String part, Permission permission) implements Request {
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     static ExchangeRequest of(HttpExchange exchange, Route route) {
         String path = path(exchange);
@@ -39,7 +41,8 @@ record ExchangeRequest(HttpExchange exchange, String path, String part, Permissi
 
     @Override
     public List<String> headers(String name) {
-        return exchange.getRequestHeaders().getOrDefault(name, List.of());
+        List<String> values = exchange.getRequestHeaders().get(name);
+        return values == null ? List.of() : values;
     }
 
     @Override
@@ -58,6 +61,6 @@ record ExchangeRequest(HttpExchange exchange, String path, String part, Permissi
      */
     boolean endsPlainly() {
         String length = header("Content-Length");
-        return header("Transfer-Encoding") == null && (length == null || length.matches("\\d+"));
+        return header("Transfer-Encoding") == null && (length == null || DIGITS.matcher(length).matches());
     }
 }

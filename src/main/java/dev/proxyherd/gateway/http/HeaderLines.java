@@ -41,7 +41,7 @@ final class HeaderLines {
     }
 
     static String safe(String value) {
-        if (value.chars().allMatch(HeaderLines::isPlain)) {
+        if (isPlain(value)) {
             return value;
         }
         StringBuilder safe = new StringBuilder();
@@ -56,7 +56,16 @@ final class HeaderLines {
         return safe.toString();
     }
 
-    private static boolean isPlain(int c) {
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (!isPlain(value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(char c) {
         return c >= ' ' && c < 0x7F;
     }
 }

@@ -25,6 +25,7 @@ public final class HttpPort implements AutoCloseable {
     private final ServerAddress address;
     private final ExecutorService threads = RequestThreads.open();
     private final Thread watchdogThread;
+    private final Thread acceptsThread;
     private final AcceptFailures acceptFailures = AcceptFailures.ofProcess();
     private final AcceptFailures.Listener onAcceptFailure;
     private final HostLimit hosts;
@@ -36,6 +37,8 @@ public final class HttpPort implements AutoCloseable {
         Watchdog watchdog = new Watchdog(nanos);
         this.watchdogThread =
                 Thread.ofVirtual().unstarted(new Endless("http-watchdog", log.faults(), watchdog::round));
+        this.acceptsThread =
+                Thread.ofVirtual().unstarted(new Endless("http-accepts", log.faults(), acceptFailures::round));
         this.onAcceptFailure = (cause, isFirst) -> noteFailedAccept(cause, isFirst, counts, log);
         acceptFailures.tell(onAcceptFailure);
         server.setExecutor(threads);
@@ -70,6 +73,7 @@ public final class HttpPort implements AutoCloseable {
         HttpLimits.install();
         HttpPort port = new HttpPort(bind(host, settings), settings, routes, counts, log, nanos);
         port.watchdogThread.start();
+        port.acceptsThread.start();
         port.server.start();
         log.note((port.isTls() ? "https on " : "http on ") + port.address);
         return port;
@@ -126,6 +130,7 @@ public final class HttpPort implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         watchdogThread.interrupt();
+        acceptsThread.interrupt();
         acceptFailures.tellNoMore(onAcceptFailure);
     }
 }

@@ -47,7 +47,8 @@ public record Route(String path, List<String> methods, Cost cost, Needs needs, H
     boolean fits(String asked) {
         int part = path.indexOf('{');
         if (part < 0) {
-            return asked.equals(path) || (takesReports() && asked.equals(path + '/'));
+            return asked.equals(path) || (takesReports() && asked.length() == path.length() + 1
+                    && asked.startsWith(path) && asked.endsWith("/"));
         }
         return asked.length() >= part + tail().length() && asked.startsWith(path.substring(0, part))
                 && asked.endsWith(tail());

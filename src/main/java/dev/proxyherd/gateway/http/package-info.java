@@ -3,7 +3,7 @@
  * and out for every request. Another server would be put in by rewriting this room.
  *
  * <p>Requests run on threads of their own, see {@link dev.proxyherd.gateway.http.RequestThreads}; the thread
- * {@code http-watchdog} interrupts those whose time is up.
+ * {@code http-watchdog} interrupts those whose time is up, and {@code http-accepts} looks whether the port can accept.
  *
  * <p>It depends on {@code gateway.request}, {@code io}, {@code log}, {@code topology}, and on {@code places} for the longest
  * deadline of a lookup.

@@ -195,6 +195,11 @@ public final class ClientIndex {
         }
     }
 
+    /** Whether something is being brought in at the moment. */
+    boolean isChanging() {
+        return lock.isWriteLocked();
+    }
+
     private void change(Runnable work) {
         long last;
         lock.writeLock().lock();
@@ -280,10 +285,15 @@ public final class ClientIndex {
 
     /** Clients nearest to a point, nearest first. */
     public List<Near> nearest(double latitude, double longitude, double radiusMetres, int limit) {
-        return read(() -> tree.nearest(latitude, longitude, radiusMetres, limit).stream()
-                .map(found -> new Near(Objects.requireNonNull(found.point().location(), "forgotten, but found"),
-                        found.metres()))
-                .toList());
+        return read(() -> {
+            List<SphereTree.Found<TrackedClient>> found = tree.nearest(latitude, longitude, radiusMetres, limit);
+            List<Near> near = new ArrayList<>(found.size());
+            for (SphereTree.Found<TrackedClient> one : found) {
+                near.add(new Near(Objects.requireNonNull(one.point().location(), "forgotten, but found"),
+                        one.metres()));
+            }
+            return near;
+        });
     }
 
     private <T extends @Nullable Object> T read(Supplier<T> look) {

@@ -112,7 +112,10 @@ public final class Feed implements UpdateListener, AutoCloseable {
 
     private void catchUp() {
         try {
-            index.takeOver(pending::take);
+            // Where nothing is to be taken over, nor being taken over just now, those who search do not wait for each other.
+            if (!pending.isEmpty() || index.isChanging()) {
+                index.takeOver(pending::take);
+            }
         } catch (RuntimeException | Error fault) {
             // What was taken from there may not have arrived. The store has it, and the feed's next round loads that.
             stale = true;

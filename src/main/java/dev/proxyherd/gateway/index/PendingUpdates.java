@@ -18,11 +18,15 @@ final class PendingUpdates {
     private final Condition notEmpty = lock.newCondition();
     private Map<String, Location> newest = new HashMap<>();
 
+    /** Whether there is nothing in it; written under the lock, and read without. */
+    private volatile boolean empty = true;
+
     void add(Location location) {
         lock.lock();
         try {
             newest.merge(location.client(), location, Location::newest);
-            if (newest.size() == 1) {
+            if (empty) {
+                empty = false;
                 notEmpty.signal();
             }
         } finally {
@@ -43,6 +47,14 @@ final class PendingUpdates {
         }
     }
 
+    /**
+     * Whether there is nothing to take. What was added before this call, and is not there any more, is with a thread that has taken it and
+     * may not have done with it.
+     */
+    boolean isEmpty() {
+        return empty;
+    }
+
     /** Takes all that is there, possibly nothing. */
     Collection<Location> take() {
         lock.lock();
@@ -52,6 +64,7 @@ final class PendingUpdates {
             }
             Collection<Location> taken = newest.values();
             newest = new HashMap<>();
+            empty = true;
             return taken;
         } finally {
             lock.unlock();

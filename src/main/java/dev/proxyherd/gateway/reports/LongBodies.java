@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Reads the bodies of reports. Thousands of connections that each sent the longest body allowed would fill the memory, so
@@ -25,6 +26,7 @@ final class LongBodies {
     static final int MAX_AT_ONCE = 32;
 
     private static final int SHORT_BYTES = 8 * 1024;
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,9}");
 
     private final Semaphore permits = new Semaphore(MAX_AT_ONCE);
 
@@ -37,7 +39,8 @@ final class LongBodies {
      */
     <T> T read(Request request, int maxBytes, Function<byte[], T> taker) {
         InputStream in = request.body();
-        byte[] start = read(in, SHORT_BYTES + 1);
+        // One more than there should be: only who reads to the end lets the connection's next request come without a search for it.
+        byte[] start = read(in, (int) Math.min(told(request), SHORT_BYTES) + 1);
         if (start.length <= SHORT_BYTES) {
             return taker.apply(start);
         }
@@ -52,10 +55,17 @@ final class LongBodies {
         }
     }
 
+    /** How long the body is, as its sender says; where that is not told, as with chunks, it may be any. */
+    private static long told(Request request) {
+        String length = request.header("Content-Length");
+        if (length == null) {
+            return request.header("Transfer-Encoding") == null ? 0 : Long.MAX_VALUE;
+        }
+        return LENGTH.matcher(length).matches() ? Long.parseLong(length) : Long.MAX_VALUE;
+    }
+
     private static int permits(Request request, int maxBytes) {
-        String told = request.header("Content-Length");
-        // Where the length is not told, as with chunks, it may be any.
-        long bytes = told != null && told.matches("\\d{1,9}") ? Math.min(Long.parseLong(told), maxBytes) : maxBytes;
+        long bytes = Math.min(told(request), maxBytes);
         return Math.toIntExact(Math.ceilDiv(Math.max(bytes, 1), MAX_BODY_BYTES));
     }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReportEndpoint {
     private static final String REFUSED = "Herd-Refused";
+    private static final byte[] NOTHING_TO_TELL = {'[', ']'};
     private static final byte[] OVERLAND_OK = "{\"result\":\"ok\"}".getBytes(StandardCharsets.US_ASCII);
 
     private final ReportTaker taker;
@@ -49,6 +50,9 @@ public final class ReportEndpoint {
         Refusals refusals = take(request, LongBodies.MAX_BODY_BYTES, body -> OwnTracks.reports(body,
                 Parameters.shortened(request.path()), new OwnTracksDevice(request, request.parameters())::of));
         throwIfElsewhere(refusals);
+        if (friends == null && refusals.isEmpty()) {
+            return Reply.ok(Reply.JSON, NOTHING_TO_TELL);
+        }
         return told(Reply.ok(Reply.JSON, JsonText.document(json -> {
             json.beginArray();
             if (!refusals.isEmpty()) {
@@ -94,7 +98,7 @@ public final class ReportEndpoint {
 
     private Refusals take(Request request, int maxBytes, Function<byte[], List<Supplier<Report>>> reading) {
         Refusals refusals = bodies.read(request, maxBytes, body -> taker.take(request.peer(),
-                request.summary() + " refused (" + body.length + " bytes)", request.rights(),
+                () -> request.summary() + " refused (" + body.length + " bytes)", request.rights(),
                 () -> read(body, reading)));
         taker.settle();
         if (refusals.isForbidden()) {

@@ -31,10 +31,11 @@ public final class JsonText {
         }
         // What is unsafe can be in strings only, so it can be escaped afterwards.
         StringBuilder safe = new StringBuilder(text.getBuffer().length() + 1);
-        text.getBuffer().chars().forEach(c -> JsonString.appendSafe(safe, (char) c));
+        JsonString.appendSafe(safe, text.toString());
         return safe.append('\n').toString();
     }
 
+    /** Text as a string of JSON. */
     public static void string(StringBuilder json, String text) {
         JsonString.append(json, text);
     }

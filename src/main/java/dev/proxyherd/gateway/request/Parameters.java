@@ -20,6 +20,7 @@ public record Parameters(Map<String, String> values) {
     static final Parameters NONE = new Parameters(Map.of());
 
     private static final int MAX_COUNT = 100;
+    private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,12}(\\.\\d{1,40})?");
 
     /** @throws Problem with status 400 if the percent-encoding is broken */
@@ -85,7 +86,7 @@ public record Parameters(Map<String, String> values) {
         if (text == null) {
             return otherwise;
         }
-        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < min || Integer.parseInt(text) > max) {
+        if (!WHOLE.matcher(text).matches() || Integer.parseInt(text) < min || Integer.parseInt(text) > max) {
             throw Problem.bad(name + ": '" + shortened(text) + "' is no whole number from " + min + " to " + max);
         }
         return Integer.parseInt(text);
