@@ -64,7 +64,7 @@ final class LinkDelay {
         try (TestHerd herd = new TestHerd(dir, TEACHER).linkTls(LinkTls.NEVER).timing(LinkTiming.standard())
                 .add(LEARNER, port).link(TEACHER, LEARNER);
                 TrafficLog log = TrafficLog.open(dir.resolve("teacher.log"), 1L << 30, InstantSource.system(), TEACHER,
-                        System.err::println)) {
+                        warning -> System.err.println(warning))) {
             LocationStore there = herd.start(LEARNER).store();
             Links links = new Links(new LinkSettings(TEACHER, Map.of(LEARNER, new ServerAddress("127.0.0.1", port)),
                     secret, new Sealing(LinkTls.NEVER, () -> pair, InstantSource.system()), LinkTiming.standard(),

@@ -47,7 +47,7 @@ final class Growth {
     public static void main(String[] args) {
         PrintStream out = System.out;
         out.println("""
-                | links as | servers | links | copies | bytes | hops | at all after | 1 % of links down: reached | copies | after | agree after |
+                | links as | servers | links | copies | bytes | hops | at all after | with 1 link in 100 down: reached | copies | after | agree after |
                 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |""");
         for (Shapes shape : Shapes.values()) {
             for (int servers : SIZES) {

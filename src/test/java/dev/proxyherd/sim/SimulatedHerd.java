@@ -2,6 +2,7 @@ package dev.proxyherd.sim;
 
 import dev.proxyherd.protocol.Location;
 import dev.proxyherd.protocol.RandomLocations;
+import dev.proxyherd.store.Expiry;
 import dev.proxyherd.topology.graph.Graph;
 import dev.proxyherd.topology.graph.Graph.Edge;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Servers and links on virtual time. All links are up from the start, and all stores empty. */
 final class SimulatedHerd {
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long LOOK_NANOS = 50_000_000;
 
     private final VirtualTime time = new VirtualTime();
@@ -88,9 +90,10 @@ final class SimulatedHerd {
     /** A client tells a server where it is, as soon as that is free. */
     Location report(int server, String client) {
         SimulatedServer hears = servers.get(server);
+        long nanos = Expiry.nanos(time.instant());
         Location location = RandomLocations.at(String.format(Locale.ROOT,
                 "AT %s +0.263873386 %s +34.068930-118.445127 %d.%09d", hears.name(), client,
-                time.instant().getEpochSecond(), time.instant().getNano()));
+                nanos / NANOS_PER_SECOND, nanos % NANOS_PER_SECOND));
         hears.processor().submit(() -> {
             hears.take(location, null);
             return conditions.links().heard();
