@@ -1,5 +1,6 @@
 """What handlers that wait cost: their tail, their memory, everybody else's time when one blocks, and what a trace shows of it."""
 
+import contextlib
 import errno
 import http.server
 import os
@@ -9,6 +10,7 @@ import subprocess
 import threading
 import time
 
+import check
 import measures
 import systems
 
@@ -68,7 +70,8 @@ class Question(threading.Thread):
         self.start()
 
     def run(self):
-        self.asker.answers([b"WHATSAT load-00000000 10 5\n"])
+        with contextlib.suppress(OSError):  # a server that was stopped meanwhile
+            self.asker.answers([b"WHATSAT load-00000000 10 5\n"])
         self.asker.close()
 
 
@@ -80,7 +83,8 @@ class SlowPlaces(http.server.BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Length", str(len(DOCUMENT)))
         self.end_headers()
-        self.wfile.write(DOCUMENT)
+        with contextlib.suppress(OSError):
+            self.wfile.write(DOCUMENT)
 
     def log_message(self, *words):
         pass
@@ -94,7 +98,7 @@ def measure(bench, parts, started, say):
 
 def warm(bench, system):
     bench.load.run(system.base, P=16, d=2, w=1, k=10_000)
-    bench.load.run(system.base, P=16, d=1, w=0, k=10_000, R=bench.given.rate)
+    bench.load.run(system.base, P=16, d=2, w=0, k=10_000, R=bench.given.rate)
 
 
 def tail(bench, started, say):
@@ -177,7 +181,7 @@ def traces(bench, started, say):
         for what in ("file", "provider"):
             pipe = Pipe(bench.work / f"pipe-{time.time_ns()}")
             with started(system, places=pipe.path if what == "file" else f"http://127.0.0.1:{provider.server_port}/"):
-                bench.load.run(system.base, d=0.2, w=0, k=16)
+                check.ask(system.base, b"IAMAT load-00000000 +34-118 1400794645\n")
                 Question(system.base)
                 time.sleep(0.4)
                 text = about_handlers(system.trace())

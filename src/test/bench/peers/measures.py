@@ -109,6 +109,12 @@ def redis_rate(redis, depth, clients, seconds):
     return rate(int(rate(50_000) * seconds))
 
 
+def await_replicas(redis):
+    for port in redis.ports[1:]:
+        while redis.info(port, "master_link_status") != "up":
+            time.sleep(0.05)
+
+
 def redis_seconds_until_agreed(redis):
     began = time.monotonic()
     offset = int(redis.info(redis.base, "master_repl_offset"))

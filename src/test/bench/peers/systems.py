@@ -57,6 +57,16 @@ def is_open(port):
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+def answers(port):
+    """Whether who listens there has got so far that it answers."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=START_SECONDS) as connection:
+            connection.sendall(b"END\n")
+            return bool(connection.recv(64))
+    except OSError:
+        return False
+
+
 class Herd:
     """Servers of one kind that speak the herd's line protocol."""
 
@@ -98,7 +108,7 @@ class Herd:
 
     def await_port(self, i):
         limit = time.monotonic() + START_SECONDS
-        while not is_open(self.ports[i]):
+        while not answers(self.ports[i]):
             if self.processes[i].poll() is not None or time.monotonic() > limit:
                 raise SystemExit(f"{self.label}: {NAMES[i]} does not start:\n{self.output(NAMES[i])}")
             time.sleep(0.005)
@@ -150,7 +160,7 @@ class Ours(Herd):
         return [PROJECT / "bin/herd", "--name", name, "--topology", topology, "--state-dir", self.folder / "state"]
 
     def environment(self):
-        return {"HERD_SECRET": "a secret for five processes of one bench"}
+        return {"HERD_SECRET": "0123456789abcdef" * 4}
 
     def jcmd(self, *words):
         pid = self.processes[0].pid
@@ -200,13 +210,14 @@ class Node(Twisted):
         self.interpreter = find_tool("node", "nodejs")
 
     def program(self):
-        return [self.interpreter, "--report-on-signal", "--report-signal=SIGUSR2", self.sources[0]]
+        return [self.interpreter, "--report-on-signal", "--report-signal=SIGUSR2", "--report-filename=stderr", self.sources[0]]
 
     def trace(self):
-        """A diagnostic report, which Node writes once its loop comes by."""
+        """A diagnostic report's stack; Node writes none before its loop comes by."""
         self.processes[0].send_signal(signal.SIGUSR2)
         time.sleep(0.3)
-        return self.output("Alford") or "(nothing)"
+        found = re.search(r'^  "javascriptStack": \{.*?^  \}', self.output("Alford"), re.M | re.S)
+        return found.group() if found else "(nothing, until the handler returns)"
 
 
 class Go(Twisted):

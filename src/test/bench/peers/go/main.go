@@ -41,7 +41,7 @@ type server struct {
 func (s *server) serve(conn net.Conn) {
 	defer conn.Close()
 	in := bufio.NewReaderSize(conn, maxLine)
-	out := bufio.NewWriterSize(conn, 16<<10)
+	out := bufio.NewWriter(conn)
 	notes := notes{who: conn.RemoteAddr().String(), log: s.log}
 	var answer []byte
 	for {

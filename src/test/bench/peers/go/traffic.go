@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"os"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"time"
 )
@@ -45,7 +46,7 @@ type notes struct {
 }
 
 func (n *notes) add(now time.Time, way string, line []byte) {
-	n.text = now.AppendFormat(n.text, "15:04:05.000000 ")
+	n.text = append(strconv.AppendInt(n.text, now.UnixMicro(), 10), ' ')
 	n.text = append(append(n.text, way...), ' ')
 	n.text = append(append(n.text, n.who...), ' ')
 	n.text = append(append(n.text, line...), '\n')

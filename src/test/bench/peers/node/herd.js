@@ -15,6 +15,7 @@ const NEIGHBOURS = {
 };
 const MAX_LINE = 8192;
 const RECONNECT_MS = 200;
+const BUFFERED = 1 << 18;
 const S = '[ \\t-\\r]';
 const F = '([^ \\t-\\r]+)';
 const IAMAT = new RegExp(`^${S}*IAMAT${S}+${F}${S}+(([+-]\\d+(?:\\.\\d+)?)([+-]\\d+(?:\\.\\d+)?))${S}+((\\d{1,10})(?:\\.(\\d+))?)${S}*$`);
@@ -28,12 +29,24 @@ const nanos = (fraction) => (fraction ? Number(fraction.slice(0, 9).padEnd(9, '0
 class Traffic {
   constructor(folder, name) {
     fs.mkdirSync(folder, { recursive: true });
-    this.file = fs.createWriteStream(path.join(folder, `server-${name}.log`), { flags: 'a', encoding: 'latin1' });
+    this.file = fs.createWriteStream(path.join(folder, `server-${name}.log`), { flags: 'a' });
+    this.text = '';
+    setInterval(() => this.flush(), 250);
   }
 
   note(way, who, lines) {
     const head = `${(Date.now() / 1000).toFixed(3)} ${way} ${who} `;
-    this.file.write(head + lines.join('\n' + head) + '\n', 'latin1');
+    this.text += head + lines.join('\n' + head) + '\n';
+    if (this.text.length > BUFFERED) this.flush();
+  }
+
+  flush() {
+    this.file.write(this.text, 'latin1');
+    this.text = '';
+  }
+
+  end(then) {
+    this.file.end(this.text, 'latin1', then);
   }
 }
 
@@ -261,7 +274,7 @@ function main() {
     .listen({ port: port(name), host: '127.0.0.1', backlog: 4096 }, () => {
       herd.links = NEIGHBOURS[name].map((neighbour) => new Link(herd, neighbour, port(neighbour)));
     });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => herd.traffic.file.end(() => process.exit(0)));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => herd.traffic.end(() => process.exit(0)));
 }
 
 main();

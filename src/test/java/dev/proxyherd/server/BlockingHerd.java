@@ -64,7 +64,7 @@ final class BlockingHerd {
         Lookups places = new Lookups(new ReadingPlaces(Path.of(arguments[2])), DocumentBudget.ofHeap());
         try (HerdServer server = HerdServer.start(new ServerConfig(
                 new Node(ServerName.of("Alford"), listen, listen.host(), Map.of(), ""),
-                new ServerSettings(Secret.of("a secret for a herd of one"), LinkTiming.standard(), limits, state,
+                new ServerSettings(Secret.of("0123456789abcdef".repeat(4)), LinkTiming.standard(), limits, state,
                         TlsSettings.STANDARD, TokenSettings.NONE),
                 new ServerContext(places, Clock.systemUTC(), Reloads::none, System.err::println, new SecureRandom())))) {
             Thread.currentThread().join();
