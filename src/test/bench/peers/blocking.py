@@ -110,7 +110,7 @@ def tail(bench, started, say):
             runs = [bench.load.run(system.base, P=16, d=bench.given.seconds, w=0.5, k=10_000, R=bench.given.rate)
                     for _ in range(bench.given.rounds)]
         rows.append([system.label, *(millis(statistics.median(run[f"{p}_us"] for run in runs)) for p in ("p50", "p99", "p999"))])
-    bench.show(f"Open loop at {bench.given.rate:,} reports/s, one server", ["", "p50", "p99", "p99.9"], rows)
+    bench.show("tail", f"Open loop at {bench.given.rate:,} reports/s, one server", ["", "p50", "p99", "p99.9"], rows)
 
 
 def millis(micros):
@@ -124,6 +124,7 @@ def idle(bench, started, say):
         with started(system):
             warm(bench, system)
             bench.tell_all(system.base, bench.given.idle)
+            alone = f"{system.resident_kib() / 1024:.0f} MiB"
             cells = []
             for _ in range(2 if system.is_ours else 1):
                 before = resident(system, collected=bool(cells))
@@ -131,8 +132,9 @@ def idle(bench, started, say):
                 time.sleep(7)
                 cells.append(f"{(resident(system, collected=bool(cells)) - before) / bench.given.idle:.1f} KiB")
                 bench.load.end(crowd)
-        rows.append([system.label, cells[0] + (f"; {cells[1]} after collections" if cells[1:] else "")])
-    bench.show(f"{bench.given.idle:,} idle connections, each of which has reported once", ["", "resident memory for each"], rows)
+        rows.append([system.label, alone, cells[0] + (f"; {cells[1]} after collections" if cells[1:] else "")])
+    bench.show("idle", f"{bench.given.idle:,} idle connections, each of which has reported once",
+               ["", "resident memory of the server, warm, without them", "for each"], rows)
 
 
 def resident(system, collected):
@@ -152,8 +154,8 @@ def blocked(bench, started, say):
             say(f"{system.label}: {count} handlers block")
             row += others(bench, system, count, started)
         rows.append(row)
-    bench.show(f"{bench.given.rate:,} reports/s for {4 + max(BLOCKED_AT_ONCE)} s, and handlers that block for {BLOCKED_SECONDS} s",
-               head, rows)
+    bench.show("blocked", f"{bench.given.rate:,} reports/s for {4 + max(BLOCKED_AT_ONCE)} s, and handlers that block for"
+               f" {BLOCKED_SECONDS} s", head, rows)
 
 
 def others(bench, system, count, started):
