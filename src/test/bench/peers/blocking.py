@@ -125,22 +125,16 @@ def idle(bench, started, say):
             warm(bench, system)
             bench.tell_all(system.base, bench.given.idle)
             alone = f"{system.resident_kib() / 1024:.0f} MiB"
-            cells = []
-            for _ in range(2 if system.is_ours else 1):
-                before = resident(system, collected=bool(cells))
-                crowd = bench.load.begin(system.base, m="idle", c=bench.given.idle, d=8, T=4, k=bench.given.idle)
-                time.sleep(7)
-                cells.append(f"{(resident(system, collected=bool(cells)) - before) / bench.given.idle:.1f} KiB")
-                bench.load.end(crowd)
-        rows.append([system.label, alone, cells[0] + (f"; {cells[1]} after collections" if cells[1:] else "")])
+            before, live = system.resident_kib(), system.live_kib()
+            crowd = bench.load.begin(system.base, m="idle", c=bench.given.idle, d=8, T=4, k=bench.given.idle)
+            time.sleep(7)
+            each = f"{(system.resident_kib() - before) / bench.given.idle:.1f} KiB"
+            if live:
+                each += f"; {(system.live_kib() - live) / bench.given.idle:.1f} KiB of live heap"
+            bench.load.end(crowd)
+        rows.append([system.label, alone, each])
     bench.show("idle", f"{bench.given.idle:,} idle connections, each of which has reported once",
                ["", "resident memory of the server, warm, without them", "for each"], rows)
-
-
-def resident(system, collected):
-    if collected:
-        system.collect()
-    return system.resident_kib()
 
 
 def blocked(bench, started, say):

@@ -70,7 +70,6 @@ def answers(port):
 class Herd:
     """Servers of one kind that speak the herd's line protocol."""
 
-    is_ours = False
 
     def __init__(self, work, base):
         self.work, self.base = work, base
@@ -131,6 +130,10 @@ class Herd:
     def resident_kib(self):
         return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{self.processes[0].pid}/status").read_text()).group(1))
 
+    def live_kib(self):
+        """What of that is in use, where only a collection tells; None elsewhere."""
+        return None
+
     def trace(self):
         """What the first server says of where it is, as its users would ask."""
         self.processes[0].send_signal(signal.SIGUSR1)
@@ -140,7 +143,6 @@ class Herd:
 
 class Ours(Herd):
     label = "herd, virtual threads"
-    is_ours = True
 
     def prepare(self):
         subprocess.run([PROJECT / "bin/herd", "--version"], check=True, stdout=subprocess.DEVNULL)
@@ -167,9 +169,10 @@ class Ours(Herd):
         java = Path(os.readlink(f"/proc/{pid}/exe")).parent
         return subprocess.run([java / "jcmd", str(pid), *map(str, words)], capture_output=True, text=True, check=True).stdout
 
-    def collect(self):
+    def live_kib(self):
+        """A heap grows by more than what lives in it, and does not shrink again."""
         self.jcmd("GC.run")
-        time.sleep(1)
+        return sum(int(used) for used in re.findall(r"(?:PSYoungGen|ParOldGen) .*used (\d+)K", self.jcmd("GC.heap_info")))
 
     def trace(self):
         file = self.folder / "threads.txt"

@@ -20,7 +20,8 @@ class PeersTest {
     private static final Path PEERS = Path.of("src/test/bench/peers");
     private static final Path MEASURING = Path.of("src/doc/measuring.md");
     private static final Path THREADS = Path.of("src/doc/virtual-threads.md");
-    private static final List<String> HERDS = List.of("herd, virtual threads", "Twisted", "asyncio, uvloop", "Node", "Go");
+    private static final List<String> HERDS =
+            List.of("herd, virtual threads", "Twisted", "asyncio, uvloop", "Node", "Go");
 
     /** The first says that what was asked for is not installed, the second that Python is not. */
     private static final List<Integer> SKIPPED = List.of(77, 127);

@@ -66,7 +66,8 @@ final class BlockingHerd {
                 new Node(ServerName.of("Alford"), listen, listen.host(), Map.of(), ""),
                 new ServerSettings(Secret.of("0123456789abcdef".repeat(4)), LinkTiming.standard(), limits, state,
                         TlsSettings.STANDARD, TokenSettings.NONE),
-                new ServerContext(places, Clock.systemUTC(), Reloads::none, System.err::println, new SecureRandom())))) {
+                new ServerContext(places, Clock.systemUTC(), Reloads::none, System.err::println,
+                        new SecureRandom())))) {
             Thread.currentThread().join();
         }
     }
