@@ -24,6 +24,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A server whose every WHATSAT reads a file, as code does that thinks nothing of it: where that is a pipe, the call blocks until
@@ -63,9 +64,9 @@ final class BlockingHerd {
                 Duration.ZERO, Rejoin.ASK);
         Lookups places = new Lookups(new ReadingPlaces(Path.of(arguments[2])), DocumentBudget.ofHeap());
         try (HerdServer server = HerdServer.start(new ServerConfig(
-                new Node(ServerName.of("Alford"), listen, listen.host(), Map.of(), ""),
+                new Node(ServerName.of("Alford"), listen, listen.host(), Map.of(), Set.of(), ""),
                 new ServerSettings(Secret.of("0123456789abcdef".repeat(4)), LinkTiming.standard(), limits, state,
-                        TlsSettings.STANDARD, TokenSettings.NONE),
+                        TlsSettings.STANDARD, TokenSettings.NONE, null),
                 new ServerContext(places, Clock.systemUTC(), Reloads::none, System.err::println,
                         new SecureRandom())))) {
             Thread.currentThread().join();

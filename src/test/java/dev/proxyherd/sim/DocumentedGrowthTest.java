@@ -74,7 +74,8 @@ class DocumentedGrowthTest {
                 List.of("and for each update sent", micros(figures.sent())),
                 List.of("and heard", micros(figures.heard())),
                 List.of("an update's way to all over Kafka", micros(Forecast.KAFKA_NANOS_TO_ALL)),
-                List.of("a processor for each update that is read from Kafka", micros(Forecast.KAFKA_NANOS_HEARD)));
+                List.of("a processor for each update that is read from Kafka", micros(Forecast.KAFKA_NANOS_HEARD)),
+                List.of("and for each that is published there", micros(Forecast.KAFKA_NANOS_SENT)));
     }
 
     private static String micros(long nanos) {

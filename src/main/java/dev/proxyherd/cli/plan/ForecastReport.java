@@ -44,7 +44,7 @@ final class ForecastReport {
 
     private static String choice(Forecast forecast) {
         String kafka = String.format(Locale.ROOT, "Kafka: %s to all, and %.1f us of a processor for each update",
-                millis(forecast.kafkaNanosToAll()), Forecast.KAFKA_NANOS_HEARD / NANOS_PER_MICRO);
+                millis(forecast.kafkaNanosToAll()), forecast.kafkaNanosForEach() / NANOS_PER_MICRO);
         String most = String.format(Locale.ROOT, "%,.0f updates/s", rounded(forecast.mostUpdatesPerSecond()));
         if (forecast.isKafkaSooner()) {
             return "Kafka, if that is too late (" + kafka + ')';

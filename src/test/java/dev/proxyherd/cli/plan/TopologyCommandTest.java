@@ -70,7 +70,7 @@ class TopologyCommandTest {
                     the loss of one link: parts 1 of 5 servers from the others at the worst (Hamilton - Parker); \
                     they catch up when it is back
                     links or Kafka: links; 160,000 updates/s fill a processor of the busiest server \
-                    (Kafka: 13 ms to all, and 7.2 us of a processor for each update)
+                    (Kafka: 11 ms to all, and 6.4 us of a processor for each update)
                     """);
             assertThat(CommandRun.of("topology", "check", "--topology", FIVE).out()).isEqualTo(run.out());
         }
@@ -137,7 +137,7 @@ class TopologyCommandTest {
                             "links or Kafka: links up to 6,500 updates/s");
             assertThat(CommandRun.of("topology", "check", FIVE, "--delay", "20", "--rate", "100000").out())
                     .contains("time to all: 61 ms", "at 100,000 updates/s",
-                            "links or Kafka: Kafka, if that is too late (Kafka: 53 ms");
+                            "links or Kafka: Kafka, if that is too late (Kafka: 51 ms");
         }
 
         @Test
