@@ -23,6 +23,12 @@ public record OptionDefaults(Map<String, String> environment, HerdSettings setti
     /** How messages begin that are about an option's value, picocli's and ours. */
     private static final Pattern ABOUT_OPTION = Pattern.compile("(?:Invalid value for option ')?(--[a-z-]+)");
 
+    /** Short: picocli makes texts for a log that nobody reads, one for each option at each start. */
+    @Override
+    public String toString() {
+        return "the environment and the topology file";
+    }
+
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
         if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
