@@ -46,13 +46,18 @@ public final class ServerRun {
      * @param opensHttp whether one HTTP port is opened when nobody said so
      */
     public void run(List<String> names, boolean opensHttp) throws CliException, InterruptedException {
-        ProcessSettings settings = settings(names, opensHttp);
-        warnOfShortToken(settings.http());
         try {
-            new HerdProcess(settings, spec.commandLine().getOut(), err).run();
+            process(names, opensHttp).run();
         } catch (StartException e) {
             throw new CliException(e.getMessage());
         }
+    }
+
+    /** The process that is to run them. */
+    HerdProcess process(List<String> names, boolean opensHttp) throws CliException {
+        ProcessSettings settings = settings(names, opensHttp);
+        warnOfShortToken(settings.http());
+        return new HerdProcess(settings, spec.commandLine().getOut(), err);
     }
 
     private ProcessSettings settings(List<String> names, boolean opensHttp) throws CliException {

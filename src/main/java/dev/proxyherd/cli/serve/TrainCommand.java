@@ -4,33 +4,15 @@ import dev.proxyherd.cli.options.CliException;
 import dev.proxyherd.cli.options.ClientOutput;
 import dev.proxyherd.cli.options.TopologyOption;
 import dev.proxyherd.client.HerdClient;
-import dev.proxyherd.gateway.GatewaySettings;
-import dev.proxyherd.journal.FsyncPolicy;
-import dev.proxyherd.journal.Rejoin;
 import dev.proxyherd.link.handshake.Passphrase;
 import dev.proxyherd.link.handshake.Secret;
 import dev.proxyherd.link.seal.Credentials;
 import dev.proxyherd.link.seal.LinkTls;
 import dev.proxyherd.link.seal.Sealing;
-import dev.proxyherd.link.session.LinkTiming;
-import dev.proxyherd.net.ClientLimits;
-import dev.proxyherd.places.bundled.BundledPlaces;
-import dev.proxyherd.places.setup.DocumentBudget;
-import dev.proxyherd.places.setup.Lookups;
-import dev.proxyherd.protocol.ServerName;
-import dev.proxyherd.server.HerdServer;
-import dev.proxyherd.server.Node;
-import dev.proxyherd.server.Reloads;
-import dev.proxyherd.server.ServerConfig;
-import dev.proxyherd.server.ServerContext;
-import dev.proxyherd.server.ServerSettings;
-import dev.proxyherd.server.TlsSettings;
-import dev.proxyherd.server.TokenSettings;
 import dev.proxyherd.server.files.SecretFile;
-import dev.proxyherd.server.files.StateSettings;
+import dev.proxyherd.server.process.HerdProcess;
+import dev.proxyherd.server.process.StartException;
 import dev.proxyherd.server.survey.HerdSurvey;
-import dev.proxyherd.status.ForgetOutcome;
-import dev.proxyherd.status.HerdStatus;
 import dev.proxyherd.tls.SelfSigned;
 import dev.proxyherd.tls.TlsSet;
 import dev.proxyherd.topology.HerdSettings;
@@ -42,7 +24,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,15 +35,22 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /**
- * Hidden: does what servers and clients do in their first second, with two servers of its own in a temporary folder, so
- * that bin/herd can archive the classes which that loads. It uses no topology and no environment: bin/herd does not
- * retry where it has failed, and what is wrong with these may be repaired in a minute.
+ * Hidden: does what servers and clients do in their first seconds, with two servers of its own in a temporary folder, so
+ * that bin/herd can archive the classes which that loads, and what is learnt of their methods. It uses no topology and no
+ * environment: bin/herd does not retry where it has failed, and what is wrong with these may be repaired in a minute.
  */
 @Command(name = "train", hidden = true)
 public final class TrainCommand implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final String ONE = "One";
+    private static final String OTHER = "Other";
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private TopologyOption topology;
@@ -73,54 +61,61 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CliException, IOException, InterruptedException {
         Path stateDir = Files.createTempDirectory("herd-train");
-        topology.file = Files.writeString(stateDir.resolve("topology.json"),
-                "{\"servers\": {\"One\": {\"host\": \"127.0.0.1\", \"port\": 1}}}");
-        try (BundledPlaces places = new BundledPlaces()) {
-            topology.read();
-            Secret secret = SecretFile.readOrMake(stateDir.resolve("secret"), Passphrase::key);
+        try {
             ServerAddress one = freeAddress();
             ServerAddress other = freeAddress();
-            try (HerdServer first = start("One", one, Map.of("Other", other), secret, stateDir, places);
-                    HerdServer second = start("Other", other, Map.of("One", one), secret, stateDir, places)) {
-                first.openHttp(GatewaySettings.loopback(0), () -> new HerdStatus("One", List.of()),
-                        client -> new ForgetOutcome(Map.of(), List.of(client), Map.of(), List.of()));
-                for (HerdServer server : new HerdServer[] {first, second}) {
-                    talk(server.config().listen());
-                }
-                askInTls(first, secret);
+            ServerAddress http = freeAddress();
+            Secret secret = SecretFile.readOrMake(stateDir.resolve("secret"), Passphrase::key);
+            topology.file = Files.writeString(stateDir.resolve("topology.json"), topology(one, other));
+            set("--state-dir", stateDir);
+            set("--secret-file", stateDir.resolve("secret"));
+            set("--http", List.of(ONE + '=' + http));
+            try (HerdProcess herd = process()) {
+                herd.start();
+                talk(one, "kiwi");
+                talk(other, "kiwi");
+                askInTls(one, secret);
+                new TrainingLoad(List.of(one, other), http).run();
             }
+            try (HerdProcess again = process()) {
+                again.start();
+                // Waits for the end of the replay.
+                talk(one, "unknown");
+            }
+        } catch (StartException e) {
+            throw new CliException(e.getMessage());
         } finally {
             delete(stateDir);
         }
         return 0;
     }
 
-    private HerdServer start(String name, ServerAddress listen, Map<String, ServerAddress> neighbours, Secret secret,
-            Path stateDir, BundledPlaces places) throws CliException, IOException {
-        ClientLimits limits = options.clientLimits(2, 1);
-        StateSettings state = new StateSettings(stateDir, options.logSize.bytes(), FsyncPolicy.EVERYSEC, Duration.ZERO,
-                Duration.ZERO, Rejoin.ASK);
-        return HerdServer
-                .start(new ServerConfig(new Node(ServerName.of(name), listen, listen.host(), neighbours, Set.of(), ""),
-                        new ServerSettings(secret, LinkTiming.standard(), limits, state, TlsSettings.STANDARD,
-                                TokenSettings.NONE, null),
-                        new ServerContext(new Lookups(places, DocumentBudget.ofHeap()), Clock.systemUTC(),
-                                Reloads::none, warning -> {}, new SecureRandom())));
+    private static String topology(ServerAddress one, ServerAddress other) {
+        return """
+                {"servers": {"%s": {"host": "%s", "port": %d}, "%s": {"host": "%s", "port": %d}}, "links": [["%s", "%s"]]}
+                """.formatted(ONE, one.host(), one.port(), OTHER, other.host(), other.port(), ONE, OTHER);
     }
 
-    private static void talk(ServerAddress server) throws IOException {
+    private void set(String option, Object value) {
+        spec.findOption(option).setValue(value);
+    }
+
+    private HerdProcess process() throws CliException {
+        return new ServerRun(topology.path(), topology.read(), options, spec).process(List.of(ONE, OTHER), false);
+    }
+
+    private static void talk(ServerAddress server, String client) throws IOException {
         try (HerdClient herd = HerdClient.connect(new InetSocketAddress(server.host(), server.port()), LIMIT)) {
+            ClientOutput.print(herd.whatsat(client, "10", "5"));
             ClientOutput.print(herd.iamat("kiwi", "+34.068930-118.445127", HerdClient.time(Instant.now())));
             ClientOutput.print(herd.whatsat("kiwi", "10", "5"));
         }
     }
 
     /** What a command's first TLS takes, and a server's, is most of what it takes of either in that second. */
-    private static void askInTls(HerdServer server, Secret secret) throws InterruptedException {
+    private static void askInTls(ServerAddress server, Secret secret) throws InterruptedException {
         TlsSet pair = new TlsSet(SelfSigned.make("train"), null);
-        String name = server.config().name().toString();
-        Topology herd = new Topology(Map.of(name, server.config().listen()), Map.of(name, Set.of()),
-                new HerdSettings(Map.of(), Map.of()));
+        Topology herd = new Topology(Map.of(ONE, server), Map.of(ONE, Set.of()), new HerdSettings(Map.of(), Map.of()));
         new HerdSurvey(herd, new Credentials(secret, new Sealing(LinkTls.ALWAYS, () -> pair, Clock.systemUTC())), LIMIT)
                 .status();
     }

@@ -25,13 +25,14 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Runs servers in the foreground until a signal ends the process; then stops them in order. Once in a process. */
-public final class HerdProcess {
+public final class HerdProcess implements AutoCloseable {
     /** The exit code after a fault that leaves no whole server; running out of memory gives the same. */
     private static final int FAULT = 3;
 
     private final ProcessSettings settings;
     private final PrintWriter out;
     private final PrintWriter err;
+    private final Warnings warnings;
     private final List<HerdServer> running = new CopyOnWriteArrayList<>();
     private final Reloader reloader;
 
@@ -40,6 +41,7 @@ public final class HerdProcess {
         this.reloader = new Reloader(settings.source(), settings.start(), running);
         this.out = out;
         this.err = err;
+        this.warnings = new Warnings(err);
     }
 
     /**
@@ -48,22 +50,11 @@ public final class HerdProcess {
      * @throws StartException if a server or an HTTP port cannot start; those that have started stop as the process ends
      */
     public void run() throws StartException, InterruptedException {
-        Warnings warnings = new Warnings(err);
-        FencesFile fences = openFences(warnings);
-        Lookups lookups = new Lookups(settings.places(), DocumentBudget.ofHeap());
+        FencesFile fences = openFences();
         Thread.setDefaultUncaughtExceptionHandler(new UncaughtFaults(err, () -> System.exit(FAULT)));
         // A signal's thread stops the servers; the JVM then ends by itself, with 130 or 143. The same when starting fails.
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(this::stop));
-        for (String name : settings.names()) {
-            Node node = Objects.requireNonNull(settings.start().nodes().get(name), name);
-            running.add(start(new ServerConfig(node, settings.servers(), new ServerContext(lookups, Clock.systemUTC(),
-                    reloader, warning -> warnings.add(name, warning), new SecureRandom(),
-                    fenceSettings(fences)))));
-        }
-        // Not before the ports are open: this would take a part of the processor from the start.
-        settings.places().prepare();
-        List<String> maps = openHttp();
-        openMqtt();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(this::close));
+        List<String> maps = startAll(fences);
         Faults faults = new Faults(fault -> warnings.add(settings.names().getFirst(), fault));
         reloader.begin(faults);
         if (fences != null) {
@@ -76,12 +67,37 @@ public final class HerdProcess {
         new CountDownLatch(1).await();
     }
 
+    /**
+     * Starts the servers and their ports and no more: neither does a signal stop them, nor is their topology read again.
+     *
+     * @throws StartException if one cannot start; those that have started run until this is closed
+     */
+    public void start() throws StartException {
+        startAll(null);
+    }
+
+    /** Returns what to say of the HTTP ports. */
+    private List<String> startAll(@Nullable FencesFile fences) throws StartException {
+        Lookups lookups = new Lookups(settings.places(), DocumentBudget.ofHeap());
+        for (String name : settings.names()) {
+            Node node = Objects.requireNonNull(settings.start().nodes().get(name), name);
+            running.add(start(new ServerConfig(node, settings.servers(), new ServerContext(lookups, Clock.systemUTC(),
+                    reloader, warning -> warnings.add(name, warning), new SecureRandom(),
+                    fenceSettings(fences)))));
+        }
+        // Not before the ports are open: this would take a part of the processor from the start.
+        settings.places().prepare();
+        List<String> maps = openHttp();
+        openMqtt();
+        return maps;
+    }
+
     private @Nullable FenceSettings fenceSettings(@Nullable FencesFile file) {
         return file == null || settings.fences() == null ? null
                 : new FenceSettings(file::current, settings.fences().outboxBytes(), settings.fences().webhookKey());
     }
 
-    private @Nullable FencesFile openFences(Warnings warnings) throws StartException {
+    private @Nullable FencesFile openFences() throws StartException {
         if (settings.fences() == null) {
             return null;
         }
@@ -143,7 +159,8 @@ public final class HerdProcess {
     }
 
     /** Stops all at once, since each may take some seconds. */
-    private void stop() {
+    @Override
+    public void close() {
         List<Thread> stops = running.stream().map(server -> Thread.ofVirtual().start(server::stop)).toList();
         try {
             for (Thread stop : stops) {
