@@ -11,9 +11,9 @@ import java.util.concurrent.Executors;
  */
 class ConstantDoor {
     private static final String[] HEADERS = {"X-Content-Type-Options", "nosniff", "Referrer-Policy", "same-origin",
-            "Cross-Origin-Resource-Policy", "same-origin", "Cross-Origin-Opener-Policy", "same-origin",
-            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'", "Cache-Control", "no-store",
-            "Vary", "Origin"};
+        "Cross-Origin-Resource-Policy", "same-origin", "Cross-Origin-Opener-Policy", "same-origin",
+        "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'", "Cache-Control", "no-store",
+        "Vary", "Origin"};
 
     /** As long as twenty clients. */
     private static final byte[] NEARBY = " ".repeat(6_500).getBytes(StandardCharsets.US_ASCII);

@@ -43,7 +43,8 @@ public final class ReportTaker {
      * @param reading finds the reports; it, and each report, throws a {@link RefusedReport} for what is malformed
      * @return what was refused
      */
-    public Refusals take(String peer, Supplier<String> summary, Rights rights, Supplier<List<Supplier<Report>>> reading) {
+    public Refusals take(String peer, Supplier<String> summary, Rights rights,
+            Supplier<List<Supplier<Report>>> reading) {
         Refusals refusals = new Refusals();
         LogBatch batch = log.batch(peer);
         try {

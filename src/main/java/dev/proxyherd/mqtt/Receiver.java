@@ -83,7 +83,8 @@ final class Receiver {
         String shown = ClientIds.shortened(topic);
         String[] levels = topic.split("/", -1);
         String user = levels[Math.max(0, levels.length - 2)];
-        taker.take(peer, () -> peer + ' ' + shown + " refused (" + message.payload().length + " bytes)", rights.apply(user),
+        taker.take(peer, () -> peer + ' ' + shown + " refused (" + message.payload().length + " bytes)",
+                rights.apply(user),
                 () -> reports(message, shown, user, levels[levels.length - 1]));
     }
 

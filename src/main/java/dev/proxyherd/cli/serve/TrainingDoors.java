@@ -61,7 +61,8 @@ final class TrainingDoors {
         for (int i = 0; i < REPORTS; i += 2) {
             request("/osmand?id=" + phone + "&lat=" + latitude + "&lon=-0.12&accuracy=9&timestamp=" + now(), null);
             request("/owntracks?u=" + phone + "&d=phone",
-                    "{\"_type\":\"location\",\"tid\":\"ph\",\"acc\":9,\"lat\":" + latitude + ",\"lon\":-0.12,\"tst\":" + now() + '}');
+                    "{\"_type\":\"location\",\"tid\":\"ph\",\"acc\":9,\"lat\":" + latitude + ",\"lon\":-0.12,\"tst\":"
+                            + now() + '}');
         }
         request("/api/nearby?lat=" + latitude + "&lon=-0.12&limit=20", null);
         request("/api/clients/" + phone, null);

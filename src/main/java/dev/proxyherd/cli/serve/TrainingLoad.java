@@ -55,7 +55,8 @@ final class TrainingLoad {
     }
 
     private BenchPlan plan(int depth, int whatsatPercent, int clients) {
-        return new BenchPlan(servers, CONNECTIONS, depth, 0, Duration.ZERO, MOST, whatsatPercent, clients, BigDecimal.TEN,
+        return new BenchPlan(servers, CONNECTIONS, depth, 0, Duration.ZERO, MOST, whatsatPercent, clients,
+                BigDecimal.TEN,
                 BOUND);
     }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param loss what the loss of one link does at the worst; null where there is none, or too many to look at
  */
 public record Forecast(long nanosToAll, int busiest, double sent, double heard, double updatesPerSecond, double busy,
-        double mostUpdatesPerSecond, long kafkaNanosToAll, double kafkaNanosForEach, boolean kafkaTakesLess, @Nullable LinkLoss loss) {
+        double mostUpdatesPerSecond, long kafkaNanosToAll, double kafkaNanosForEach, boolean kafkaTakesLess,
+        @Nullable LinkLoss loss) {
     /** From a report in one herd to an answer in another, which share a topic: the median. */
     public static final long KAFKA_NANOS_TO_ALL = 10_600_000;
 

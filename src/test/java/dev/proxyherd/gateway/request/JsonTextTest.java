@@ -16,8 +16,9 @@ class JsonTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {"`` ; \"\"", "kiwi ; \"kiwi\"", "a\"b\\c ; \"a\\\"b\\\\c\"",
-        "\\\" ; \"\\\\\\\"\"", "</script>&c ; \"\\u003c/script\\u003e\\u0026c\"", "caf\u00E9 ; \"caf\u00E9\""})
+    @CsvSource(delimiter = ';', quoteCharacter = '`',
+            value = {"`` ; \"\"", "kiwi ; \"kiwi\"", "a\"b\\c ; \"a\\\"b\\\\c\"",
+                "\\\" ; \"\\\\\\\"\"", "</script>&c ; \"\\u003c/script\\u003e\\u0026c\"", "caf\u00E9 ; \"caf\u00E9\""})
     void copiesWhatIsSafeAndEscapesTheRest(String text, String json) {
         assertThat(string(text)).isEqualTo(json);
     }
