@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A server whose every WHATSAT reads a file, as code does that thinks nothing of it: where that is a pipe, the call blocks until
@@ -63,11 +64,12 @@ final class BlockingHerd {
         StateSettings state = new StateSettings(Path.of(arguments[1]), LOG_BYTES, FsyncPolicy.EVERYSEC, Duration.ZERO,
                 Duration.ZERO, Rejoin.ASK);
         Lookups places = new Lookups(new ReadingPlaces(Path.of(arguments[2])), DocumentBudget.ofHeap());
+        Consumer<String> warnings = System.err::println;
         try (HerdServer server = HerdServer.start(new ServerConfig(
                 new Node(ServerName.of("Alford"), listen, listen.host(), Map.of(), Set.of(), ""),
                 new ServerSettings(Secret.of("0123456789abcdef".repeat(4)), LinkTiming.standard(), limits, state,
                         TlsSettings.STANDARD, TokenSettings.NONE, null),
-                new ServerContext(places, Clock.systemUTC(), Reloads::none, System.err::println,
+                new ServerContext(places, Clock.systemUTC(), Reloads::none, warnings,
                         new SecureRandom())))) {
             Thread.currentThread().join();
         }
