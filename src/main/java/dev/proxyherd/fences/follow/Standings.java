@@ -74,10 +74,14 @@ final class Standings {
         });
         Location newest = standing == mine ? store.find(report.client()) : null;
         if (newest != null && Location.wins(newest, report)) {
-            waiting.add(newest, !newest.isGone() && own.toString().equals(newest.fields().server()));
+            waiting.add(newest, isOwn(newest));
         } else {
             waiting.add(report, isHeard);
         }
+    }
+
+    private boolean isOwn(Location report) {
+        return !report.isGone() && own.toString().equals(report.fields().server());
     }
 
     /** Reports of a client have been looked at. The following thread only. */
@@ -135,6 +139,10 @@ final class Standings {
                     one.inside = entered;
                     return one;
                 });
+                Location newest = store.find(location);
+                if (newest != null && Location.wins(newest, location)) {
+                    enqueue(newest, isOwn(newest));
+                }
             }
         });
     }

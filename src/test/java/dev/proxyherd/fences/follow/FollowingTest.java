@@ -319,6 +319,23 @@ class FollowingTest {
                 assertThat(followed.told()).containsExactly("exit yard van 2", "exit yard bus 2");
             }
         }
+
+        @Test
+        void clientsThatGoOutWhileTheyArePlacedAreOut() throws InterruptedException {
+            try (Followed followed = new Followed(Duration.ZERO, yard())) {
+                List<String> vans = IntStream.range(0, 200_000).mapToObj(i -> "van" + i).toList();
+                vans.forEach(van -> followed.store.merge(Followed.location("Alford", van, 0, 0, 1)));
+                CountDownLatch begun = new CountDownLatch(1);
+                Thread leaving = Thread.ofPlatform().start(() -> {
+                    begun.countDown();
+                    vans.forEach(van -> followed.learn(van, 0, FAR, 2));
+                });
+                begun.await();
+                followed.following.start();
+                leaving.join();
+                Await.until("nobody is in the yard", () -> followed.following.clients() == 0);
+            }
+        }
     }
 
     @Nested
